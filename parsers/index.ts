@@ -1,0 +1,4 @@
+import type { Parser } from "./parser.ts";
+
+/** Every configuration language, in the order in which ties of recognition are decided. */
+export const parsers: readonly Parser[] = [];

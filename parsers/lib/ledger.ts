@@ -1,0 +1,80 @@
+import type { ModelArea } from "../../src/model/device-config.ts";
+import type { Coverage, SecretSpan, UnreadLine } from "../parser.ts";
+
+const READ = 1;
+const SKIPPED = 2;
+
+/**
+ * What became of each line. A line is unread until somebody says otherwise, so that no line
+ * can be lost by being forgotten, and the three counts add up by construction.
+ */
+export class Ledger {
+  readonly #lines: readonly string[];
+  readonly #states: Uint8Array;
+  readonly #skipped = new Map<string, number>();
+  readonly #touches = new Map<number, readonly (ModelArea | "*")[]>();
+  readonly #secrets: SecretSpan[] = [];
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+    this.#states = new Uint8Array(lines.length + 1);
+  }
+
+  /** Marks a line (from 1) as understood. Reading wins over skipping. */
+  read(line: number): void {
+    this.#states[line] = READ;
+  }
+
+  readRange(first: number, last: number): void {
+    this.#states.fill(READ, first, last + 1);
+  }
+
+  /** Marks a line as known to be without bearing; `reason` is a short name kept in the parser's list of reasons. */
+  skip(line: number, reason: string): void {
+    if (this.#states[line] !== 0) return;
+    this.#states[line] = SKIPPED;
+    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+  }
+
+  /** Says what a line that stays unread may bear on; without this it may bear on anything. */
+  leave(line: number, touches: readonly (ModelArea | "*")[]): void {
+    this.#touches.set(line, touches);
+  }
+
+  isRead(line: number): boolean {
+    return this.#states[line] === READ;
+  }
+
+  /** Marks `secret` in a line, wherever it stands at or after column `from`. */
+  secret(line: number, secret: string, from = 0): void {
+    if (secret === "") return;
+    const start = this.#lines[line - 1]?.indexOf(secret, from) ?? -1;
+    if (start >= 0) this.#secrets.push({ line, start, end: start + secret.length });
+  }
+
+  close(): { coverage: Coverage; unread: UnreadLine[]; skipped: Record<string, number>; secrets: SecretSpan[] } {
+    const unread: UnreadLine[] = [];
+    let read = 0;
+    let skipped = 0;
+    for (let line = 1; line <= this.#lines.length; line += 1) {
+      const state = this.#states[line];
+      if (state === READ) read += 1;
+      else if (state === SKIPPED) skipped += 1;
+      else unread.push({ line, text: (this.#lines[line - 1] ?? "").trim(), touches: this.#touches.get(line) ?? ["*"] });
+    }
+    return {
+      coverage: { lines: this.#lines.length, read, skipped, unread: unread.length },
+      unread,
+      skipped: Object.fromEntries([...this.#skipped].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      secrets: this.#secrets,
+    };
+  }
+}
+
+/** Lines of a text; a final line end starts no further line. CR LF and LF both end a line. */
+export function splitLines(text: string): string[] {
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  for (const [index, line] of lines.entries()) if (line.endsWith("\r")) lines[index] = line.replace(/\r+$/, "");
+  return lines;
+}

@@ -1,0 +1,104 @@
+import type { Place } from "./fact.ts";
+import type { AddressMatch, AddressSpec, ServiceMatch } from "./address.ts";
+
+/** OpenConfig acl-entry. `protocol-and-ports` live in `service`. */
+export interface AclEntry extends Place {
+  /** Sequence number, term name or ordinal: how the vendor names it. */
+  readonly label: string;
+  /** "next" hands the packet to the following entry (Junos `next term`); "count" neither permits nor denies. */
+  readonly action: "permit" | "deny" | "next";
+  readonly source: AddressSpec;
+  readonly destination: AddressSpec;
+  /** Any of these. A service group is named in `serviceGroups` instead. */
+  readonly services: readonly ServiceMatch[];
+  readonly serviceGroups: readonly string[];
+  readonly established: boolean;
+  readonly tcpFlags: string | null;
+  readonly fragments: boolean;
+  readonly dscp: string | null;
+  readonly timeRange: string | null;
+  readonly log: boolean;
+  /** Configured but not in force. */
+  readonly inactive: boolean;
+  readonly remarks: readonly string[];
+  /** Conditions the model has no word for, as text: nothing is called covered on this entry's account. */
+  readonly unresolved: readonly string[];
+}
+
+export type AclFamily = "ipv4" | "ipv6" | "mac";
+
+/** OpenConfig acl-set. */
+export interface AclSet extends Place {
+  readonly name: string;
+  readonly family: AclFamily;
+  /** Vendor's kind, such as "standard", "extended", "firewall filter". */
+  readonly kind: string;
+  readonly entries: readonly AclEntry[];
+  /** What happens to a packet that no entry matches. */
+  readonly defaultAction: "permit" | "deny";
+}
+
+export interface AddressGroup extends Place {
+  readonly name: string;
+  readonly members: readonly AddressMatch[];
+  readonly exclude: readonly AddressMatch[];
+  /** VDOM, zone, address book or logical system that the name lives in; null where names are global. */
+  readonly scope: string | null;
+}
+
+export interface ServiceGroup extends Place {
+  readonly name: string;
+  readonly members: readonly ServiceMatch[];
+  readonly groups: readonly string[];
+  readonly scope: string | null;
+  /** Members that could not be resolved to protocol and ports. */
+  readonly unresolved: readonly string[];
+}
+
+/** One rule of a firewall's policy, in order within its `policySet`. */
+export interface FirewallPolicy extends Place {
+  readonly name: string;
+  /** VDOM, logical system, or null. */
+  readonly scope: string | null;
+  readonly fromZones: "any" | readonly string[];
+  readonly toZones: "any" | readonly string[];
+  readonly source: AddressSpec;
+  readonly destination: AddressSpec;
+  readonly services: readonly ServiceMatch[];
+  readonly serviceGroups: readonly string[];
+  readonly applications: "any" | readonly string[];
+  readonly users: "any" | readonly string[];
+  readonly schedule: string | null;
+  readonly action: "permit" | "deny";
+  readonly log: boolean;
+  readonly enabled: boolean;
+  readonly description: string | null;
+  readonly unresolved: readonly string[];
+}
+
+/** The kinds of object that a configuration defines by name and refers to by name. */
+export type ObjectKind =
+  | "acl"
+  | "prefix-list"
+  | "address-group"
+  | "service-group"
+  | "time-range"
+  | "aaa-list"
+  | "aaa-group"
+  | "snmp-view"
+  | "snmp-group"
+  | "interface"
+  | "zone"
+  | "key-chain";
+
+/** A definition or a use of a named object. Predefined objects of the platform are neither defined nor reported. */
+export interface ObjectName extends Place {
+  readonly kind: ObjectKind;
+  readonly name: string;
+  readonly scope: string | null;
+}
+
+export interface ObjectUse extends ObjectName {
+  /** Where it is used, in the vendor's words: 'line vty 0 4 access-class in'. */
+  readonly by: string;
+}

@@ -1,0 +1,91 @@
+import type { Aaa, User } from "./accounts.ts";
+import type { AclSet, AddressGroup, FirewallPolicy, ObjectName, ObjectUse, ServiceGroup } from "./acl.ts";
+import type { Fact, Place } from "./fact.ts";
+import type { Management } from "./management.ts";
+import type { Banners, Dns, Logging, Ntp, SmallService, Snmp } from "./services.ts";
+
+/** Identifier of a configuration language, equal to the parser's folder. */
+export type OperatingSystem = "cisco-ios" | "juniper-junos" | "fortinet-fortios";
+
+export interface Identity {
+  readonly vendor: string;
+  readonly hostname: Fact<string | null>;
+  readonly osVersion: Fact<string | null>;
+  readonly model: Fact<string | null>;
+  readonly serial: Fact<string | null>;
+}
+
+export interface BoundAcl extends Place {
+  readonly acl: string;
+  readonly family: "ipv4" | "ipv6" | "mac";
+  readonly direction: "in" | "out";
+}
+
+export interface Interface extends Place {
+  readonly name: string;
+  readonly description: string | null;
+  readonly enabled: Fact<boolean>;
+  /** CIDR text with the host part, such as "192.0.2.1/24". */
+  readonly addresses: readonly string[];
+  readonly zone: string | null;
+  readonly vrf: string | null;
+  /** VDOM or logical system. */
+  readonly scope: string | null;
+  /** FortiOS role, or "management" for a dedicated port; null where nothing says so. */
+  readonly role: string | null;
+  readonly boundAcls: readonly BoundAcl[];
+  readonly mode: "routed" | "access" | "trunk" | "dynamic" | null;
+}
+
+/** One device as its configuration describes it: what every rule judges. */
+export interface DeviceConfig {
+  readonly os: OperatingSystem;
+  readonly identity: Identity;
+  readonly interfaces: readonly Interface[];
+  readonly aclSets: readonly AclSet[];
+  readonly addressGroups: readonly AddressGroup[];
+  readonly serviceGroups: readonly ServiceGroup[];
+  readonly firewallPolicies: readonly FirewallPolicy[];
+  readonly definitions: readonly ObjectName[];
+  readonly uses: readonly ObjectUse[];
+  readonly management: Management;
+  readonly aaa: Aaa;
+  readonly users: readonly User[];
+  readonly snmp: Snmp;
+  readonly ntp: Ntp;
+  readonly logging: Logging;
+  readonly banners: Banners;
+  readonly dns: Dns;
+  readonly smallServices: readonly SmallService[];
+}
+
+/**
+ * A part of the model that a rule rests on and that an unread line may bear on.
+ * "*" on an unread line: it could be anything.
+ */
+export const modelAreas = [
+  "identity",
+  "interfaces",
+  "acls",
+  "policies",
+  "objects",
+  "management.logins",
+  "management.services",
+  "management.ssh",
+  "management.tls",
+  "aaa",
+  "users",
+  "passwords",
+  "snmp",
+  "ntp",
+  "logging",
+  "banners",
+  "dns",
+  "smallServices",
+  "routing",
+  "switching",
+  "vpn",
+  "system",
+] as const;
+
+export type ModelArea = (typeof modelAreas)[number];

@@ -1,0 +1,88 @@
+/**
+ * A secret read from a configuration. It can be asked whether it equals a guess,
+ * and never tells itself: JSON, string and inspection all give "[redacted]".
+ */
+export class Secret {
+  readonly #plain: string;
+
+  constructor(plain: string) {
+    this.#plain = plain;
+  }
+
+  matchesAny(candidates: Iterable<string>): boolean {
+    for (const candidate of candidates) if (candidate === this.#plain) return true;
+    return false;
+  }
+
+  get length(): number {
+    return this.#plain.length;
+  }
+
+  toJSON(): string {
+    return "[redacted]";
+  }
+
+  toString(): string {
+    return "[redacted]";
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return "[redacted]";
+  }
+}
+
+/** How a stored password is protected; the names are the vendors' own. */
+export type HashKind =
+  | "cleartext"
+  | "cisco-type-4"
+  | "cisco-type-5"
+  | "cisco-type-6"
+  | "cisco-type-7"
+  | "cisco-type-8"
+  | "cisco-type-9"
+  | "des-crypt"
+  | "md5-crypt"
+  | "sha1"
+  | "sha256-crypt"
+  | "sha512-crypt"
+  | "juniper-type-9"
+  | "fortios-sh2"
+  | "fortios-ak1"
+  | "fortios-pb2"
+  | "fortios-enc"
+  | "unrecognised";
+
+/**
+ * reversible: the clear text can be computed from what is stored (with a key that all devices share,
+ * or none); weak: an unsalted, truncated or fast hash; keyed: reversible with a key kept on the device;
+ * strong: salted and slow.
+ */
+export type HashStrength = "reversible" | "weak" | "keyed" | "strong" | "unrecognised";
+
+/** Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds. */
+export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
+  cleartext: "reversible",
+  "cisco-type-4": "weak",
+  "cisco-type-5": "weak",
+  "cisco-type-6": "keyed",
+  "cisco-type-7": "reversible",
+  "cisco-type-8": "strong",
+  "cisco-type-9": "strong",
+  "des-crypt": "weak",
+  "md5-crypt": "weak",
+  sha1: "weak",
+  "sha256-crypt": "strong",
+  "sha512-crypt": "strong",
+  "juniper-type-9": "reversible",
+  "fortios-sh2": "strong",
+  "fortios-ak1": "weak",
+  "fortios-pb2": "strong",
+  "fortios-enc": "keyed",
+  unrecognised: "unrecognised",
+};
+
+/** A password as configured. `secret` is there only where its clear text can be had (clear or reversible). */
+export interface Password {
+  readonly hash: HashKind;
+  readonly secret?: Secret;
+}

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { knownValue, lines, type LineRange } from "../model/fact.ts";
+import type { ModelArea } from "../model/device-config.ts";
+import type { Finding, Outcome, Verdict } from "../model/verdict.ts";
+import type { Coverage, ParseProblem, ParseResult, UnreadLine } from "../../parsers/parser.ts";
+import type { Judgement, Rule } from "../rules/rule.ts";
+import { bySeverityAndPlace } from "./order.ts";
+
+/** Everything an audit says of one device. */
+export interface DeviceAudit {
+  readonly hostname: string | null;
+  readonly os: string;
+  readonly osVersion: string | null;
+  readonly coverage: Coverage;
+  readonly unread: readonly UnreadLine[];
+  readonly problems: readonly ParseProblem[];
+  /** Every rule's verdict, one per subject, at least one per rule, in the order of the rules. */
+  readonly verdicts: readonly Verdict[];
+  /** Verdicts by outcome; `fail` equals the number of findings. */
+  readonly counts: Readonly<Record<Outcome, number>>;
+  /** The failed verdicts, most severe first. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Judges one parsed device by every rule. `device` is the identity that findings carry: the inventory's
+ * name where there is one, else the host name, else the file's name.
+ */
+export function auditDevice(parsed: ParseResult, rules: readonly Rule[], device: string): DeviceAudit {
+  const { config } = parsed;
+  const verdicts: Verdict[] = [];
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const doubt = doubtOver(rule.needs, parsed);
+    const ordinals = new Map<string, number>();
+    for (const judgement of judgementsOf(rule, parsed)) {
+      const verdict = { rule: rule.id, ...(doubt === null ? judgement : doubted(judgement, doubt)) };
+      verdicts.push(verdict);
+      if (verdict.outcome !== "fail") continue;
+      const ordinal = (ordinals.get(verdict.subject) ?? 0) + 1;
+      ordinals.set(verdict.subject, ordinal);
+      findings.push(findingOf(rule, verdict, fingerprint(device, rule.id, verdict.subject, ordinal)));
+    }
+  }
+  return {
+    hostname: knownValue(config.identity.hostname) ?? null,
+    os: config.os,
+    osVersion: knownValue(config.identity.osVersion) ?? null,
+    coverage: parsed.coverage,
+    unread: parsed.unread,
+    problems: parsed.problems,
+    verdicts,
+    counts: countOutcomes(verdicts),
+    findings: findings.toSorted(bySeverityAndPlace),
+  };
+}
+
+function findingOf(rule: Rule, verdict: Verdict, id: string): Finding {
+  return {
+    id,
+    rule: rule.id,
+    severity: rule.severity,
+    title: rule.title,
+    message: verdict.message,
+    subject: verdict.subject,
+    lines: verdict.evidence.lines,
+    xmlPath: verdict.evidence.xmlPath,
+    default: verdict.evidence.default,
+    references: rule.references,
+  };
+}
+
+const noEvidence = { lines: [], xmlPath: null, default: null };
+
+/** A rule that yields nothing has found nothing to judge; one that breaks has decided nothing. */
+function judgementsOf(rule: Rule, { config }: ParseResult): readonly Judgement[] {
+  try {
+    const judgements = [...rule.check(config)];
+    if (judgements.length > 0) return judgements;
+    return [
+      {
+        outcome: "notApplicable",
+        message: "The device has nothing that this rule judges.",
+        subject: "",
+        evidence: noEvidence,
+      },
+    ];
+  } catch (error) {
+    // The error's own text may quote the configuration, so only its kind is told.
+    const kind = error instanceof Error ? error.name : typeof error;
+    return [
+      {
+        outcome: "unknown",
+        message: `The rule broke on this configuration (${kind}).`,
+        subject: "",
+        evidence: noEvidence,
+      },
+    ];
+  }
+}
+
+interface Doubt {
+  readonly why: string;
+  readonly at: readonly LineRange[];
+}
+
+/** What stands between a rule and a pass: the text is not whole, or unread lines bear on what the rule needs. */
+function doubtOver(needs: readonly ModelArea[], { problems, unread }: ParseResult): Doubt | null {
+  const problem = problems[0];
+  if (problem !== undefined) return { why: problem.message, at: problem.at };
+  const bearing = unread.filter(({ touches }) => touches.some((area) => area === "*" || needs.includes(area)));
+  if (bearing.length === 0) return null;
+  const numbers = bearing.map(({ line }) => line);
+  const named = numbers.slice(0, 5).join(", ") + (numbers.length > 5 ? ` and ${numbers.length - 5} more` : "");
+  return {
+    why: `${numbers.length === 1 ? "Line" : "Lines"} ${named} ${numbers.length === 1 ? "was" : "were"} not understood and may bear on this.`,
+    at: lines(...numbers),
+  };
+}
+
+/** Doubt turns pass and notApplicable into unknown; a failure that was seen stands. */
+function doubted(judgement: Judgement, doubt: Doubt): Judgement {
+  if (judgement.outcome !== "pass" && judgement.outcome !== "notApplicable") return judgement;
+  return { ...judgement, outcome: "unknown", message: doubt.why, evidence: { ...judgement.evidence, lines: doubt.at } };
+}
+
+/** 128 bits over device, rule, subject and ordinal: line numbers stay out, so that added lines change no identity. */
+export function fingerprint(device: string, rule: string, subject: string, ordinal: number): string {
+  return createHash("sha256")
+    .update(JSON.stringify([device, rule, subject, ordinal]))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+function countOutcomes(verdicts: readonly Verdict[]): Record<Outcome, number> {
+  const counts = { pass: 0, fail: 0, notApplicable: 0, unknown: 0, manual: 0 };
+  for (const { outcome } of verdicts) counts[outcome] += 1;
+  return counts;
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Nothing is imported before the version is known to be right: a native module would fail with words that help nobody.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `redoubt needs Node 22.18 or later, and this is ${process.versions.node}. Install a current Node (https://nodejs.org), or run it as: npx -p node@24 -p redoubt redoubt\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const { main } = await import("./cli/main.ts");
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+export {};

@@ -1,0 +1,195 @@
+import { writeFileSync } from "node:fs";
+import { styleText } from "node:util";
+import { Option, type Command } from "commander";
+import { auditText, type AuditedText } from "../audit/audit-text.ts";
+import { severityRank } from "../audit/order.ts";
+import { describeRefusal } from "../intake/failures.ts";
+import { severities, type Severity } from "../model/verdict.ts";
+import { parsers } from "../../parsers/index.ts";
+import { splitLines } from "../../parsers/lib/ledger.ts";
+import type { AuditReport, FailedInput, ReportedDevice } from "../report/audit-report.ts";
+import { auditJson } from "../report/json.ts";
+import { auditSarif } from "../report/sarif.ts";
+import { auditTable } from "../report/table.ts";
+import { rules } from "../rules/index.ts";
+import { redact } from "../secrets/redact.ts";
+import { exitCodes, UsageError, worstExitCode, type ExitCode } from "./exit-codes.ts";
+import { listInputs, readInput } from "./read-inputs.ts";
+
+const formats = ["table", "json", "sarif"] as const;
+type Format = (typeof formats)[number];
+
+interface AuditOptions {
+  readonly format: readonly Format[];
+  readonly output: readonly string[];
+  readonly failOn: Severity | "none";
+  readonly minCoverage: number;
+  readonly os?: (typeof parsers)[number]["id"];
+  readonly all: boolean;
+}
+
+/** `redoubt audit PATH…`: exit codes 0, 1, 2 and 4 of `exitCodes`. */
+export function addAuditCommand(program: Command, finish: (code: ExitCode) => void): void {
+  program
+    .command("audit")
+    .description("Audit configuration files, folders of them, or standard input (-).")
+    .argument("<path...>", "files and folders; - is standard input")
+    .addOption(
+      new Option("--format <format>", "what standard output shows; may be given several times")
+        .choices(formats)
+        .argParser(collectFormat)
+        .default([], "table"),
+    )
+    .option("-o, --output <format=path>", "also write a format to a file; may be given several times", collect, [])
+    .addOption(
+      new Option("--fail-on <severity>", "exit 1 on findings at or above it")
+        .choices(["none", ...severities])
+        .default("high"),
+    )
+    .option("--min-coverage <percent>", "exit 4 where fewer of a file's lines were understood", parsePercent, 90)
+    .addOption(
+      new Option("--os <type>", "take every input for this type instead of recognising it").choices(
+        parsers.map(({ id }) => id),
+      ),
+    )
+    .option("--all", "show every verdict with its evidence, passes too", false)
+    .addHelpText(
+      "after",
+      `\nTypes: ${parsers.map(({ id, title }) => `${id} (${title})`).join(", ")}\nExit codes: 0 clean, 1 findings at or above --fail-on, 2 wrong use, 4 input not understood`,
+    )
+    .action((paths: string[], options: AuditOptions) => finish(runAudit(paths, options)));
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function collectFormat(value: string, previous: readonly Format[]): readonly Format[] {
+  return [...previous, parseFormat(value)];
+}
+
+function parseFormat(value: string): Format {
+  const format = formats.find((known) => known === value);
+  if (format === undefined)
+    throw new UsageError(`--format ${value}: there is no such format; known are ${formats.join(", ")}.`);
+  return format;
+}
+
+function parsePercent(value: string): number {
+  const percent = Number(value);
+  if (value.trim() === "" || !(percent >= 0 && percent <= 100)) {
+    throw new UsageError(`--min-coverage ${value}: give a number from 0 to 100.`);
+  }
+  return percent;
+}
+
+function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
+  const outputs = options.output.map(parseOutput);
+  const devices: ReportedDevice[] = [];
+  const failed: FailedInput[] = [];
+  const codes: ExitCode[] = [];
+  for (const path of listInputs(paths)) {
+    const audited = auditInput(path, options);
+    if (!audited.ok) {
+      failed.push(audited.failed);
+      codes.push(exitCodes.notUnderstood);
+      warn(audited.failed.message);
+      continue;
+    }
+    devices.push(reportedDevice(path, audited));
+    codes.push(...judgeAudit(path, audited, options));
+  }
+  if (devices.length === 0 && failed.length === 0)
+    throw new UsageError(`${paths.join(", ")}: there is no file to audit.`);
+  const code = worstExitCode(codes);
+  const report: AuditReport = { devices, failed, rules };
+  const shown = options.format.length === 0 ? ["table" as const] : options.format;
+  for (const format of shown) process.stdout.write(render(format, report, options, code, process.stdout.isTTY));
+  for (const { format, path } of outputs) writeOutput(path, render(format, report, options, code, false));
+  return code;
+}
+
+type AuditedInput = AuditedText | { readonly ok: false; readonly failed: FailedInput };
+
+function auditInput(path: string, { os }: AuditOptions): AuditedInput {
+  const input = readInput(path);
+  const audited = input.ok ? auditText(input.bytes, { rules, os, path }) : input;
+  if (audited.ok) return audited;
+  return { ok: false, failed: { path, line: audited.line, message: describeRefusal(path, audited) } };
+}
+
+function judgeAudit(path: string, { audit }: AuditedText, { failOn, minCoverage }: AuditOptions): ExitCode[] {
+  const codes: ExitCode[] = [];
+  for (const { message, at } of audit.problems) {
+    warn(`${path}:${at[0]?.[0] ?? audit.coverage.lines}: ${message}`);
+    codes.push(exitCodes.notUnderstood);
+  }
+  const { lines, unread } = audit.coverage;
+  const understood = lines === 0 ? 0 : ((lines - unread) / lines) * 100;
+  if (understood < minCoverage) {
+    warn(
+      `${path}:${audit.unread[0]?.line ?? 1}: Only ${understood.toFixed(1)} % of the lines were understood (--min-coverage ${minCoverage}); this is the first that was not.`,
+    );
+    codes.push(exitCodes.notUnderstood);
+  }
+  if (failOn !== "none" && audit.findings.some(({ severity }) => severityRank(severity) >= severityRank(failOn)))
+    codes.push(exitCodes.findings);
+  return codes;
+}
+
+/** Keeps only what output quotes, so that a large estate does not stay in memory as text. */
+function reportedDevice(path: string, { text, parsed, audit }: AuditedText): ReportedDevice {
+  const redacted = splitLines(redact(text, parsed.secrets));
+  const quoted = new Map<number, string>();
+  for (const { lines } of audit.findings) {
+    const first = lines[0]?.[0];
+    if (first !== undefined) quoted.set(first, redacted[first - 1] ?? "");
+  }
+  for (const { line } of audit.unread) quoted.set(line, (redacted[line - 1] ?? "").trim());
+  return { path, audit, quoted };
+}
+
+function parseOutput(value: string): { readonly format: Format; readonly path: string } {
+  const equals = value.indexOf("=");
+  const path = value.slice(equals + 1);
+  if (equals < 1 || path === "")
+    throw new UsageError(`--output ${value}: write it as format=path, such as sarif=redoubt.sarif.`);
+  return { format: parseFormat(value.slice(0, equals)), path };
+}
+
+function writeOutput(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(
+      `--output ${path}: the file cannot be written (${error instanceof Error ? error.message : "unknown error"}).`,
+    );
+  }
+}
+
+function render(format: Format, report: AuditReport, options: AuditOptions, code: ExitCode, terminal: boolean): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(auditJson(report, options.all), null, 2)}\n`;
+    case "sarif":
+      return `${JSON.stringify(auditSarif(report), null, 2)}\n`;
+    case "table":
+      return auditTable(report, {
+        columns: terminal ? Math.max(60, process.stdout.columns) : 120,
+        paint: (style, text) => (terminal ? styleText(style, text, { stream: process.stdout }) : text),
+        all: options.all,
+        conclusion: conclude(code, options.failOn),
+      });
+  }
+}
+
+function conclude(code: ExitCode, failOn: Severity | "none"): string {
+  if (code === exitCodes.notUnderstood)
+    return "Exit code 4: some input was not understood; the messages above say which and where.";
+  if (code === exitCodes.findings) return `Exit code 1: there are findings at or above ${failOn}.`;
+  return failOn === "none" ? "Exit code 0." : `Exit code 0: no finding at or above ${failOn}.`;
+}
+
+function warn(message: string): void {
+  process.stderr.write(`${message}\n`);
+}

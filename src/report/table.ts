@@ -1,0 +1,142 @@
+import type { styleText } from "node:util";
+import type { Finding, Severity } from "../model/verdict.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { AuditReport, ReportedDevice } from "./audit-report.ts";
+import { countBySeverity, describeCounts } from "./json.ts";
+
+type Style = Parameters<typeof styleText>[0];
+
+export interface TableOptions {
+  readonly columns: number;
+  /** Colours a text, or leaves it alone where output is no terminal. */
+  readonly paint: (style: Style, text: string) => string;
+  readonly all: boolean;
+  /** Last words: what the exit code means. */
+  readonly conclusion: string;
+}
+
+const styles: Readonly<Record<Severity, Style>> = {
+  critical: ["bold", "red"],
+  high: "red",
+  medium: "yellow",
+  low: "cyan",
+  info: "gray",
+};
+
+/** Findings for a person: by device, most severe first, each with place, line, reason and mend. */
+export function auditTable(report: AuditReport, options: TableOptions): string {
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const blocks = report.devices.map((device) => deviceBlock(device, rules, options));
+  return [...blocks, summaryBlock(report, options)].join("\n");
+}
+
+function deviceBlock(device: ReportedDevice, rules: ReadonlyMap<string, Rule>, options: TableOptions): string {
+  const { audit, path } = device;
+  const { paint } = options;
+  const name = audit.hostname ?? path;
+  const { lines, read, skipped, unread } = audit.coverage;
+  const { counts } = audit;
+  const rows = [
+    `${paint("bold", name)}  ${audit.os}${audit.osVersion === null ? "" : ` ${audit.osVersion}`}  ${paint("gray", path)}`,
+    paint("gray", `  ${lines} lines: ${read} read, ${skipped} skipped, ${unread} not understood`),
+    paint(
+      "gray",
+      `  ${counts.fail + counts.pass + counts.unknown + counts.notApplicable + counts.manual} verdicts: ${counts.fail} fail, ${counts.pass} pass, ${counts.unknown} unknown, ${counts.notApplicable} not applicable`,
+    ),
+    ...audit.problems.map(({ message }) => `  ${paint("yellow", "!")} ${message}`),
+    "",
+    ...audit.findings.flatMap((finding) => findingRows(device, finding, rules.get(finding.rule), options)),
+    ...(options.all ? verdictRows(device, options) : []),
+    ...unreadRows(device, options),
+  ];
+  return `${rows.join("\n")}\n`;
+}
+
+const indent = " ".repeat(11);
+
+function findingRows(
+  device: ReportedDevice,
+  finding: Finding,
+  rule: Rule | undefined,
+  options: TableOptions,
+): string[] {
+  const { paint, columns } = options;
+  const first = finding.lines[0]?.[0];
+  const place = first === undefined ? device.path : `${device.path}:${first}`;
+  const line = first === undefined ? undefined : device.quoted.get(first);
+  const label = finding.severity.toUpperCase().padEnd(8);
+  return [
+    `  ${paint(styles[finding.severity], label)} ${place}  ${paint("bold", finding.rule)}`,
+    ...wrap(finding.message, columns, indent),
+    ...(line === undefined
+      ? []
+      : [`${indent}${paint("gray", clip(`${first} | ${line.trim()}`, columns - indent.length))}`]),
+    ...(finding.default === null
+      ? []
+      : wrap(`Default: ${finding.default}`, columns, indent).map((row) => paint("gray", row))),
+    ...(rule === undefined ? [] : wrap(`Fix: ${rule.fix}`, columns, indent)),
+    "",
+  ];
+}
+
+/** Passes and the rest, one row each, for whoever asks for all. */
+function verdictRows({ audit, path }: ReportedDevice, { paint, columns }: TableOptions): string[] {
+  const rows = audit.verdicts
+    .filter(({ outcome }) => outcome !== "fail")
+    .flatMap(({ outcome, rule, message, evidence }) => {
+      const first = evidence.lines[0]?.[0];
+      const ground = first === undefined ? (evidence.default ?? "") : `${path}:${first}`;
+      return wrap(`${outcome.padEnd(13)} ${rule}: ${message}${ground === "" ? "" : ` (${ground})`}`, columns, "  ", 16);
+    });
+  return rows.length === 0 ? [] : [paint("bold", "  Other verdicts"), ...rows, ""];
+}
+
+const unreadShown = 10;
+
+function unreadRows({ audit, quoted, path }: ReportedDevice, { paint, columns, all }: TableOptions): string[] {
+  if (audit.unread.length === 0) return [];
+  const shown = all ? audit.unread : audit.unread.slice(0, unreadShown);
+  const rest = audit.unread.length - shown.length;
+  return [
+    paint("yellow", "  Not understood, so that rules resting on these lines say unknown:"),
+    ...shown.map(({ line }) => `    ${clip(`${path}:${line}  ${quoted.get(line) ?? ""}`, columns - 4)}`),
+    ...(rest === 0 ? [] : [`    and ${rest} more (--all shows them)`]),
+    "",
+  ];
+}
+
+function summaryBlock({ devices, failed }: AuditReport, { conclusion, paint }: TableOptions): string {
+  let lines = 0;
+  let unread = 0;
+  for (const { audit } of devices) {
+    lines += audit.coverage.lines;
+    unread += audit.coverage.unread;
+  }
+  const understood = lines === 0 ? 100 : Math.floor(((lines - unread) / lines) * 1000) / 10;
+  const parts = [
+    `${devices.length} ${devices.length === 1 ? "device" : "devices"}`,
+    ...(failed.length === 0 ? [] : [`${failed.length} not audited`]),
+    describeCounts(countBySeverity(devices)),
+    `${understood} % of ${lines} lines understood`,
+  ];
+  return `${paint("bold", parts.join(" · "))}\n${conclusion}\n`;
+}
+
+function clip(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;
+}
+
+/** Breaks at spaces; rows after the first are indented by `hanging` more. */
+function wrap(text: string, columns: number, margin: string, hanging = 0): string[] {
+  const rows: string[] = [];
+  let row = "";
+  for (const word of text.split(" ")) {
+    const room = columns - margin.length - (rows.length === 0 ? 0 : hanging);
+    if (row !== "" && row.length + 1 + word.length > room) {
+      rows.push(row);
+      row = word;
+    } else row = row === "" ? word : `${row} ${word}`;
+  }
+  rows.push(row);
+  return rows.map((part, index) => `${margin}${index === 0 ? "" : " ".repeat(hanging)}${part}`);
+}

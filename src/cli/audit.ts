@@ -5,6 +5,7 @@ import { auditText, type AuditedText } from "../audit/audit-text.ts";
 import { severityRank } from "../audit/order.ts";
 import { describeRefusal } from "../intake/failures.ts";
 import { severities, type Severity } from "../model/verdict.ts";
+import { packageVersion } from "../package-root.ts";
 import { parsers } from "../../parsers/index.ts";
 import { splitLines } from "../../parsers/lib/ledger.ts";
 import type { AuditReport, FailedInput, ReportedDevice } from "../report/audit-report.ts";
@@ -102,7 +103,7 @@ function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
   if (devices.length === 0 && failed.length === 0)
     throw new UsageError(`${paths.join(", ")}: there is no file to audit.`);
   const code = worstExitCode(codes);
-  const report: AuditReport = { devices, failed, rules };
+  const report: AuditReport = { version: packageVersion, devices, failed, rules };
   const shown = options.format.length === 0 ? ["table" as const] : options.format;
   for (const format of shown) process.stdout.write(render(format, report, options, code, process.stdout.isTTY));
   for (const { format, path } of outputs) writeOutput(path, render(format, report, options, code, false));

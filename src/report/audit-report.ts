@@ -12,6 +12,8 @@ export interface ReportedDevice {
 
 /** What every output format is made from. */
 export interface AuditReport {
+  /** Version of this program. */
+  readonly version: string;
   readonly devices: readonly ReportedDevice[];
   /** Inputs that were refused or could not be read. */
   readonly failed: readonly FailedInput[];

@@ -1,11 +1,10 @@
 import { severities, type Severity } from "../model/verdict.ts";
-import { packageVersion } from "../package-root.ts";
 import type { AuditReport, ReportedDevice } from "./audit-report.ts";
 
 /** The object that `redoubt audit --format json` prints; `all` adds every verdict. Line texts are redacted. */
-export function auditJson({ devices, failed }: AuditReport, all: boolean): unknown {
+export function auditJson({ version, devices, failed }: AuditReport, all: boolean): unknown {
   return {
-    tool: { name: "redoubt", version: packageVersion },
+    tool: { name: "redoubt", version },
     devices: devices.map((device) => deviceJson(device, all)),
     summary: { devices: devices.length, failed: failed.length, bySeverity: countBySeverity(devices) },
   };

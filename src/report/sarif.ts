@@ -1,7 +1,6 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Finding, Severity } from "../model/verdict.ts";
-import { packageVersion } from "../package-root.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { AuditReport, FailedInput, ReportedDevice } from "./audit-report.ts";
 
@@ -15,14 +14,14 @@ const levels: Readonly<Record<Severity, { readonly level: string; readonly score
 };
 
 /** A SARIF 2.1.0 log with one run. Every rule is listed, so that a result can be read without the tool. */
-export function auditSarif({ devices, failed, rules }: AuditReport): unknown {
+export function auditSarif({ version, devices, failed, rules }: AuditReport): unknown {
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "redoubt", version: packageVersion, rules: rules.map(ruleDescriptor) } },
+        tool: { driver: { name: "redoubt", version, rules: rules.map(ruleDescriptor) } },
         columnKind: "utf16CodeUnits",
         invocations: [
           { executionSuccessful: failed.length === 0, toolExecutionNotifications: failed.map(notification) },

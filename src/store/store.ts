@@ -1,4 +1,4 @@
-import type { Coverage, UnreadLine } from "../../parsers/parser.ts";
+import type { Coverage, ParseProblem, UnreadLine } from "../../parsers/parser.ts";
 import type { CollectFailure, HostKeys, RawConfig, Timeouts } from "../collect/pull.ts";
 import type { Finding, Outcome, Severity, Verdict } from "../model/verdict.ts";
 
@@ -225,6 +225,7 @@ export interface AuditInput {
   readonly counts: OutcomeCounts;
   readonly verdicts: readonly Verdict[];
   readonly unread: readonly UnreadLine[];
+  readonly problems: readonly ParseProblem[];
   readonly findings: readonly FindingInput[];
 }
 
@@ -242,10 +243,11 @@ export interface AuditRecord {
   readonly bySeverity: SeverityCounts;
 }
 
-/** Every verdict with evidence, and the unread lines (redact their text before it leaves). */
+/** Every verdict with evidence, what is wrong with the text as a whole, and the unread lines (redact their text before it leaves). */
 export interface AuditDetail {
   readonly verdicts: readonly Verdict[];
   readonly unread: readonly UnreadLine[];
+  readonly problems: readonly ParseProblem[];
 }
 
 /** Newest first. */

@@ -39,7 +39,9 @@ process.stdout.write(table);
 
 const exceptions = rows.filter(({ outcome }) => outcome.startsWith("exception"));
 if (exceptions.length > 0) {
-  process.stderr.write(`${exceptions.length} files raised an exception:\n${exceptions.map(({ path, outcome }) => `${path}: ${outcome}`).join("\n")}\n`);
+  process.stderr.write(
+    `${exceptions.length} files raised an exception:\n${exceptions.map(({ path, outcome }) => `${path}: ${outcome}`).join("\n")}\n`,
+  );
   process.exitCode = 1;
 }
 if (values.check) {
@@ -67,7 +69,8 @@ function runFile({ path, os, fullDevice }: { path: string; os: string; fullDevic
     const parsed = parser.parse(decoded.text);
     auditDevice(parsed, rules, path);
     const { coverage, problems, unread } = parsed;
-    if (coverage.read + coverage.skipped + coverage.unread !== coverage.lines) return { ...row, outcome: "exception: lines do not add up" };
+    if (coverage.read + coverage.skipped + coverage.unread !== coverage.lines)
+      return { ...row, outcome: "exception: lines do not add up" };
     if (values.unread === os) for (const { line, text } of unread) process.stderr.write(`${path}:${line}\t${text}\n`);
     return { ...row, recognised: recognise(decoded.text)?.id ?? "none", coverage, outcome: problems[0]?.code ?? "ok" };
   } catch (error) {
@@ -84,10 +87,21 @@ function coverageTable(all: readonly Row[]): string {
     "",
     "| language | files | full devices | lines | unread | unread on full devices | recognised | recognised of full devices |",
     "|---|--:|--:|--:|--:|--:|--:|--:|",
-    ...parsers.map(({ id }) => summaryRow(id, all.filter(({ os }) => os === id))),
+    ...parsers.map(({ id }) =>
+      summaryRow(
+        id,
+        all.filter(({ os }) => os === id),
+      ),
+    ),
   ];
   for (const { id, title } of parsers) {
-    parts.push("", `## ${title} (${id})`, "", "| file | full | lines | read | skipped | unread | recognised as | outcome |", "|---|---|--:|--:|--:|--:|---|---|");
+    parts.push(
+      "",
+      `## ${title} (${id})`,
+      "",
+      "| file | full | lines | read | skipped | unread | recognised as | outcome |",
+      "|---|---|--:|--:|--:|--:|---|---|",
+    );
     for (const row of all) {
       if (row.os !== id) continue;
       const { coverage } = row;
@@ -101,7 +115,8 @@ function coverageTable(all: readonly Row[]): string {
 
 function summaryRow(id: string, rows: readonly Row[]): string {
   const full = rows.filter(({ fullDevice }) => fullDevice);
-  const right = (of: readonly Row[]): string => `${of.filter(({ recognised }) => recognised === id).length} of ${of.length}`;
+  const right = (of: readonly Row[]): string =>
+    `${of.filter(({ recognised }) => recognised === id).length} of ${of.length}`;
   return `| ${id} | ${rows.length} | ${full.length} | ${total(rows, "lines")} | ${share(rows)} | ${share(full)} | ${right(rows)} | ${right(full)} |`;
 }
 

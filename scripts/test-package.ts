@@ -19,7 +19,13 @@ const nodes = [
 
 const folder = mkdtempSync(join(tmpdir(), "redoubt-package-"));
 try {
-  const [packed] = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: packageRoot, encoding: "utf8" }).trim().split("\n").slice(-1);
+  const [packed] = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
+    cwd: packageRoot,
+    encoding: "utf8",
+  })
+    .trim()
+    .split("\n")
+    .slice(-1);
   if (packed === undefined) throw new Error("npm pack named no file");
   writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
   writeFileSync(join(folder, "edge.cfg"), configuration);
@@ -35,7 +41,11 @@ function npm(...words: string[]): void {
 
 function check({ node, exitCode, prints }: (typeof nodes)[number]): void {
   npm("install", "--no-audit", "--no-fund", "--no-save", "--allow-scripts=node", `node@${node}`);
-  const run = spawnSync("npx", ["--no-install", "redoubt", "audit", "edge.cfg"], { cwd: folder, encoding: "utf8", env: { ...process.env, PATH: `${join(folder, "node_modules", ".bin")}:${process.env["PATH"]}` } });
+  const run = spawnSync("npx", ["--no-install", "redoubt", "audit", "edge.cfg"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, PATH: `${join(folder, "node_modules", ".bin")}:${process.env["PATH"]}` },
+  });
   const version = execFileSync(join(folder, "node_modules", ".bin", "node"), ["-v"], { encoding: "utf8" }).trim();
   const output = run.stdout + run.stderr;
   if (run.status !== exitCode || !output.includes(prints)) {

@@ -42,9 +42,27 @@ const broken = rule(() => {
 describe("outcome", () => {
   it.each([
     ["a pass stands where everything was read", passing, {}, "pass", [[3, 3]]],
-    ["a pass stands where unread lines bear on other parts", passing, { unread: [unreadLine(["ntp"])] }, "pass", [[3, 3]]],
-    ["a pass falls where an unread line bears on what the rule needs", passing, { unread: [unreadLine(["snmp"])] }, "unknown", [[7, 7]]],
-    ["a pass falls where an unread line may be anything", passing, { unread: [unreadLine(["*"])] }, "unknown", [[7, 7]]],
+    [
+      "a pass stands where unread lines bear on other parts",
+      passing,
+      { unread: [unreadLine(["ntp"])] },
+      "pass",
+      [[3, 3]],
+    ],
+    [
+      "a pass falls where an unread line bears on what the rule needs",
+      passing,
+      { unread: [unreadLine(["snmp"])] },
+      "unknown",
+      [[7, 7]],
+    ],
+    [
+      "a pass falls where an unread line may be anything",
+      passing,
+      { unread: [unreadLine(["*"])] },
+      "unknown",
+      [[7, 7]],
+    ],
     [
       "a pass falls where the text is not whole",
       passing,
@@ -54,19 +72,30 @@ describe("outcome", () => {
     ],
     ["a failure that was seen stands", failing, { unread: [unreadLine(["snmp"])] }, "fail", [[3, 3]]],
     ["nothing to judge is not applicable", silent, {}, "notApplicable", []],
-    ["nothing to judge is unknown where an unread line may hold it", silent, { unread: [unreadLine(["snmp"])] }, "unknown", [[7, 7]]],
+    [
+      "nothing to judge is unknown where an unread line may hold it",
+      silent,
+      { unread: [unreadLine(["snmp"])] },
+      "unknown",
+      [[7, 7]],
+    ],
     ["a rule that breaks has decided nothing", broken, {}, "unknown", []],
-  ] satisfies readonly (readonly [string, Rule, Partial<ParseResult>, string, unknown])[])("%s", (_, judged, changes, outcome, lines) => {
-    const { verdicts, counts } = auditDevice(parsed(changes), [judged], "edge");
-    expect(verdicts).toMatchObject([{ rule: "test-rule", outcome, evidence: { lines } }]);
-    expect(counts).toMatchObject({ [outcome]: 1 });
-    expect(JSON.stringify(verdicts)).not.toContain("FAKE-secret-1");
-  });
+  ] satisfies readonly (readonly [string, Rule, Partial<ParseResult>, string, unknown])[])(
+    "%s",
+    (_, judged, changes, outcome, lines) => {
+      const { verdicts, counts } = auditDevice(parsed(changes), [judged], "edge");
+      expect(verdicts).toMatchObject([{ rule: "test-rule", outcome, evidence: { lines } }]);
+      expect(counts).toMatchObject({ [outcome]: 1 });
+      expect(JSON.stringify(verdicts)).not.toContain("FAKE-secret-1");
+    },
+  );
 });
 
 describe("identity", () => {
-  const at = (line: number, subject = "subject"): Rule => rule(() => [judge(subject, [read(true, line)], () => fail("Not fine."))]);
-  const id = (judged: Rule, device = "edge"): string | undefined => auditDevice(parsed(), [judged], device).findings[0]?.id;
+  const at = (line: number, subject = "subject"): Rule =>
+    rule(() => [judge(subject, [read(true, line)], () => fail("Not fine."))]);
+  const id = (judged: Rule, device = "edge"): string | undefined =>
+    auditDevice(parsed(), [judged], device).findings[0]?.id;
 
   it("stays when lines are added above", () => {
     expect(id(at(3))).toBe(id(at(300)));
@@ -80,7 +109,10 @@ describe("identity", () => {
   });
 
   it("differs where one subject fails twice", () => {
-    const twice = rule(() => [judge("subject", [fact], () => fail("One.")), judge("subject", [fact], () => fail("Two."))]);
+    const twice = rule(() => [
+      judge("subject", [fact], () => fail("One.")),
+      judge("subject", [fact], () => fail("Two.")),
+    ]);
     const ids = auditDevice(parsed(), [twice], "edge").findings.map((finding) => finding.id);
     expect(new Set(ids).size).toBe(2);
   });

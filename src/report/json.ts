@@ -10,7 +10,8 @@ export function auditJson({ version, devices, failed }: AuditReport, all: boolea
   };
 }
 
-function deviceJson({ path, audit, quoted }: ReportedDevice, all: boolean): unknown {
+/** One audited device, as the command line and the API answer it. */
+export function deviceJson({ path, audit, quoted }: ReportedDevice, all: boolean) {
   const device = {
     path,
     hostname: audit.hostname,

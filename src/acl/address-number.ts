@@ -1,0 +1,73 @@
+/** An IP address as a number within its family. */
+export interface AddressNumber {
+  readonly family: 4 | 6;
+  readonly value: bigint;
+}
+
+export const familyBits = { 4: 32n, 6: 128n } as const;
+
+/** The highest address of a family. */
+export function highest(family: 4 | 6): bigint {
+  return (1n << familyBits[family]) - 1n;
+}
+
+/** Reads a dotted quad or an IPv6 address (RFC 4291, 2.2); null for anything else. */
+export function addressNumber(text: string): AddressNumber | null {
+  return text.includes(":") ? ipv6Number(text) : ipv4Number(text);
+}
+
+/** First and last address of a prefix such as "192.0.2.0/24"; null for anything else. */
+export function prefixBounds(
+  prefix: string,
+): { readonly family: 4 | 6; readonly first: bigint; readonly last: bigint } | null {
+  const slash = prefix.indexOf("/");
+  const address = addressNumber(slash < 0 ? prefix : prefix.slice(0, slash));
+  if (address === null) return null;
+  const { family, value } = address;
+  const bits = familyBits[family];
+  const digits = slash < 0 ? String(bits) : prefix.slice(slash + 1);
+  if (!/^\d{1,3}$/.test(digits)) return null;
+  const length = BigInt(digits);
+  if (length > bits) return null;
+  const host = (1n << (bits - length)) - 1n;
+  return { family, first: value & ~host, last: value | host };
+}
+
+function ipv4Number(text: string): AddressNumber | null {
+  const parts = text.split(".");
+  if (parts.length !== 4) return null;
+  let value = 0n;
+  for (const part of parts) {
+    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return null;
+    value = (value << 8n) | BigInt(part);
+  }
+  return { family: 4, value };
+}
+
+function ipv6Number(text: string): AddressNumber | null {
+  const halves = text.split("::");
+  if (halves.length > 2) return null;
+  const head = groupsOf(halves[0] ?? "");
+  const tail = halves.length === 2 ? groupsOf(halves[1] ?? "") : [];
+  if (head === null || tail === null) return null;
+  const missing = 8 - head.length - tail.length;
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return null;
+  let value = 0n;
+  for (const group of [...head, ...Array.from({ length: missing }, () => 0), ...tail]) {
+    value = (value << 16n) | BigInt(group);
+  }
+  return { family: 6, value };
+}
+
+/** The 16-bit groups of one side of "::"; an embedded dotted quad counts as two. */
+function groupsOf(text: string): number[] | null {
+  if (text === "") return [];
+  const groups: number[] = [];
+  for (const part of text.split(":")) {
+    const quad = part.includes(".") ? ipv4Number(part) : null;
+    if (quad !== null) groups.push(Number(quad.value >> 16n), Number(quad.value & 0xffffn));
+    else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
+    else return null;
+  }
+  return groups;
+}

@@ -1,0 +1,52 @@
+import { knownValue } from "../../model/fact.ts";
+import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { opennessOf } from "../subjects/sources.ts";
+import { accountSubject } from "../subjects/stored-passwords.ts";
+
+export const accountSourcesUnrestricted: Rule = {
+  id: "account-sources-unrestricted",
+  title: "An account may log in from anywhere",
+  severity: "medium",
+  area: "accounts",
+  why: "A stolen or guessed password works from every network that reaches the device; one such account opens the login page to all.",
+  fix: "Name the networks that each account logs in from.",
+  usability: "Logins from other networks are refused.",
+  remediation: {
+    "fortinet-fortios": "config system admin\n edit <name>\n  set trusthost1 <network> <mask>\n next\nend",
+  },
+  needs: ["users"],
+  references: {
+    cci: ["CCI-001368"],
+    cis: ["fortios 2.4.2"],
+    nsa: ["7.4"],
+  },
+  examples: {
+    compliant: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system admin\n edit "ops"\n  set trusthost1 192.0.2.0 255.255.255.0\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\nend',
+      },
+    ],
+    violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system admin\n edit "ops"\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\nend',
+        because: "without a trusted host every source is accepted",
+      },
+    ],
+  },
+  *check(device) {
+    for (const user of device.users) {
+      const subject = accountSubject(user);
+      const openness = opennessOf(device, knownValue(user.sources) ?? []);
+      yield judge(subject, [user.sources, openness.lists], () => {
+        if (openness.state === "unknown") return unknown(openness.why);
+        return openness.state === "open"
+          ? fail(`The ${subject} may log in from anywhere: ${openness.why}.`)
+          : pass(`The ${subject} may log in from listed sources only.`);
+      });
+    }
+  },
+};

@@ -1,0 +1,116 @@
+import { isKnown } from "../../model/fact.ts";
+import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { accountSubject, storedPasswords } from "../subjects/stored-passwords.ts";
+
+/**
+ * Names and passwords that vendors ship or print in their first-steps guides. Cisco: "cisco/cisco" on
+ * SOHO and wireless images, "admin/admin"; Fortinet: "admin" with an empty password; Juniper: "root" with an
+ * empty password, "super/juniper123" in its lab guides.
+ */
+const shipped: Readonly<Record<string, readonly string[]>> = {
+  admin: ["", "admin", "password", "cisco", "fortinet", "juniper", "Admin123", "1234"],
+  administrator: ["", "administrator", "password"],
+  cisco: ["cisco"],
+  root: ["", "root", "juniper", "juniper123", "Juniper"],
+  super: ["juniper123", "super"],
+  lab: ["lab", "lab123"],
+  vagrant: ["vagrant"],
+  maintainer: ["admin"],
+};
+
+/** Passwords that are anyone's first guesses on network devices, whatever the account. */
+const firstGuesses = [
+  "cisco",
+  "Cisco",
+  "cisco123",
+  "Cisco123",
+  "C1sco12345",
+  "admin",
+  "password",
+  "Password",
+  "juniper",
+  "juniper123",
+  "Juniper",
+  "fortinet",
+  "fortigate",
+  "changeme",
+  "secret",
+  "enable",
+  "letmein",
+  "123456",
+];
+
+export const defaultCredentials: Rule = {
+  id: "default-credentials",
+  title: "A password is a vendor's default",
+  severity: "critical",
+  area: "accounts",
+  why: "Default passwords stand in manuals and are the first that attackers and worms try.",
+  fix: "Give the account a long password of its own, or delete it.",
+  usability: "Whoever still logs in with the default must learn the new password.",
+  remediation: {
+    "cisco-ios": "username <name> algorithm-type scrypt secret <new password>",
+    "juniper-junos": "set system login user <name> authentication plain-text-password",
+    "fortinet-fortios": "config system admin\n edit <name>\n  set password <new password>\n next\nend",
+  },
+  needs: ["users", "aaa", "passwords", "management.logins"],
+  references: {
+    cci: ["CCI-002041"],
+    stig: ["FGFW-ND-000250"],
+    cis: ["fortios 2.4.1"],
+    nsa: ["5.2"],
+  },
+  examples: {
+    compliant: [
+      { os: "cisco-ios", config: "version 15.2\nusername ops password 0 FAKE-long-and-own-1" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nusername ops secret 9 $9$FAKE-hash",
+        because: "no vendor ships an account of this name",
+      },
+    ],
+    violating: [
+      { os: "cisco-ios", config: "version 15.2\nusername cisco privilege 15 password 0 cisco" },
+      { os: "cisco-ios", config: "version 15.2\nenable password cisco" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nusername ops password 0 ops",
+        because: "the password is the account's own name",
+      },
+    ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nusername admin secret 9 $9$FAKE-hash",
+        because: "a hash cannot be compared, and vendors ship accounts of this name",
+      },
+    ],
+  },
+  *check(device) {
+    const names = new Map(device.users.map((user) => [accountSubject(user), user.name]));
+    for (const { subject, password } of storedPasswords(device)) {
+      const name = names.get(subject);
+      // A login line or a privilege without a password has no credential to be a default.
+      if (name === undefined && isKnown(password) && password.value === null) continue;
+      const guesses = name === undefined ? firstGuesses : [...firstGuesses, ...(shipped[name] ?? []), name];
+      yield judge(subject, [password], (stored) => {
+        if (stored === null) {
+          return shipped[name ?? ""]?.includes("") === true
+            ? fail(`The password of ${subject} is empty, as the vendor ships it.`)
+            : pass(`The ${subject} has no password that could be a default.`);
+        }
+        if (stored.secret === undefined) {
+          if (name !== undefined && shipped[name] === undefined) {
+            return pass(
+              `The ${subject} is none that vendors ship, and its password cannot be read from the configuration.`,
+            );
+          }
+          return unknown(`The password of ${subject} is hashed, so that it cannot be compared with defaults.`);
+        }
+        return stored.secret.matchesAny(guesses)
+          ? fail(`The password of ${subject} is a default or the first that anyone would guess.`)
+          : pass(`The password of ${subject} is none of the known defaults.`);
+      });
+    }
+  },
+};

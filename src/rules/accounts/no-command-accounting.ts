@@ -1,0 +1,45 @@
+import { fail, judge, pass, type Rule } from "../rule.ts";
+
+export const noCommandAccounting: Rule = {
+  id: "no-command-accounting",
+  title: "Commands are not recorded centrally",
+  severity: "low",
+  area: "accounts",
+  why: "After an incident nobody can say which commands were given, or by whom.",
+  fix: "Send a record of every command to the accounting servers.",
+  usability: "Each command costs a packet; slow servers can delay long pastes.",
+  remediation: {
+    "cisco-ios": "aaa accounting commands 15 default start-stop group tacacs+",
+    "juniper-junos":
+      "set system accounting events [ login change-log interactive-commands ]\nset system accounting destination tacplus",
+  },
+  needs: ["aaa"],
+  references: {
+    cci: ["CCI-002234", "CCI-000135"],
+    stig: ["CISC-ND-000210", "CISC-ND-000330", "JUSX-DM-000055", "JUNI-ND-000330"],
+    cis: ["cisco-ios 1.1.7", "cisco-ios-xe 1.1.6", "junos 6.1.2"],
+    nsa: ["4.4"],
+  },
+  examples: {
+    compliant: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\naaa new-model\naaa accounting commands 15 default start-stop group tacacs+",
+      },
+      {
+        os: "juniper-junos",
+        config:
+          'system { accounting { events [ login change-log interactive-commands ]; destination { tacplus { server { 192.0.2.10 secret "$9$FAKE"; } } } } }',
+      },
+    ],
+    violating: [
+      { os: "cisco-ios", config: "version 15.2\naaa new-model" },
+      { os: "juniper-junos", config: "system { host-name example; }" },
+    ],
+  },
+  *check(device) {
+    yield judge("command accounting", [device.aaa.commandAccounting], (on) =>
+      on ? pass("Commands are recorded by accounting.") : fail("Commands are not recorded by accounting."),
+    );
+  },
+};

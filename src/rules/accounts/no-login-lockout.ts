@@ -1,0 +1,54 @@
+import { fail, judge, pass, type Rule } from "../rule.ts";
+
+/** As DISA, NSA and CIS (for FortiOS) set it. */
+const mostTries = 3;
+
+export const noLoginLockout: Rule = {
+  id: "no-login-lockout",
+  title: "Failed logins lock nothing",
+  severity: "medium",
+  area: "accounts",
+  why: "Without a lock an attacker tries passwords for as long as it takes.",
+  fix: "Lock the account or the source after three failed logins.",
+  usability: "People who mistype wait, and an attacker can lock an account on purpose: keep the console out of it.",
+  remediation: {
+    "cisco-ios": "login block-for 900 attempts 3 within 120",
+    "juniper-junos":
+      "set system login retry-options tries-before-disconnect 3\nset system login retry-options lockout-period 30",
+    "fortinet-fortios": "config system global\n set admin-lockout-threshold 3\n set admin-lockout-duration 900\nend",
+  },
+  needs: ["passwords", "aaa"],
+  references: {
+    cci: ["CCI-000044"],
+    stig: ["CISC-ND-000150", "JUSX-DM-000030", "JUNI-ND-000150", "JUEX-NM-000080", "FGFW-ND-000045"],
+    cis: ["junos 6.6.1.5", "fortios 2.2.2"],
+    nsa: ["4.6"],
+  },
+  examples: {
+    compliant: [
+      { os: "cisco-ios", config: "version 15.2\nlogin block-for 900 attempts 3 within 120" },
+      {
+        os: "juniper-junos",
+        config: "system { login { retry-options { tries-before-disconnect 3; lockout-period 30; } } }",
+      },
+      {
+        os: "fortinet-fortios",
+        config: "config system global\n set admin-lockout-threshold 3\n set admin-lockout-duration 900\nend",
+      },
+    ],
+    violating: [
+      { os: "cisco-ios", config: "version 15.2\nhostname example", because: "IOS locks nothing unless it is told" },
+      { os: "fortinet-fortios", config: "config system global\n set admin-lockout-threshold 10\nend" },
+    ],
+  },
+  *check(device) {
+    const { lockoutAttempts, lockoutTime } = device.aaa.passwordPolicy;
+    yield judge("login lockout", [lockoutAttempts, lockoutTime], (tries, seconds) => {
+      if (tries === null) return fail("Failed logins lock nothing.");
+      if (tries > mostTries) return fail(`Only ${tries} failed logins lead to a lock.`);
+      return seconds === 0
+        ? fail("The lock after failed logins lasts no time at all.")
+        : pass(`Failed logins lead to a lock after ${tries} ${tries === 1 ? "try" : "tries"}.`);
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import { fail, judge, pass, type Rule } from "../rule.ts";
+
+export const loginEventsNotLogged: Rule = {
+  id: "login-events-not-logged",
+  title: "Logins are not logged",
+  severity: "medium",
+  area: "logging",
+  why: "Guessed passwords and stolen accounts show in nothing else as early.",
+  fix: "Log failed and successful logins.",
+  usability: "Devices that scripts log in to often write many messages.",
+  remediation: {
+    "cisco-ios": "login on-failure log\nlogin on-success log",
+    "juniper-junos": "set system syslog host <server> authorization info",
+    "fortinet-fortios": "config log eventfilter\n set event enable\n set system enable\nend",
+  },
+  needs: ["logging"],
+  references: {
+    cci: ["CCI-000172"],
+    stig: ["CISC-ND-001260", "JUSX-DM-000043", "JUNI-ND-001250", "JUEX-NM-000560", "FGFW-ND-000075"],
+    cis: ["cisco-ios-xe 2.2.8", "fortios 7.1.1"],
+    nsa: ["6.3"],
+  },
+  examples: {
+    compliant: [{ os: "cisco-ios", config: "version 15.2\nlogin on-failure log\nlogin on-success log" }],
+    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example" }],
+  },
+  *check(device) {
+    yield judge("logging", [device.logging.loginEvents], (on) =>
+      on ? pass("Logins are logged.") : fail("Logins are not all logged."),
+    );
+  },
+};

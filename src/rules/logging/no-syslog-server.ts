@@ -1,0 +1,60 @@
+import { fail, judge, listed, pass, type Rule } from "../rule.ts";
+
+export const noSyslogServer: Rule = {
+  id: "no-syslog-server",
+  title: "Log messages are sent to no server",
+  severity: "high",
+  area: "logging",
+  why: "Messages that stay on the device are lost at a restart, and an intruder deletes them first.",
+  fix: "Send log messages to two servers at least.",
+  usability: "None; the servers need room.",
+  remediation: {
+    "cisco-ios": "logging host <server>\nlogging trap informational",
+    "juniper-junos": "set system syslog host <server> any info",
+    "fortinet-fortios": "config log syslogd setting\n set status enable\n set server <server>\nend",
+  },
+  needs: ["logging"],
+  references: {
+    cci: ["CCI-001851"],
+    stig: [
+      "CISC-ND-001450",
+      "JUNI-ND-001300",
+      "JUNI-ND-001440",
+      "JUEX-NM-000600",
+      "JUEX-NM-000670",
+      "FGFW-ND-000110",
+      "FGFW-ND-000295",
+      "FNFG-FW-000100",
+    ],
+    cis: ["cisco-ios 2.2.4", "cisco-ios-xe 2.2.4", "junos 6.12.1", "fortios 7.3.1"],
+    nsa: ["6.2"],
+  },
+  examples: {
+    compliant: [
+      { os: "cisco-ios", config: "version 15.2\nlogging host 192.0.2.5" },
+      { os: "juniper-junos", config: "system { syslog { host 192.0.2.5 { any info; } } }" },
+      {
+        os: "fortinet-fortios",
+        config: 'config log syslogd setting\n set status enable\n set server "192.0.2.5"\nend',
+      },
+    ],
+    violating: [
+      { os: "cisco-ios", config: "version 15.2\nlogging buffered 64000" },
+      { os: "juniper-junos", config: "system { syslog { file messages { any notice; } } }" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nno logging on\nlogging host 192.0.2.5",
+        because: "logging is off as a whole",
+      },
+    ],
+  },
+  *check(device) {
+    const { enabled, servers } = device.logging;
+    yield judge("logging", [enabled, listed(servers, "No line names a log server.")], (on, named) => {
+      if (!on) return fail("Logging is off.");
+      return named.length === 0
+        ? fail("Log messages are sent to no server.")
+        : pass(`Log messages are sent to ${named.length} ${named.length === 1 ? "server" : "servers"}.`);
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import { fail, judge, pass, type Rule } from "../rule.ts";
+import { longestIdle, minutes } from "../subjects/idle.ts";
+import { isOff } from "../subjects/off.ts";
+
+/** Services without sessions, where idleness means nothing. */
+const sessionless: ReadonlySet<string> = new Set(["ping", "snmp", "tftp", "fabric", "finger"]);
+
+export const serviceIdleTimeout: Rule = {
+  id: "service-idle-timeout",
+  title: "A management service keeps idle sessions too long",
+  severity: "medium",
+  area: "management-access",
+  why: "Whoever finds an abandoned session, or steals its cookie, has the rights of the person who left it.",
+  fix: "End sessions after ten idle minutes at most; five where DISA or NSA guidance binds.",
+  usability: "People who leave their desk must log in again.",
+  remediation: {
+    "cisco-ios": "ip http timeout-policy idle 300 life 3600 requests 100",
+    "juniper-junos": "set system services web-management session idle-timeout 5",
+    "fortinet-fortios": "config system global\n set admintimeout 5\nend",
+  },
+  needs: ["management.services"],
+  references: {
+    cci: ["CCI-001133"],
+    stig: ["CISC-ND-000720", "JUSX-DM-000156", "FGFW-ND-000270", "FGFW-ND-000275"],
+    cis: ["cisco-ios-xe 1.2.10", "fortios 2.4.4"],
+    nsa: ["7.5"],
+  },
+  examples: {
+    compliant: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set admintimeout 5\nend\nconfig system interface\n edit "port1"\n  set allowaccess https\n next\nend',
+      },
+    ],
+    violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set admintimeout 60\nend\nconfig system interface\n edit "port1"\n  set allowaccess https\n next\nend',
+      },
+    ],
+  },
+  *check(device) {
+    for (const { name, instance, enabled, idleTimeout } of device.management.services) {
+      if (sessionless.has(name) || isOff(enabled)) continue;
+      yield judge(instance, [enabled, idleTimeout], (_, seconds) => {
+        if (seconds === null) return fail(`"${instance}" never ends an idle session.`);
+        return seconds > longestIdle
+          ? fail(`"${instance}" ends an idle session only after ${minutes(seconds)}.`)
+          : pass(`"${instance}" ends an idle session after ${minutes(seconds)}.`);
+      });
+    }
+  },
+};

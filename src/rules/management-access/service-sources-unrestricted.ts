@@ -1,0 +1,69 @@
+import type { ManagementServiceName } from "../../model/management.ts";
+import { knownValue } from "../../model/fact.ts";
+import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { isOff } from "../subjects/off.ts";
+import { opennessOf } from "../subjects/sources.ts";
+
+/** SNMP is judged by community and user; ping and fabric carry no login. */
+const withLogin: ReadonlySet<ManagementServiceName> = new Set([
+  "ssh",
+  "telnet",
+  "http",
+  "https",
+  "netconf",
+  "restconf",
+  "rest",
+  "gnmi",
+  "ftp",
+  "rlogin",
+  "rsh",
+  "rcp",
+  "xnm-clear-text",
+  "xnm-ssl",
+]);
+
+export const serviceSourcesUnrestricted: Rule = {
+  id: "service-sources-unrestricted",
+  title: "A management service accepts any source",
+  severity: "medium",
+  area: "management-access",
+  why: "Whoever can reach the service can try passwords on it and attack its server.",
+  fix: "Restrict the service to the management hosts.",
+  usability: "Sessions from hosts that are not on the list are refused: list jump hosts and pollers first.",
+  remediation: {
+    "cisco-ios": "ip access-list standard MGMT\n permit <management network>\nip http access-class MGMT",
+    "juniper-junos":
+      "set firewall family inet filter PROTECT term ssh from source-prefix-list MGMT\nset interfaces lo0 unit 0 family inet filter input PROTECT",
+    "fortinet-fortios": "config system admin\n edit <name>\n  set trusthost1 <network> <mask>\n next\nend",
+  },
+  needs: ["management.services", "acls", "objects"],
+  references: {
+    cci: ["CCI-001368"],
+    stig: ["CISC-ND-000140", "JUNI-ND-000140", "JUEX-NM-000070"],
+    cis: ["fortios 2.4.2", "fortios 2.4.6"],
+    nsa: ["7.4", "7.11.1", "7.11.2"],
+  },
+  examples: {
+    compliant: [
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\naccess-list 10 permit 192.0.2.0 0.0.0.255\nno ip http server\nip http secure-server\nip http access-class 10",
+      },
+    ],
+    violating: [{ os: "cisco-ios", config: "version 15.2\nno ip http server\nip http secure-server" }],
+  },
+  *check(device) {
+    for (const service of device.management.services) {
+      if (!withLogin.has(service.name) || isOff(service.enabled)) continue;
+      const { instance, enabled, sources } = service;
+      const openness = opennessOf(device, knownValue(sources) ?? []);
+      yield judge(instance, [enabled, sources, openness.lists], () => {
+        if (openness.state === "unknown") return unknown(openness.why);
+        return openness.state === "open"
+          ? fail(`"${instance}" accepts any source: ${openness.why}.`)
+          : pass(`"${instance}" accepts listed sources only.`);
+      });
+    }
+  },
+};

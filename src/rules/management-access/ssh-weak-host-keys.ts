@@ -1,0 +1,65 @@
+import type { Rule } from "../rule.ts";
+import { judgeAlgorithms, sshIsOff } from "../subjects/ssh.ts";
+
+/** RFC 8332, RFC 5656, RFC 8709, RFC 6187. */
+const strong = new Set([
+  "rsa-sha2-256",
+  "rsa-sha2-512",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "ssh-ed25519",
+  "ssh-ed448",
+  "x509v3-rsa2048-sha256",
+  "x509v3-ecdsa-sha2-nistp256",
+  "x509v3-ecdsa-sha2-nistp384",
+  "x509v3-ecdsa-sha2-nistp521",
+]);
+
+/** DSA stops at 1024 bits, and "ssh-rsa" signs with SHA-1. */
+const weak = new Set(["ssh-dss", "ssh-rsa", "x509v3-ssh-rsa", "x509v3-ssh-dss", "null"]);
+
+export const sshWeakHostKeys: Rule = {
+  id: "ssh-weak-host-keys",
+  title: "The SSH server proves itself with weak host keys",
+  severity: "medium",
+  area: "management-access",
+  why: "Signatures with SHA-1 and DSA keys can be forged with enough effort, so that another machine can pose as this one.",
+  fix: "Offer host keys of type ECDSA, Ed25519, or RSA with SHA-2.",
+  usability: "Clients ask once more whether to trust the key when its type changes.",
+  remediation: {
+    "cisco-ios": "ip ssh server algorithm hostkey rsa-sha2-512 rsa-sha2-256",
+    "juniper-junos":
+      "set system services ssh hostkey-algorithm no-ssh-dss\nset system services ssh hostkey-algorithm no-ssh-rsa",
+    "fortinet-fortios":
+      "config system global\n set ssh-hostkey-algo ecdsa-sha2-nistp521 rsa-sha2-256 rsa-sha2-512\nend",
+  },
+  needs: ["management.ssh", "management.services"],
+  references: {
+    cci: ["CCI-000803"],
+    stig: ["FGFW-ND-000255"],
+    nsa: ["7.2", "7.11.1"],
+  },
+  examples: {
+    compliant: [
+      {
+        os: "cisco-ios",
+        config: "version 16.9\nip ssh version 2\nip ssh server algorithm hostkey rsa-sha2-512 rsa-sha2-256",
+      },
+    ],
+    violating: [
+      {
+        os: "cisco-ios",
+        config: "version 16.9\nip ssh version 2\nip ssh server algorithm hostkey rsa-sha2-512 ssh-rsa",
+      },
+    ],
+  },
+  *check(device) {
+    if (sshIsOff(device)) return;
+    yield judgeAlgorithms(device.management.ssh.hostKeys, {
+      word: "host key",
+      strong,
+      isWeak: (name) => weak.has(name),
+    });
+  },
+};

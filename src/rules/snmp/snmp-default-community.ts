@@ -1,0 +1,90 @@
+import { byDefault, read } from "../../model/fact.ts";
+import { fail, judge, pass, type Rule } from "../rule.ts";
+import { snmpIsOff } from "../subjects/snmp.ts";
+
+/** Communities that vendors ship, use in manuals, or that every scanner tries first. */
+const known = [
+  "public",
+  "private",
+  "cisco",
+  "Cisco",
+  "juniper",
+  "fortinet",
+  "admin",
+  "community",
+  "default",
+  "manager",
+  "monitor",
+  "network",
+  "password",
+  "read",
+  "readonly",
+  "read-only",
+  "ro",
+  "rw",
+  "secret",
+  "security",
+  "snmp",
+  "snmpd",
+  "switch",
+  "router",
+  "system",
+  "test",
+  "write",
+  "ILMI",
+  "cable-docsis",
+];
+
+export const snmpDefaultCommunity: Rule = {
+  id: "snmp-default-community",
+  title: "An SNMP community is a default",
+  severity: "high",
+  area: "snmp",
+  why: "Scanners try these communities first: they tell topology, versions and users, and a writable one gives the device away.",
+  fix: "Remove the community and use SNMPv3.",
+  usability: "Pollers that use the community lose access.",
+  remediation: {
+    "cisco-ios": "no snmp-server community <community>",
+    "juniper-junos": "delete snmp community <community>",
+    "fortinet-fortios": "config system snmp community\n delete <id>\nend",
+  },
+  needs: ["snmp"],
+  references: {
+    cci: ["CCI-000382"],
+    stig: ["JUSX-DM-000111"],
+    cis: ["cisco-ios 1.5.2", "cisco-ios 1.5.3", "cisco-ios-xe 1.5.2", "cisco-ios-xe 1.5.3", "junos 5.1"],
+    nsa: ["5.2", "5.5"],
+  },
+  examples: {
+    compliant: [
+      { os: "cisco-ios", config: "version 15.2\nsnmp-server community FAKE-community-1 RO 10" },
+      { os: "juniper-junos", config: "snmp { community FAKE-community-1 { authorization read-only; } }" },
+    ],
+    violating: [
+      { os: "cisco-ios", config: "version 15.2\nsnmp-server community public RO 10" },
+      { os: "cisco-ios", config: "version 15.2\nsnmp-server community private RW 10" },
+      { os: "juniper-junos", config: "snmp { community public { authorization read-only; } }" },
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system snmp sysinfo\n set status enable\nend\nconfig system snmp community\n edit 1\n  set name "public"\n next\nend',
+      },
+    ],
+  },
+  *check(device) {
+    if (snmpIsOff(device)) return;
+    const { communities } = device.snmp;
+    for (const { label, secret, at, path } of communities) {
+      yield judge(label, [read(secret, at, path)], (community) =>
+        community.matchesAny(known)
+          ? fail(`The SNMP ${label} is a default.`)
+          : pass(`The SNMP ${label} is none of the known defaults.`),
+      );
+    }
+    if (communities.length === 0) {
+      yield judge("", [byDefault(null, "No line defines an SNMP community.")], () =>
+        pass("There is no SNMP community."),
+      );
+    }
+  },
+};

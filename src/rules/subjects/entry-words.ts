@@ -1,0 +1,109 @@
+import type { AclEntry, AclSet, FirewallPolicy } from "../../model/acl.ts";
+import type { AddressMatch, AddressSpec, PortMatch, ServiceMatch } from "../../model/address.ts";
+
+/**
+ * An ACL entry in words that stay when entries are put above it or renumbered: its name where it has
+ * one, else what it matches. Sequence numbers are left out, since many platforms only count.
+ */
+export function entrySubject(acl: AclSet, entry: AclEntry): string {
+  const words = /^\d+$/.test(entry.label) ? entryWords(entry) : `"${entry.label}"`;
+  return `${aclSubject(acl)} entry ${words}`;
+}
+
+export function aclSubject({ kind, name }: AclSet): string {
+  return kind.includes("filter") ? `${kind} "${name}"` : `access-list "${name}"`;
+}
+
+export function policySubject({ name, scope, fromZones, toZones }: FirewallPolicy): string {
+  return `policy "${name}"${scope === null ? "" : ` of "${scope}"`} from ${zoneWords(fromZones)} to ${zoneWords(toZones)}`;
+}
+
+function zoneWords(zones: "any" | readonly string[]): string {
+  return zones === "any" ? "any" : some(zones.map((zone) => `"${zone}"`));
+}
+
+function entryWords(entry: AclEntry): string {
+  const services = [
+    ...entry.services.map(serviceWords),
+    ...entry.serviceGroups.map((name) => `service group "${name}"`),
+  ];
+  return [
+    entry.action,
+    some(services),
+    addressWords(entry.source),
+    "to",
+    addressWords(entry.destination),
+    ...(entry.established ? ["established"] : []),
+    ...(entry.fragments ? ["fragments"] : []),
+    ...(entry.tcpFlags === null ? [] : [entry.tcpFlags]),
+    ...(entry.dscp === null ? [] : [`dscp ${entry.dscp}`]),
+    ...(entry.timeRange === null ? [] : [`time-range ${entry.timeRange}`]),
+  ].join(" ");
+}
+
+/** IANA protocol numbers that entries name most. */
+const protocolNames: Readonly<Record<number, string>> = {
+  1: "icmp",
+  2: "igmp",
+  6: "tcp",
+  17: "udp",
+  47: "gre",
+  50: "esp",
+  51: "ah",
+  58: "icmpv6",
+  88: "eigrp",
+  89: "ospf",
+  103: "pim",
+};
+
+function serviceWords({ protocols, sourcePorts, destinationPorts, icmp }: ServiceMatch): string {
+  const words = [protocols === "any" ? "ip" : some(protocols.map((number) => protocolNames[number] ?? String(number)))];
+  if (sourcePorts.kind !== "any") words.push(`from port ${portWords(sourcePorts)}`);
+  if (destinationPorts.kind !== "any") words.push(`port ${portWords(destinationPorts)}`);
+  if (icmp !== null)
+    words.push(`type ${some(icmp.map(({ type, code }) => (code === null ? String(type) : `${type}/${code}`)))}`);
+  return words.join(" ");
+}
+
+function portWords(ports: PortMatch): string {
+  switch (ports.kind) {
+    case "ranges":
+      return some(ports.ranges.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`)));
+    case "group":
+      return `group "${ports.name}"`;
+    case "unresolved":
+      return `"${ports.text}"`;
+    case "any":
+    default:
+      return "any";
+  }
+}
+
+function addressWords({ include, exclude }: AddressSpec): string {
+  const words = some(include.map(matchWords));
+  return exclude.length === 0 ? words : `${words} except ${some(exclude.map(matchWords))}`;
+}
+
+function matchWords(match: AddressMatch): string {
+  switch (match.kind) {
+    case "prefix":
+      return match.prefix;
+    case "wildcard":
+      return `${match.address} ${match.mask}`;
+    case "range":
+      return `${match.first}-${match.last}`;
+    case "group":
+      return `group "${match.name}"`;
+    case "unresolved":
+      return `"${match.text}"`;
+    case "any":
+    default:
+      return "any";
+  }
+}
+
+/** The first few of a list; an entry may name thousands. */
+function some(words: readonly string[]): string {
+  if (words.length === 0) return "nothing";
+  return words.length <= 4 ? words.join(", ") : `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
+}

@@ -1,0 +1,126 @@
+import type { FastifyRequest } from "fastify";
+import { Type, type Static } from "typebox";
+import { Compile } from "typebox/compile";
+import { auditText, type AuditedText } from "../../audit/audit-text.ts";
+import { maximumBytes } from "../../intake/decode-text.ts";
+import type { IntakeFailure, Refusal } from "../../intake/failures.ts";
+import { parsers } from "../../../parsers/index.ts";
+import { splitLines } from "../../../parsers/lib/ledger.ts";
+import { deviceJson } from "../../report/json.ts";
+import { redact } from "../../secrets/redact.ts";
+import type { Routes } from "../api-deps.ts";
+import { ApiError, type ApiErrorCode } from "../api-errors.ts";
+import { byOutcome, closed, counter, coverage, listOf, nullable, problems, ref, words } from "../schemas.ts";
+import { findingFields } from "./finding-schema.ts";
+import { verdict } from "./verdict-schema.ts";
+
+const textTypes = ["text/plain", "text/xml", "application/xml", "application/octet-stream"] as const;
+
+const os = Type.Enum(
+  parsers.map(({ id }) => id),
+  { description: "The language; recognised by content without it." },
+);
+const name = words(200, "Identity for findings, instead of the host name.");
+
+const jsonBody = closed({ text: Type.String(), os: Type.Optional(os), name: Type.Optional(name) });
+const jsonCheck = Compile(jsonBody);
+
+const postedAudit = closed(
+  {
+    path: Type.String({ description: 'The name that was given, or "posted".' }),
+    hostname: nullable(Type.String()),
+    os: Type.String(),
+    osVersion: nullable(Type.String()),
+    coverage,
+    unread: listOf(closed({ line: counter, text: Type.String() }), "Lines that were not understood, redacted."),
+    verdicts: byOutcome,
+    findings: listOf(closed(findingFields)),
+    verdictList: Type.Optional(listOf(ref(verdict))),
+  },
+  { $id: "PostedAudit", description: "What `redoubt audit --format json` prints of one device." },
+);
+
+export const postedAuditSchemas = [postedAudit];
+
+/** Audits a posted text. It is read into memory, judged and forgotten: neither stored nor logged. */
+export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
+  app.addContentTypeParser(
+    [...textTypes],
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, body: Buffer) => body,
+  );
+  app.post(
+    "/audits",
+    {
+      config: { access: "audits:write", carriesConfiguration: true },
+      bodyLimit: maximumBytes,
+      schema: {
+        operationId: "auditText",
+        summary: "Audit a configuration text, which is kept nowhere",
+        description:
+          "Post the text itself, in whatever encoding the device wrote it, or JSON with the text as a field. `os` and `name` may stand in the query or in the JSON, not in both.",
+        tags: ["audits"],
+        querystring: closed({
+          all: Type.Optional(Type.Boolean({ description: "Every verdict with its evidence, passes too." })),
+          os: Type.Optional(os),
+          name: Type.Optional(name),
+        }),
+        body: {
+          content: {
+            "application/json": { schema: jsonBody },
+            ...Object.fromEntries(
+              textTypes.map((type) => [type, { schema: Type.Unknown({ description: "The configuration." }) }]),
+            ),
+          },
+        },
+        response: {
+          200: ref(postedAudit),
+          ...problems("text-empty", "text-binary", "text-too-large", "text-line-too-long", "text-unknown-type"),
+        },
+      },
+    },
+    async (request) => {
+      const posted = postedText(request.body, request.query);
+      const path = posted.name ?? "posted";
+      const audited = auditText(posted.bytes, { rules, os: posted.os, device: posted.name, path });
+      if (!audited.ok) throw refused(audited);
+      return deviceJson({ path, audit: audited.audit, quoted: quotedLines(audited) }, request.query.all === true);
+    },
+  );
+};
+
+type Named = Pick<Static<typeof jsonBody>, "os" | "name">;
+
+function postedText(body: unknown, query: Named): Named & { readonly bytes: Uint8Array } {
+  if (body instanceof Uint8Array) return { ...query, bytes: body };
+  if (!jsonCheck.Check(body)) throw new ApiError("request-invalid", "There is no text in the body.");
+  for (const field of ["os", "name"] as const) {
+    if (body[field] === undefined || query[field] === undefined) continue;
+    const message = "stands in the query and in the body: say it once";
+    throw new ApiError("request-invalid", `${field} ${message}.`, { errors: [{ in: "query", field, message }] });
+  }
+  const { text, ...named } = body;
+  return { ...query, ...named, bytes: Buffer.from(text, "utf8") };
+}
+
+const refusals: Readonly<Record<IntakeFailure, ApiErrorCode>> = {
+  // A posted text is there and read, so these two would be faults of the program.
+  "not-found": "internal",
+  unreadable: "internal",
+  empty: "text-empty",
+  binary: "text-binary",
+  "too-large": "text-too-large",
+  "line-too-long": "text-line-too-long",
+  "unknown-type": "text-unknown-type",
+};
+
+function refused({ failure, detail, line }: Refusal): ApiError {
+  return new ApiError(refusals[failure], detail ?? undefined, line === null ? {} : { line });
+}
+
+/** The output quotes no lines but those that were not understood. */
+function quotedLines({ text, parsed, audit }: AuditedText): ReadonlyMap<number, string> {
+  if (audit.unread.length === 0) return new Map();
+  const redacted = splitLines(redact(text, parsed.secrets));
+  return new Map(audit.unread.map(({ line }) => [line, (redacted[line - 1] ?? "").trim()]));
+}

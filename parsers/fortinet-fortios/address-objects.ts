@@ -1,0 +1,208 @@
+import type { AddressGroup } from "../../src/model/acl.ts";
+import type { AddressMatch } from "../../src/model/address.ts";
+import { ipv4, ipv4Match, ipv4Text, ipv6, ipv6Match, unresolvedAddress } from "./addresses.ts";
+import type { Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
+
+/** Names of addresses by VDOM and family, so that a policy can say which group a name stands for. */
+export class AddressNames {
+  readonly #names = new Map<string, string>();
+
+  /** IPv4 and IPv6 names live apart; where both have one, the IPv6 group is called so. */
+  add(scope: string | null, family: 4 | 6, name: string): string {
+    const other = this.#names.get(key(scope, family === 4 ? 6 : 4, name));
+    const group = other === name ? `${name} (IPv${family})` : name;
+    this.#names.set(key(scope, family, name), group);
+    return group;
+  }
+
+  /** Group of a name as a policy writes it, null where the text does not define it. */
+  find(scope: string | null, family: 4 | 6, name: string): string | null {
+    return this.#names.get(key(scope, family, name)) ?? null;
+  }
+}
+
+function key(scope: string | null, family: 4 | 6, name: string): string {
+  return `${scope ?? ""}\n${family}\n${name}`;
+}
+
+const tables = [
+  ["firewall address", 4],
+  ["firewall address6", 6],
+  ["firewall multicast-address", 4],
+  ["firewall multicast-address6", 6],
+  ["firewall vip", 4],
+  ["firewall vip6", 6],
+] as const;
+
+const groupTables = [
+  ["firewall addrgrp", 4],
+  ["firewall addrgrp6", 6],
+  ["firewall vipgrp", 4],
+  ["firewall vipgrp6", 6],
+] as const;
+
+export const addressTables: readonly string[] = [...tables, ...groupTables].map(([path]) => path);
+
+/** Addresses, address groups and virtual IPs as groups of address matches. */
+export function readAddresses(source: Source): { groups: readonly AddressGroup[]; names: AddressNames } {
+  const names = new AddressNames();
+  const groups: AddressGroup[] = [];
+  for (const [path, family] of tables) {
+    for (const entry of source.tables.entries(path)) {
+      source.note(
+        entry,
+        "uuid",
+        "comment",
+        "color",
+        "associated-interface",
+        "visibility",
+        "cache-ttl",
+        "clearpass-spt",
+        "fabric-object",
+        "allow-routing",
+      );
+      const members = path.startsWith("firewall vip")
+        ? [virtualAddress(source, entry)]
+        : [family === 4 ? address4(source, entry) : address6(source, entry)];
+      groups.push({
+        name: names.add(entry.scope, family, entry.name),
+        at: entry.at,
+        scope: entry.scope,
+        members,
+        exclude: [],
+      });
+    }
+  }
+  const listed = groupTables.flatMap(([path, family]) =>
+    source.tables.entries(path).map((entry) => ({ entry, family, name: names.add(entry.scope, family, entry.name) })),
+  );
+  for (const { entry, family, name } of listed) {
+    source.note(
+      entry,
+      "uuid",
+      "comment",
+      "comments",
+      "color",
+      "visibility",
+      "type",
+      "category",
+      "allow-routing",
+      "fabric-object",
+      "interface",
+    );
+    const excluded = source.word(entry, "exclude") === "enable" ? source.words(entry, "exclude-member") : [];
+    groups.push({
+      name,
+      at: entry.at,
+      scope: entry.scope,
+      members: source.words(entry, "member").map((member) => named(names, entry.scope, family, member)),
+      exclude: excluded.map((member) => named(names, entry.scope, family, member)),
+    });
+  }
+  return { groups, names };
+}
+
+/** A name in a policy or group: a group of the text, a predefined name, or something unresolved. */
+export function named(names: AddressNames, scope: string | null, family: 4 | 6, name: string): AddressMatch {
+  if (name === "all") return { kind: "any", family };
+  const group = names.find(scope, family, name);
+  return group === null
+    ? unresolvedAddress(name, "the text does not define this address")
+    : { kind: "group", name: group };
+}
+
+function address4(source: Source, entry: Entry): AddressMatch {
+  const type = source.word(entry, "type") ?? "ipmask";
+  if (type === "ipmask" || type === "interface-subnet" || type === "multicastrange" || type === "broadcastmask") {
+    const subnet = source.take(entry, "subnet");
+    if (type === "multicastrange" || entry.settings.has("start-ip")) return range4(source, entry);
+    // An address without a subnet is 0.0.0.0/0 (CLI reference, config firewall address).
+    if (subnet === undefined) return { kind: "any", family: 4 };
+    return ipv4Match(subnet.words) ?? unresolvedAddress(entry.name, "its subnet is no IPv4 network");
+  }
+  if (type === "iprange") return range4(source, entry);
+  if (type === "wildcard") {
+    const words = source.words(entry, "wildcard");
+    return ipv4Match(words) ?? unresolvedAddress(entry.name, "its wildcard is no IPv4 address and mask");
+  }
+  source.note(
+    entry,
+    "fqdn",
+    "wildcard-fqdn",
+    "country",
+    "macaddr",
+    "start-mac",
+    "end-mac",
+    "sub-type",
+    "obj-tag",
+    "filter",
+  );
+  source.note(entry, "sdn", "sdn-addr-type", "epg-name", "fsso-group", "obj-type", "tag-type", "dirty", "interface");
+  return unresolvedAddress(entry.name, `its type is ${type}`);
+}
+
+function range4(source: Source, entry: Entry): AddressMatch {
+  const first = ipv4(source.word(entry, "start-ip") ?? "");
+  const last = ipv4(source.word(entry, "end-ip") ?? "");
+  if (first === null || last === null) return unresolvedAddress(entry.name, "its range has no two IPv4 addresses");
+  if (first === 0 && last === 0) return { kind: "any", family: 4 };
+  return { kind: "range", first: ipv4Text(first), last: ipv4Text(last) };
+}
+
+function address6(source: Source, entry: Entry): AddressMatch {
+  const type = source.word(entry, "type") ?? "ipprefix";
+  if (type === "ipprefix") {
+    const prefix = source.take(entry, "ip6");
+    if (prefix === undefined) return { kind: "any", family: 6 };
+    return ipv6Match(prefix.words[0] ?? "") ?? unresolvedAddress(entry.name, "its prefix is no IPv6 network");
+  }
+  if (type === "iprange") {
+    const first = ipv6(source.word(entry, "start-ip") ?? "");
+    const last = ipv6(source.word(entry, "end-ip") ?? "");
+    if (first !== null && last !== null) return { kind: "range", first, last };
+  }
+  source.note(
+    entry,
+    "fqdn",
+    "country",
+    "macaddr",
+    "sdn",
+    "template",
+    "host",
+    "host-type",
+    "obj-id",
+    "start-ip",
+    "end-ip",
+  );
+  return unresolvedAddress(entry.name, `its type is ${type}`);
+}
+
+/** A policy that names a virtual IP matches packets by the translated destination, which the model has no word for. */
+function virtualAddress(source: Source, entry: Entry): AddressMatch {
+  source.note(
+    entry,
+    "type",
+    "extip",
+    "mappedip",
+    "extintf",
+    "portforward",
+    "extport",
+    "mappedport",
+    "protocol",
+    "status",
+    "id",
+    "service",
+  );
+  source.note(
+    entry,
+    "arp-reply",
+    "nat-source-vip",
+    "src-filter",
+    "portmapping-type",
+    "server-type",
+    "ldb-method",
+    "src-vip-filter",
+  );
+  return unresolvedAddress(entry.name, "it is a virtual IP");
+}

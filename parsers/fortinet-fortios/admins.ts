@@ -1,0 +1,178 @@
+import type { User } from "../../src/model/accounts.ts";
+import {
+  byDefault,
+  joinRanges,
+  notApplicable,
+  read,
+  unknownFact,
+  type Fact,
+  type LineRange,
+} from "../../src/model/fact.ts";
+import type { SourceRestriction } from "../../src/model/management.ts";
+import type { Password } from "../../src/model/secret.ts";
+import { ipv4Match, ipv6Match } from "./addresses.ts";
+import { password } from "./passwords.ts";
+import { enabled, oneOf, type Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
+
+/** Administrators, API users and local users of the firewall. */
+export function readUsers(source: Source): readonly User[] {
+  return [
+    ...source.tables.entries("system admin").map((entry) => administrator(source, entry)),
+    ...source.tables.entries("system api-user").map((entry) => apiUser(source, entry)),
+    ...source.tables.entries("user local").map((entry) => localUser(source, entry)),
+  ];
+}
+
+function administrator(source: Source, entry: Entry): User {
+  const remote = source.fact(entry, "system admin", "remote-auth", enabled);
+  source.note(entry, "remote-group", "wildcard", "peer-auth", "peer-group", "schedule", "fortitoken", "email-to");
+  source.note(entry, "two-factor-authentication", "two-factor-notification", "force-password-change");
+  source.note(entry, "guest-auth", "guest-usergroups", "ssh-certificate", "accprofile-override", "sms-phone");
+  source.note(entry, "vdom-override", "radius-vdom-override", "radius-accprofile-override", "password-expire");
+  return {
+    name: entry.name,
+    at: entry.at,
+    scope: source.words(entry, "vdom").join(" ") || entry.scope,
+    password: adminPassword(source, entry, "value" in remote && remote.value),
+    role: roleOf(source, entry),
+    administrator: mayChange(source, entry),
+    sshKeys: ["ssh-public-key1", "ssh-public-key2", "ssh-public-key3"].filter(
+      (key) => source.words(entry, key).join("") !== "",
+    ).length,
+    sources: trustedHosts(source, entry),
+    twoFactor: twoFactor(source, entry, "system admin"),
+  };
+}
+
+function adminPassword(source: Source, entry: Entry, remote: boolean): Fact<Password | null> {
+  const value = source.take(entry, "password");
+  if (value !== undefined && !value.unset) return read(password(value.words), value.at);
+  if (remote) return notApplicable("The account is authenticated by a remote server.");
+  // `show` prints the password of every account that has one (FortiOS handbook, "Administrator accounts").
+  return byDefault(null, "FortiOS prints no password for an account whose password is empty");
+}
+
+function roleOf(source: Source, entry: Entry): Fact<string | null> {
+  const value = source.take(entry, "accprofile");
+  if (value === undefined) return unknownFact("The account names no access profile.", entry.at);
+  return read(value.words[0] ?? null, value.at);
+}
+
+/**
+ * `super_admin` may change everything and `prof_admin` everything of its VDOM (FortiOS administration
+ * guide, "Administrator profiles"); of another profile its groups tell.
+ */
+function mayChange(source: Source, entry: Entry): Fact<boolean> {
+  const value = entry.settings.get("accprofile");
+  const name = value?.words[0];
+  if (value === undefined || name === undefined) return unknownFact("The account names no access profile.", entry.at);
+  if (name === "super_admin" || name === "prof_admin") return read(true, value.at);
+  if (name === "super_admin_readonly" || name === "no_access") return read(false, value.at);
+  const profile = source.tables.entries("system accprofile").find((candidate) => candidate.name === name);
+  if (profile === undefined) return unknownFact(`The access profile "${name}" is not in the text.`, value.at);
+  let writes = false;
+  for (const key of profile.settings.keys()) {
+    if (!key.endsWith("grp") && key !== "wifi" && key !== "secfabgrp") continue;
+    const word = source.word(profile, key);
+    if (word === "read-write" || word === "custom") writes = true;
+  }
+  return read(writes, joinRanges([...value.at, ...profile.at]));
+}
+
+/** Trusted hosts; 0.0.0.0/0 and ::/0 stand for a host that is not set (CLI reference, config system admin). */
+export function trustedHosts(source: Source, entry: Entry): Fact<readonly SourceRestriction[]> {
+  const four = hostsOf(source, entry, "trusthost", (words) => ipv4Match(words));
+  const six = hostsOf(source, entry, "ip6-trusthost", ([word = ""]) => ipv6Match(word));
+  const bad = [...four.bad, ...six.bad];
+  if (bad.length > 0) return unknownFact("A trusted host of the account is not an address that the parser knows.", bad);
+  const hosts = [...four.hosts, ...six.hosts];
+  if (hosts.length === 0) return read([], entry.at);
+  return read(hosts, joinRanges([...four.at, ...six.at]));
+}
+
+interface Hosts {
+  readonly hosts: SourceRestriction[];
+  readonly at: LineRange[];
+  readonly bad: LineRange[];
+}
+
+function hostsOf(
+  source: Source,
+  entry: Entry,
+  prefix: string,
+  parse: (words: readonly string[]) => ReturnType<typeof ipv4Match>,
+): Hosts {
+  const found: Hosts = { hosts: [], at: [], bad: [] };
+  for (let index = 1; index <= 10; index += 1) {
+    const value = source.take(entry, `${prefix}${index}`);
+    if (value === undefined || value.unset) continue;
+    const match = parse(value.words);
+    if (match?.kind === "prefix") {
+      found.hosts.push({ kind: "prefix", prefix: match.prefix });
+      found.at.push(...value.at);
+    } else if (match?.kind !== "any") {
+      found.bad.push(...value.at);
+    }
+  }
+  return found;
+}
+
+function twoFactor(source: Source, entry: Entry, table: string): Fact<boolean> {
+  const methods = oneOf("disable", "fortitoken", "fortitoken-cloud", "email", "sms");
+  return source.fact(entry, table, "two-factor", (words) => {
+    const method = methods(words);
+    return method === undefined ? undefined : method !== "disable";
+  });
+}
+
+function apiUser(source: Source, entry: Entry): User {
+  const key = source.take(entry, "api-key");
+  const hosts: SourceRestriction[] = [];
+  const at: LineRange[] = [];
+  for (const host of entry.tables.get("trusthost")?.entries ?? []) {
+    const four = ipv4Match(source.words(host, "ipv4-trusthost"));
+    const six = ipv6Match(source.word(host, "ipv6-trusthost") ?? "");
+    source.note(host, "type");
+    for (const match of [four, six]) if (match?.kind === "prefix") hosts.push({ kind: "prefix", prefix: match.prefix });
+    at.push(...host.at);
+  }
+  source.note(entry, "comments", "schedule", "peer-auth", "peer-group", "cors-allow-origin");
+  return {
+    name: entry.name,
+    at: entry.at,
+    scope: source.words(entry, "vdom").join(" ") || entry.scope,
+    password:
+      key === undefined
+        ? notApplicable("An API user logs in by key or certificate, and the text holds no key.")
+        : read(password(key.words), key.at),
+    role: roleOf(source, entry),
+    administrator: mayChange(source, entry),
+    sshKeys: 0,
+    sources: read(hosts, at.length === 0 ? entry.at : at),
+    twoFactor: notApplicable("An API user has no second factor."),
+  };
+}
+
+function localUser(source: Source, entry: Entry): User {
+  const stored = source.take(entry, "passwd");
+  const type = source.word(entry, "type");
+  source.note(entry, "status", "fortitoken", "email-to", "ldap-server", "radius-server", "tacacs+-server");
+  source.note(entry, "passwd-policy", "passwd-time", "ppk-identity", "username-case-sensitivity", "id");
+  return {
+    name: entry.name,
+    at: entry.at,
+    scope: entry.scope,
+    password:
+      stored === undefined && type === "password"
+        ? byDefault(null, "FortiOS prints no password for a user whose password is empty")
+        : stored === undefined
+          ? notApplicable("A local user without a stored password is authenticated elsewhere.")
+          : read(password(stored.words), stored.at),
+    role: read(null, entry.at),
+    administrator: read(false, entry.at),
+    sshKeys: 0,
+    sources: read([], entry.at),
+    twoFactor: twoFactor(source, entry, "user local"),
+  };
+}

@@ -1,0 +1,83 @@
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import type { Parser, ParseResult } from "../parser.ts";
+import { readBlocks } from "../lib/blocks.ts";
+import { Ledger, splitLines } from "../lib/ledger.ts";
+import { readAaa } from "./aaa.ts";
+import { readAddresses } from "./address-objects.ts";
+import { readUsers } from "./admins.ts";
+import { readBanners } from "./banners.ts";
+import { settle } from "./coverage.ts";
+import { isStatedDefault } from "./defaults.ts";
+import { readHeader, type Header } from "./header.ts";
+import { readIdentity } from "./identity.ts";
+import { readInterfaces } from "./interfaces.ts";
+import { readLogging } from "./logging.ts";
+import { readManagement } from "./management.ts";
+import { readLocalIn, readPolicies } from "./policies.ts";
+import { recognise } from "./recognise.ts";
+import { readReferences } from "./references.ts";
+import { markSecrets } from "./secrets.ts";
+import { Services } from "./service-objects.ts";
+import { readSmallServices } from "./small-services.ts";
+import { readSnmp } from "./snmp.ts";
+import { Source } from "./source.ts";
+import { Tables } from "./tables.ts";
+import { readDns, readNtp } from "./time-and-names.ts";
+
+/** Fortinet FortiOS: `show` and `show full-configuration`, with and without VDOMs. */
+export const fortinetFortios: Parser = {
+  id: "fortinet-fortios",
+  title: "Fortinet FortiOS",
+  recognise,
+  parse,
+};
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const blocks = readBlocks(lines);
+  const header = readHeader(lines, blocks.comments);
+  for (const line of header.read) ledger.read(line);
+  const tables = new Tables(blocks.content);
+  const source = new Source(tables, header.parsed, header.full || isFull(tables, header), ledger);
+  const config = readConfig(source, header);
+  settle(blocks, lines, ledger);
+  markSecrets(lines, blocks.content, ledger);
+  return { config, ...ledger.close(), problems: blocks.problems };
+}
+
+function readConfig(source: Source, header: Header): DeviceConfig {
+  const { groups, names } = readAddresses(source);
+  const services = new Services(source);
+  const objects = { names, services };
+  return {
+    os: "fortinet-fortios",
+    identity: readIdentity(source, header),
+    interfaces: readInterfaces(source),
+    aclSets: readLocalIn(source, objects),
+    addressGroups: groups,
+    serviceGroups: services.groups,
+    firewallPolicies: readPolicies(source, objects),
+    ...readReferences(source),
+    management: readManagement(source),
+    aaa: readAaa(source),
+    users: readUsers(source),
+    snmp: readSnmp(source),
+    ntp: readNtp(source),
+    logging: readLogging(source),
+    banners: readBanners(source),
+    dns: readDns(source),
+    smallServices: readSmallServices(source),
+  };
+}
+
+/** `show` never states a default of `system global`, people who paste lines may; six of them betray `show full-configuration`. */
+function isFull(tables: Tables, header: Header): boolean {
+  const global = tables.single("system global");
+  if (global === undefined) return false;
+  let stated = 0;
+  for (const [key, value] of global.settings) {
+    if (header.parsed !== null && isStatedDefault(header.parsed, "system global", key, value.words)) stated += 1;
+  }
+  return stated >= 6;
+}

@@ -1,0 +1,71 @@
+import type { Interface } from "../../src/model/device-config.ts";
+import { ipv4WithMask, ipv6WithLength } from "./addresses.ts";
+import { oneOf, type Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
+
+/** Interfaces of every VDOM, with the zone that lists them. */
+export function readInterfaces(source: Source): readonly Interface[] {
+  const zones = zoneMembership(source);
+  return source.tables.entries("system interface").map((entry) => readInterface(source, entry, zones));
+}
+
+function readInterface(source: Source, entry: Entry, zones: ReadonlyMap<string, string>): Interface {
+  const scope = source.word(entry, "vdom") ?? entry.scope;
+  const dedicated = source.word(entry, "dedicated-to") === "management";
+  const role = source.word(entry, "role");
+  const description = source.word(entry, "description") ?? source.word(entry, "alias");
+  source.note(entry, "type", "interface", "vlanid", "mode", "member", "alias", "remote-ip");
+  return {
+    name: entry.name,
+    at: entry.at,
+    description,
+    enabled: source.fact(entry, "system interface", "status", upDown),
+    addresses: addressesOf(source, entry),
+    zone: zones.get(`${scope ?? ""}\n${entry.name}`) ?? zones.get(`\n${entry.name}`) ?? null,
+    vrf: source.word(entry, "vrf"),
+    scope,
+    role: dedicated ? "management" : role === "undefined" ? null : role,
+    boundAcls: [],
+    mode: null,
+  };
+}
+
+function upDown(words: readonly string[]): boolean | undefined {
+  const word = oneOf("up", "down")(words);
+  return word === undefined ? undefined : word === "up";
+}
+
+/** First address, secondary addresses, management address, IPv6 addresses; all zero is none. */
+function addressesOf(source: Source, entry: Entry): readonly string[] {
+  const addresses: string[] = [];
+  const four = (of: Entry, key: string): void => {
+    const parsed = ipv4WithMask(source.words(of, key));
+    if (parsed !== null && parsed.address !== "0.0.0.0") addresses.push(`${parsed.address}/${parsed.length}`);
+  };
+  const six = (of: Entry, key: string): void => {
+    const parsed = ipv6WithLength(source.word(of, key) ?? "");
+    if (parsed !== null && parsed.address !== "::") addresses.push(`${parsed.address}/${parsed.length}`);
+  };
+  four(entry, "ip");
+  four(entry, "management-ip");
+  for (const secondary of entry.tables.get("secondaryip")?.entries ?? []) four(secondary, "ip");
+  const ipv6 = entry.tables.get("ipv6");
+  if (ipv6 !== undefined) {
+    six(ipv6.own, "ip6-address");
+    for (const extra of ipv6.own.tables.get("ip6-extra-addr")?.entries ?? []) {
+      const parsed = ipv6WithLength(extra.name);
+      if (parsed !== null) addresses.push(`${parsed.address}/${parsed.length}`);
+    }
+  }
+  return addresses;
+}
+
+/** Zone by VDOM and interface name. */
+function zoneMembership(source: Source): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
+  for (const zone of source.tables.entries("system zone")) {
+    for (const member of source.words(zone, "interface")) zones.set(`${zone.scope ?? ""}\n${member}`, zone.name);
+    source.note(zone, "intrazone", "description");
+  }
+  return zones;
+}

@@ -1,0 +1,214 @@
+import {
+  byDefault,
+  isKnown,
+  joinRanges,
+  notApplicable,
+  read,
+  unknownFact,
+  type Fact,
+  type LineRange,
+} from "../../src/model/fact.ts";
+import type { ManagementService, ManagementServiceName, SourceRestriction } from "../../src/model/management.ts";
+import { trustedHosts } from "./admins.ts";
+import { ipv4Match } from "./addresses.ts";
+import { idleTimeout } from "./idle-timeout.ts";
+import { enabled, integer, oneOf, type Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
+
+/** Words of `allowaccess` that offer management of the device; the others serve clients and other devices. */
+const offered: Readonly<Record<string, ManagementServiceName>> = {
+  ping: "ping",
+  https: "https",
+  ssh: "ssh",
+  http: "http",
+  telnet: "telnet",
+  snmp: "snmp",
+  fgfm: "fabric",
+  fabric: "fabric",
+};
+
+const others = new Set([
+  "radius-acct",
+  "probe-response",
+  "capwap",
+  "dnp",
+  "ftm",
+  "speed-test",
+  "scim",
+  "auto-ipsec",
+  "icond",
+]);
+
+const ports: Readonly<Partial<Record<ManagementServiceName, string>>> = {
+  https: "admin-sport",
+  http: "admin-port",
+  ssh: "admin-ssh-port",
+  telnet: "admin-telnet-port",
+};
+
+/** What holds for every interface in one address family. */
+interface Access {
+  readonly key: "allowaccess" | "ip6-allowaccess";
+  readonly hosts: Fact<readonly SourceRestriction[]>;
+  readonly denies: ReadonlyMap<string, readonly LineRange[]>;
+  readonly timeout: Fact<number | null>;
+}
+
+/** One service for each protocol of each interface and address family. */
+export function readServices(source: Source): readonly ManagementService[] {
+  const timeout = idleTimeout(source);
+  const four: Access = {
+    key: "allowaccess",
+    hosts: trustedBy(source, "trusthost"),
+    denies: localInDenies(source, "firewall local-in-policy"),
+    timeout,
+  };
+  const six: Access = {
+    key: "ip6-allowaccess",
+    hosts: trustedBy(source, "ip6-trusthost"),
+    denies: localInDenies(source, "firewall local-in-policy6"),
+    timeout,
+  };
+  const services: ManagementService[] = [];
+  for (const entry of source.tables.entries("system interface")) {
+    services.push(...ofInterface(source, entry, entry, four));
+    const ipv6 = entry.tables.get("ipv6")?.own;
+    if (ipv6 !== undefined) services.push(...ofInterface(source, entry, ipv6, six));
+  }
+  return services;
+}
+
+function ofInterface(source: Source, entry: Entry, holder: Entry, family: Access): readonly ManagementService[] {
+  const { key, timeout } = family;
+  const access = holder.settings.get(key);
+  if (access === undefined) return [];
+  // An unknown word leaves the line unread, so that nothing is passed on its account.
+  if (access.words.every((word) => word in offered || others.has(word))) source.take(holder, key);
+  const names = new Set(access.words.flatMap((word) => offered[word] ?? []));
+  const { at } = access;
+  const role = entry.settings.get("role");
+  return [...names].map((name) => ({
+    name,
+    instance: `interface "${entry.name}" ${key}`,
+    enabled: isOn(source, entry, name, at),
+    port: portOf(source, name),
+    interfaces: read([entry.name], at),
+    vrf: vrfOf(source, entry),
+    sources: sourcesOf(source, entry, name, family, at),
+    idleTimeout:
+      name === "ping" || name === "snmp" || name === "fabric"
+        ? notApplicable(`The service ${name} has no sessions of administrators.`)
+        : timeout,
+    external: facesOutside(role?.words[0], role?.at ?? entry.at),
+  }));
+}
+
+function isOn(source: Source, entry: Entry, name: ManagementServiceName, at: readonly LineRange[]): Fact<boolean> {
+  const status = source.fact(entry, "system interface", "status", oneOf("up", "down"));
+  if (isKnown(status) && status.value === "down" && "at" in status)
+    return read(false, joinRanges([...status.at, ...at]));
+  if (name === "telnet") {
+    const telnet = source.fact(source.tables.single("system global"), "system global", "admin-telnet", enabled);
+    if (isKnown(telnet) && !telnet.value && "at" in telnet) return read(false, joinRanges([...telnet.at, ...at]));
+  }
+  return read(true, at);
+}
+
+/** SNMP answers on 161 unless a community or user says otherwise; fgfm listens on 541. */
+function portOf(source: Source, name: ManagementServiceName): Fact<number | null> {
+  if (name === "ping") return notApplicable("Ping has no port.");
+  const key = ports[name];
+  if (key !== undefined) return source.fact(source.tables.single("system global"), "system global", key, integer);
+  return byDefault(name === "snmp" ? 161 : 541, "FortiOS ports and protocols: SNMP 161/udp, FGFM 541/tcp");
+}
+
+function vrfOf(source: Source, entry: Entry): Fact<string | null> {
+  const value = source.take(entry, "vrf");
+  return value === undefined
+    ? byDefault(null, "FortiOS: an interface belongs to VRF 0 unless set")
+    : read(value.words[0] ?? null, value.at);
+}
+
+/** Role of the interface: wan faces outside, lan and dmz do not (CLI reference, config system interface). */
+function facesOutside(role: string | undefined, at: readonly LineRange[]): Fact<boolean> {
+  if (role === "wan") return read(true, at);
+  if (role === "lan" || role === "dmz") return read(false, at);
+  return unknownFact("The interface has no role that says which way it faces.", at);
+}
+
+/**
+ * Trusted hosts of all administrators together; one account without them opens the services to
+ * anyone. They hold for web, SSH, Telnet, ping and SNMP (FortiOS 5.0 handbook, "Preventing unwanted
+ * login attempts"), not for FGFM.
+ */
+function trustedBy(source: Source, prefix: "trusthost" | "ip6-trusthost"): Fact<readonly SourceRestriction[]> {
+  const admins = source.tables.entries("system admin");
+  if (admins.length === 0)
+    return unknownFact("The text has no administrator accounts, whose trusted hosts restrict access.");
+  const four = prefix === "trusthost";
+  const union = new Map<string, SourceRestriction>();
+  const at: LineRange[] = [];
+  let partly: Entry | null = null;
+  for (const admin of admins) {
+    const all = trustedHosts(source, admin);
+    if (!isKnown(all)) return all;
+    const own = all.value.filter((host) => host.kind === "prefix" && host.prefix.includes(":") !== four);
+    if (all.value.length === 0) return read([], admin.at);
+    if (own.length === 0) partly ??= admin;
+    for (const host of own) if (host.kind === "prefix") union.set(host.prefix, host);
+    if ("at" in all) at.push(...all.at);
+  }
+  if (partly !== null) {
+    const family = four ? "IPv4" : "IPv6";
+    return unknownFact(`The administrator "${partly.name}" has trusted hosts, but none in ${family}.`, partly.at);
+  }
+  return read([...union.values()], joinRanges(at));
+}
+
+function sourcesOf(
+  source: Source,
+  entry: Entry,
+  name: ManagementServiceName,
+  { key, hosts, denies: byScope }: Access,
+  at: readonly LineRange[],
+): Fact<readonly SourceRestriction[]> {
+  const denies = byScope.get("") ?? byScope.get(entry.settings.get("vdom")?.words[0] ?? "root") ?? [];
+  if (denies.length > 0) return unknownFact("Local-in policies may deny some sources.", denies);
+  const dedicated = key === "allowaccess" ? interfaceTrust(source, entry) : null;
+  if (dedicated !== null) {
+    const open = isKnown(hosts) && hosts.value.length === 0;
+    return open
+      ? dedicated
+      : unknownFact("Trusted hosts of the interface and of the administrators hold together.", at);
+  }
+  if (name === "fabric") return read([], at);
+  return hosts;
+}
+
+/** Lines of the enabled local-in policies that deny, by VDOM ("" where there is none). */
+function localInDenies(source: Source, path: string): ReadonlyMap<string, readonly LineRange[]> {
+  const found = new Map<string, LineRange[]>();
+  for (const policy of source.tables.entries(path)) {
+    if (policy.settings.get("status")?.words[0] === "disable") continue;
+    // Deny is the default action (CLI reference, config firewall local-in-policy).
+    if (policy.settings.get("action")?.words[0] === "accept") continue;
+    const ranges = found.get(policy.scope ?? "") ?? [];
+    ranges.push(...policy.at);
+    found.set(policy.scope ?? "", ranges);
+  }
+  return found;
+}
+
+/** `trust-ip-1` to `trust-ip-3` of an interface that is dedicated to management. */
+function interfaceTrust(source: Source, entry: Entry): Fact<readonly SourceRestriction[]> | null {
+  const hosts: SourceRestriction[] = [];
+  const at: LineRange[] = [];
+  for (const key of ["trust-ip-1", "trust-ip-2", "trust-ip-3"]) {
+    const value = source.take(entry, key);
+    const match = value === undefined ? null : ipv4Match(value.words);
+    if (value === undefined || match?.kind !== "prefix") continue;
+    hosts.push({ kind: "prefix", prefix: match.prefix });
+    at.push(...value.at);
+  }
+  return hosts.length === 0 ? null : read(hosts, joinRanges(at));
+}

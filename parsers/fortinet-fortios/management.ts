@@ -1,0 +1,87 @@
+import { byDefault, isKnown, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { LoginLine, Management, SshServer, WebTls } from "../../src/model/management.ts";
+import { isAtLeast } from "./version.ts";
+import { idleTimeout } from "./idle-timeout.ts";
+import { readServices } from "./management-services.ts";
+import { enabled, integer, type Source } from "./source.ts";
+
+export function readManagement(source: Source): Management {
+  return {
+    logins: [readConsole(source)],
+    services: readServices(source),
+    ssh: readSsh(source),
+    tls: readTls(source),
+  };
+}
+
+/** The console asks for an administrator account; `system console login disable` turns the prompt off. */
+function readConsole(source: Source): LoginLine {
+  const entry = source.tables.single("system console");
+  source.note(entry, "output", "baudrate", "mode", "fortiexplorer");
+  return {
+    name: "console",
+    kind: "console",
+    at: entry?.at ?? [],
+    protocols: byDefault([], "The console takes no session from the network"),
+    exec: source.fact(entry, "system console", "login", enabled),
+    authentication: byDefault({ kind: "local" }, "The FortiOS console asks for an administrator account"),
+    password: notApplicable("The console has no password of its own."),
+    idleTimeout: consoleTimeout(source),
+    sources: notApplicable("The console has no network source."),
+    privilege: notApplicable("The console gives the rights of the account."),
+  };
+}
+
+/** `admin-console-timeout` in seconds overrides `admintimeout`; 0 turns the override off. */
+function consoleTimeout(source: Source): Fact<number | null> {
+  const global = source.tables.single("system global");
+  const own = source.fact(global, "system global", "admin-console-timeout", integer);
+  if (isKnown(own) && own.value > 0) return own;
+  if (isKnown(own) || (source.version !== null && !isAtLeast(source.version, [6, 2, 0]))) return idleTimeout(source);
+  return own;
+}
+
+function readSsh(source: Source): SshServer {
+  const global = source.tables.single("system global");
+  const v1 = source.fact(global, "system global", "admin-ssh-v1", enabled);
+  return {
+    versions: mapFact(v1, (on): readonly (1 | 2)[] => (on ? [1, 2] : [2])),
+    ciphers: algorithms(source, "ssh-enc-algo"),
+    macs: algorithms(source, "ssh-mac-algo"),
+    keyExchange: algorithms(source, "ssh-kex-algo"),
+    hostKeys: algorithms(source, "ssh-hostkey-algo", "ssh-hsk-algo"),
+    loginTimeout: source.fact(global, "system global", "admin-ssh-grace-time", integer),
+    retries: source.fact(global, "system global", "admin-lockout-threshold", integer),
+    rootLogin: notApplicable("FortiOS has no superuser account apart from its administrators."),
+  };
+}
+
+/** Algorithm lists stand in `system global`, from 7.4.4 on in `system ssh-config` (CLI reference 7.4.8, config system ssh-config). */
+function algorithms(source: Source, key: string, later = key): Fact<readonly string[]> {
+  const global = source.tables.single("system global");
+  const own = source.tables.single("system ssh-config");
+  if (own?.settings.has(later) === true) return source.listFact(own, "system ssh-config", later);
+  if (global?.settings.has(key) === true) return source.listFact(global, "system global", key);
+  const moved = source.version !== null && isAtLeast(source.version, [7, 4, 4]);
+  return moved ? source.listFact(own, "system ssh-config", later) : source.listFact(global, "system global", key);
+}
+
+function readTls(source: Source): WebTls {
+  const global = source.tables.single("system global");
+  const banned = source.take(global, "admin-https-ssl-banned-ciphers");
+  const suites = source.take(global, "admin-https-ssl-ciphersuites");
+  source.note(global, "admin-server-cert", "admin-https-pki-required", "admin-hsts-max-age", "ssl-static-key-ciphers");
+  source.note(global, "ssl-min-proto-version", "dh-params");
+  return {
+    versions: source.listFact(global, "system global", "admin-https-ssl-versions"),
+    ciphers: unknownFact("FortiOS names no list of TLS 1.2 ciphers for its web service.", [
+      ...(suites?.at ?? []),
+      ...(banned?.at ?? []),
+    ]),
+  };
+}
+
+export function mapFact<T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> {
+  if (!isKnown(fact)) return fact;
+  return "default" in fact ? byDefault(map(fact.value), fact.default) : read(map(fact.value), fact.at, fact.path);
+}

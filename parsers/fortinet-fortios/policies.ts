@@ -1,0 +1,231 @@
+import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
+import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
+import { named, type AddressNames } from "./address-objects.ts";
+import type { Services } from "./service-objects.ts";
+import type { Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
+
+export interface Objects {
+  readonly names: AddressNames;
+  readonly services: Services;
+}
+
+/** Families that each table of policies is about. */
+const policyTables = [
+  ["firewall policy", [4, 6]],
+  ["firewall policy6", [6]],
+  ["firewall consolidated policy", [4, 6]],
+] as const;
+
+/**
+ * Policies in the order of the text, which is the order of matching (administration guide, "Policy
+ * order"); what no policy matches is denied.
+ */
+export function readPolicies(source: Source, objects: Objects): readonly FirewallPolicy[] {
+  return policyTables.flatMap(([path, families]) =>
+    source.tables.entries(path).map((entry) => policy(source, objects, entry, families)),
+  );
+}
+
+function policy(source: Source, objects: Objects, entry: Entry, families: readonly (4 | 6)[]): FirewallPolicy {
+  const unresolved: string[] = [];
+  const users = ["groups", "users", "fsso-groups"].flatMap((key) => source.words(entry, key));
+  const action = source.word(entry, "action");
+  const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
+  const built: FirewallPolicy = {
+    name: entry.name,
+    at: entry.at,
+    scope: entry.scope,
+    fromZones: zones(source, entry, "srcintf"),
+    toZones: zones(source, entry, "dstintf"),
+    source: addresses(source, objects, entry, "src", families, unresolved),
+    destination: addresses(source, objects, entry, "dst", families, unresolved),
+    services,
+    serviceGroups,
+    applications: "any",
+    users: users.length === 0 ? "any" : users,
+    schedule: scheduleOf(source, entry),
+    // Deny is the default action, and `ipsec` lets packets into a tunnel (CLI reference, config firewall policy).
+    action: action === "accept" || action === "ipsec" || action === "ssl-vpn" ? "permit" : "deny",
+    log: source.word(entry, "logtraffic") === "all" || source.word(entry, "logtraffic") === "enable",
+    enabled: source.word(entry, "status") !== "disable",
+    description: source.word(entry, "name") ?? source.word(entry, "comments") ?? source.word(entry, "comment"),
+    unresolved,
+  };
+  source.note(
+    entry,
+    "comments",
+    "comment",
+    "name",
+    "nat",
+    "ippool",
+    "poolname",
+    "fixedport",
+    "utm-status",
+    "inspection-mode",
+  );
+  if (action !== null && !["accept", "deny", "ipsec", "ssl-vpn"].includes(action)) unresolved.push(`action ${action}`);
+  for (const key of conditions) {
+    const words = source.words(entry, key).filter((word) => word !== "" && word !== "disable" && word !== "0");
+    if (words.length > 0) unresolved.push(`${key} ${words.join(" ")}`);
+  }
+  return built;
+}
+
+/** The factory's schedule "always" is no restriction, as long as nobody took days or hours from it. */
+function scheduleOf(source: Source, entry: Entry): string | null {
+  const name = source.word(entry, "schedule");
+  if (name !== "always") return name;
+  const own = source.tables.all("firewall schedule recurring").find((table) => table.scope === entry.scope);
+  const always = own?.byName.get("always");
+  if (always === undefined) return null;
+  const whole =
+    new Set(always.settings.get("day")?.words).size === 7 &&
+    !always.settings.has("start") &&
+    !always.settings.has("end");
+  return whole ? null : name;
+}
+
+/** Conditions of a policy that the model has no word for. */
+const conditions = [
+  "devices",
+  "rtp-nat",
+  "src-vendor-mac",
+  "identity-based",
+  "reputation-minimum",
+  "reputation-minimum6",
+  "tos-mask",
+  "tos-negate",
+  "ztna-status",
+  "ztna-ems-tag",
+  "ztna-ems-tag-secondary",
+  "ztna-geo-tag",
+  "ztna-device-ownership",
+  "sgt-check",
+  "sgt",
+  "captive-portal-exempt",
+  "dsri",
+  "geoip-match",
+  "policy-expiry",
+  "radius-mac-auth-bypass",
+  "match-vip-only",
+] as const;
+
+function zones(source: Source, entry: Entry, key: string): "any" | readonly string[] {
+  const words = source.words(entry, key);
+  return words.includes("any") ? "any" : words;
+}
+
+/** Addresses of both families; a negated list is everything but the list, and a service of the internet is not known. */
+function addresses(
+  source: Source,
+  { names }: Objects,
+  entry: Entry,
+  side: "src" | "dst",
+  families: readonly (4 | 6)[],
+  unresolved: string[],
+): AddressSpec {
+  const include: AddressMatch[] = [];
+  const exclude: AddressMatch[] = [];
+  for (const family of families) {
+    const key = family === 6 && families.length === 2 ? `${side}addr6` : `${side}addr`;
+    const matches = source
+      .words(entry, key)
+      .filter((name) => name !== "none")
+      .map((name) => named(names, entry.scope, family, name));
+    const keyV4 = entry.settings.has(`${side}addr4`) && family === 4 ? source.words(entry, `${side}addr4`) : [];
+    matches.push(...keyV4.map((name) => named(names, entry.scope, 4, name)));
+    const negated = source.word(entry, `${key}-negate`) === "enable";
+    if (negated && matches.length > 0) {
+      include.push({ kind: "any", family });
+      exclude.push(...matches);
+    } else {
+      include.push(...matches);
+    }
+  }
+  internetServices(source, entry, side, include, unresolved);
+  return { include, exclude };
+}
+
+/** `internet-service enable` takes the place of the addresses (administration guide, "Internet services"). */
+function internetServices(
+  source: Source,
+  entry: Entry,
+  side: "src" | "dst",
+  include: AddressMatch[],
+  unresolved: string[],
+): void {
+  const suffix = side === "src" ? "-src" : "";
+  for (const version of ["internet-service", "internet-service6"]) {
+    const base = `${version}${suffix}`;
+    const kinds = ["-name", "-id", "-group", "-custom", "-custom-group", "-fortiguard", "-negate"];
+    const words = kinds.flatMap((kind) => source.words(entry, `${base}${kind}`));
+    if (source.word(entry, base) !== "enable") continue;
+    const text = words.join(" ") || base;
+    include.push({ kind: "unresolved", text, why: "it is an internet service, whose addresses FortiGuard keeps" });
+    unresolved.push(`${base} ${text}`);
+  }
+}
+
+function servicesOf(
+  source: Source,
+  { services }: Objects,
+  entry: Entry,
+  unresolved: string[],
+): { services: readonly ServiceMatch[]; serviceGroups: readonly string[] } {
+  const names = source.words(entry, "service");
+  if (source.word(entry, "service-negate") === "enable") {
+    unresolved.push(`service-negate ${names.join(" ")}`);
+    return { services: [anyService], serviceGroups: [] };
+  }
+  // A destination by internet service brings its own ports.
+  if (source.word(entry, "internet-service") === "enable" && names.length === 0)
+    return { services: [anyService], serviceGroups: [] };
+  const found = services.resolve(entry.scope, names);
+  unresolved.push(...found.unresolved);
+  return { services: found.services, serviceGroups: found.groups };
+}
+
+/** Local-in policies of each VDOM and family: what they do not match goes by the allowaccess of the interface. */
+export function readLocalIn(source: Source, objects: Objects): readonly AclSet[] {
+  return (["firewall local-in-policy", "firewall local-in-policy6"] as const).flatMap((path) =>
+    source.tables
+      .all(path)
+      .filter((table) => table.entries.length > 0)
+      .map((table) => ({
+        name: path.slice("firewall ".length) + (table.scope === null ? "" : ` (${table.scope})`),
+        at: table.at,
+        family: path.endsWith("6") ? ("ipv6" as const) : ("ipv4" as const),
+        kind: "local-in policy",
+        entries: table.entries.map((entry) => localIn(source, objects, entry, path.endsWith("6") ? 6 : 4)),
+        defaultAction: "permit" as const,
+      })),
+  );
+}
+
+function localIn(source: Source, objects: Objects, entry: Entry, family: 4 | 6): AclEntry {
+  const unresolved: string[] = [];
+  const interfaces = [...source.words(entry, "intf"), ...source.words(entry, "interface")];
+  if (!interfaces.includes("any")) unresolved.push(`interface ${interfaces.join(" ")}`);
+  const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
+  if (source.word(entry, "ha-mgmt-intf-only") === "enable") unresolved.push("ha-mgmt-intf-only");
+  source.note(entry, "uuid", "comments", "virtual-patch", "logtraffic", "internet-service-src");
+  return {
+    label: entry.name,
+    at: entry.at,
+    action: source.word(entry, "action") === "accept" ? "permit" : "deny",
+    source: addresses(source, objects, entry, "src", [family], unresolved),
+    destination: addresses(source, objects, entry, "dst", [family], unresolved),
+    services,
+    serviceGroups,
+    established: false,
+    tcpFlags: null,
+    fragments: false,
+    dscp: null,
+    timeRange: scheduleOf(source, entry),
+    log: source.word(entry, "logtraffic") === "enable",
+    inactive: source.word(entry, "status") === "disable",
+    remarks: [],
+    unresolved,
+  };
+}

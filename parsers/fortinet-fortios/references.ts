@@ -1,0 +1,152 @@
+import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import { addressTables } from "./address-objects.ts";
+import { predefinedServices } from "./predefined-services.ts";
+import type { Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
+
+/** Tables whose edits define names of each kind. */
+const defining: readonly (readonly [ObjectKind, readonly string[]])[] = [
+  ["address-group", addressTables],
+  ["service-group", ["firewall service custom", "firewall service group"]],
+  ["time-range", ["firewall schedule onetime", "firewall schedule recurring", "firewall schedule group"]],
+  ["zone", ["system zone"]],
+  ["interface", ["system interface"]],
+];
+
+/** Names that FortiOS knows without a definition. */
+const predefined: Readonly<Partial<Record<ObjectKind, ReadonlySet<string>>>> = {
+  "address-group": new Set(["all", "none", "any"]),
+  "time-range": new Set(["always", "none", "default-darrp-optimize"]),
+};
+
+type Site = readonly [path: string, key: string, kind: ObjectKind | "interface or zone"];
+
+const policyTables = [
+  "firewall policy",
+  "firewall policy6",
+  "firewall consolidated policy",
+  "firewall local-in-policy",
+  "firewall local-in-policy6",
+  "firewall DoS-policy",
+  "firewall DoS-policy6",
+  "firewall security-policy",
+  "firewall proxy-policy",
+  "firewall shaping-policy",
+  "firewall multicast-policy",
+  "firewall multicast-policy6",
+  "firewall central-snat-map",
+  "firewall interface-policy",
+];
+
+/** Where names are used: table, key, kind. */
+const sites: readonly Site[] = [
+  ...policyTables.flatMap((path): Site[] => [
+    ...["srcaddr", "dstaddr", "srcaddr6", "dstaddr6", "srcaddr4", "dstaddr4", "orig-addr", "dst-addr"].map(
+      (key): Site => [path, key, "address-group"],
+    ),
+    [path, "service", "service-group"],
+    [path, "schedule", "time-range"],
+    ...["srcintf", "dstintf", "intf", "interface"].map((key): Site => [path, key, "interface or zone"]),
+  ]),
+  ...["firewall addrgrp", "firewall addrgrp6", "firewall vipgrp", "firewall vipgrp6"].flatMap((path): Site[] => [
+    [path, "member", "address-group"],
+    [path, "exclude-member", "address-group"],
+  ]),
+  ["firewall service group", "member", "service-group"],
+  ["firewall schedule group", "member", "time-range"],
+  ["system zone", "interface", "interface"],
+  ["system interface", "interface", "interface"],
+  ["system interface", "member", "interface"],
+  ["firewall address", "associated-interface", "interface or zone"],
+  ["firewall address6", "associated-interface", "interface or zone"],
+  ["firewall vip", "extintf", "interface or zone"],
+  ["router static", "device", "interface"],
+  ["router static", "dstaddr", "address-group"],
+  ["router static6", "device", "interface"],
+  ["router policy", "input-device", "interface"],
+  ["router policy", "output-device", "interface"],
+  ["router policy", "srcaddr", "address-group"],
+  ["router policy", "dstaddr", "address-group"],
+  ["vpn ipsec phase1-interface", "interface", "interface"],
+  ["vpn ipsec phase1", "interface", "interface"],
+  ["vpn ipsec phase2-interface", "src-name", "address-group"],
+  ["vpn ipsec phase2-interface", "dst-name", "address-group"],
+  ["vpn ipsec phase1-interface", "ipv4-split-include", "address-group"],
+  ["vpn ssl settings", "source-interface", "interface or zone"],
+  ["vpn ssl settings", "source-address", "address-group"],
+  ["vpn ssl settings", "tunnel-ip-pools", "address-group"],
+  ["vpn ssl web portal", "ip-pools", "address-group"],
+  ["vpn ssl web portal", "split-tunneling-routing-address", "address-group"],
+  ["system dhcp server", "interface", "interface"],
+  ["system dns-server", "", "interface"],
+  ["system ha", "monitor", "interface"],
+  ["system ntp", "interface", "interface"],
+  ["system admin", "schedule", "time-range"],
+];
+
+/**
+ * Definitions and uses of named objects. A kind whose defining tables are not in the text at all is
+ * left out: a fragment cannot say that a name is undefined.
+ */
+export function readReferences(source: Source): { definitions: readonly ObjectName[]; uses: readonly ObjectUse[] } {
+  const definitions: ObjectName[] = [];
+  const present = new Set<ObjectKind>();
+  const zones = new Set<string>();
+  for (const [kind, paths] of defining) {
+    for (const path of paths) {
+      if (source.tables.has(path)) present.add(kind);
+      for (const entry of source.tables.entries(path)) {
+        const { scope, at, name } = entry;
+        if (kind === "zone") zones.add(`${scope ?? ""}\n${name}`);
+        if (predefined[kind]?.has(name) !== true)
+          definitions.push({ kind, name, scope: kind === "interface" ? null : scope, at });
+      }
+    }
+  }
+  for (const table of source.tables.all("system sdwan")) {
+    for (const zone of table.own.tables.get("zone")?.entries ?? []) {
+      zones.add(`${table.scope ?? ""}\n${zone.name}`);
+      definitions.push({ kind: "zone", name: zone.name, scope: table.scope, at: zone.at });
+    }
+  }
+  const uses: ObjectUse[] = [];
+  for (const [path, key, kind] of sites) {
+    for (const table of source.tables.all(path)) {
+      for (const entry of table.own.settings.has(key) ? [table.own, ...table.entries] : table.entries) {
+        uses.push(
+          ...usesOf(entry, path, key, kind, zones).filter(
+            (use) => present.has(use.kind) || (use.kind === "zone" && zones.size > 0),
+          ),
+        );
+      }
+    }
+  }
+  return { definitions, uses };
+}
+
+function usesOf(
+  entry: Entry,
+  path: string,
+  key: string,
+  kind: Site[2],
+  zones: ReadonlySet<string>,
+): readonly ObjectUse[] {
+  const value = key === "" ? { words: [entry.name], at: entry.at } : entry.settings.get(key);
+  if (value === undefined) return [];
+  return value.words.flatMap((name): ObjectUse[] => {
+    const exact =
+      kind !== "interface or zone" ? kind : zones.has(`${entry.scope ?? ""}\n${name}`) ? "zone" : "interface";
+    if (name === "" || isPredefined(exact, name)) return [];
+    const scope = exact === "interface" ? null : entry.scope;
+    const by = `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
+    return [{ kind: exact, name, scope, at: value.at, by }];
+  });
+}
+
+/** Interfaces that FortiOS makes itself, such as the SSL VPN's, need no definition. */
+function isPredefined(kind: ObjectKind, name: string): boolean {
+  if (kind === "service-group") return predefinedServices.has(name);
+  if (kind === "interface")
+    return name === "any" || name === "virtual-wan-link" || /^(ssl|l2t|naf|npu\d_vlink)[.\d]/.test(name);
+  return predefined[kind]?.has(name) === true;
+}

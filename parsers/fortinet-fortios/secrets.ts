@@ -1,0 +1,74 @@
+import type { Ledger } from "../lib/ledger.ts";
+import { isBlock, type Block, type Setting } from "../lib/blocks.ts";
+
+/** Parts of a key's name that say that its value is a secret. */
+const telling = ["passw", "passphrase", "pwd", "secret", "psk", "key", "seed", "credential", "auth-string", "bindpw"];
+
+/** Keys whose name says so and whose value is none. */
+const harmless =
+  /^(keylife|keylifeseconds|keylifekbs|keylife-type|.*hostkey-algo|key-type|key-id|keyid|keyword.*|.*keyword|monitor-keepalive-period|.*keepalive.*|password-(policy|expire|renewal|attr)|passwd-(policy|time)|ssh-public-key\d|pubkey.*|.*-public-key|two-factor.*|apply-to|.*-key-size|.*-key-ciphers|admin-ssh-password|force-password-change|reuse-password.*|implicit-key|.*-key-length|rekey.*|.*-rekey.*|group-poll-interval|peer-key-type|hotkey)$/;
+
+const plainValues = new Set(["enable", "disable", "ENC"]);
+
+/**
+ * Marks what must not leave: in every line whatever its fate, the word after `ENC`; the value of a
+ * key that tells of a secret, over all its lines; the name of an SNMP community. Too much is marked
+ * rather than too little.
+ */
+export function markSecrets(lines: readonly string[], content: readonly (Setting | Block)[], ledger: Ledger): void {
+  for (const [index, text] of lines.entries()) markLine(text, index + 1, ledger);
+  const work: { item: Setting | Block; community: boolean }[] = content
+    .map((item) => ({ item, community: false }))
+    .toReversed();
+  for (let task = work.pop(); task !== undefined; task = work.pop()) {
+    const { item, community } = task;
+    if (isBlock(item)) {
+      const inside = item.kind === "config" ? item.words.join(" ") === "system snmp community" : community;
+      for (const child of item.content) work.push({ item: child, community: inside });
+    } else if (item.last > item.first ? isSecret(item.key) : community && item.key === "name") {
+      markSetting(lines, item, ledger);
+    }
+  }
+}
+
+export function isSecret(key: string): boolean {
+  const name = key.toLowerCase();
+  return telling.some((part) => name.includes(part)) && !harmless.test(name);
+}
+
+/** Works on the bare line, so that lines that no reader understood are covered too. */
+function markLine(text: string, line: number, ledger: Ledger): void {
+  let from = 0;
+  for (;;) {
+    const at = text.indexOf("ENC ", from);
+    if (at < 0) break;
+    from = at + 4;
+    if (at > 0 && !/[\s"']/.test(text.charAt(at - 1))) continue;
+    const value = text.slice(from).trimStart();
+    const end = value.search(/[\s"']/);
+    ledger.secret(line, end < 0 ? value : value.slice(0, end), from);
+  }
+  const words = text.trimStart().split(/\s+/, 3);
+  const [verb = "", key = "", value = ""] = words;
+  if ((verb !== "set" && verb !== "append" && verb !== "edit") || value === "" || !isSecret(key)) return;
+  const start = text.indexOf(key) + key.length;
+  const rest = text.slice(start).trim();
+  markRest(rest, line, start, ledger);
+}
+
+/** The whole rest of the line without its outer quotes. */
+function markRest(rest: string, line: number, from: number, ledger: Ledger): void {
+  if (rest.startsWith("ENC ")) return;
+  const bare = rest.replace(/^["']/, "").replace(/["']$/, "");
+  if (!plainValues.has(bare)) ledger.secret(line, bare, from);
+}
+
+/** A value over several lines: each line whole, apart from the statement before it. */
+function markSetting(lines: readonly string[], setting: Setting, ledger: Ledger): void {
+  const head = lines[setting.first - 1] ?? "";
+  const start = head.indexOf(setting.key) + setting.key.length;
+  markRest(head.slice(start).trim(), setting.first, start, ledger);
+  for (let line = setting.first + 1; line <= setting.last; line += 1) {
+    markRest((lines[line - 1] ?? "").trim(), line, 0, ledger);
+  }
+}

@@ -1,0 +1,97 @@
+import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import { platformDefault } from "./defaults.ts";
+import type { Entry, Tables, Value } from "./tables.ts";
+import type { Version } from "./version.ts";
+
+export type Read<T> = (words: readonly string[]) => T | undefined;
+
+/** The text as tables, with the ledger that reading them fills. */
+export class Source {
+  readonly tables: Tables;
+  readonly version: Version | null;
+  /** True for `show full-configuration`, which states every default itself. */
+  readonly full: boolean;
+  readonly #ledger: Ledger;
+
+  constructor(tables: Tables, version: Version | null, full: boolean, ledger: Ledger) {
+    this.tables = tables;
+    this.version = version;
+    this.full = full;
+    this.#ledger = ledger;
+  }
+
+  /** The value of a key, its lines marked as read; undefined where the text has none. */
+  take(entry: Entry | undefined, key: string): Value | undefined {
+    const value = entry?.settings.get(key);
+    if (value !== undefined) this.#mark(entry, key);
+    return value;
+  }
+
+  /** Words of a key, or none. */
+  words(entry: Entry | undefined, key: string): readonly string[] {
+    return this.take(entry, key)?.words ?? [];
+  }
+
+  /** First word of a key, null where there is none or it is empty. */
+  word(entry: Entry | undefined, key: string): string | null {
+    const word = this.words(entry, key)[0];
+    return word === undefined || word === "" ? null : word;
+  }
+
+  /** Understands a key that has no place in the model. */
+  note(entry: Entry | undefined, ...keys: readonly string[]): void {
+    for (const key of keys) this.take(entry, key);
+  }
+
+  /**
+   * One setting: what the text states, else the platform's default, else unknown. A value that
+   * `parse` does not know leaves its lines unread.
+   */
+  fact<T>(entry: Entry | undefined, table: string, key: string, parse: Read<T>): Fact<T> {
+    const value = entry?.settings.get(key);
+    if (value === undefined) return this.absent(table, key, parse, entry?.at);
+    const parsed = value.unset ? undefined : parse(value.words);
+    if (parsed === undefined)
+      return unknownFact(`The value of "${key}" in "config ${table}" is not one that the parser knows.`, value.at);
+    this.#mark(entry, key);
+    return read(parsed, value.at);
+  }
+
+  /** As `fact`, where `unset` stands for the empty list. */
+  listFact(entry: Entry | undefined, table: string, key: string): Fact<readonly string[]> {
+    const value = this.take(entry, key);
+    return value === undefined ? this.absent(table, key, (words) => words) : read(value.words, value.at);
+  }
+
+  /** What holds where the text says nothing. */
+  absent<T>(table: string, key: string, parse: Read<T>, at: readonly LineRange[] = []): Fact<T> {
+    const where = `"${key}" in "config ${table}"`;
+    if (this.version === null)
+      return unknownFact(`The text has no ${where}, and no version that would tell the default.`, at);
+    if (this.full) return unknownFact(`The full configuration does not state ${where}.`, at);
+    const found = platformDefault(this.version, table, key);
+    const parsed = found === null ? undefined : parse(found.words);
+    if (found === null || parsed === undefined)
+      return unknownFact(`The text has no ${where}, and its default in this release is not known.`, at);
+    return byDefault(parsed, found.source);
+  }
+
+  #mark(entry: Entry | undefined, key: string): void {
+    for (const { first, last } of entry?.statements.get(key) ?? []) this.#ledger.readRange(first, last);
+  }
+}
+
+export const enabled: Read<boolean> = ([word]) => (word === "enable" ? true : word === "disable" ? false : undefined);
+
+export const integer: Read<number> = ([word]) =>
+  word !== undefined && /^\d{1,10}$/.test(word) ? Number(word) : undefined;
+
+export const text: Read<string> = ([word]) => word;
+
+export const all: Read<readonly string[]> = (words) => words;
+
+/** One of the listed words. */
+export function oneOf<const T extends string>(...choices: readonly T[]): Read<T> {
+  return ([word]) => choices.find((choice) => choice === word);
+}

@@ -1,0 +1,212 @@
+import type { ParseProblem } from "../parser.ts";
+import { readWords } from "./quoted-words.ts";
+
+/** A `set`, `unset`, `append` or any other line inside a block; a quoted value may run over several lines. */
+export interface Setting {
+  readonly verb: string;
+  readonly key: string;
+  readonly values: readonly string[];
+  readonly first: number;
+  readonly last: number;
+  /** True where a quoted value holds lines that look like statements: a lost quote may have swallowed them. */
+  readonly suspect: boolean;
+}
+
+/** `config NAME … end` or `edit NAME … next`. */
+export interface Block {
+  readonly kind: "config" | "edit";
+  /** Words after `config` or `edit`, quotes removed. */
+  readonly words: readonly string[];
+  /** Line that opens it. */
+  readonly first: number;
+  /** Line that closes it; the last line of the text where nothing does. */
+  last: number;
+  /** True where `end` or `next` closes it. */
+  closed: boolean;
+  /** Settings and blocks in the order of the text. */
+  readonly content: (Setting | Block)[];
+}
+
+export interface BlockText {
+  readonly content: readonly (Setting | Block)[];
+  /** Lines that stand for nothing: empty or comment. */
+  readonly comments: readonly { readonly line: number; readonly text: string }[];
+  readonly blanks: readonly number[];
+  /** Lines that no rule of the grammar takes. */
+  readonly strays: readonly number[];
+  readonly problems: readonly ParseProblem[];
+}
+
+/** Devices nest some ten blocks; beyond this the text is not a configuration. */
+export const maximumDepth = 40;
+
+export function isBlock(item: Setting | Block): item is Block {
+  return "kind" in item;
+}
+
+/** What became of the reading so far; `open` is the stack of blocks. */
+interface Reading {
+  readonly root: (Setting | Block)[];
+  readonly open: Block[];
+  readonly strays: number[];
+  readonly problems: ParseProblem[];
+  /** Blocks opened beyond the maximum depth and not yet closed. */
+  beyond: number;
+}
+
+/**
+ * Reads config/edit/set/unset/next/end blocks (FortiOS CLI reference, "Command tree"). Iterative and
+ * linear. `end` inside an `edit` closes the edit and its table, as the CLI does and as every
+ * multi-VDOM backup writes it.
+ */
+export function readBlocks(lines: readonly string[]): BlockText {
+  const reading: Reading = { root: [], open: [], strays: [], problems: [], beyond: 0 };
+  const comments: { line: number; text: string }[] = [];
+  const blanks: number[] = [];
+  const quotes = { exhausted: false };
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = (lines[index] ?? "").trim();
+    const line = index + 1;
+    if (text === "") {
+      blanks.push(line);
+    } else if (text.startsWith("#")) {
+      comments.push({ line, text });
+    } else {
+      const { words, last } = readWords(lines, index, quotes);
+      statement(reading, words, line, last + 1, lines.slice(line, last + 1).some(looksLikeStatement));
+      index = last;
+    }
+  }
+  const deepest = reading.open.at(-1);
+  if (deepest !== undefined) {
+    for (const block of reading.open) block.last = Math.max(block.first, lines.length);
+    const names = reading.open.map((block) => `"${nameOf(block)}" (line ${block.first})`).join(", ");
+    reading.problems.push({
+      code: "truncated",
+      message: `The text ends inside ${names}.`,
+      at: [[deepest.first, deepest.last]],
+    });
+  }
+  return { content: reading.root, comments, blanks, strays: reading.strays, problems: reading.problems };
+}
+
+/** Whether a line inside a quoted value could be a statement that a lost quote swallowed. */
+function looksLikeStatement(text: string): boolean {
+  const [verb = "", key] = text.trimStart().split(/\s/, 2);
+  if (verb === "end" || verb === "next") return key === undefined || key === "";
+  return (
+    (verb === "set" || verb === "unset" || verb === "edit" || verb === "config") && key !== undefined && key !== ""
+  );
+}
+
+function statement(reading: Reading, words: readonly string[], first: number, last: number, suspect: boolean): void {
+  const [verb = "", ...rest] = words;
+  if (verb === "config" && rest.length > 0) return openBlock(reading, "config", rest, first, last);
+  if (verb === "edit" && rest.length === 1) return openBlock(reading, "edit", rest, first, last);
+  if (verb === "end" && rest.length === 0) return closeConfig(reading, first);
+  if (verb === "next" && rest.length === 0) return closeEdit(reading, first);
+  if (reading.beyond > 0) {
+    stray(reading, first, last);
+    return;
+  }
+  const [key = "", ...values] = rest;
+  const into = reading.open.at(-1)?.content ?? reading.root;
+  into.push({ verb, key, values, first, last, suspect });
+}
+
+function openBlock(reading: Reading, kind: Block["kind"], words: readonly string[], first: number, last: number): void {
+  const { open, root, problems } = reading;
+  const parent = open.at(-1);
+  if (kind === "edit" && parent?.kind === "edit" && reading.beyond === 0) {
+    problems.push({
+      code: "unbalanced",
+      message: `"edit ${nameOf(parent)}" of line ${parent.first} is not closed by "next" before the edit of line ${first}.`,
+      at: [[parent.first, first]],
+    });
+    parent.last = first - 1;
+    open.pop();
+  }
+  if (open.length >= maximumDepth) {
+    if (!problems.some((problem) => problem.code === "too-deep")) {
+      problems.push({
+        code: "too-deep",
+        message: `Blocks nest deeper than ${maximumDepth} from line ${first} on.`,
+        at: [[first, first]],
+      });
+    }
+    reading.beyond += 1;
+    stray(reading, first, last);
+    return;
+  }
+  const block: Block = { kind, words, first, last, closed: false, content: [] };
+  (open.at(-1)?.content ?? root).push(block);
+  open.push(block);
+}
+
+function closeConfig(reading: Reading, line: number): void {
+  if (reading.beyond > 0) {
+    reading.beyond -= 1;
+    stray(reading, line, line);
+    return;
+  }
+  const { open } = reading;
+  if (open.length === 0) {
+    unbalanced(reading, `"end" in line ${line} closes nothing.`, line);
+    return;
+  }
+  const top = open.pop();
+  if (top === undefined) return;
+  close(top, line);
+  const table = open.at(-1);
+  if (top.kind === "edit" && table !== undefined) {
+    close(table, line);
+    open.pop();
+  }
+}
+
+function closeEdit(reading: Reading, line: number): void {
+  if (reading.beyond > 0) {
+    reading.beyond -= 1;
+    stray(reading, line, line);
+    return;
+  }
+  const { open } = reading;
+  const edit = open.findLastIndex((block) => block.kind === "edit");
+  if (edit < 0) {
+    unbalanced(reading, `"next" in line ${line} closes nothing.`, line);
+    return;
+  }
+  const left = open.splice(edit);
+  const table = left.at(1);
+  if (table === undefined) {
+    const [block] = left;
+    if (block !== undefined) close(block, line);
+    return;
+  }
+  // An `end` is missing: what the inner table holds is uncertain, and the edit is over.
+  unbalanced(
+    reading,
+    `"config ${nameOf(table)}" of line ${table.first} is not closed before "next" in line ${line}.`,
+    line,
+  );
+  for (const block of left) block.last = line - 1;
+}
+
+function close(block: Block, line: number): void {
+  block.last = line;
+  block.closed = true;
+}
+
+function unbalanced(reading: Reading, message: string, line: number): void {
+  reading.strays.push(line);
+  // A text of stray ends must not fill the memory with problems.
+  if (reading.problems.length < 100) reading.problems.push({ code: "unbalanced", message, at: [[line, line]] });
+}
+
+function stray(reading: Reading, first: number, last: number): void {
+  for (let line = first; line <= last; line += 1) reading.strays.push(line);
+}
+
+function nameOf(block: Block): string {
+  return block.words.join(" ").slice(0, 80);
+}

@@ -1,0 +1,346 @@
+import type { AddressMatch, AddressSpec, PortMatch, PortRange, ServiceMatch } from "../../src/model/address.ts";
+import { anyPort, anyService } from "../../src/model/address.ts";
+import type { AclEntry } from "../../src/model/acl.ts";
+import type { LineRange } from "../../src/model/fact.ts";
+import { decimal, ipv4Match, ipv4Number, ipv6Host, ipv6Prefix } from "./addresses.ts";
+import { icmpNames, icmpv6Names, protocolNumbers, tcpPorts, udpPorts, type IcmpName } from "./acl-names.ts";
+
+/** Words of an entry with a cursor; nothing is consumed by a reader that returns null. */
+export interface Cursor {
+  readonly words: readonly string[];
+  next: number;
+}
+
+export interface EntryGround {
+  readonly label: string;
+  readonly at: readonly LineRange[];
+  readonly remarks: readonly string[];
+}
+
+const blank = {
+  services: [anyService],
+  serviceGroups: [],
+  established: false,
+  tcpFlags: null,
+  fragments: false,
+  dscp: null,
+  timeRange: null,
+  log: false,
+  inactive: false,
+} as const;
+
+const only = (match: AddressMatch): AddressSpec => ({ include: [match], exclude: [] });
+
+/** "permit|deny source [log]" of a standard list; null where it is no such thing. */
+export function standardEntry(cursor: Cursor, ground: EntryGround): AclEntry | null {
+  const action = actionAt(cursor);
+  if (action === null) return null;
+  const source = ipv4AddressAt(cursor, true);
+  if (source === null) return null;
+  const rest = cursor.words.slice(cursor.next);
+  const log = rest[0] === "log" || rest[0] === "smartlog";
+  return {
+    ...ground,
+    action,
+    source: only(source),
+    destination: only({ kind: "any", family: 4 }),
+    ...blank,
+    log,
+    unresolved: log ? rest.slice(2) : rest,
+  };
+}
+
+/** "permit|deny protocol source [ports] destination [ports] [conditions]" of an extended IPv4 or an IPv6 list. */
+export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): AclEntry | null {
+  const action = actionAt(cursor);
+  const word = cursor.words[cursor.next];
+  if (action === null || word === undefined) return null;
+  cursor.next += 1;
+  const unresolved: string[] = [];
+  const serviceGroups: string[] = [];
+  let protocols: ServiceMatch["protocols"] = "any";
+  if (word === "object-group") {
+    const name = cursor.words[cursor.next];
+    if (name === undefined) return null;
+    cursor.next += 1;
+    serviceGroups.push(name);
+  } else if (word !== "ip" && word !== "ipv6") {
+    const number = protocolNumber(word, family);
+    // In an IPv6 list the protocol may be left out: the address comes first.
+    if (number !== null) protocols = [number];
+    else if (family === 6 && isIpv6AddressWord(word)) cursor.next -= 1;
+    else unresolved.push(word);
+  }
+  const addressAt = family === 4 ? ipv4AddressAt : ipv6AddressAt;
+  const source = addressAt(cursor, false);
+  if (source === null) return null;
+  const sourcePorts = portsAt(cursor, protocols);
+  const destination = addressAt(cursor, false);
+  if (destination === null) return null;
+  const destinationPorts = portsAt(cursor, protocols);
+  const conditions = conditionsAt(cursor, protocols, family);
+  return {
+    ...ground,
+    action,
+    source: only(source),
+    destination: only(destination),
+    services: serviceGroups.length > 0 ? [] : [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
+    serviceGroups,
+    established: conditions.established,
+    tcpFlags: conditions.tcpFlags,
+    fragments: conditions.fragments,
+    dscp: conditions.dscp,
+    timeRange: conditions.timeRange,
+    log: conditions.log,
+    inactive: false,
+    unresolved: [...unresolved, ...conditions.unresolved],
+  };
+}
+
+function actionAt(cursor: Cursor): "permit" | "deny" | null {
+  const word = cursor.words[cursor.next];
+  if (word !== "permit" && word !== "deny") return null;
+  cursor.next += 1;
+  return word;
+}
+
+function protocolNumber(word: string, family: 4 | 6): number | null {
+  if (family === 6 && word === "icmp") return 58;
+  const number = protocolNumbers.get(word) ?? decimal(word);
+  return number !== null && number <= 255 ? number : null;
+}
+
+function ipv4AddressAt(cursor: Cursor, standard: boolean): AddressMatch | null {
+  const word = cursor.words[cursor.next];
+  if (word === undefined) return null;
+  if (word === "any") {
+    cursor.next += 1;
+    return { kind: "any", family: 4 };
+  }
+  const second = cursor.words[cursor.next + 1];
+  if (word === "host") {
+    if (second === undefined) return null;
+    cursor.next += 2;
+    const host = ipv4Number(second);
+    return host === null ? { kind: "unresolved", text: second, why: "a host name" } : ipv4Match(host, 0);
+  }
+  if (word === "object-group" && second !== undefined) {
+    cursor.next += 2;
+    return { kind: "group", name: second };
+  }
+  if (word === "fqdn-group" && second !== undefined) {
+    cursor.next += 2;
+    return { kind: "unresolved", text: second, why: "a group of domain names" };
+  }
+  const address = ipv4Number(word);
+  if (address === null) return null;
+  const wildcard = ipv4Number(second);
+  if (wildcard !== null) {
+    cursor.next += 2;
+    return ipv4Match(address, wildcard);
+  }
+  if (!standard) return null;
+  cursor.next += 1;
+  if (second === "," && cursor.words[cursor.next + 1] === "wildcard" && cursor.words[cursor.next + 2] === "bits") {
+    const bits = ipv4Number(cursor.words[cursor.next + 3]);
+    if (bits === null) return null;
+    cursor.next += 4;
+    return ipv4Match(address, bits);
+  }
+  return ipv4Match(address, 0);
+}
+
+function isIpv6AddressWord(word: string): boolean {
+  return word === "any" || word === "host" || ipv6Prefix(word) !== null;
+}
+
+function ipv6AddressAt(cursor: Cursor): AddressMatch | null {
+  const word = cursor.words[cursor.next];
+  if (word === undefined) return null;
+  const second = cursor.words[cursor.next + 1];
+  if (word === "any") {
+    cursor.next += 1;
+    return { kind: "any", family: 6 };
+  }
+  if (word === "host") {
+    const host = ipv6Host(second);
+    if (second === undefined) return null;
+    cursor.next += 2;
+    return host ?? { kind: "unresolved", text: second, why: "a host name" };
+  }
+  if (word === "object-group" && second !== undefined) {
+    cursor.next += 2;
+    return { kind: "group", name: second };
+  }
+  const prefix = ipv6Prefix(word);
+  if (prefix !== null) cursor.next += 1;
+  return prefix;
+}
+
+const comparisons: ReadonlySet<string> = new Set(["eq", "neq", "lt", "gt", "range"]);
+
+/** A port condition: any number of ports after eq and neq (IOS 12.3(7)T takes up to ten), two after range. */
+export function portsAt(cursor: Cursor, protocols: ServiceMatch["protocols"]): PortMatch {
+  const word = cursor.words[cursor.next];
+  if (word === undefined) return anyPort;
+  if (!comparisons.has(word)) return anyPort;
+  const start = cursor.next;
+  cursor.next += 1;
+  const ports: number[] = [];
+  const most = word === "range" ? 2 : word === "eq" || word === "neq" ? Number.POSITIVE_INFINITY : 1;
+  while (ports.length < most) {
+    const port = portNumber(cursor.words[cursor.next], protocols);
+    if (port === null) break;
+    ports.push(port);
+    cursor.next += 1;
+  }
+  const ranges = rangesOf(word, ports);
+  if (ranges !== null) return { kind: "ranges", ranges };
+  if (ports.length === 0) cursor.next += 1;
+  return { kind: "unresolved", text: cursor.words.slice(start, cursor.next).join(" ") };
+}
+
+function portNumber(word: string | undefined, protocols: ServiceMatch["protocols"]): number | null {
+  const number = decimal(word);
+  if (number !== null) return number <= 65_535 ? number : null;
+  if (word === undefined) return null;
+  const names = protocols !== "any" && protocols[0] === 17 ? udpPorts : tcpPorts;
+  return names.get(word) ?? null;
+}
+
+function rangesOf(comparison: string, ports: readonly number[]): readonly PortRange[] | null {
+  const [first, second] = ports;
+  if (first === undefined) return null;
+  const singles = [...new Set(ports)].sort((a, b) => a - b);
+  switch (comparison) {
+    case "eq":
+      return joined(singles);
+    case "neq":
+      return turnedRound(joined(singles));
+    case "lt":
+      return first === 0 ? [] : [[0, first - 1]];
+    case "gt":
+      return first === 65_535 ? [] : [[first + 1, 65_535]];
+    default:
+      return second === undefined ? null : [[Math.min(first, second), Math.max(first, second)]];
+  }
+}
+
+function joined(singles: readonly number[]): PortRange[] {
+  const ranges: [number, number][] = [];
+  for (const port of singles) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === port) last[1] = port;
+    else ranges.push([port, port]);
+  }
+  return ranges;
+}
+
+function turnedRound(ranges: readonly PortRange[]): PortRange[] {
+  const others: PortRange[] = [];
+  let low = 0;
+  for (const [first, last] of ranges) {
+    if (first > low) others.push([low, first - 1]);
+    low = last + 1;
+  }
+  if (low <= 65_535) others.push([low, 65_535]);
+  return others;
+}
+
+interface Conditions {
+  icmp: ServiceMatch["icmp"];
+  established: boolean;
+  tcpFlags: string | null;
+  fragments: boolean;
+  dscp: string | null;
+  timeRange: string | null;
+  log: boolean;
+  readonly unresolved: string[];
+}
+
+const tcpFlagWords: ReadonlySet<string> = new Set(["ack", "fin", "psh", "rst", "syn", "urg"]);
+
+function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"], family: 4 | 6): Conditions {
+  const found: Conditions = {
+    icmp: null,
+    established: false,
+    tcpFlags: null,
+    fragments: false,
+    dscp: null,
+    timeRange: null,
+    log: false,
+    unresolved: [],
+  };
+  const { words } = cursor;
+  const protocol = protocols === "any" ? null : (protocols[0] ?? null);
+  if (protocol === 1 || protocol === 58) found.icmp = icmpAt(cursor, family);
+  const flags: string[] = [];
+  while (cursor.next < words.length) {
+    const word = words[cursor.next] ?? "";
+    const value = words[cursor.next + 1];
+    cursor.next += 1;
+    if (word === "log" || word === "log-input") {
+      found.log = true;
+      // What follows is a cookie that tags the message.
+      cursor.next = words[cursor.next] === "time-range" ? cursor.next : cursor.next + (isCookie(value) ? 1 : 0);
+    } else if (word === "established") found.established = true;
+    else if (word === "fragments") found.fragments = true;
+    else if (tcpFlagWords.has(word)) flags.push(word);
+    else if (word === "match-any" || word === "match-all") {
+      flags.push(word);
+      while (/^[+-](ack|fin|psh|rst|syn|urg)$/.test(words[cursor.next] ?? "")) {
+        flags.push(words[cursor.next] ?? "");
+        cursor.next += 1;
+      }
+    } else if (word === "time-range" && value !== undefined) {
+      found.timeRange = value;
+      cursor.next += 1;
+    } else if ((word === "dscp" || word === "precedence" || word === "tos") && value !== undefined) {
+      found.dscp = found.dscp === null ? `${word} ${value}` : `${found.dscp} ${word} ${value}`;
+      cursor.next += 1;
+    } else {
+      // Reflexive lists, options, TTL, routing headers: conditions that the model has no word for.
+      found.unresolved.push(words.slice(cursor.next - 1).join(" "));
+      cursor.next = words.length;
+    }
+  }
+  if (flags.length > 0) found.tcpFlags = flags.join(" ");
+  return found;
+}
+
+const conditionWords: ReadonlySet<string> = new Set([
+  "dscp",
+  "established",
+  "fragments",
+  "log",
+  "log-input",
+  "match-all",
+  "match-any",
+  "option",
+  "precedence",
+  "reflect",
+  "sequence",
+  "time-range",
+  "tos",
+  "ttl",
+]);
+
+function isCookie(word: string | undefined): boolean {
+  return word !== undefined && !conditionWords.has(word);
+}
+
+function icmpAt(cursor: Cursor, family: 4 | 6): ServiceMatch["icmp"] {
+  const word = cursor.words[cursor.next];
+  if (word === undefined) return null;
+  const type = decimal(word);
+  if (type !== null && type <= 255) {
+    const code = decimal(cursor.words[cursor.next + 1]);
+    const coded = code !== null && code <= 255;
+    cursor.next += coded ? 2 : 1;
+    return [{ type, code: coded ? code : null }];
+  }
+  const named: IcmpName | undefined = (family === 4 ? icmpNames : icmpv6Names).get(word);
+  if (named === undefined) return null;
+  cursor.next += 1;
+  return [{ type: named[0], code: named[1] }];
+}

@@ -1,0 +1,217 @@
+import type { AclEntry, AclFamily } from "../../src/model/acl.ts";
+import type { LineRange } from "../../src/model/fact.ts";
+import type { Statement } from "../lib/indented.ts";
+import { block, on, readStatements, skip, table, type Touches } from "../lib/statements.ts";
+import { extendedEntry, standardEntry, type Cursor } from "./acl-entry.ts";
+import { decimal } from "./addresses.ts";
+import { placeOf, use, wholePlace, type AclDraft, type Draft } from "./draft.ts";
+import { objectGroup } from "./object-groups.ts";
+
+const aclTouches: Touches = ["acls", "objects"];
+
+/**
+ * Access lists: numbered, named, IPv6 and MAC. Every list ends with an implied deny; an IPv6 list
+ * permits neighbour discovery (nd-na, nd-ns) before it ("ipv6 access-list", Cisco IOS IPv6 Command
+ * Reference), which the model leaves to whoever judges IPv6 lists.
+ */
+export const aclStatements = [
+  on<Draft>("access-list", numberedEntry),
+  block<Draft>("ip access-list", namedList),
+  on<Draft>("ip access-list logging", () => true),
+  on<Draft>("ip access-list log-update", () => true),
+  skip(
+    "acl-hardware",
+    "ip access-list persistent",
+    "ip access-list resequence",
+    "ip access-list helper",
+    "ip access-list match-local-traffic",
+    "access-list hardware",
+    "ipv6 access-list log-update",
+  ),
+  block<Draft>("ipv6 access-list", (draft, statement) =>
+    listBlock(draft, statement, "ipv6", "extended", statement.words[2]),
+  ),
+  block<Draft>("mac access-list", (draft, statement) =>
+    listBlock(draft, statement, "mac", "extended", statement.words[3]),
+  ),
+  block<Draft>("object-group", objectGroup),
+  block<Draft>("time-range", timeRange),
+];
+
+function aclDraft(draft: Draft, family: AclFamily, name: string, kind: string): AclDraft {
+  // IPv4 and IPv6 lists of one name are told apart by family.
+  const key = `${family} ${name}`;
+  let acl = draft.acls.get(key);
+  if (acl === undefined) draft.acls.set(key, (acl = { name, family, kind, at: [], entries: [], remarks: [] }));
+  return acl;
+}
+
+/** Kind by number ("access-list" in the Cisco IOS Security Command Reference), or null where it is no IP list. */
+export function kindOfNumber(number: number): { kind: string; family: AclFamily } | null {
+  const within = (low: number, high: number) => number >= low && number <= high;
+  if (within(1, 99) || within(1300, 1999)) return { kind: "standard", family: "ipv4" };
+  if (within(100, 199) || within(2000, 2699)) return { kind: "extended", family: "ipv4" };
+  if (within(700, 799) || within(1100, 1199)) return { kind: "mac-address", family: "mac" };
+  return null;
+}
+
+function numberedEntry(draft: Draft, statement: Statement): boolean {
+  const { words } = statement;
+  const name = words[1];
+  const number = decimal(name);
+  const kind = number === null ? null : kindOfNumber(number);
+  if (name === undefined || kind === null || statement.negated) return false;
+  const acl = aclDraft(draft, kind.family, name, kind.kind);
+  return aclLine(draft, acl, statement, words.slice(2));
+}
+
+function namedList(draft: Draft, statement: Statement): boolean {
+  const [, , kind, name] = statement.words;
+  if (kind !== "standard" && kind !== "extended") {
+    leaveBlock(draft, statement);
+    return false;
+  }
+  return listBlock(draft, statement, "ipv4", kind, name);
+}
+
+function listBlock(
+  draft: Draft,
+  statement: Statement,
+  family: AclFamily,
+  kind: string,
+  name: string | undefined,
+): boolean {
+  if (name === undefined || statement.negated) {
+    leaveBlock(draft, statement);
+    return false;
+  }
+  const acl = aclDraft(draft, family, name, kind);
+  acl.at.push(...wholePlace(statement));
+  for (const child of statement.children) {
+    if (aclLine(draft, acl, child, child.words)) draft.ledger.readRange(child.line, child.last);
+    else draft.ledger.leave(child.line, aclTouches);
+    leaveBlock(draft, child);
+  }
+  return true;
+}
+
+function leaveBlock(draft: Draft, statement: Statement): void {
+  for (const child of statement.children) {
+    draft.ledger.leave(child.line, aclTouches);
+    leaveBlock(draft, child);
+  }
+}
+
+/** One line of a list, the list's own name not among `words`. */
+function aclLine(draft: Draft, acl: AclDraft, statement: Statement, words: readonly string[]): boolean {
+  if (statement.negated) return false;
+  const { number, rest } = numbered(words);
+  const at: readonly LineRange[] = placeOf(statement);
+  if (words !== statement.words) acl.at.push(...at);
+  switch (rest[0]) {
+    case "remark":
+      acl.remarks.push(rest.slice(1).join(" "));
+      return true;
+    case "statistics":
+    case "exit":
+    case "exit-ipv6-acl":
+      return rest.length === 1;
+    case "dynamic":
+      return dynamicEntry(draft, acl, statement, number, rest);
+    case "evaluate":
+      return rest[1] !== undefined && keep(draft, acl, statement, anyEntry(acl, at, number, rest.join(" ")));
+    default: {
+      const entry = entryOf(acl, at, number, { words: rest, next: 0 });
+      return entry !== null && keep(draft, acl, statement, entry);
+    }
+  }
+}
+
+/** The sequence number of an entry: before it, or in IPv6 lists by the word "sequence" before or after it. */
+function numbered(words: readonly string[]): { number: string | null; rest: readonly string[] } {
+  if (decimal(words[0]) !== null) return { number: words[0] ?? null, rest: words.slice(1) };
+  if (words[0] === "sequence") return { number: words[1] ?? null, rest: words.slice(2) };
+  if (words.at(-2) === "sequence" && words[0] !== "remark")
+    return { number: words.at(-1) ?? null, rest: words.slice(0, -2) };
+  return { number: null, rest: words };
+}
+
+/** The number IOS gives an entry that states none: ten more than the last ("IP Access List Entry Sequence Numbering"). */
+function labelOf(acl: AclDraft, number: string | null): string {
+  if (number !== null) return number;
+  return String((decimal(acl.entries.at(-1)?.label) ?? 0) + 10);
+}
+
+function entryOf(acl: AclDraft, at: readonly LineRange[], number: string | null, cursor: Cursor): AclEntry | null {
+  const ground = { label: labelOf(acl, number), at, remarks: acl.remarks };
+  if (acl.family === "mac") return macEntry(acl, at, number, cursor.words);
+  if (acl.kind === "standard") return standardEntry(cursor, ground);
+  return extendedEntry(cursor, acl.family === "ipv4" ? 4 : 6, ground);
+}
+
+/** Lock-and-key: in force only while a user has opened it. */
+function dynamicEntry(
+  draft: Draft,
+  acl: AclDraft,
+  statement: Statement,
+  number: string | null,
+  rest: readonly string[],
+): boolean {
+  const start = rest[2] === "timeout" ? 4 : 2;
+  const entry = entryOf(acl, placeOf(statement), number, { words: rest.slice(start), next: 0 });
+  if (entry === null) return false;
+  return keep(draft, acl, statement, { ...entry, unresolved: [...entry.unresolved, rest.slice(0, start).join(" ")] });
+}
+
+function anyEntry(acl: AclDraft, at: readonly LineRange[], number: string | null, unresolved: string): AclEntry | null {
+  const words = ["permit", acl.family === "ipv6" ? "ipv6" : "ip", "any", "any"];
+  const ground = { label: labelOf(acl, number), at, remarks: acl.remarks };
+  const entry = extendedEntry({ words, next: 0 }, acl.family === "ipv6" ? 6 : 4, ground);
+  return entry === null ? null : { ...entry, unresolved: [unresolved] };
+}
+
+/** Frames are no packets of the model: a MAC entry keeps its action, and its conditions as text. */
+function macEntry(
+  acl: AclDraft,
+  at: readonly LineRange[],
+  number: string | null,
+  words: readonly string[],
+): AclEntry | null {
+  const [action, ...conditions] = words;
+  if ((action !== "permit" && action !== "deny") || conditions.length === 0) return null;
+  const entry = anyEntry(acl, at, number, conditions.join(" "));
+  const any = conditions.every((word) => word === "any");
+  return entry === null ? null : { ...entry, action, unresolved: any ? [] : entry.unresolved };
+}
+
+function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry | null): boolean {
+  if (entry === null) return false;
+  acl.entries.push(entry);
+  acl.remarks = [];
+  const by = `access list "${acl.name}" entry ${entry.label}`;
+  for (const side of [entry.source, entry.destination])
+    for (const match of side.include)
+      if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  for (const group of entry.serviceGroups) use(draft, "service-group", group, statement, by);
+  if (entry.timeRange !== null) use(draft, "time-range", entry.timeRange, statement, by);
+  return true;
+}
+
+/** Entries in the order in which IOS tries them: by sequence number. */
+export function inSequence(entries: readonly AclEntry[]): readonly AclEntry[] {
+  const order = (entry: AclEntry) => decimal(entry.label) ?? 0;
+  const sorted = entries.every((entry, index) => index === 0 || order(entry) >= order(entries[index - 1] ?? entry));
+  return sorted ? entries : entries.toSorted((a, b) => order(a) - order(b));
+}
+
+const timeRangeLines = table<Draft>([skip("time-range", "absolute", "periodic")]);
+
+function timeRange(draft: Draft, statement: Statement): void {
+  draft.definitions.push({
+    kind: "time-range",
+    name: statement.words[1] ?? "",
+    scope: null,
+    at: wholePlace(statement),
+  });
+  readStatements(draft, statement.children, timeRangeLines, ["acls"]);
+}

@@ -1,0 +1,116 @@
+import type { AddressMatch } from "../../src/model/address.ts";
+
+/** A dotted quad as an unsigned number, or null. */
+export function ipv4Number(text: string | undefined): number | null {
+  if (text === undefined || text.length > 15) return null;
+  const parts = text.split(".");
+  if (parts.length !== 4) return null;
+  let value = 0;
+  for (const part of parts) {
+    if (part.length === 0 || part.length > 3) return null;
+    for (let index = 0; index < part.length; index += 1) {
+      const code = part.charCodeAt(index);
+      if (code < 48 || code > 57) return null;
+    }
+    const octet = Number(part);
+    if (octet > 255) return null;
+    value = value * 256 + octet;
+  }
+  return value;
+}
+
+export function ipv4Text(value: number): string {
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+}
+
+/** Length of a mask of leading ones, or null where it is no prefix. */
+export function maskLength(mask: number): number | null {
+  const inverted = ~mask >>> 0;
+  return (inverted & (inverted + 1)) === 0 ? Math.clz32(inverted) : null;
+}
+
+/** Address and wildcard (bits set are ignored) as a prefix where the wildcard is contiguous. */
+export function ipv4Match(address: number, wildcard: number): AddressMatch {
+  const kept = (address & ~wildcard) >>> 0;
+  const length = maskLength(~wildcard >>> 0);
+  if (length === 0) return { kind: "any", family: 4 };
+  if (length !== null) return { kind: "prefix", prefix: `${ipv4Text(kept)}/${length}` };
+  return { kind: "wildcard", address: ipv4Text(kept), mask: ipv4Text(wildcard) };
+}
+
+/** The eight 16-bit groups of an IPv6 address, or null. */
+export function ipv6Groups(text: string | undefined): readonly number[] | null {
+  if (text === undefined || text.length > 45 || !text.includes(":")) return null;
+  const halves = text.split("::");
+  if (halves.length > 2) return null;
+  const sides = halves.map((half) => groupsOf(half));
+  const [head, tail] = sides;
+  if (head === null || head === undefined || tail === null) return null;
+  if (tail === undefined) return head.length === 8 ? head : null;
+  const missing = 8 - head.length - tail.length;
+  return missing < 1 ? null : [...head, ...Array.from({ length: missing }, () => 0), ...tail];
+}
+
+function groupsOf(half: string): number[] | null {
+  if (half === "") return [];
+  const groups: number[] = [];
+  for (const part of half.split(":")) {
+    if (part.includes(".")) {
+      const quad = ipv4Number(part);
+      if (quad === null) return null;
+      groups.push(quad >>> 16, quad & 0xffff);
+    } else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
+    else return null;
+  }
+  return groups;
+}
+
+/** RFC 5952 text: lower case, the longest run of two or more zero groups shortened. */
+export function ipv6Text(groups: readonly number[]): string {
+  let best = { start: -1, length: 1 };
+  let start = -1;
+  for (let index = 0; index <= groups.length; index += 1) {
+    if (groups[index] === 0) {
+      if (start < 0) start = index;
+    } else {
+      if (start >= 0 && index - start > best.length) best = { start, length: index - start };
+      start = -1;
+    }
+  }
+  const hex = (part: readonly number[]) => part.map((group) => group.toString(16)).join(":");
+  if (best.start < 0) return hex(groups);
+  return `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`;
+}
+
+/** "address/length" with the host bits cleared, or null. */
+export function ipv6Prefix(text: string): AddressMatch | null {
+  const [address, lengthText, ...rest] = text.split("/");
+  const groups = ipv6Groups(address);
+  if (groups === null || lengthText === undefined || rest.length > 0 || !/^\d{1,3}$/.test(lengthText)) return null;
+  const length = Number(lengthText);
+  if (length > 128) return null;
+  if (length === 0) return { kind: "any", family: 6 };
+  const kept = groups.map((group, index) => {
+    const bits = Math.min(16, Math.max(0, length - index * 16));
+    return group & (0xffff << (16 - bits)) & 0xffff;
+  });
+  return { kind: "prefix", prefix: `${ipv6Text(kept)}/${length}` };
+}
+
+export function ipv6Host(text: string | undefined): AddressMatch | null {
+  const groups = ipv6Groups(text);
+  return groups === null ? null : { kind: "prefix", prefix: `${ipv6Text(groups)}/128` };
+}
+
+/** An IPv4 or IPv6 address in canonical text, or the words as they stand where it is a name. */
+export function canonicalAddress(text: string): string {
+  const quad = ipv4Number(text);
+  if (quad !== null) return ipv4Text(quad);
+  const groups = ipv6Groups(text);
+  return groups === null ? text : ipv6Text(groups);
+}
+
+/** A number of at most ten digits, or null. */
+export function decimal(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,180 @@
+import type { AclSet } from "../../src/model/acl.ts";
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts";
+import type { Aaa } from "../../src/model/accounts.ts";
+import { Ledger, splitLines } from "../lib/ledger.ts";
+import { readIndented } from "../lib/indented.ts";
+import { readStatements, table } from "../lib/statements.ts";
+import type { Parser, ParseResult } from "../parser.ts";
+import { aaaServers, aaaStatements } from "./aaa.ts";
+import { aclStatements, inSequence } from "./acl.ts";
+import { bannersOf, bannerStatements } from "./banners.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
+import { identityOf, identityStatements, readComment } from "./identity.ts";
+import { interfaceStatements } from "./interfaces.ts";
+import { literalEnd } from "./literal-text.ts";
+import { loginLines } from "./login-lines.ts";
+import { loginStatements } from "./logins.ts";
+import { otherStatements } from "./other-statements.ts";
+import { recognise } from "./recognise.ts";
+import { markSecrets } from "./secrets.ts";
+import { managementServices, serviceStatements } from "./services.ts";
+import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
+import { snmpOf, snmpStatements } from "./snmp.ts";
+import { sshServer, sshStatements, webTls } from "./ssh.ts";
+import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { userStatements } from "./users.ts";
+
+/** Cisco IOS and IOS XE: routers and Catalyst switches. */
+export const ciscoIos: Parser = {
+  id: "cisco-ios",
+  title: "Cisco IOS and IOS XE",
+  recognise,
+  parse,
+};
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const draft = emptyDraft(ledger, lines);
+  for (const [index, line] of lines.entries()) markSecrets(ledger, line, index + 1);
+  const statements = readIndented(lines, {
+    comment(line, number) {
+      if (line !== "" && !line.startsWith("!")) return false;
+      ledger.skip(number, line === "" ? "blank" : "comment");
+      if (line !== "" && line !== "!") readComment(draft, line, number);
+      return true;
+    },
+    literalEnd(words, index) {
+      const { end, closed } = literalEnd(words, index, lines);
+      if (!closed)
+        draft.problems.push({
+          code: "unbalanced",
+          message: `The text that starts on line ${index + 1} is never closed.`,
+          at: places(index + 1),
+        });
+      return end;
+    },
+  });
+  readStatements(draft, statements, topLevel, ["*"]);
+  reportTruncation(draft, lines);
+  const { coverage, unread, skipped, secrets } = ledger.close();
+  return { config: configOf(draft), coverage, unread, skipped, secrets, problems: draft.problems };
+}
+
+const topLevel = table<Draft>([
+  ...identityStatements,
+  ...interfaceStatements,
+  ...aclStatements,
+  ...loginStatements,
+  ...serviceStatements,
+  ...sshStatements,
+  ...aaaStatements,
+  ...userStatements,
+  ...snmpStatements,
+  ...timeAndLogStatements,
+  ...bannerStatements,
+  ...smallServiceStatements,
+  ...otherStatements,
+]);
+
+function configOf(draft: Draft): DeviceConfig {
+  return {
+    os: "cisco-ios",
+    identity: identityOf(draft),
+    interfaces: [...draft.interfaces.values()],
+    aclSets: aclSets(draft),
+    addressGroups: [...draft.addressGroups.values()],
+    serviceGroups: [...draft.serviceGroups.values()],
+    firewallPolicies: [],
+    definitions: [...definedAcls(draft), ...draft.definitions],
+    uses: draft.uses,
+    management: {
+      logins: loginLines(draft),
+      services: managementServices(draft),
+      ssh: sshServer(draft),
+      tls: webTls(draft),
+    },
+    aaa: aaaOf(draft),
+    users: [...draft.users.values()].map((user) => ({
+      ...user,
+      sshKeys: draft.keyCounts.get(user.name) ?? user.sshKeys,
+    })),
+    snmp: snmpOf(draft),
+    ntp: ntpOf(draft),
+    logging: loggingOf(draft),
+    banners: bannersOf(draft),
+    dns: dnsOf(draft),
+    smallServices: smallServices(draft),
+  };
+}
+
+function aclSets(draft: Draft): AclSet[] {
+  return [...draft.acls.values()].map(({ name, family, kind, at, entries }) => ({
+    name,
+    family,
+    kind,
+    at: joinRanges(at),
+    entries: inSequence(entries),
+    defaultAction: "deny",
+  }));
+}
+
+function definedAcls(draft: Draft): DeviceConfig["definitions"] {
+  return [...draft.acls.values()].map(({ name, at }) => ({ kind: "acl", name, scope: null, at: joinRanges(at) }));
+}
+
+function aaaOf(draft: Draft): Aaa {
+  const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
+  const central = login.filter(({ methods }) =>
+    methods.some((method) => method.startsWith("group ") || method === "tacacs+" || method === "radius"),
+  );
+  const commands = draft.methodLists.filter(
+    ({ type, service, methods }) =>
+      type === "accounting" && service.startsWith("commands") && !methods.includes("none"),
+  );
+  const attempts = draft.numbers.get("block-for attempts") ?? draft.numbers.get("max-fail");
+  return {
+    enabled:
+      draft.switches.get("aaa new-model") ??
+      byDefault(false, 'IOS: off unless "aaa new-model" (Security Command Reference)'),
+    servers: aaaServers(draft),
+    methodLists: draft.methodLists,
+    centralAuthentication:
+      central.length > 0
+        ? { value: true, at: joinRanges(central.flatMap((list) => list.at)) }
+        : login.length > 0
+          ? { value: false, at: joinRanges(login.flatMap((list) => list.at)) }
+          : byDefault(false, 'IOS: local unless "aaa authentication login" names a group'),
+    commandAccounting:
+      commands.length > 0
+        ? { value: true, at: joinRanges(commands.flatMap((list) => list.at)) }
+        : byDefault(false, 'IOS: off unless "aaa accounting commands"'),
+    privilegedPasswords: draft.privilegedPasswords,
+    passwordPolicy: {
+      minimumLength:
+        draft.numbers.get("min-length") ?? byDefault(null, 'IOS: none unless "security passwords min-length"'),
+      complexity: byDefault(false, 'IOS: none unless "aaa common-criteria policy"'),
+      obscured:
+        draft.switches.get("service password-encryption") ??
+        byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference)'),
+      lockoutAttempts: attempts ?? byDefault(null, 'IOS: never unless "login block-for"'),
+      lockoutTime: draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for"'),
+    },
+  };
+}
+
+/** A whole device's text ends with "end"; a fragment need not. */
+function reportTruncation(draft: Draft, lines: readonly string[]): void {
+  const whole =
+    draft.currentConfiguration ||
+    (draft.version !== undefined && draft.hostname !== undefined && "at" in draft.version);
+  if (!whole || draft.end !== null) return;
+  let last = lines.length;
+  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  draft.problems.push({
+    code: "truncated",
+    message: `The configuration stops at line ${last} before "end".`,
+    at: places(last),
+  });
+}

@@ -1,0 +1,182 @@
+import type { AaaServer, MethodList, PrivilegedPassword, User } from "../../src/model/accounts.ts";
+import type {
+  AclEntry,
+  AclFamily,
+  AddressGroup,
+  ObjectKind,
+  ObjectName,
+  ObjectUse,
+  ServiceGroup,
+} from "../../src/model/acl.ts";
+import type { Interface } from "../../src/model/device-config.ts";
+import { lines, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
+import type { SourceRestriction } from "../../src/model/management.ts";
+import type {
+  LogServer,
+  NtpServer,
+  SnmpCommunity,
+  SnmpGroup,
+  SnmpTarget,
+  SnmpUser,
+  SyslogSeverity,
+} from "../../src/model/services.ts";
+import type { Password } from "../../src/model/secret.ts";
+import type { Statement } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import type { ParseProblem } from "../parser.ts";
+
+export interface AclDraft {
+  readonly name: string;
+  readonly family: AclFamily;
+  readonly kind: string;
+  readonly at: LineRange[];
+  readonly entries: AclEntry[];
+  /** Remarks read since the last entry. */
+  remarks: string[];
+}
+
+/** What one terminal line is set to; a later statement replaces an earlier one of the same name. */
+export type LineSettings = Map<string, Statement>;
+
+export interface LineDraft {
+  readonly kind: "console" | "aux" | "tty" | "vty";
+  readonly word: string;
+  readonly first: number;
+  readonly last: number;
+  readonly at: readonly LineRange[];
+  readonly settings: LineSettings;
+}
+
+/** A setting that a later statement may change: the last statement counts. */
+export type Setting<T> = ReadFact<T> | undefined;
+
+/** What has been read so far. Settings that stay undefined get the default of the version. */
+export interface Draft {
+  readonly ledger: Ledger;
+  /** Lines of the text, for statements that hold text of their own. */
+  readonly text: readonly string[];
+  readonly problems: ParseProblem[];
+  version: Setting<string>;
+  hostname: Setting<string>;
+  model: Setting<string>;
+  serial: Setting<string>;
+  /** The text has the header of "show running-config". */
+  currentConfiguration: boolean;
+  /** The line of `end`, where there is one. */
+  end: number | null;
+  readonly interfaces: Map<string, Interface>;
+  readonly acls: Map<string, AclDraft>;
+  readonly addressGroups: Map<string, AddressGroup>;
+  readonly serviceGroups: Map<string, ServiceGroup>;
+  readonly definitions: ObjectName[];
+  readonly uses: ObjectUse[];
+  readonly lines: LineDraft[];
+  /** On or off by name: "ip http server", "ip finger"… */
+  readonly switches: Map<string, ReadFact<boolean>>;
+  readonly numbers: Map<string, ReadFact<number | null>>;
+  readonly lists: Map<string, ReadFact<readonly string[]>>;
+  readonly sources: Map<string, ReadFact<readonly SourceRestriction[]>>;
+  readonly interfaceServices: { readonly name: string; readonly interface: string; readonly enabled: Fact<boolean> }[];
+  readonly aaaServers: AaaServer[];
+  /** Groups that named servers are members of, by server name. */
+  readonly serverGroups: Map<string, string>;
+  /** "tacacs-server key" and "radius-server key" by protocol. */
+  readonly sharedKeys: Map<string, ReadFact<Password | null>>;
+  readonly methodLists: MethodList[];
+  /** SSH public keys by user. */
+  readonly keyCounts: Map<string, number>;
+  readonly privilegedPasswords: PrivilegedPassword[];
+  readonly users: Map<string, User>;
+  readonly communities: SnmpCommunity[];
+  readonly snmpUsers: SnmpUser[];
+  readonly snmpGroups: SnmpGroup[];
+  readonly snmpTargets: SnmpTarget[];
+  readonly ntpServers: NtpServer[];
+  readonly ntpKeys: (ReadFact<string> & { readonly id: string; readonly algorithm: string })[];
+  readonly ntpTrusted: { readonly ids: string[]; readonly at: LineRange[] };
+  readonly ntpLines: LineRange[];
+  readonly snmpLines: LineRange[];
+  readonly logServers: LogServer[];
+  logSeverity: Setting<SyslogSeverity | null>;
+  readonly banners: Map<string, ReadFact<string>>;
+  readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
+}
+
+export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+  return {
+    ledger,
+    text,
+    problems: [],
+    version: undefined,
+    hostname: undefined,
+    model: undefined,
+    serial: undefined,
+    currentConfiguration: false,
+    end: null,
+    interfaces: new Map(),
+    acls: new Map(),
+    addressGroups: new Map(),
+    serviceGroups: new Map(),
+    definitions: [],
+    uses: [],
+    lines: [],
+    switches: new Map(),
+    numbers: new Map(),
+    lists: new Map(),
+    sources: new Map(),
+    interfaceServices: [],
+    aaaServers: [],
+    serverGroups: new Map(),
+    sharedKeys: new Map(),
+    methodLists: [],
+    keyCounts: new Map(),
+    privilegedPasswords: [],
+    users: new Map(),
+    communities: [],
+    snmpUsers: [],
+    snmpGroups: [],
+    snmpTargets: [],
+    ntpServers: [],
+    ntpKeys: [],
+    ntpTrusted: { ids: [], at: [] },
+    ntpLines: [],
+    snmpLines: [],
+    logServers: [],
+    logSeverity: undefined,
+    banners: new Map(),
+    nameServers: [],
+  };
+}
+
+/** Lines of a statement, its block not included. */
+export function placeOf(statement: Statement): readonly LineRange[] {
+  return [[statement.line, statement.last]];
+}
+
+export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
+  return read(value, placeOf(statement));
+}
+
+/** Lines of a statement and of everything under it. */
+export function wholePlace(statement: Statement): readonly LineRange[] {
+  let last = statement;
+  for (let next = last.children.at(-1); next !== undefined; next = last.children.at(-1)) last = next;
+  return [[statement.line, last.last]];
+}
+
+/** A handler that keeps whether a statement stands there plainly or with "no". */
+export function switched(name: string): (draft: Draft, statement: Statement) => void {
+  return (draft, statement) => {
+    draft.switches.set(name, readAt(!statement.negated, statement));
+  };
+}
+
+export function define(draft: Draft, kind: ObjectKind, name: string | undefined, statement: Statement): void {
+  if (name !== undefined) draft.definitions.push({ kind, name, scope: null, at: wholePlace(statement) });
+}
+
+/** Keeps that a statement uses a named object; an empty name is none. */
+export function use(draft: Draft, kind: ObjectKind, name: string | undefined, statement: Statement, by: string): void {
+  if (name === undefined || statement.negated) return;
+  draft.uses.push({ kind, name, scope: null, by, at: lines(statement.line) });
+}

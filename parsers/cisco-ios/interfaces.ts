@@ -1,0 +1,209 @@
+import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
+import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
+import type { Statement } from "../lib/indented.ts";
+import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
+import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "./addresses.ts";
+import { define, placeOf, readAt, use, wholePlace, type Draft } from "./draft.ts";
+import { interfaceSkips } from "./interface-skips.ts";
+
+export const interfaceTouches: Touches = ["interfaces", "switching", "acls", "objects", "smallServices"];
+
+interface InterfaceContext {
+  readonly ledger: Draft["ledger"];
+  readonly draft: Draft;
+  readonly name: string;
+  description: string | null;
+  enabled: Fact<boolean> | null;
+  addresses: string[];
+  vrf: string | null;
+  zone: string | null;
+  boundAcls: BoundAcl[];
+  mode: Interface["mode"];
+  routed: boolean | null;
+  readonly services: Map<string, Fact<boolean>>;
+}
+
+const service =
+  (name: string, on_ = true) =>
+  (context: InterfaceContext, statement: Statement): void => {
+    context.services.set(name, readAt(statement.negated ? !on_ : on_, statement));
+  };
+
+const aclUse =
+  (word: string, index: number) =>
+  (context: InterfaceContext, statement: Statement): void => {
+    use(context.draft, "acl", statement.words[index], statement, `interface ${context.name} ${word}`);
+  };
+
+const interfaceTable = table<InterfaceContext>([
+  on("description", (context, statement) => {
+    context.description = statement.negated ? null : statement.words.slice(1).join(" ");
+  }),
+  on("shutdown", (context, statement) => {
+    context.enabled = readAt(statement.negated, statement);
+  }),
+  on("ip address", ipAddress),
+  on("ipv6 address", ipv6Address),
+  on(["ip vrf forwarding", "vrf forwarding"], (context, statement) => {
+    context.vrf = statement.negated ? null : (statement.words.at(-1) ?? null);
+  }),
+  on("vrf", (context, statement) => {
+    if (statement.words.length !== 2) return false;
+    context.vrf = statement.negated ? null : (statement.words[1] ?? null);
+    return true;
+  }),
+  on("zone-member security", (context, statement) => {
+    context.zone = statement.words[2] ?? null;
+    use(context.draft, "zone", statement.words[2], statement, `interface ${context.name} zone-member`);
+  }),
+  on("ip access-group", (context, statement) => bind(context, statement, "ipv4", 2)),
+  on("ipv6 traffic-filter", (context, statement) => bind(context, statement, "ipv6", 2)),
+  on("mac access-group", (context, statement) => bind(context, statement, "mac", 2)),
+  on("switchport mode", (context, statement) => {
+    const mode = statement.words[2];
+    if (mode === "access" || mode === "trunk" || mode === "dynamic") context.mode = statement.negated ? null : mode;
+    else if (mode !== "dot1q-tunnel" && mode !== "private-vlan") return false;
+    return true;
+  }),
+  on("switchport", (context, statement) => {
+    if (statement.words.length > 1) return false;
+    context.routed = statement.negated;
+    return true;
+  }),
+  on("ip proxy-arp", service("ip proxy-arp")),
+  on("ip redirects", service("ip redirects")),
+  on("ip unreachables", service("ip unreachables")),
+  on("ip mask-reply", service("ip mask-reply")),
+  on("ip directed-broadcast", (context, statement) => {
+    service("ip directed-broadcast")(context, statement);
+    if (statement.words.length > 2) aclUse("ip directed-broadcast", 2)(context, statement);
+  }),
+  on("ipv6 redirects", service("ipv6 redirects")),
+  on("ipv6 unreachables", service("ipv6 unreachables")),
+  on("mop enabled", service("mop")),
+  on("mop sysid", service("mop sysid")),
+  on("cdp enable", service("cdp")),
+  on("lldp transmit", service("lldp transmit")),
+  on("lldp receive", service("lldp receive")),
+  on("ip verify unicast", (context, statement) => {
+    const last = statement.words.at(-1);
+    if (decimal(last) !== null)
+      use(context.draft, "acl", last, statement, `interface ${context.name} ip verify unicast`);
+  }),
+  on("ip policy route-map", () => true),
+  on(
+    ["ip igmp access-group", "ip multicast boundary", "ip pim neighbor-filter", "ip igmp static-group class-map"],
+    (context, statement) => {
+      const name = statement.words.slice(3).find((word) => word !== "in" && word !== "out" && word !== "filter-autorp");
+      use(context.draft, "acl", name, statement, `interface ${context.name} ${statement.words.slice(0, 3).join(" ")}`);
+    },
+  ),
+  on("ip nat", () => true),
+  on("ip inspect", () => true),
+  on("crypto map", () => true),
+  on("rate-limit", (context, statement) => {
+    const at = statement.words.indexOf("access-group");
+    if (at > 0) use(context.draft, "acl", statement.words[at + 1], statement, `interface ${context.name} rate-limit`);
+  }),
+  on("ntp", (_context, statement) => ["disable", "broadcast", "multicast"].includes(statement.words[1] ?? "")),
+  ...interfaceSkips,
+  touching(["interfaces", "acls", "objects"], "ip", "ipv6"),
+]);
+
+export const interfaceStatements = [block<Draft>("interface", interfaceBlock)];
+
+function ipAddress(context: InterfaceContext, statement: Statement): boolean {
+  const [, , first, second] = statement.words;
+  if (statement.negated) {
+    if (first === undefined) context.addresses = context.addresses.filter((each) => each.includes(":"));
+    return first === undefined;
+  }
+  if (first === "dhcp" || first === "negotiated" || first === "pool") return true;
+  const address = ipv4Number(first);
+  const mask = ipv4Number(second);
+  const length = mask === null ? null : maskLength(mask);
+  if (address !== null && length !== null) {
+    context.addresses.push(`${first}/${length}`);
+    return true;
+  }
+  return false;
+}
+
+function ipv6Address(context: InterfaceContext, statement: Statement): boolean {
+  const [, , first = "", second] = statement.words;
+  if (statement.negated) {
+    if (first === "") context.addresses = context.addresses.filter((each) => !each.includes(":"));
+    return first === "";
+  }
+  if (first === "autoconfig" || first === "dhcp") return true;
+  const [address, length] = first.split("/");
+  const groups = ipv6Groups(address);
+  if (groups === null) return false;
+  const bits = length === undefined ? null : decimal(length);
+  if (bits !== null && bits <= 128) context.addresses.push(`${ipv6Text(groups)}/${bits}`);
+  else if (second === "link-local") context.addresses.push(`${ipv6Text(groups)}/64`);
+  else return false;
+  return true;
+}
+
+function bind(context: InterfaceContext, statement: Statement, family: BoundAcl["family"], index: number): boolean {
+  const name = statement.words[index];
+  const direction = statement.words[index + 1];
+  if (name === undefined || (direction !== "in" && direction !== "out")) return false;
+  if (statement.negated)
+    context.boundAcls = context.boundAcls.filter((each) => each.acl !== name || each.direction !== direction);
+  else context.boundAcls.push({ acl: name, family, direction, at: placeOf(statement) });
+  use(
+    context.draft,
+    "acl",
+    name,
+    statement,
+    `interface ${context.name} ${statement.words.slice(0, index).join(" ")} ${direction}`,
+  );
+  return true;
+}
+
+function interfaceBlock(draft: Draft, statement: Statement): boolean {
+  const words = statement.words
+    .slice(1)
+    .filter((word) => word !== "point-to-point" && word !== "multipoint" && word !== "l2transport");
+  const name = words.join("");
+  if (name === "" || statement.negated || words[0] === "range") {
+    for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
+    return false;
+  }
+  const old = draft.interfaces.get(name);
+  const context: InterfaceContext = {
+    ledger: draft.ledger,
+    draft,
+    name,
+    description: old?.description ?? null,
+    enabled: old?.enabled ?? null,
+    addresses: [...(old?.addresses ?? [])],
+    vrf: old?.vrf ?? null,
+    zone: old?.zone ?? null,
+    boundAcls: [...(old?.boundAcls ?? [])],
+    mode: old?.mode === "routed" ? null : (old?.mode ?? null),
+    routed: old?.mode === "routed" ? true : null,
+    services: new Map(),
+  };
+  define(draft, "interface", name, statement);
+  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  const routed = context.routed === true || (context.mode === null && context.addresses.length > 0);
+  draft.interfaces.set(name, {
+    name,
+    description: context.description,
+    enabled: context.enabled ?? byDefault(true, 'IOS: on unless "shutdown"'),
+    addresses: context.addresses,
+    zone: context.zone,
+    vrf: context.vrf,
+    scope: null,
+    role: null,
+    boundAcls: context.boundAcls,
+    mode: routed ? "routed" : context.mode,
+    at: old === undefined ? wholePlace(statement) : joinRanges([...old.at, ...wholePlace(statement)]),
+  });
+  for (const [service_, enabled] of context.services)
+    draft.interfaceServices.push({ name: service_, interface: name, enabled });
+  return true;
+}

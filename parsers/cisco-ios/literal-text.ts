@@ -1,0 +1,94 @@
+/** Statements after which lines stand that are no statements: up to a delimiter, or up to a closing word. */
+
+/** Where the words of text statements put the delimiter. */
+const delimited: readonly (readonly string[])[] = [
+  ["banner", "*"],
+  ["aaa", "authentication", "banner"],
+  ["aaa", "authentication", "fail-message"],
+  ["vacant-message"],
+  ["refuse-message"],
+  ["menu", "*", "title"],
+  ["ip", "admission", "auth-proxy-banner", "http"],
+  ["ip", "auth-proxy", "auth-proxy-banner", "http"],
+  ["crypto", "isakmp", "client", "banner"],
+  ["banner"],
+];
+
+const hex = /^[0-9A-Fa-f ]+$/;
+
+/**
+ * Index of the last line of the text that starts at `index`. A text that is never closed ends where
+ * the next banner would, at the line before `end`, so that the rest of the configuration is not lost;
+ * `closed` tells it apart.
+ */
+export function literalEnd(
+  words: readonly string[],
+  index: number,
+  lines: readonly string[],
+): { end: number; closed: boolean } {
+  const first = words[0];
+  if (first === undefined) return { end: index, closed: true };
+  if (first === "certificate" || first === "key-string") return { end: hexEnd(words, index, lines), closed: true };
+  if (first === "macro" && words[1] === "name") return markEnd(index, lines, (line) => line === "@");
+  if (first.startsWith("-----BEGIN")) return markEnd(index, lines, (line) => line.startsWith("-----END"));
+  for (const phrase of delimited) {
+    if (words.length > phrase.length && phrase.every((word, at) => word === "*" || word === words[at])) {
+      return delimitedEnd(words.slice(0, phrase.length), index, lines);
+    }
+  }
+  return { end: index, closed: true };
+}
+
+function delimitedEnd(
+  phrase: readonly string[],
+  index: number,
+  lines: readonly string[],
+): { end: number; closed: boolean } {
+  const text = lines[index] ?? "";
+  let at = 0;
+  for (const word of phrase) at = text.indexOf(word, at) + word.length;
+  const rest = text.slice(at).trimStart();
+  // The device writes the control character after "^" as two characters.
+  const delimiter = rest.startsWith("^") && rest.length > 1 ? rest.slice(0, 2) : rest.slice(0, 1);
+  if (delimiter === "") return { end: index, closed: true };
+  if (rest.slice(delimiter.length).includes(delimiter)) return { end: index, closed: true };
+  for (let next = index + 1; next < lines.length; next += 1) {
+    if ((lines[next] ?? "").includes(delimiter)) return { end: next, closed: true };
+  }
+  return { end: index, closed: false };
+}
+
+/** Lines of hexadecimal up to "quit"; a key line may hold its value itself and end there. */
+function hexEnd(words: readonly string[], index: number, lines: readonly string[]): number {
+  let next = index + 1;
+  while (next < lines.length && isKeyText(lines[next] ?? "")) next += 1;
+  if ((lines[next] ?? "").trim() === "quit") return next;
+  return words[0] === "certificate" ? Math.max(index, next - 1) : index;
+}
+
+function isKeyText(line: string): boolean {
+  const text = line.trim();
+  return text !== "" && text !== "quit" && (hex.test(text) || /^[A-Za-z0-9+/=]{16,}$/.test(text));
+}
+
+function markEnd(
+  index: number,
+  lines: readonly string[],
+  isEnd: (line: string) => boolean,
+): { end: number; closed: boolean } {
+  for (let next = index + 1; next < lines.length; next += 1) {
+    const line = (lines[next] ?? "").trim();
+    if (isEnd(line)) return { end: next, closed: true };
+  }
+  return { end: index, closed: false };
+}
+
+/** The text between the delimiters of a banner's lines. */
+export function bannerText(kind: string, lines: readonly string[]): string {
+  const whole = lines.join("\n");
+  const rest = whole.slice(whole.indexOf(kind) + kind.length).trimStart();
+  const delimiter = rest.startsWith("^") && rest.length > 1 ? rest.slice(0, 2) : rest.slice(0, 1);
+  const body = rest.slice(delimiter.length);
+  const end = body.indexOf(delimiter);
+  return (end < 0 ? body : body.slice(0, end)).trim();
+}

@@ -1,0 +1,152 @@
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { LoginAuthentication, LoginLine, SourceRestriction, Transport } from "../../src/model/management.ts";
+import type { Password } from "../../src/model/secret.ts";
+import { decimal } from "./addresses.ts";
+import { placeOf, readAt, type Draft, type LineDraft } from "./draft.ts";
+import { passwordAt } from "./passwords.ts";
+import { versionOf, type Version } from "./version.ts";
+
+const transports: readonly Transport[] = [
+  "telnet",
+  "ssh",
+  "rlogin",
+  "lat",
+  "pad",
+  "mop",
+  "udptn",
+  "nasi",
+  "v120",
+  "acercon",
+];
+
+function isTransport(word: string): word is Transport {
+  return transports.some((transport) => transport === word);
+}
+
+/** The lines of a draft as the model has them, with the defaults of the version. */
+export function loginLines(draft: Draft): readonly LoginLine[] {
+  const version = versionOf(draft.version?.value);
+  return draft.lines.map((line) => ({
+    name: nameOf(line),
+    kind: line.kind,
+    at: joinRanges(line.at),
+    protocols: protocols(line, version),
+    exec: exec(line),
+    authentication: authentication(line, draft),
+    password: password(line),
+    idleTimeout: idleTimeout(line),
+    sources: sources(line),
+    privilege: privilege(line),
+  }));
+}
+
+function nameOf({ word, first, last }: LineDraft): string {
+  if (first < 0) return `line ${word}`;
+  return ["line", word, String(first), last > first ? String(last) : ""].filter((part) => part !== "").join(" ");
+}
+
+/**
+ * Without "transport input" a VTY takes every protocol in IOS 12 ("Specifying the Transport Protocol", Terminal
+ * Services Configuration Guide 12.1 and 12.2), and a TTY, AUX or console line none since 11.1 ("transport
+ * input", Dial Solutions Command Reference). Releases from 15.0 on differ and their manuals do not say.
+ */
+function protocols(line: LineDraft, version: Version | null): Fact<readonly Transport[]> {
+  const statement = line.settings.get("transport input");
+  if (statement !== undefined && !statement.negated) {
+    const words = statement.words.slice(2);
+    if (words.includes("all")) return readAt(transports, statement);
+    if (words.length === 1 && words[0] === "none") return readAt([], statement);
+    const named = words.filter(isTransport);
+    if (named.length === words.length && named.length > 0) return readAt(named, statement);
+    return unknownFact("The line names a transport that is not known.", placeOf(statement));
+  }
+  if (statement !== undefined) return unknownFact('What "no transport input" leaves is not known.', placeOf(statement));
+  if (line.kind !== "vty") return byDefault([], 'IOS since 11.1: none unless "transport input"');
+  if (version !== null && version.major < 15)
+    return byDefault(transports, `IOS ${version.text}: all unless "transport input"`);
+  return unknownFact(
+    version === null
+      ? 'Without "transport input" it depends on the version which protocols a VTY accepts, and no version is stated.'
+      : `What a VTY accepts without "transport input" differs among releases such as ${version.text}.`,
+    line.at,
+  );
+}
+
+function exec(line: LineDraft): Fact<boolean> {
+  const statement = line.settings.get("exec");
+  if (statement === undefined)
+    return byDefault(true, 'IOS: on unless "no exec" (Terminal Services Command Reference, "exec")');
+  return readAt(!statement.negated, statement);
+}
+
+/**
+ * "login" in the Cisco IOS Security Command Reference: a VTY asks for the line's password, other lines for
+ * nothing, unless set; under "aaa new-model" every line uses an authentication list, "default" unless named.
+ */
+function authentication(line: LineDraft, draft: Draft): Fact<LoginAuthentication> {
+  const statement = line.settings.get("login");
+  const aaa = draft.switches.get("aaa new-model");
+  if (statement !== undefined && statement.words[1] === "authentication" && !statement.negated) {
+    return readAt({ kind: "aaa", list: statement.words[2] ?? "default" }, statement);
+  }
+  if (aaa?.value === true) return read({ kind: "aaa", list: "default" }, aaa.at);
+  if (statement !== undefined) {
+    if (statement.words[1] === "authentication")
+      return unknownFact("The line's authentication list was taken away.", placeOf(statement));
+    if (statement.words[1] === "local")
+      return statement.negated ? readAt({ kind: "none" }, statement) : readAt({ kind: "local" }, statement);
+    if (statement.words[1] === "tacacs") return readAt({ kind: "aaa", list: "tacacs" }, statement);
+    if (statement.words.length > 1)
+      return unknownFact("The line's way of logging in is not known.", placeOf(statement));
+    return readAt({ kind: statement.negated ? "none" : "line-password" }, statement);
+  }
+  if (line.kind === "vty")
+    return byDefault(
+      { kind: "line-password" },
+      'IOS: a VTY asks for its password unless "login" or "no login" says otherwise',
+    );
+  return byDefault({ kind: "none" }, 'IOS: a line other than a VTY asks for nothing unless "login"');
+}
+
+function password(line: LineDraft): Fact<Password | null> {
+  const statement = line.settings.get("password");
+  if (statement === undefined || statement.negated)
+    return statement === undefined ? byDefault(null, 'IOS: none unless "password"') : readAt(null, statement);
+  return readAt(passwordAt(statement.words, 1), statement);
+}
+
+/** "exec-timeout minutes [seconds]"; ten minutes by default ("exec-timeout", Configuration Fundamentals Command Reference). */
+function idleTimeout(line: LineDraft): Fact<number | null> {
+  const statement = line.settings.get("exec-timeout");
+  if (statement === undefined) return byDefault(600, 'IOS: 10 minutes unless "exec-timeout"');
+  if (statement.negated) return readAt(null, statement);
+  const minutes = decimal(statement.words[1]);
+  const seconds = statement.words.length > 2 ? decimal(statement.words[2]) : 0;
+  if (minutes === null || seconds === null) return unknownFact("The time is no number.", placeOf(statement));
+  const total = minutes * 60 + seconds;
+  return readAt(total === 0 ? null : total, statement);
+}
+
+function sources(line: LineDraft): Fact<readonly SourceRestriction[]> {
+  const found: SourceRestriction[] = [];
+  const at: [number, number][] = [];
+  for (const [key, family] of [
+    ["access-class in", "ipv4"],
+    ["ipv6 access-class in", "ipv6"],
+  ] as const) {
+    const statement = line.settings.get(key);
+    if (statement === undefined) continue;
+    at.push([statement.line, statement.last]);
+    const name = statement.words[family === "ipv4" ? 1 : 2];
+    if (!statement.negated && name !== undefined) found.push({ kind: "acl", name, family });
+  }
+  return at.length === 0 ? byDefault([], 'IOS: anyone unless "access-class"') : read(found, joinRanges(at));
+}
+
+/** "privilege level" of a line; 1 by default ("privilege level (line)", Security Command Reference). */
+function privilege(line: LineDraft): Fact<number | null> {
+  const statement = line.settings.get("privilege level");
+  if (statement === undefined || statement.negated) return byDefault(1, 'IOS: 1 unless "privilege level"');
+  const level = decimal(statement.words[2]);
+  return level === null ? unknownFact("The level is no number.", placeOf(statement)) : readAt(level, statement);
+}

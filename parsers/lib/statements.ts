@@ -1,0 +1,139 @@
+import type { ModelArea } from "../../src/model/device-config.ts";
+import type { Statement } from "./indented.ts";
+import type { Ledger } from "./ledger.ts";
+
+export type Touches = readonly (ModelArea | "*")[];
+
+/** Reads one statement into the draft. False: not understood, the line stays unread. */
+export type Handler<C> = (draft: C, statement: Statement) => boolean | void;
+
+type Meaning<C> =
+  | { readonly kind: "read"; readonly block: boolean; readonly handler: Handler<C> }
+  | { readonly kind: "skip"; readonly block: boolean; readonly reason: string }
+  | { readonly kind: "touches"; readonly touches: Touches };
+
+interface Entry<C> {
+  readonly phrases: readonly string[];
+  readonly meaning: Meaning<C>;
+}
+
+/** A statement that `handler` reads; what is indented under it is left unread. */
+export function on<C>(phrases: string | readonly string[], handler: Handler<C>): Entry<C> {
+  return {
+    phrases: typeof phrases === "string" ? [phrases] : phrases,
+    meaning: { kind: "read", block: false, handler },
+  };
+}
+
+/** A statement with a block, all of which `handler` reads, skips or leaves. */
+export function block<C>(phrases: string | readonly string[], handler: Handler<C>): Entry<C> {
+  return {
+    phrases: typeof phrases === "string" ? [phrases] : phrases,
+    meaning: { kind: "read", block: true, handler },
+  };
+}
+
+/** Statements known to have no bearing on the model, for a named reason. */
+export function skip(reason: string, ...phrases: readonly string[]): Entry<unknown> {
+  return { phrases, meaning: { kind: "skip", block: false, reason } };
+}
+
+/** Statements known, with everything under them, to have no bearing on the model. */
+export function skipBlock(reason: string, ...phrases: readonly string[]): Entry<unknown> {
+  return { phrases, meaning: { kind: "skip", block: true, reason } };
+}
+
+/** What a statement that begins so may bear on when nobody reads it. */
+export function touching(touches: Touches, ...phrases: readonly string[]): Entry<unknown> {
+  return { phrases, meaning: { kind: "touches", touches } };
+}
+
+interface Node<C> {
+  readonly next: Map<string, Node<C>>;
+  meaning: Exclude<Meaning<C>, { kind: "touches" }> | null;
+  touches: Touches | null;
+}
+
+export interface Table<C> {
+  readonly root: Node<C>;
+}
+
+/** A prefix tree of statements by word; the longest known beginning decides. */
+export function table<C>(entries: readonly (Entry<C> | Entry<unknown>)[]): Table<C> {
+  const root: Node<C> = { next: new Map(), meaning: null, touches: null };
+  for (const { phrases, meaning } of entries) {
+    for (const phrase of phrases) {
+      let node = root;
+      for (const word of phrase.split(" ")) {
+        let next = node.next.get(word);
+        if (next === undefined) node.next.set(word, (next = { next: new Map(), meaning: null, touches: null }));
+        node = next;
+      }
+      if (meaning.kind === "touches") node.touches = meaning.touches;
+      else if (node.meaning === null) node.meaning = meaning;
+      else throw new Error(`two meanings of "${phrase}" in one table`);
+    }
+  }
+  return { root };
+}
+
+function find<C>({ root }: Table<C>, words: readonly string[]): Omit<Node<C>, "next"> {
+  let node: Node<C> | undefined = root;
+  let { meaning, touches } = root;
+  for (const word of words) {
+    node = node.next.get(word);
+    if (node === undefined) break;
+    meaning = node.meaning ?? meaning;
+    touches = node.touches ?? touches;
+  }
+  return { meaning, touches };
+}
+
+/** What an unread statement may bear on by its leading words, or null where the table knows none of them. */
+export function touchesOf<C>(statements: Table<C>, words: readonly string[]): Touches | null {
+  return find(statements, words).touches;
+}
+
+/**
+ * Reads statements by a table; each line ends up read, skipped or left with what it may bear on.
+ * `otherwise` is what an unknown statement of this block may bear on.
+ */
+export function readStatements<C extends { readonly ledger: Ledger }>(
+  draft: C,
+  statements: readonly Statement[],
+  by: Table<C>,
+  otherwise: Touches,
+): void {
+  for (const statement of statements) {
+    const { meaning, touches } = find(by, statement.words);
+    const bearing = touches ?? otherwise;
+    if (meaning === null) {
+      leave(draft.ledger, statement, bearing);
+      leaveAll(draft.ledger, statement.children, by, bearing);
+      continue;
+    }
+    if (meaning.kind === "skip") {
+      skipLines(draft.ledger, statement, meaning.reason, meaning.block);
+    } else if (meaning.handler(draft, statement) === false) leave(draft.ledger, statement, bearing);
+    else draft.ledger.readRange(statement.line, statement.last);
+    if (!meaning.block) leaveAll(draft.ledger, statement.children, by, bearing);
+  }
+}
+
+function skipLines(ledger: Ledger, statement: Statement, reason: string, deep: boolean): void {
+  for (let line = statement.line; line <= statement.last; line += 1) ledger.skip(line, reason);
+  if (deep) for (const child of statement.children) skipLines(ledger, child, reason, true);
+}
+
+function leave(ledger: Ledger, { line, last }: Statement, touches: Touches): void {
+  for (let each = line; each <= last; each += 1) ledger.leave(each, touches);
+}
+
+/** Lines under a statement that has no block: they may be statements of the level above, or its own. */
+function leaveAll<C>(ledger: Ledger, statements: readonly Statement[], by: Table<C>, bearing: Touches): void {
+  for (const statement of statements) {
+    const own = touchesOf(by, statement.words);
+    leave(ledger, statement, own === null ? bearing : [...new Set([...own, ...bearing])]);
+    leaveAll(ledger, statement.children, by, bearing);
+  }
+}

@@ -107,13 +107,11 @@ export function converse(terminal: Terminal, profile: Pick<Profile, "pager">): C
         if (untilTotal <= 0) throw timedOut(patience.totalFailure, patience.total, patience);
         if (untilIdle <= 0) throw timedOut(patience.idleFailure, patience.idle, patience);
         const waits = [untilTotal, untilIdle, verdict?.settle ?? Infinity, echo === null ? Infinity : echoPatience];
-        const woken = await new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(false), Math.min(...waits));
-          wake = () => {
-            clearTimeout(timer);
-            resolve(true);
-          };
-        });
+        const { promise, resolve } = Promise.withResolvers<boolean>();
+        const timer = setTimeout(() => resolve(false), Math.min(...waits));
+        wake = () => resolve(true);
+        const woken = await promise;
+        clearTimeout(timer);
         wake = null;
         if (woken) {
           lastData = performance.now();

@@ -37,7 +37,6 @@ export function createDeviceShell(options: ShellOptions, output: ShellOutput): D
   let typed = "";
   let column = 0;
   let key: ((pressed: string) => void) | null = null;
-  let ended = false;
   /** Keys wait here while a command prints, as they do in a terminal's buffer. */
   let pending = "";
   let busy = false;
@@ -52,7 +51,7 @@ export function createDeviceShell(options: ShellOptions, output: ShellOutput): D
 
   const flood = async (): Promise<void> => {
     const block = `${"all work and no play makes a dull device ".repeat(100)}\r\n`;
-    while (!ended) {
+    for (;;) {
       await output.write(block);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -137,7 +136,7 @@ export function createDeviceShell(options: ShellOptions, output: ShellOutput): D
 
   async function work(): Promise<void> {
     busy = true;
-    while (pending !== "" && !ended) {
+    while (pending !== "") {
       const char = pending.charAt(0);
       pending = pending.slice(1);
       if (char === "\r" || char === "\n") {
@@ -172,9 +171,8 @@ export function createDeviceShell(options: ShellOptions, output: ShellOutput): D
       }
       pending += rest;
       if (!busy) {
-        work().catch(() => {
-          ended = true;
-        });
+        // Nobody reads any more.
+        work().catch(() => undefined);
       }
     },
   };

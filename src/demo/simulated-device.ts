@@ -124,7 +124,9 @@ function authenticate(context: AuthContext, options: SimulatedDeviceOptions): vo
     if (!(allowed instanceof Error) && allowed.getPublicSSH().equals(context.key.data)) {
       const { blob, signature } = context;
       if (signature === undefined) return context.accept();
-      if (blob !== undefined && allowed.verify(blob, signature, context.hashAlgo) === true) return context.accept();
+      // The library gives an Error, not false, where it cannot verify.
+      const verified: unknown = blob === undefined ? false : allowed.verify(blob, signature, context.hashAlgo);
+      if (verified === true) return context.accept();
     }
   }
   return context.reject(offered);

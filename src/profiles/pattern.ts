@@ -161,22 +161,16 @@ function lowest(set: bigint): number {
 }
 
 function startOf(node: Node): Start {
-  switch (node.kind) {
-    case "edge":
-      return { set: 0n, empty: true };
-    case "characters":
-      return { set: node.set, empty: false };
-    case "repeat": {
-      const inner = startOf(node.item);
-      return { set: inner.set, empty: inner.empty || node.min === 0 };
-    }
-    case "choice":
-      return node.options
-        .map(startOf)
-        .reduce((all, one) => ({ set: all.set | one.set, empty: all.empty || one.empty }));
-    case "sequence":
-      return node.items.reduceRight<Start>((rest, item) => before(startOf(item), rest), { set: 0n, empty: true });
+  if (node.kind === "edge") return { set: 0n, empty: true };
+  if (node.kind === "characters") return { set: node.set, empty: false };
+  if (node.kind === "repeat") {
+    const inner = startOf(node.item);
+    return { set: inner.set, empty: inner.empty || node.min === 0 };
   }
+  if (node.kind === "choice") {
+    return node.options.map(startOf).reduce((all, one) => ({ set: all.set | one.set, empty: all.empty || one.empty }));
+  }
+  return node.items.reduceRight<Start>((rest, item) => before(startOf(item), rest), { set: 0n, empty: true });
 }
 
 const before = (first: Start, rest: Start): Start =>
@@ -193,7 +187,7 @@ function checkLinear(node: Node, rest: Start): void {
       return;
     case "sequence": {
       let following = rest;
-      for (const item of [...node.items].reverse()) {
+      for (const item of node.items.toReversed()) {
         checkLinear(item, following);
         following = before(startOf(item), following);
       }

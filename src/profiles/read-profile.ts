@@ -90,33 +90,20 @@ function schemaProblems(data: unknown): { path: Path; message: string }[] {
   for (const error of Value.Errors(profileSchema, data)) {
     const path = error.instancePath.split("/").slice(1).map(unescapePointer);
     const seen = JSON.stringify(valueAt(data, path)) ?? "nothing";
-    switch (error.keyword) {
-      // The same key is reported once more as "additionalProperties", with its name.
-      case "boolean":
-        break;
-      case "additionalProperties":
-        for (const key of error.params.additionalProperties) {
-          const near = nearest(key, keysAt(path));
-          found.push({
-            path: [...path, key],
-            message: `There is no key "${key}" here.${near === null ? "" : ` Did you mean "${near}"?`}`,
-          });
-        }
-        break;
-      case "required":
-        for (const key of error.params.requiredProperties) {
-          found.push({ path, message: `The key "${key}" is missing.` });
-        }
-        break;
-      case "enum":
-        found.push({
-          path,
-          message: `${seen} is none of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(", ")}.`,
-        });
-        break;
-      default:
-        found.push({ path, message: `The value ${error.message}; seen: ${seen.slice(0, 80)}.` });
-    }
+    // The same key is reported once more as "additionalProperties", with its name.
+    if (error.keyword === "boolean") continue;
+    if (error.keyword === "additionalProperties") {
+      for (const key of error.params.additionalProperties) {
+        const near = nearest(key, keysAt(path));
+        const hint = near === null ? "" : ` Did you mean "${near}"?`;
+        found.push({ path: [...path, key], message: `There is no key "${key}" here.${hint}` });
+      }
+    } else if (error.keyword === "required") {
+      for (const key of error.params.requiredProperties) found.push({ path, message: `The key "${key}" is missing.` });
+    } else if (error.keyword === "enum") {
+      const allowed = error.params.allowedValues.map((value) => JSON.stringify(value)).join(", ");
+      found.push({ path, message: `${seen} is none of ${allowed}.` });
+    } else found.push({ path, message: `The value ${error.message}; seen: ${seen.slice(0, 80)}.` });
   }
   return found;
 }
@@ -162,8 +149,8 @@ function offsetOf(document: Document, path: Path): number {
 
 function* patternsOf(value: unknown, path: Path): Generator<readonly [Path, string]> {
   if (!isRecord(value)) {
-    const key = path.findLast((part) => typeof part === "string");
-    if (typeof value === "string" && key !== undefined && patternKeys.has(String(key))) yield [path, value];
+    const key = path.findLast((part): part is string => typeof part === "string");
+    if (typeof value === "string" && key !== undefined && patternKeys.has(key)) yield [path, value];
     return;
   }
   for (const [key, inner] of Object.entries(value)) {

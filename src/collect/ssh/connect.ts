@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as rest } from "node:timers/promises";
 import { Client, utils, type ClientChannel } from "ssh2";
 import { PullStopped } from "../pull-stopped.ts";
 import type { CollectFailure, HostKeys, PullTarget, Timeouts } from "../pull.ts";
@@ -49,12 +50,16 @@ export async function withSsh<T>(options: SshOptions, work: (connection: SshConn
     throw new PullStopped("credentials-refused", "Nothing was sent: the private key cannot be read.");
   }
   const client = new Client();
+  let closed = false;
+  client.once("close", () => {
+    closed = true;
+  });
   try {
     const shellAsks = await logIn(client, options);
     const channel = await openShell(client, options.timeouts.login);
     return await work({ terminal: terminalOf(channel), shellAsks });
   } finally {
-    await close(client);
+    if (!closed) await close(client);
   }
 }
 
@@ -203,13 +208,12 @@ function terminalOf(channel: ClientChannel): Terminal {
 async function close(client: Client): Promise<void> {
   // Late errors of a connection that nobody needs any more.
   client.on("error", () => undefined);
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, goodbye);
-    client.once("close", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-    client.end();
+  const closed = new Promise<void>((resolve) => {
+    client.once("close", () => resolve());
   });
+  const timeout = new AbortController();
+  client.end();
+  await Promise.race([closed, rest(goodbye, undefined, { signal: timeout.signal }).catch(() => undefined)]);
+  timeout.abort();
   client.destroy();
 }

@@ -15,7 +15,7 @@ export function commitPull(context: StoreContext, commit: PullCommit): Promise<P
     const deviceId = running.device_id;
     const { version, changed } = await keepConfig(context, db, deviceId, config);
     const record = await addAudit(context, db, deviceId, { pullId, configId: version.id }, audit);
-    const findings = await reconcile(context, db, deviceId, record.id, audit.findings, commit.decided);
+    const findings = await reconcile(context, db, deviceId, record.id, audit.findings, commit);
     const pull = await endPull(context, db, pullId, {
       state: changed ? "stored" : "unchanged",
       host_key: commit.hostKey,

@@ -39,9 +39,10 @@ export function configStore(context: StoreContext): ConfigStore {
         .execute();
       return pageOf(rows, page, name, recordOf, ({ number }) => [number]);
     },
-    async unchangedText(deviceId, comparable) {
-      const row = await latestRow(db, deviceId);
-      return row?.hash === context.ring.hash("config-text", comparable) ? rawText(row.id) : null;
+    async storedText(comparable) {
+      const hash = context.ring.hash("config-text", comparable);
+      const row = await db.selectFrom("config_texts").select("sealed").where("hash", "=", hash).executeTakeFirst();
+      return row === undefined ? null : openText(context, row.sealed, `config:${hash}`);
     },
   };
 }

@@ -41,8 +41,8 @@ export function findingStore(context: StoreContext): FindingStore {
       return counts;
     },
     update: (id, patch, by) => db.transaction().execute((trx) => updateFinding(context, trx, id, patch, by)),
-    reconcile: (deviceId, auditId, findings, { decided }) =>
-      db.transaction().execute((trx) => reconcile(context, trx, deviceId, auditId, findings, decided)),
+    reconcile: (deviceId, auditId, findings, options) =>
+      db.transaction().execute((trx) => reconcile(context, trx, deviceId, auditId, findings, options)),
   };
 }
 

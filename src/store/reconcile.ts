@@ -18,7 +18,7 @@ export async function reconcile(
   deviceId: string,
   auditId: string | null,
   findings: readonly FindingInput[],
-  decided: Decided,
+  { decided, rules }: { readonly decided: Decided; readonly rules?: readonly string[] },
 ): Promise<ReconcileResult> {
   const device = await db.selectFrom("devices").select("id").where("id", "=", deviceId).executeTakeFirst();
   if (device === undefined) throw new StoreError("not-found", `device ${deviceId}`);
@@ -39,7 +39,7 @@ export async function reconcile(
     else ((await see(db, row, auditId, finding, at)) ? result.reopened : result.seen).push(row.id);
   }
   for (const row of stored.values()) {
-    if (row.status === "resolved") continue;
+    if (row.status === "resolved" || rules?.includes(row.rule) === false) continue;
     if (decided({ id: row.fingerprint, rule: row.rule, subject: row.subject })) {
       await resolve(db, row, at);
       result.resolved.push(row.id);

@@ -128,8 +128,8 @@ export interface ConfigStore {
   list(deviceId: string, page?: PageRequest): Promise<Page<ConfigVersion>>;
   /** The raw text with its secrets: redact before it leaves. Null when there is no such version. */
   rawText(id: string): Promise<string | null>;
-  /** The stored text of the latest version, when its comparable text equals this one; else null. */
-  unchangedText(deviceId: string, comparable: string): Promise<string | null>;
+  /** The stored text whose comparable text equals this one, which line numbers of an audit refer to; null when there is none. */
+  storedText(comparable: string): Promise<string | null>;
 }
 
 export type PullState = "running" | "stored" | "unchanged" | "failed" | "interrupted";
@@ -352,12 +352,15 @@ export interface FindingStore {
     patch: FindingPatch,
     by: { readonly actor: Actor; readonly ifVersion?: number },
   ): Promise<FindingUpdate>;
-  /** In one transaction: new → open, seen → lastSeenAt, gone and decided → resolved, back again → reopened with the same id. */
+  /**
+   * In one transaction: new → open, seen → lastSeenAt, gone and decided → resolved, back again → reopened with the
+   * same id. With `rules`, findings of other rules stay as they are.
+   */
   reconcile(
     deviceId: string,
     auditId: string | null,
     findings: readonly FindingInput[],
-    options: { readonly decided: Decided },
+    options: { readonly decided: Decided; readonly rules?: readonly string[] },
   ): Promise<ReconcileResult>;
 }
 

@@ -67,12 +67,13 @@ function samePrompt(profile: Profile, prompt: Prompt, line: string): boolean {
 }
 
 function failureOf(answered: Flawed, prompt: Prompt): CollectFailure {
+  if (answered.kind === "refused") {
+    if (answered.means === "permission-denied") return "permission-denied";
+    // Below the ready prompt the command is unknown because it is not allowed.
+    return prompt.ready ? "command-refused" : "permission-denied";
+  }
   if (answered.kind === "incomplete") return "incomplete-configuration";
-  if (answered.kind === "not-a-configuration") return answered.kind;
-  if (answered.kind === "partial") return "permission-denied";
-  if (answered.means === "permission-denied") return answered.means;
-  // Below the ready prompt the command is unknown because it is not allowed.
-  return prompt.ready ? "command-refused" : "permission-denied";
+  return answered.kind === "partial" ? "permission-denied" : "not-a-configuration";
 }
 
 function detailOf(command: string, answered: Flawed, prompt: Prompt): string {

@@ -62,7 +62,7 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     },
   );
 
-  const listener = createServer((socket) => {
+  const listener = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));

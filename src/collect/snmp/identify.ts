@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import * as snmp from "net-snmp";
+import snmp, { type User, type Varbind } from "net-snmp";
 import type { Profile, Profiles } from "../../profiles/profile.ts";
 import { PullStopped } from "../pull-stopped.ts";
 import type { PullTarget, SnmpCredentials } from "../pull.ts";
@@ -51,7 +51,7 @@ async function resolveHost(host: string): Promise<{ readonly address: string; re
   }
 }
 
-function userOf(credentials: Extract<SnmpCredentials, { version: "v3" }>): snmp.User {
+function userOf(credentials: Extract<SnmpCredentials, { version: "v3" }>): User {
   const { user, authProtocol, authKey, privProtocol, privKey } = credentials;
   const name = { name: user, authProtocol: snmp.AuthProtocols[authProtocol], authKey };
   if (privProtocol === null || privKey === null) return { ...name, level: snmp.SecurityLevel.authNoPriv };
@@ -69,7 +69,7 @@ function reasonOf(error: Error): string {
   return known === null ? "The answer was no valid one." : `The device answered: ${known[0]}.`;
 }
 
-function identityFrom(varbinds: readonly snmp.Varbind[]): SystemIdentity {
+function identityFrom(varbinds: readonly Varbind[]): SystemIdentity {
   const text = (oid: string): string => {
     const varbind = varbinds.find((candidate) => candidate.oid === oid);
     if (varbind === undefined || snmp.isVarbindError(varbind)) return "";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as rest } from "node:timers/promises";
-import { Client, utils, type ClientChannel } from "ssh2";
+import ssh2, { type Client, type ClientChannel } from "ssh2";
 import { PullStopped } from "../pull-stopped.ts";
 import type { CollectFailure, HostKeys, PullTarget, Timeouts } from "../pull.ts";
 import type { Terminal } from "../terminal.ts";
@@ -46,10 +46,10 @@ export function fingerprint(key: Buffer): string {
 /** Runs `work` in a shell of the device and closes the connection whatever happens. Rejects with PullStopped. */
 export async function withSsh<T>(options: SshOptions, work: (connection: SshConnection) => Promise<T>): Promise<T> {
   const { privateKey, passphrase } = options.target.credentials;
-  if (privateKey !== undefined && utils.parseKey(privateKey, passphrase) instanceof Error) {
+  if (privateKey !== undefined && ssh2.utils.parseKey(privateKey, passphrase) instanceof Error) {
     throw new PullStopped("credentials-refused", "Nothing was sent: the private key cannot be read.");
   }
-  const client = new Client();
+  const client = new ssh2.Client();
   let closed = false;
   client.once("close", () => {
     closed = true;
@@ -98,6 +98,7 @@ function logIn(client: Client, options: SshOptions): Promise<boolean> {
     };
 
     client
+      .on("connect", () => client.setNoDelay(true))
       .on("handshake", () => {
         if (phase !== "connect") return;
         phase = "login";

@@ -49,7 +49,14 @@ import { logTimestampsMissing } from "./logging/log-timestamps-missing.ts";
 import { loginEventsNotLogged } from "./logging/login-events-not-logged.ts";
 import { noSyslogServer } from "./logging/no-syslog-server.ts";
 import { noLoginBanner } from "./banners/no-login-banner.ts";
+import { directedBroadcast } from "./services/directed-broadcast.ts";
+import { icmpRedirects } from "./services/icmp-redirects.ts";
+import { neighbourDiscovery } from "./services/neighbour-discovery.ts";
+import { proxyArp } from "./services/proxy-arp.ts";
 import { smallServices } from "./services/small-services.ts";
+import { sourceRoutingOn } from "./services/source-routing.ts";
+import { strongCryptoOff } from "./services/strong-crypto-off.ts";
+import { tcpKeepalivesMissing } from "./services/tcp-keepalives-missing.ts";
 import { aclEntryCovered } from "./acl/acl-entry-covered.ts";
 import { aclPermitsAnyToAny } from "./acl/acl-permits-any-to-any.ts";
 import { managementPortOpenToAny } from "./acl/management-port-open-to-any.ts";
@@ -115,7 +122,14 @@ export const rules: readonly Rule[] = [
   loginEventsNotLogged,
   noSyslogServer,
   noLoginBanner,
+  directedBroadcast,
+  icmpRedirects,
+  neighbourDiscovery,
+  proxyArp,
   smallServices,
+  sourceRoutingOn,
+  strongCryptoOff,
+  tcpKeepalivesMissing,
   aclEntryCovered,
   aclPermitsAnyToAny,
   managementPortOpenToAny,

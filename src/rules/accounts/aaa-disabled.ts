@@ -12,6 +12,7 @@ export const aaaDisabled: Rule = {
   needs: ["aaa"],
   references: {
     cci: ["CCI-000370"],
+    "nist-800-53": ["CM-6 (1)"],
     stig: ["CISC-ND-001370"],
     cis: ["cisco-ios 1.1.1", "cisco-ios-xe 1.1.1"],
     nsa: ["4.1", "4.2"],
@@ -20,7 +21,7 @@ export const aaaDisabled: Rule = {
     compliant: [{ os: "cisco-ios", config: "version 15.2\naaa new-model" }],
     violating: [
       { os: "cisco-ios", config: "version 15.2\nno aaa new-model" },
-      { os: "cisco-ios", config: "version 15.2\nhostname example", because: "AAA is off until it is turned on" },
+      { os: "cisco-ios", config: "version 15.2\nhostname example\nend", because: "AAA is off until it is turned on" },
     ],
   },
   *check(device) {

@@ -17,6 +17,7 @@ export const accountSourcesUnrestricted: Rule = {
   needs: ["users"],
   references: {
     cci: ["CCI-001368"],
+    "nist-800-53": ["AC-4"],
     cis: ["fortios 2.4.2"],
     nsa: ["7.4"],
   },

@@ -16,7 +16,8 @@ export const accountWithoutPassword: Rule = {
   },
   needs: ["users", "aaa"],
   references: {
-    cci: ["CCI-000764", "CCI-002041"],
+    cci: ["CCI-000764", "CCI-001989"],
+    "nist-800-53": ["IA-2", "IA-5"],
     stig: ["FGFW-ND-000250"],
     cis: ["fortios 2.4.1"],
     nsa: ["5.2", "5.5"],

@@ -55,7 +55,8 @@ export const defaultCredentials: Rule = {
   },
   needs: ["users", "aaa", "passwords", "management.logins"],
   references: {
-    cci: ["CCI-002041"],
+    cci: ["CCI-001989"],
+    "nist-800-53": ["IA-5"],
     stig: ["FGFW-ND-000250"],
     cis: ["fortios 2.4.1"],
     nsa: ["5.2"],

@@ -17,6 +17,7 @@ export const everyAccountAdministrator: Rule = {
   needs: ["users"],
   references: {
     cci: ["CCI-000213", "CCI-001368"],
+    "nist-800-53": ["AC-3", "AC-4"],
     stig: ["JUSX-DM-000025", "JUEX-NM-000060", "FGFW-ND-000035"],
     cis: ["cisco-ios 1.2.1", "cisco-ios-xe 1.2.1", "fortios 2.4.3"],
     nsa: ["4.5"],

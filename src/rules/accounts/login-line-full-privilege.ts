@@ -12,6 +12,7 @@ export const loginLineFullPrivilege: Rule = {
   needs: ["management.logins"],
   references: {
     cci: ["CCI-002235", "CCI-000213"],
+    "nist-800-53": ["AC-6 (10)", "AC-3"],
     nsa: ["4.5"],
   },
   examples: {

@@ -19,6 +19,7 @@ export const noCentralAuthentication: Rule = {
   needs: ["aaa", "users"],
   references: {
     cci: ["CCI-000370"],
+    "nist-800-53": ["CM-6 (1)"],
     stig: ["CISC-ND-001370", "JUSX-DM-000095", "JUNI-ND-001360", "JUEX-NM-000640", "FGFW-ND-000165"],
     cis: ["cisco-ios 1.1.2", "cisco-ios 1.1.3", "cisco-ios-xe 1.1.2", "cisco-ios-xe 1.1.3"],
     nsa: ["4.1", "4.2"],

@@ -20,6 +20,7 @@ export const noLoginLockout: Rule = {
   needs: ["passwords", "aaa"],
   references: {
     cci: ["CCI-000044"],
+    "nist-800-53": ["AC-7"],
     stig: ["CISC-ND-000150", "JUSX-DM-000030", "JUNI-ND-000150", "JUEX-NM-000080", "FGFW-ND-000045"],
     cis: ["junos 6.6.1.5", "fortios 2.2.2"],
     nsa: ["4.6"],
@@ -37,7 +38,11 @@ export const noLoginLockout: Rule = {
       },
     ],
     violating: [
-      { os: "cisco-ios", config: "version 15.2\nhostname example", because: "IOS locks nothing unless it is told" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nhostname example\nend",
+        because: "IOS locks nothing unless it is told",
+      },
       { os: "fortinet-fortios", config: "config system global\n set admin-lockout-threshold 10\nend" },
     ],
   },

@@ -19,6 +19,7 @@ export const passwordMinimumLength: Rule = {
   needs: ["passwords"],
   references: {
     cci: ["CCI-004066"],
+    "nist-800-53": ["IA-5 (1)"],
     stig: ["CISC-ND-000550", "JUSX-DM-000128", "JUNI-ND-000550", "JUEX-NM-000270", "FGFW-ND-000220"],
     cis: ["junos 6.6.11", "fortios 2.2.1"],
     nsa: ["5.5"],

@@ -12,6 +12,7 @@ export const passwordsNotObscured: Rule = {
   needs: ["passwords"],
   references: {
     cci: ["CCI-004062"],
+    "nist-800-53": ["IA-5 (1)"],
     stig: ["CISC-ND-000620"],
     cis: ["cisco-ios 1.4.2", "cisco-ios-xe 1.4.2"],
   },
@@ -19,7 +20,7 @@ export const passwordsNotObscured: Rule = {
     compliant: [{ os: "cisco-ios", config: "version 15.2\nservice password-encryption" }],
     violating: [
       { os: "cisco-ios", config: "version 15.2\nno service password-encryption" },
-      { os: "cisco-ios", config: "version 15.2\nhostname example", because: "it is off unless it is turned on" },
+      { os: "cisco-ios", config: "version 15.2\nhostname example\nend", because: "it is off unless it is turned on" },
     ],
   },
   *check(device) {

@@ -17,6 +17,7 @@ export const privilegedPasswordReversible: Rule = {
   needs: ["aaa", "passwords"],
   references: {
     cci: ["CCI-004062"],
+    "nist-800-53": ["IA-5 (1)"],
     stig: ["CISC-ND-000620"],
     cis: ["cisco-ios 1.4.1", "cisco-ios-xe 1.4.1"],
     nsa: ["5.4"],

@@ -18,6 +18,7 @@ export const reversiblePassword: Rule = {
   needs: ["users", "aaa", "passwords", "management.logins"],
   references: {
     cci: ["CCI-004062"],
+    "nist-800-53": ["IA-5 (1)"],
     stig: ["CISC-ND-000620", "JUEX-NM-000330"],
     cis: ["cisco-ios 1.4.1", "cisco-ios 1.4.3", "cisco-ios-xe 1.4.1", "cisco-ios-xe 1.4.3"],
     nsa: ["5.4"],

@@ -18,6 +18,7 @@ export const weakPasswordHash: Rule = {
   needs: ["users", "aaa", "passwords", "management.logins"],
   references: {
     cci: ["CCI-004062"],
+    "nist-800-53": ["IA-5 (1)"],
     stig: ["CISC-ND-000620", "JUSX-DM-000136", "JUEX-NM-000330"],
     cis: ["junos 6.6.12"],
     nsa: ["5.4"],

@@ -17,7 +17,7 @@ export const aclEntryCovered: Rule = {
     "juniper-junos": "delete firewall family inet filter <name> term <term>",
   },
   needs: ["acls", "objects"],
-  references: { cci: ["CCI-001414"], nsa: ["2.4"] },
+  references: { cci: ["CCI-001414"], "nist-800-53": ["AC-4"], nsa: ["2.4"] },
   examples: {
     compliant: [
       {

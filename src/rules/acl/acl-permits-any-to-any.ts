@@ -33,6 +33,7 @@ export const aclPermitsAnyToAny: Rule = {
   needs: ["acls", "objects"],
   references: {
     cci: ["CCI-001097"],
+    "nist-800-53": ["SC-7"],
     stig: ["CISC-RT-000320"],
     nsa: ["2.4"],
   },

@@ -41,6 +41,7 @@ export const managementPortOpenToAny: Rule = {
   needs: ["acls", "policies", "objects"],
   references: {
     cci: ["CCI-001097", "CCI-001368"],
+    "nist-800-53": ["SC-7", "AC-4"],
     stig: ["CISC-ND-000140", "FNFG-FW-000130"],
     nsa: ["2.4", "7.4"],
   },

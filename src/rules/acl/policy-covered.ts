@@ -17,7 +17,7 @@ export const policyCovered: Rule = {
     "fortinet-fortios": "config firewall policy\n delete <id>\nend",
   },
   needs: ["policies", "objects"],
-  references: { cci: ["CCI-001414"], cis: ["fortios 3.1"], nsa: ["2.4"] },
+  references: { cci: ["CCI-001414"], "nist-800-53": ["AC-4"], cis: ["fortios 3.1"], nsa: ["2.4"] },
   examples: {
     compliant: [
       {

@@ -15,7 +15,7 @@ export const policyDisabled: Rule = {
     "fortinet-fortios": "config firewall policy\n delete <id>\nend",
   },
   needs: ["policies"],
-  references: { cci: ["CCI-001414"], cis: ["fortios 3.1"] },
+  references: { cci: ["CCI-001414"], "nist-800-53": ["AC-4"], cis: ["fortios 3.1"] },
   examples: {
     compliant: [
       {

@@ -35,6 +35,7 @@ export const policyPermitsAnyToAny: Rule = {
   needs: ["policies", "objects"],
   references: {
     cci: ["CCI-001097", "CCI-001414"],
+    "nist-800-53": ["SC-7", "AC-4"],
     stig: ["FNFG-FW-000005", "FNFG-FW-000085"],
     cis: ["fortios 3.2"],
     nsa: ["2.4"],

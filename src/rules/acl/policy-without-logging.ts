@@ -17,6 +17,7 @@ export const policyWithoutLogging: Rule = {
   needs: ["policies"],
   references: {
     cci: ["CCI-000130", "CCI-000172"],
+    "nist-800-53": ["AU-3", "AU-12"],
     stig: ["FNFG-FW-000020", "FNFG-FW-000165"],
     cis: ["fortios 3.4"],
     nsa: ["2.4"],

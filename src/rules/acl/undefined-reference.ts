@@ -16,10 +16,14 @@ export const undefinedReference: Rule = {
   why: "What a device does with a name that is not there differs by platform and place: a filter may let everything pass, or nothing.",
   fix: "Define the object, or correct the name where it is used.",
   usability: "Defining a missing filter starts to filter: write it whole before it is bound.",
-  remediation: { "cisco-ios": "show running-config | include <name>" },
+  remediation: {
+    "cisco-ios": "ip access-list extended <name>\n permit <what is needed>\n deny ip any any log",
+    "juniper-junos": "set policy-options prefix-list <name> <prefix>",
+    "fortinet-fortios": "config firewall address\n edit <name>\n  set subnet <network> <mask>\n next\nend",
+  },
   needs: ["objects", "acls", "policies"],
   failsOnAbsence: true,
-  references: { cci: ["CCI-001414"], nsa: ["2.4"] },
+  references: { cci: ["CCI-001414"], "nist-800-53": ["AC-4"], nsa: ["2.4"] },
   examples: {
     compliant: [
       {

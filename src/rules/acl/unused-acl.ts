@@ -17,7 +17,7 @@ export const unusedAcl: Rule = {
   },
   needs: ["acls", "objects", "interfaces"],
   failsOnAbsence: true,
-  references: { cci: ["CCI-001414"], cis: ["cisco-ios 3.2.2", "cisco-ios-xe 3.2.2"] },
+  references: { cci: ["CCI-001414"], "nist-800-53": ["AC-4"], cis: ["cisco-ios 3.2.2", "cisco-ios-xe 3.2.2"] },
   examples: {
     compliant: [
       {

@@ -31,7 +31,7 @@ export const unusedObject: Rule = {
   },
   needs: ["objects", "acls", "policies"],
   failsOnAbsence: true,
-  references: { cci: ["CCI-001414"], cis: ["fortios 3.1"] },
+  references: { cci: ["CCI-001414"], "nist-800-53": ["AC-4"], cis: ["fortios 3.1"] },
   examples: {
     compliant: [
       {

@@ -16,6 +16,7 @@ export const noLoginBanner: Rule = {
   needs: ["banners"],
   references: {
     cci: ["CCI-000048"],
+    "nist-800-53": ["AC-8"],
     stig: ["CISC-ND-000160", "JUSX-DM-000032", "JUNI-ND-000160", "JUEX-NM-000090", "FGFW-ND-000050"],
     cis: ["cisco-ios 1.3.2", "cisco-ios 1.3.3", "cisco-ios-xe 1.3.2", "cisco-ios-xe 1.3.3", "fortios 2.1.1"],
     nsa: ["10.1"],
@@ -27,7 +28,7 @@ export const noLoginBanner: Rule = {
       { os: "fortinet-fortios", config: "config system global\n set pre-login-banner enable\nend" },
     ],
     violating: [
-      { os: "cisco-ios", config: "version 15.2\nhostname example" },
+      { os: "cisco-ios", config: "version 15.2\nhostname example\nend" },
       { os: "juniper-junos", config: "system { host-name example; }" },
       { os: "fortinet-fortios", config: "config system global\n set pre-login-banner disable\nend" },
     ],

@@ -16,6 +16,7 @@ export const clearTextSyslog: Rule = {
   needs: ["logging"],
   references: {
     cci: ["CCI-000162"],
+    "nist-800-53": ["AU-9"],
     stig: ["FNFG-FW-000050"],
     cis: ["fortios 7.2.1"],
   },

@@ -16,6 +16,7 @@ export const configurationChangesNotLogged: Rule = {
   needs: ["logging"],
   references: {
     cci: ["CCI-000018", "CCI-001403", "CCI-000135"],
+    "nist-800-53": ["AC-2 (4)", "AU-3 (1)"],
     stig: [
       "CISC-ND-000090",
       "CISC-ND-000100",
@@ -33,7 +34,7 @@ export const configurationChangesNotLogged: Rule = {
     compliant: [
       { os: "cisco-ios", config: "version 15.2\narchive\n log config\n  logging enable\n  notify syslog\n  hidekeys" },
     ],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example" }],
+    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example\nend" }],
   },
   *check(device) {
     yield judge("logging", [device.logging.configurationChanges], (on) =>

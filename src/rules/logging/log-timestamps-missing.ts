@@ -12,6 +12,7 @@ export const logTimestampsMissing: Rule = {
   needs: ["logging"],
   references: {
     cci: ["CCI-000131"],
+    "nist-800-53": ["AU-3"],
     stig: ["CISC-ND-000280"],
     cis: ["cisco-ios 2.2.6", "cisco-ios-xe 2.2.6"],
     nsa: ["6.4"],

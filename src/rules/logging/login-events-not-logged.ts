@@ -16,13 +16,14 @@ export const loginEventsNotLogged: Rule = {
   needs: ["logging"],
   references: {
     cci: ["CCI-000172"],
+    "nist-800-53": ["AU-12"],
     stig: ["CISC-ND-001260", "JUSX-DM-000043", "JUNI-ND-001250", "JUEX-NM-000560", "FGFW-ND-000075"],
     cis: ["cisco-ios-xe 2.2.8", "fortios 7.1.1"],
     nsa: ["6.3"],
   },
   examples: {
     compliant: [{ os: "cisco-ios", config: "version 15.2\nlogin on-failure log\nlogin on-success log" }],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example" }],
+    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example\nend" }],
   },
   *check(device) {
     yield judge("logging", [device.logging.loginEvents], (on) =>

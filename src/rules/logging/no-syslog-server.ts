@@ -16,6 +16,7 @@ export const noSyslogServer: Rule = {
   needs: ["logging"],
   references: {
     cci: ["CCI-001851"],
+    "nist-800-53": ["AU-4 (1)"],
     stig: [
       "CISC-ND-001450",
       "JUNI-ND-001300",

@@ -15,6 +15,7 @@ export const auxAcceptsLogins: Rule = {
   needs: ["management.logins"],
   references: {
     cci: ["CCI-001414"],
+    "nist-800-53": ["AC-4"],
     stig: ["CISC-RT-000230"],
     cis: ["cisco-ios 1.2.3", "cisco-ios 1.2.11", "cisco-ios-xe 1.2.3"],
     nsa: ["7.5", "7.9"],

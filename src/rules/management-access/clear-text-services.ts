@@ -28,6 +28,7 @@ export const clearTextServices: Rule = {
   needs: ["management.services"],
   references: {
     cci: ["CCI-000382"],
+    "nist-800-53": ["CM-7"],
     stig: ["CISC-ND-000470", "JUSX-DM-000109", "JUSX-DM-000108", "JUNI-ND-000470", "JUEX-NM-000230", "FGFW-ND-000200"],
     nsa: ["7.1", "7.9"],
   },

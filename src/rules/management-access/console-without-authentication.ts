@@ -19,6 +19,7 @@ export const consoleWithoutAuthentication: Rule = {
   needs: ["management.logins", "aaa"],
   references: {
     cci: ["CCI-000764"],
+    "nist-800-53": ["IA-2"],
     cis: ["cisco-ios 1.1.4"],
     nsa: ["4.2", "4.3"],
   },

@@ -16,6 +16,7 @@ export const httpClearText: Rule = {
   needs: ["management.services"],
   references: {
     cci: ["CCI-000382"],
+    "nist-800-53": ["CM-7"],
     stig: ["CISC-ND-000470", "JUSX-DM-000167", "JUNI-ND-000470", "JUEX-NM-000230", "FGFW-ND-000200"],
     cis: ["fortios 2.4.5"],
     nsa: ["7.1", "7.11.2"],

@@ -18,6 +18,7 @@ export const loginIdleTimeout: Rule = {
   needs: ["management.logins"],
   references: {
     cci: ["CCI-001133"],
+    "nist-800-53": ["SC-10"],
     stig: ["CISC-ND-000720", "JUSX-DM-000156", "JUNI-ND-000710", "JUEX-NM-000360"],
     cis: [
       "cisco-ios 1.2.6",

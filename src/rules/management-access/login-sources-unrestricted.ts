@@ -17,6 +17,7 @@ export const loginSourcesUnrestricted: Rule = {
   needs: ["management.logins", "acls", "objects"],
   references: {
     cci: ["CCI-001368"],
+    "nist-800-53": ["AC-4"],
     stig: ["CISC-ND-000140"],
     cis: ["cisco-ios 1.2.4", "cisco-ios 1.2.5", "cisco-ios-xe 1.2.4", "cisco-ios-xe 1.2.5"],
     nsa: ["7.4"],

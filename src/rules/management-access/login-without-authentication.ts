@@ -18,6 +18,7 @@ export const loginWithoutAuthentication: Rule = {
   needs: ["management.logins", "aaa"],
   references: {
     cci: ["CCI-000764"],
+    "nist-800-53": ["IA-2"],
     cis: ["cisco-ios 1.1.5", "cisco-ios 1.1.6", "cisco-ios-xe 1.1.4"],
     nsa: ["4.2"],
   },

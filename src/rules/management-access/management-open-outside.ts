@@ -16,6 +16,7 @@ export const managementOpenOutside: Rule = {
   needs: ["management.services", "interfaces"],
   references: {
     cci: ["CCI-000382", "CCI-003123"],
+    "nist-800-53": ["CM-7", "MA-4 (6)"],
     stig: ["JUSX-DM-000152", "FGFW-ND-000200"],
     cis: ["fortios 1.3"],
     nsa: ["7.4"],

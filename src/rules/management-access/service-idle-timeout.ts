@@ -21,6 +21,7 @@ export const serviceIdleTimeout: Rule = {
   needs: ["management.services"],
   references: {
     cci: ["CCI-001133"],
+    "nist-800-53": ["SC-10"],
     stig: ["CISC-ND-000720", "JUSX-DM-000156", "FGFW-ND-000270", "FGFW-ND-000275"],
     cis: ["cisco-ios-xe 1.2.10", "fortios 2.4.4"],
     nsa: ["7.5"],

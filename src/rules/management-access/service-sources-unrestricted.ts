@@ -39,6 +39,7 @@ export const serviceSourcesUnrestricted: Rule = {
   needs: ["management.services", "acls", "objects"],
   references: {
     cci: ["CCI-001368"],
+    "nist-800-53": ["AC-4"],
     stig: ["CISC-ND-000140", "JUNI-ND-000140", "JUEX-NM-000070"],
     cis: ["fortios 2.4.2", "fortios 2.4.6"],
     nsa: ["7.4", "7.11.1", "7.11.2"],
@@ -48,13 +49,16 @@ export const serviceSourcesUnrestricted: Rule = {
       {
         os: "cisco-ios",
         config:
-          "version 15.2\naccess-list 10 permit 192.0.2.0 0.0.0.255\nno ip http server\nip http secure-server\nip http access-class 10",
+          "version 15.2\naccess-list 10 permit 192.0.2.0 0.0.0.255\nno ip http server\nip http secure-server\nip http access-class 10\nline vty 0 4\n transport input none",
       },
     ],
     violating: [{ os: "cisco-ios", config: "version 15.2\nno ip http server\nip http secure-server" }],
   },
   *check(device) {
+    const linesRestrict = device.management.logins.some(({ kind }) => kind === "vty");
     for (const service of device.management.services) {
+      // Sessions that land on a login line are judged there.
+      if (linesRestrict && (service.name === "ssh" || service.name === "telnet")) continue;
       if (!withLogin.has(service.name) || isOff(service.enabled)) continue;
       const { instance, enabled, sources } = service;
       const openness = opennessOf(device, knownValue(sources) ?? []);

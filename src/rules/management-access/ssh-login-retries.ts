@@ -18,6 +18,7 @@ export const sshLoginRetries: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-000044"],
+    "nist-800-53": ["AC-7"],
     stig: ["JUSX-DM-000030", "JUNI-ND-000150", "JUEX-NM-000080"],
     cis: ["cisco-ios 2.1.1.1.5", "cisco-ios-xe 2.1.1.1.5", "junos 6.6.1.1"],
     nsa: ["4.6"],

@@ -19,6 +19,7 @@ export const sshLoginTimeout: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-001133"],
+    "nist-800-53": ["SC-10"],
     cis: ["cisco-ios 2.1.1.1.4", "cisco-ios-xe 2.1.1.1.4"],
     nsa: ["7.11.1"],
   },

@@ -13,6 +13,7 @@ export const sshRootLogin: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-000382"],
+    "nist-800-53": ["CM-7"],
     stig: ["JUSX-DM-000112"],
     cis: ["junos 6.10.1.5"],
     nsa: ["5.1"],

@@ -17,6 +17,7 @@ export const sshVersion1: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-001941", "CCI-003123"],
+    "nist-800-53": ["IA-2 (8)", "MA-4 (6)"],
     stig: ["CISC-ND-001210", "JUSX-DM-000150", "JUNI-ND-001200"],
     cis: ["cisco-ios 2.1.1.2", "cisco-ios-xe 2.1.1.2", "junos 6.10.1.2"],
     nsa: ["7.3", "7.11.1"],
@@ -30,7 +31,7 @@ export const sshVersion1: Rule = {
       { os: "cisco-ios", config: "version 12.4\nip ssh version 1" },
       {
         os: "cisco-ios",
-        config: "version 12.4\nhostname example",
+        config: "version 12.4\nhostname example\nend",
         because: "without a version IOS accepts both, which it calls 1.99",
       },
       { os: "juniper-junos", config: "system { services { ssh { protocol-version [ v1 v2 ]; } } }" },

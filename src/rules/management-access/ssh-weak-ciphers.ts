@@ -35,6 +35,7 @@ export const sshWeakCiphers: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-003123", "CCI-000068"],
+    "nist-800-53": ["MA-4 (6)", "AC-17 (2)"],
     stig: ["CISC-ND-001210", "JUSX-DM-000150", "JUNI-ND-001200", "JUEX-NM-000520", "FGFW-ND-000265"],
     nsa: ["7.2", "7.11.1"],
   },

@@ -37,6 +37,7 @@ export const sshWeakHostKeys: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-000803"],
+    "nist-800-53": ["IA-7"],
     stig: ["FGFW-ND-000255"],
     nsa: ["7.2", "7.11.1"],
   },

@@ -39,6 +39,7 @@ export const sshWeakKeyExchange: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-003123", "CCI-000068"],
+    "nist-800-53": ["MA-4 (6)", "AC-17 (2)"],
     stig: ["CISC-ND-001210", "JUSX-DM-000150", "FGFW-ND-000265"],
     nsa: ["7.2", "7.11.1"],
   },

@@ -33,6 +33,7 @@ export const sshWeakMacs: Rule = {
   needs: ["management.ssh", "management.services"],
   references: {
     cci: ["CCI-002890", "CCI-001941"],
+    "nist-800-53": ["MA-4 (6)", "IA-2 (8)"],
     stig: ["CISC-ND-001200", "JUSX-DM-000147", "JUNI-ND-001190", "JUEX-NM-000510", "FGFW-ND-000260"],
     nsa: ["7.2", "7.11.1"],
   },

@@ -13,6 +13,7 @@ export const telnetLogin: Rule = {
   needs: ["management.logins"],
   references: {
     cci: ["CCI-000068", "CCI-003123"],
+    "nist-800-53": ["AC-17 (2)", "MA-4 (6)"],
     stig: ["CISC-ND-001210"],
     cis: ["cisco-ios 1.2.2", "cisco-ios-xe 1.2.2"],
     nsa: ["7.1"],

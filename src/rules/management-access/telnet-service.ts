@@ -15,6 +15,7 @@ export const telnetService: Rule = {
   needs: ["management.services"],
   references: {
     cci: ["CCI-000382", "CCI-003123"],
+    "nist-800-53": ["CM-7", "MA-4 (6)"],
     stig: ["JUSX-DM-000109", "JUNI-ND-000470", "JUEX-NM-000230", "FGFW-ND-000200"],
     cis: ["junos 6.10.6", "fortios 2.4.5"],
     nsa: ["7.1"],

@@ -2,8 +2,8 @@ import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
 
 /** SSL, TLS 1.0 and TLS 1.1 must not be used (RFC 7568, RFC 8996). */
-const current: ReadonlySet<string> = new Set(["TLSv1.2", "TLSv1.3"]);
-const outdated: ReadonlySet<string> = new Set(["SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1"]);
+const current: ReadonlySet<string> = new Set(["1.2", "1.3"]);
+const outdated: ReadonlySet<string> = new Set(["SSLv2", "SSLv3", "1.0", "1.1"]);
 
 export const weakWebTls: Rule = {
   id: "weak-web-tls",
@@ -20,6 +20,7 @@ export const weakWebTls: Rule = {
   needs: ["management.tls", "management.services"],
   references: {
     cci: ["CCI-003123"],
+    "nist-800-53": ["MA-4 (6)"],
     stig: ["FGFW-ND-000265"],
     cis: ["fortios 2.1.10"],
     nsa: ["7.3", "7.11.2"],
@@ -42,14 +43,19 @@ export const weakWebTls: Rule = {
   },
   *check(device) {
     const servers = device.management.services.filter(({ name }) => name === "https");
-    if (servers.length === 0 || servers.every(({ enabled }) => isOff(enabled))) return;
-    yield judge("web management", [device.management.tls.versions], (versions) => {
+    if (servers.every(({ enabled }) => isOff(enabled))) return;
+    yield judge("web management", [device.management.tls.versions], (names) => {
+      const versions = names.map((name) => name.replace(/^TLSv/, ""));
       const old = versions.filter((version) => outdated.has(version));
-      if (old.length > 0) return fail(`Web management accepts ${old.join(", ")}.`);
+      if (old.length > 0) return fail(`Web management accepts ${spoken(old)}.`);
       if (versions.length === 0 || versions.some((version) => !current.has(version))) {
-        return unknown(`Which TLS versions web management accepts is not known.`);
+        return unknown("Which TLS versions web management accepts is not known.");
       }
-      return pass(`Web management accepts ${versions.join(" and ")} only.`);
+      return pass(`Web management accepts ${spoken(versions)} only.`);
     });
   },
 };
+
+function spoken(versions: readonly string[]): string {
+  return versions.map((version) => (version.startsWith("SSL") ? version : `TLS ${version}`)).join(" and ");
+}

@@ -1,4 +1,28 @@
-import { fail, judge, pass, type Rule } from "../rule.ts";
+import { fail, pass, type Rule } from "../rule.ts";
+import { judgeServices } from "../subjects/small-service.ts";
+
+/** Servers and conveniences by the vendors' words that no router, switch or firewall needs for its work. */
+const needless: ReadonlySet<string> = new Set([
+  "tcp-small-servers",
+  "udp-small-servers",
+  "finger",
+  "ip bootp server",
+  "pad",
+  "identd",
+  "service config",
+  "boot network",
+  "boot host",
+  "smart-install",
+  "call-home",
+  "dns server",
+  "mop",
+  "tftp-server",
+  "autoinstallation",
+  "phone-home",
+  "auto-install-config",
+  "auto-install-image",
+  "admin-maintainer",
+]);
 
 export const smallServices: Rule = {
   id: "small-services",
@@ -10,31 +34,33 @@ export const smallServices: Rule = {
   usability: "Rarely any: check first that nobody boots, discovers or dials through it.",
   remediation: {
     "cisco-ios":
-      "no service tcp-small-servers\nno service udp-small-servers\nno ip finger\nno ip bootp server\nno service pad\nno service config\nno ip source-route\nno ip identd\nno vstack",
+      "no service tcp-small-servers\nno service udp-small-servers\nno ip finger\nno ip bootp server\nno service pad\nno service config\nno ip identd\nno service call-home\nno vstack",
+    "juniper-junos":
+      "delete system services finger\ndelete system services tftp-server\ndelete system autoinstallation",
+    "fortinet-fortios":
+      "config system auto-install\n set auto-install-config disable\n set auto-install-image disable\nend",
   },
   needs: ["smallServices"],
   references: {
     cci: ["CCI-000382", "CCI-000381"],
+    "nist-800-53": ["CM-7"],
     stig: ["CISC-ND-000470", "JUSX-DM-000108", "FNFG-FW-000065"],
     cis: [
-      "cisco-ios 2.1.2",
       "cisco-ios 2.1.3",
       "cisco-ios 2.1.5",
       "cisco-ios 2.1.8",
-      "cisco-ios 3.1.1",
-      "cisco-ios-xe 2.1.2",
       "cisco-ios-xe 2.1.3",
       "cisco-ios-xe 2.1.7",
-      "cisco-ios-xe 3.1.1",
+      "fortios 2.1.7",
     ],
-    nsa: ["7.9", "7.10", "8.1"],
+    nsa: ["7.9"],
   },
   examples: {
     compliant: [
       {
         os: "cisco-ios",
         config:
-          "version 15.2\nno service pad\nno service config\nno service tcp-small-servers\nno service udp-small-servers\nno ip finger\nno ip bootp server\nno ip source-route\nno ip identd\nno cdp run\nno vstack",
+          "version 15.2\nno service pad\nno service config\nno service tcp-small-servers\nno service udp-small-servers\nno ip finger\nno ip bootp server\nno ip identd\nno vstack",
       },
     ],
     violating: [
@@ -42,15 +68,14 @@ export const smallServices: Rule = {
       { os: "cisco-ios", config: "version 15.2\nservice tcp-small-servers" },
       {
         os: "cisco-ios",
-        config: "version 15.2\nhostname example",
+        config: "version 15.2\nhostname example\nend",
         because: "source routing is on unless it is turned off",
       },
     ],
   },
   *check(device) {
-    for (const { name, interface: port, enabled } of device.smallServices) {
-      const subject = port === null ? name : `${name} on ${port}`;
-      yield judge(subject, [enabled], (on) => (on ? fail(`"${subject}" is on.`) : pass(`"${subject}" is off.`)));
-    }
+    yield* judgeServices(device, needless, (on, subject) =>
+      on ? fail(`"${subject}" is on.`) : pass(`"${subject}" is off.`),
+    );
   },
 };

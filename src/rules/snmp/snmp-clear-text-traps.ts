@@ -15,6 +15,7 @@ export const snmpClearTextTraps: Rule = {
   needs: ["snmp"],
   references: {
     cci: ["CCI-000068"],
+    "nist-800-53": ["AC-17 (2)"],
     stig: ["CISC-ND-001140"],
     cis: ["cisco-ios 1.5.7", "cisco-ios-xe 1.5.7"],
     nsa: ["7.11.3"],

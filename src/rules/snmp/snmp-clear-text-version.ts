@@ -20,6 +20,7 @@ export const snmpClearTextVersion: Rule = {
   needs: ["snmp"],
   references: {
     cci: ["CCI-001967", "CCI-000382"],
+    "nist-800-53": ["IA-3 (1)", "CM-7"],
     stig: ["CISC-ND-001130", "JUSX-DM-000111", "JUNI-ND-001120", "JUEX-NM-000480", "FGFW-ND-000210"],
     cis: ["cisco-ios 1.5.9", "cisco-ios-xe 1.5.9", "fortios 2.3.1"],
     nsa: ["7.1", "7.3", "7.8"],
@@ -29,7 +30,7 @@ export const snmpClearTextVersion: Rule = {
       { os: "cisco-ios", config: "version 15.2\nsnmp-server group OPS v3 priv" },
       {
         os: "cisco-ios",
-        config: "version 15.2\nhostname example",
+        config: "version 15.2\nhostname example\nend",
         because: "there is no agent unless it is configured",
       },
       { os: "fortinet-fortios", config: "config system snmp sysinfo\n set status disable\nend" },

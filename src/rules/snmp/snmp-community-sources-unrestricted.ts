@@ -20,6 +20,7 @@ export const snmpCommunitySourcesUnrestricted: Rule = {
   needs: ["snmp", "acls", "objects"],
   references: {
     cci: ["CCI-001368"],
+    "nist-800-53": ["AC-4"],
     stig: ["JUSX-DM-000111"],
     cis: [
       "cisco-ios 1.5.5",

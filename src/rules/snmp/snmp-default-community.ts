@@ -51,6 +51,7 @@ export const snmpDefaultCommunity: Rule = {
   needs: ["snmp"],
   references: {
     cci: ["CCI-000382"],
+    "nist-800-53": ["CM-7"],
     stig: ["JUSX-DM-000111"],
     cis: ["cisco-ios 1.5.2", "cisco-ios 1.5.3", "cisco-ios-xe 1.5.2", "cisco-ios-xe 1.5.3", "junos 5.1"],
     nsa: ["5.2", "5.5"],

@@ -24,6 +24,7 @@ export const snmpV3WeakAlgorithms: Rule = {
   needs: ["snmp"],
   references: {
     cci: ["CCI-001967", "CCI-000068"],
+    "nist-800-53": ["IA-3 (1)", "AC-17 (2)"],
     stig: ["CISC-ND-001130", "CISC-ND-001140", "JUSX-DM-000146", "JUSX-DM-000149", "JUNI-ND-001120", "FGFW-ND-000210"],
     cis: ["cisco-ios 1.5.10", "cisco-ios-xe 1.5.10"],
     nsa: ["7.11.3"],

@@ -19,6 +19,7 @@ export const snmpV3WithoutEncryption: Rule = {
   needs: ["snmp"],
   references: {
     cci: ["CCI-000068", "CCI-003123"],
+    "nist-800-53": ["AC-17 (2)", "MA-4 (6)"],
     stig: ["CISC-ND-001140", "JUSX-DM-000149", "JUNI-ND-001130"],
     cis: ["cisco-ios 1.5.9", "cisco-ios-xe 1.5.9", "fortios 2.3.1"],
     nsa: ["7.11.3"],

@@ -17,6 +17,7 @@ export const snmpWritableCommunity: Rule = {
   needs: ["snmp"],
   references: {
     cci: ["CCI-000382"],
+    "nist-800-53": ["CM-7"],
     stig: ["JUSX-DM-000111"],
     cis: ["cisco-ios 1.5.4", "cisco-ios-xe 1.5.4", "junos 5.2"],
     nsa: ["7.8"],

@@ -30,10 +30,10 @@ export function judgeAuthentication(device: DeviceConfig, login: LoginLine): Jud
 function methodsOf(device: DeviceConfig, { authentication }: LoginLine): Fact<readonly string[] | null> {
   if (!isKnown(authentication) || authentication.value.kind !== "aaa") return read(null, []);
   const { list: name } = authentication.value;
-  const list = device.aaa.methodLists.find(
+  const found = device.aaa.methodLists.find(
     ({ type, service, list }) => type === "authentication" && service === "login" && list === name,
   );
-  return list === undefined
+  return found === undefined
     ? byDefault(null, `No line defines method list "${name}".`)
-    : read(list.methods, list.at, list.path);
+    : read(found.methods, found.at, found.path);
 }

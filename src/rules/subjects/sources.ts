@@ -26,14 +26,16 @@ export function opennessOf(device: DeviceConfig, sources: readonly SourceRestric
     lists: read(null, joinRanges(at)),
   });
   if (sources.length === 0) return result("open", "no source is restricted");
-  const groups = namedGroups(device);
   const doubts: string[] = [];
   for (const source of sources) {
     if (source.kind === "prefix") {
       if (isEverywhere(source)) return result("open", `${source.prefix} is every address`);
       continue;
     }
-    const list = source.kind === "acl" ? aclState(device, groups, source.name) : prefixListState(groups, source.name);
+    const list =
+      source.kind === "acl"
+        ? aclState(device, namedGroups(device), source.name)
+        : prefixListState(namedGroups(device), source.name);
     at.push(...list.at);
     if (list.state === "open") return result("open", list.why);
     if (list.state === "unknown") doubts.push(list.why);
@@ -109,6 +111,8 @@ export function isEverywhere(match: AddressMatch | { readonly kind: "prefix"; re
       return match.mask === "255.255.255.255";
     case "range":
       return match.first === "0.0.0.0" && match.last === "255.255.255.255";
+    case "group":
+    case "unresolved":
     default:
       return false;
   }

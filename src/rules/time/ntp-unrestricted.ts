@@ -15,6 +15,7 @@ export const ntpUnrestricted: Rule = {
   needs: ["ntp"],
   references: {
     cci: ["CCI-002385"],
+    "nist-800-53": ["SC-5"],
     nsa: ["6.4", "7.9"],
   },
   examples: {

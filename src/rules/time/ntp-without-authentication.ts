@@ -20,6 +20,7 @@ export const ntpWithoutAuthentication: Rule = {
   needs: ["ntp"],
   references: {
     cci: ["CCI-001967"],
+    "nist-800-53": ["IA-3 (1)"],
     stig: ["CISC-ND-001150", "JUNI-ND-001140", "FGFW-ND-000215"],
     cis: [
       "cisco-ios 2.3.1.1",

@@ -17,6 +17,7 @@ export const tooFewNtpServers: Rule = {
   needs: ["ntp"],
   references: {
     cci: ["CCI-004922", "CCI-004928"],
+    "nist-800-53": ["SC-45", "SC-45 (2)"],
     stig: ["CISC-ND-001030", "JUSX-DM-000094", "JUNI-ND-001020", "JUEX-NM-000430", "FGFW-ND-000120"],
     cis: ["cisco-ios 2.3.2", "cisco-ios-xe 2.3.2", "junos 6.7.1", "fortios 2.1.4"],
     nsa: ["6.4"],
@@ -32,7 +33,7 @@ export const tooFewNtpServers: Rule = {
       },
     ],
     violating: [
-      { os: "cisco-ios", config: "version 15.2\nhostname example" },
+      { os: "cisco-ios", config: "version 15.2\nhostname example\nend" },
       { os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" },
       { os: "juniper-junos", config: "system { ntp { server 192.0.2.1; } }" },
       { os: "juniper-junos", config: "system { host-name example; }" },

@@ -59,11 +59,11 @@ export function readProfile(file: string, text: string): ProfileReading {
     path: path.join("."),
     message,
   });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) =>
-      problem([], firstLine(error.message), lineCounter.linePos(error.pos[0])),
-    );
-    return { ok: false, problems };
+  // What follows the first syntax error is only its consequence.
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const message = broken.message.split(/ at line |\n/, 1)[0] ?? broken.message;
+    return { ok: false, problems: [problem([], `${message}.`, lineCounter.linePos(broken.pos[0]))] };
   }
   const data: unknown = document.toJS({ maxAliasCount: 0 });
   const at = (path: Path): { line: number; col: number } => lineCounter.linePos(offsetOf(document, path));
@@ -82,8 +82,6 @@ export function readProfile(file: string, text: string): ProfileReading {
 function isProfileData(data: unknown): data is ProfileData {
   return Value.Check(profileSchema, data);
 }
-
-const firstLine = (text: string): string => text.split("\n", 1)[0] ?? text;
 
 function schemaProblems(data: unknown): { path: Path; message: string }[] {
   const found: { path: Path; message: string }[] = [];

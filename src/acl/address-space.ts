@@ -4,7 +4,7 @@ import type { PlainAddresses } from "./named-groups.ts";
 
 type Interval = readonly [first: bigint, last: bigint];
 
-/** Addresses whose bits outside `mask` equal those of `value`. */
+/** Addresses whose bits outside `mask` equal those of `value`, which has none inside. */
 interface Pattern {
   readonly value: bigint;
   readonly mask: bigint;
@@ -43,18 +43,29 @@ export function addressSpace({ include, exclude }: PlainAddresses): AddressSpace
 /** True where every address of `inner` is in `outer`. Nothing is within anything when it is empty. */
 export function containsAddresses(outer: AddressSpace, inner: AddressSpace): boolean {
   if (inner.intervals.length === 0 && inner.patterns.length === 0) return false;
-  const inIntervals = (first: bigint, last: bigint) =>
+  const inIntervals = ([first, last]: Interval) =>
     outer.intervals.some((interval) => interval[0] <= first && last <= interval[1]);
-  for (const [first, last] of inner.intervals) if (!inIntervals(first, last)) return false;
-  for (const pattern of inner.patterns) {
-    const held =
-      inIntervals(pattern.value & ~pattern.mask, pattern.value | pattern.mask) ||
-      outer.patterns.some(
-        ({ value, mask }) => (pattern.mask & ~mask) === 0n && ((pattern.value ^ value) & ~mask) === 0n,
-      );
-    if (!held) return false;
-  }
-  return true;
+  const inPatterns = (pattern: Pattern) => outer.patterns.some((candidate) => containsPattern(candidate, pattern));
+  return (
+    inner.patterns.every(
+      (pattern) => inIntervals([pattern.value, pattern.value | pattern.mask]) || inPatterns(pattern),
+    ) &&
+    inner.intervals.every((interval) => {
+      if (inIntervals(interval)) return true;
+      const block = outer.patterns.length > 0 ? blockOf(interval) : null;
+      return block !== null && inPatterns(block);
+    })
+  );
+}
+
+function containsPattern(outer: Pattern, inner: Pattern): boolean {
+  return (inner.mask & ~outer.mask) === 0n && ((inner.value ^ outer.value) & ~outer.mask) === 0n;
+}
+
+/** An interval that is a prefix, as a pattern; null for any other. */
+function blockOf([first, last]: Interval): Pattern | null {
+  const mask = first ^ last;
+  return (mask & (mask + 1n)) === 0n && (first & mask) === 0n ? { value: first, mask } : null;
 }
 
 /** Lowest and highest address, to tell quickly that one space cannot hold another. */
@@ -66,7 +77,7 @@ export function hullOf({ intervals, patterns }: AddressSpace): Interval {
     if (high > last) last = high;
   };
   for (const [low, high] of intervals) widen(low, high);
-  for (const { value, mask } of patterns) widen(value & ~mask, value | mask);
+  for (const { value, mask } of patterns) widen(value, value | mask);
   return [first, last];
 }
 

@@ -73,7 +73,7 @@ function mayChange(source: Source, entry: Entry): Fact<boolean> {
   if (profile === undefined) return unknownFact(`The access profile "${name}" is not in the text.`, value.at);
   let writes = false;
   for (const key of profile.settings.keys()) {
-    if (!key.endsWith("grp") && key !== "wifi" && key !== "secfabgrp") continue;
+    if (!key.endsWith("grp") && key !== "wifi") continue;
     const word = source.word(profile, key);
     if (word === "read-write" || word === "custom") writes = true;
   }
@@ -172,7 +172,7 @@ function localUser(source: Source, entry: Entry): User {
     role: read(null, entry.at),
     administrator: read(false, entry.at),
     sshKeys: 0,
-    sources: read([], entry.at),
+    sources: notApplicable("A local user is a user of the firewall and does not log in to manage it."),
     twoFactor: twoFactor(source, entry, "user local"),
   };
 }

@@ -2,6 +2,7 @@ import { isBlock, type Block, type BlockText, type Setting } from "../lib/blocks
 import type { Ledger } from "../lib/ledger.ts";
 import { isPrompt } from "./header.ts";
 import { isDetail, isUnderstood } from "./known-keys.ts";
+import { tableWords } from "./recognise.ts";
 import { skipReason } from "./skipped-tables.ts";
 import { areasOf } from "./table-areas.ts";
 
@@ -23,6 +24,18 @@ export function settle(text: BlockText, lines: readonly string[], ledger: Ledger
     if (isBlock(item)) settleTop(item, ledger);
     else if (isPrompt(lines[item.first - 1] ?? "") && item.first === item.last) ledger.skip(item.first, "prompts");
   }
+}
+
+/** Tables of the top level stand in nothing but `config global` or the edit of a VDOM. */
+export function tableDepth(words: readonly string[], open: readonly Block[]): number | null {
+  const [first = "", second] = words;
+  const frame = second === undefined && (first === "global" || first === "vdom");
+  if (frame) return 0;
+  if (second === undefined || !tableWords.has(first)) return null;
+  const [outer, edit] = open;
+  if (outer?.words.length !== 1) return 0;
+  if (outer.words[0] === "global") return 1;
+  return outer.words[0] === "vdom" && edit?.kind === "edit" ? 2 : 0;
 }
 
 /** `config vdom` and `config global` are frames around the tables. */

@@ -6,7 +6,7 @@ import { readAaa } from "./aaa.ts";
 import { readAddresses } from "./address-objects.ts";
 import { readUsers } from "./admins.ts";
 import { readBanners } from "./banners.ts";
-import { settle } from "./coverage.ts";
+import { settle, tableDepth } from "./coverage.ts";
 import { isStatedDefault } from "./defaults.ts";
 import { readHeader, type Header } from "./header.ts";
 import { readIdentity } from "./identity.ts";
@@ -35,7 +35,7 @@ export const fortinetFortios: Parser = {
 function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
-  const blocks = readBlocks(lines);
+  const blocks = readBlocks(lines, tableDepth);
   const header = readHeader(lines, blocks.comments);
   for (const line of header.read) ledger.read(line);
   const tables = new Tables(blocks.content);

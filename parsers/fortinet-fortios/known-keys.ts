@@ -1,20 +1,12 @@
-/** Keys without bearing on any fact of the model, by table; a star ends a prefix. */
-const details: Readonly<Record<string, string>> = {
-  "system global": "alias timezone dst gui-* language fgd-alert-subscription optimize refresh",
-  "system interface": "snmp-index type speed alias mtu mtu-override",
-};
-
-/** Keys that are understood and for which the model has no place, in tables that do bear on security. */
-const understood: Readonly<Record<string, string>> = {
-  "system zone": "intrazone description",
-};
+import { details } from "./detail-keys.ts";
+import { understood } from "./understood-keys.ts";
 
 type Matcher = { readonly exact: ReadonlySet<string>; readonly prefixes: readonly string[] };
 
 function compile(lists: Readonly<Record<string, string>>): ReadonlyMap<string, Matcher> {
   return new Map(
     Object.entries(lists).map(([table, text]) => {
-      const words = text.split(/\s+/);
+      const words = text.trim().split(/\s+/);
       const prefixes = words.filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
       return [table, { exact: new Set(words), prefixes }];
     }),
@@ -24,10 +16,12 @@ function compile(lists: Readonly<Record<string, string>>): ReadonlyMap<string, M
 const detailKeys = compile(details);
 const understoodKeys = compile(understood);
 
+/** Whether a key is known to bear on no fact of the model. */
 export function isDetail(table: string, key: string): boolean {
   return matches(detailKeys.get(table), key);
 }
 
+/** Whether a key is understood though the model has no place for it. */
 export function isUnderstood(table: string, key: string): boolean {
   return matches(understoodKeys.get(table), key);
 }

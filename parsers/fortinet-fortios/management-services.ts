@@ -10,7 +10,7 @@ import {
 } from "../../src/model/fact.ts";
 import type { ManagementService, ManagementServiceName, SourceRestriction } from "../../src/model/management.ts";
 import { trustedHosts } from "./admins.ts";
-import { ipv4Match } from "./addresses.ts";
+import { ipv4Match, ipv6Match } from "./addresses.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { enabled, integer, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
@@ -89,7 +89,7 @@ function ofInterface(source: Source, entry: Entry, holder: Entry, family: Access
   const role = entry.settings.get("role");
   return [...names].map((name) => ({
     name,
-    instance: `interface "${entry.name}" ${key}`,
+    instance: `interface "${entry.name}" ${key} ${name === "fabric" ? "fgfm" : name}`,
     enabled: isOn(source, entry, name, at),
     port: portOf(source, name),
     interfaces: read([entry.name], at),
@@ -174,7 +174,7 @@ function sourcesOf(
 ): Fact<readonly SourceRestriction[]> {
   const denies = byScope.get("") ?? byScope.get(entry.settings.get("vdom")?.words[0] ?? "root") ?? [];
   if (denies.length > 0) return unknownFact("Local-in policies may deny some sources.", denies);
-  const dedicated = key === "allowaccess" ? interfaceTrust(source, entry) : null;
+  const dedicated = interfaceTrust(source, entry, key === "allowaccess" ? "trust-ip" : "trust-ip6");
   if (dedicated !== null) {
     const open = isKnown(hosts) && hosts.value.length === 0;
     return open
@@ -200,13 +200,18 @@ function localInDenies(source: Source, path: string): ReadonlyMap<string, readon
 }
 
 /** `trust-ip-1` to `trust-ip-3` of an interface that is dedicated to management. */
-function interfaceTrust(source: Source, entry: Entry): Fact<readonly SourceRestriction[]> | null {
+function interfaceTrust(
+  source: Source,
+  entry: Entry,
+  prefix: "trust-ip" | "trust-ip6",
+): Fact<readonly SourceRestriction[]> | null {
   const hosts: SourceRestriction[] = [];
   const at: LineRange[] = [];
-  for (const key of ["trust-ip-1", "trust-ip-2", "trust-ip-3"]) {
-    const value = source.take(entry, key);
-    const match = value === undefined ? null : ipv4Match(value.words);
-    if (value === undefined || match?.kind !== "prefix") continue;
+  for (const index of [1, 2, 3]) {
+    const value = source.take(entry, `${prefix}-${index}`);
+    if (value === undefined) continue;
+    const match = prefix === "trust-ip" ? ipv4Match(value.words) : ipv6Match(value.words[0] ?? "");
+    if (match?.kind !== "prefix") continue;
     hosts.push({ kind: "prefix", prefix: match.prefix });
     at.push(...value.at);
   }

@@ -1,5 +1,5 @@
 import { byDefault, isKnown, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { LoginLine, Management, SshServer, WebTls } from "../../src/model/management.ts";
+import type { LoginLine, Management, ManagementService, SshServer, WebTls } from "../../src/model/management.ts";
 import { isAtLeast } from "./version.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { readServices } from "./management-services.ts";
@@ -8,7 +8,7 @@ import { enabled, integer, type Source } from "./source.ts";
 export function readManagement(source: Source): Management {
   return {
     logins: [readConsole(source)],
-    services: readServices(source),
+    services: [...readServices(source), ...secureCopy(source)],
     ssh: readSsh(source),
     tls: readTls(source),
   };
@@ -56,12 +56,38 @@ function readSsh(source: Source): SshServer {
   };
 }
 
+/** `admin-scp` lets administrators copy the configuration over the SSH service of every interface; off unless set. */
+function secureCopy(source: Source): readonly ManagementService[] {
+  const global = source.tables.single("system global");
+  const on = source.fact(global, "system global", "admin-scp", enabled);
+  if (!isKnown(on) || !on.value || !("at" in on)) return [];
+  const perInterface = unknownFact("SCP is offered wherever SSH is, and each interface tells for itself.", on.at);
+  return [
+    {
+      name: "scp",
+      instance: "admin-scp",
+      enabled: on,
+      port: source.fact(global, "system global", "admin-ssh-port", integer),
+      interfaces: perInterface,
+      vrf: perInterface,
+      sources: perInterface,
+      idleTimeout: idleTimeout(source),
+      external: perInterface,
+    },
+  ];
+}
+
 /** Algorithm lists stand in `system global`, from 7.4.4 on in `system ssh-config` (CLI reference 7.4.8, config system ssh-config). */
 function algorithms(source: Source, key: string, later = key): Fact<readonly string[]> {
   const global = source.tables.single("system global");
   const own = source.tables.single("system ssh-config");
   if (own?.settings.has(later) === true) return source.listFact(own, "system ssh-config", later);
   if (global?.settings.has(key) === true) return source.listFact(global, "system global", key);
+  // The lists that hold by default are those of strong cryptography.
+  const strong = source.fact(global, "system global", "strong-crypto", enabled);
+  if (!isKnown(strong)) return strong;
+  if (!strong.value)
+    return unknownFact(`Without strong-crypto the default of "${key}" is not known.`, "at" in strong ? strong.at : []);
   const moved = source.version !== null && isAtLeast(source.version, [7, 4, 4]);
   return moved ? source.listFact(own, "system ssh-config", later) : source.listFact(global, "system global", key);
 }
@@ -73,12 +99,25 @@ function readTls(source: Source): WebTls {
   source.note(global, "admin-server-cert", "admin-https-pki-required", "admin-hsts-max-age", "ssl-static-key-ciphers");
   source.note(global, "ssl-min-proto-version", "dh-params");
   return {
-    versions: source.listFact(global, "system global", "admin-https-ssl-versions"),
+    versions: source.fact(global, "system global", "admin-https-ssl-versions", tlsVersions),
     ciphers: unknownFact("FortiOS names no list of TLS 1.2 ciphers for its web service.", [
       ...(suites?.at ?? []),
       ...(banned?.at ?? []),
     ]),
   };
+}
+
+const tlsNames: Readonly<Record<string, string>> = {
+  sslv3: "SSLv3",
+  "tlsv1-0": "TLSv1.0",
+  "tlsv1-1": "TLSv1.1",
+  "tlsv1-2": "TLSv1.2",
+  "tlsv1-3": "TLSv1.3",
+};
+
+function tlsVersions(words: readonly string[]): readonly string[] | undefined {
+  const versions = words.flatMap((word) => tlsNames[word] ?? []);
+  return versions.length === words.length && words.length > 0 ? versions : undefined;
 }
 
 export function mapFact<T, U>(fact: Fact<T>, map: (value: T) => U): Fact<U> {

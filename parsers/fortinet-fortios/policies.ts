@@ -66,7 +66,7 @@ function policy(source: Source, objects: Objects, entry: Entry, families: readon
   );
   if (action !== null && !["accept", "deny", "ipsec", "ssl-vpn"].includes(action)) unresolved.push(`action ${action}`);
   for (const key of conditions) {
-    const words = source.words(entry, key).filter((word) => word !== "" && word !== "disable" && word !== "0");
+    const words = source.words(entry, key).filter((word) => word !== "" && !idle.has(word));
     if (words.length > 0) unresolved.push(`${key} ${words.join(" ")}`);
   }
   return built;
@@ -86,10 +86,14 @@ function scheduleOf(source: Source, entry: Entry): string | null {
   return whole ? null : name;
 }
 
+/** Values by which a condition asks nothing. */
+const idle: ReadonlySet<string> = new Set(["", "disable", "0", "0x00", "none", "any"]);
+
 /** Conditions of a policy that the model has no word for. */
 const conditions = [
   "devices",
-  "rtp-nat",
+  "vlan-filter",
+  "tos",
   "src-vendor-mac",
   "identity-based",
   "reputation-minimum",
@@ -103,12 +107,8 @@ const conditions = [
   "ztna-device-ownership",
   "sgt-check",
   "sgt",
-  "captive-portal-exempt",
-  "dsri",
   "geoip-match",
   "policy-expiry",
-  "radius-mac-auth-bypass",
-  "match-vip-only",
 ] as const;
 
 function zones(source: Source, entry: Entry, key: string): "any" | readonly string[] {

@@ -5,13 +5,6 @@ import { isAtLeast } from "./version.ts";
 
 /** Settings of a table without edits that turn a service of the device on or off. */
 const switches = [
-  ["system global", "admin-scp"],
-  ["system global", "admin-telnet"],
-  ["system global", "admin-https-redirect"],
-  ["system global", "strong-crypto"],
-  ["system global", "admin-ssh-password"],
-  ["system global", "admin-concurrent"],
-  ["system global", "admin-forticloud-sso-login"],
   ["system global", "lldp-reception"],
   ["system global", "lldp-transmission"],
   ["system auto-install", "auto-install-config"],

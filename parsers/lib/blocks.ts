@@ -40,12 +40,22 @@ export interface BlockText {
 /** Devices nest some ten blocks; beyond this the text is not a configuration. */
 export const maximumDepth = 40;
 
+/** A text of stray ends must not fill the memory with problems. */
+const maximumProblems = 100;
+
 export function isBlock(item: Setting | Block): item is Block {
   return "kind" in item;
 }
 
+/**
+ * How many blocks may be open around a table of that name, null where the name does not tell: a
+ * table that stands deeper shows that an `end` is missing.
+ */
+export type TableDepth = (words: readonly string[], open: readonly Block[]) => number | null;
+
 /** What became of the reading so far; `open` is the stack of blocks. */
 interface Reading {
+  readonly depthOf: TableDepth;
   readonly root: (Setting | Block)[];
   readonly open: Block[];
   readonly strays: number[];
@@ -59,8 +69,8 @@ interface Reading {
  * linear. `end` inside an `edit` closes the edit and its table, as the CLI does and as every
  * multi-VDOM backup writes it.
  */
-export function readBlocks(lines: readonly string[]): BlockText {
-  const reading: Reading = { root: [], open: [], strays: [], problems: [], beyond: 0 };
+export function readBlocks(lines: readonly string[], depthOf: TableDepth = () => null): BlockText {
+  const reading: Reading = { depthOf, root: [], open: [], strays: [], problems: [], beyond: 0 };
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const quotes = { exhausted: false };
@@ -116,13 +126,15 @@ function statement(reading: Reading, words: readonly string[], first: number, la
 
 function openBlock(reading: Reading, kind: Block["kind"], words: readonly string[], first: number, last: number): void {
   const { open, root, problems } = reading;
+  if (kind === "config") leaveOpenTables(reading, words, first);
   const parent = open.at(-1);
   if (kind === "edit" && parent?.kind === "edit" && reading.beyond === 0) {
-    problems.push({
-      code: "unbalanced",
-      message: `"edit ${nameOf(parent)}" of line ${parent.first} is not closed by "next" before the edit of line ${first}.`,
-      at: [[parent.first, first]],
-    });
+    if (problems.length < maximumProblems)
+      problems.push({
+        code: "unbalanced",
+        message: `"edit ${nameOf(parent)}" of line ${parent.first} is not closed by "next" before the edit of line ${first}.`,
+        at: [[parent.first, first]],
+      });
     parent.last = first - 1;
     open.pop();
   }
@@ -141,6 +153,23 @@ function openBlock(reading: Reading, kind: Block["kind"], words: readonly string
   const block: Block = { kind, words, first, last, closed: false, content: [] };
   (open.at(-1)?.content ?? root).push(block);
   open.push(block);
+}
+
+/** Ends the blocks that a table of the top level cannot stand in. */
+function leaveOpenTables(reading: Reading, words: readonly string[], line: number): void {
+  const { open, problems } = reading;
+  const depth = reading.depthOf(words, open);
+  if (depth === null || depth >= open.length) return;
+  const left = open.splice(depth);
+  reading.beyond = 0;
+  for (const block of left) block.last = line - 1;
+  const [outer] = left;
+  if (outer === undefined || problems.length >= maximumProblems) return;
+  problems.push({
+    code: "unbalanced",
+    message: `"${outer.kind} ${nameOf(outer)}" of line ${outer.first} is not closed before the table of line ${line}.`,
+    at: [[outer.first, line]],
+  });
 }
 
 function closeConfig(reading: Reading, line: number): void {
@@ -199,8 +228,8 @@ function close(block: Block, line: number): void {
 
 function unbalanced(reading: Reading, message: string, line: number): void {
   reading.strays.push(line);
-  // A text of stray ends must not fill the memory with problems.
-  if (reading.problems.length < 100) reading.problems.push({ code: "unbalanced", message, at: [[line, line]] });
+  if (reading.problems.length < maximumProblems)
+    reading.problems.push({ code: "unbalanced", message, at: [[line, line]] });
 }
 
 function stray(reading: Reading, first: number, last: number): void {

@@ -1,0 +1,323 @@
+const phase1 = `type interface ip-version ike-version local-gw local-gw6 remote-gw remote-gw6 remotegw-ddns keylife certificate authmethod
+  authmethod-remote mode peertype peerid default-gw default-gw-priority usrgrp peer peergrp monitor* mode-cfg*
+  assign-ip assign-ip-from ipv4-* ipv6-* unity-support banner include-local-lan save-password client-auto-negotiate
+  client-keep-alive backup-gateway proposal add-route add-gw-route psksecret psksecret-remote keepalive distance
+  priority localid localid-type auto-negotiate negotiate-timeout fragmentation ip-fragmentation dpd dpd-retrycount
+  dpd-retryinterval comments npu-offload send-cert-chain dhgrp suite-b eap eap-* acct-verify ppk ppk-*
+  wizard-type xauthtype reauth authusr authpasswd group-authentication* authusrgrp mesh-selector-type idle-timeout
+  idle-timeoutinterval ha-sync-esp-seqno fgsp-sync inbound-dscp-copy auto-discovery-* encapsulation* nattraversal
+  esn fragmentation-mtu childless-ike rekey digital-signature-auth signature-hash-alg rsa-signature-*
+  enforce-unique-id cert-id-validation fec-* network-overlay network-id loopback-asymroute exchange-* net-device
+  tunnel-search passive-mode link-cost kms aggregate-member aggregate-weight vni packet-redistribution
+  domain dns-mode internal-domain-list dev-id dev-id-notification transport fortinet-esp fallback-tcp-threshold
+  auto-transport-threshold cert-* azure-ad-autoconnect client-resume* qkd* addke* shared-idle-timeout remote-gw-*
+  local-gw-* saml-* rekey split-include-service unity-support`;
+
+const phase2 = `phase1name dhcp-ipsec use-natip selector-match proposal pfs ipv4-df dhgrp replay keepalive auto-negotiate
+  add-route inbound-dscp-copy auto-discovery-* keylifeseconds keylifekbs keylife-type single-source route-overlap
+  encapsulation l2tp comments initiator-ts-narrow diffserv diffservcode protocol src-* dst-* src-name dst-name addke*
+  mode sel*`;
+
+const inspected =
+  "ports status unsupported-ssl* client-certificate client-cert-request cert-validation-* expired-server-cert revoked-server-cert untrusted-server-cert sni-server-cert-check proxy-after-tcp-handshake quic min-allowed-ssl-version invalid-server-cert allow-invalid-server-cert inspect-all unsupported-version ssh-tun-policy-check ssh-algorithm untrusted-cert cert-probe-failure encrypted-client-hello udp-not-quic";
+
+const remoteServer = `source-ip source-ip-interface source-port interface-select-method interface vrf-select timeout radius-port nas-ip
+  nas-id nas-id-type all-usergroup use-management-vdom h3c-compatibility auth-type username-case-sensitive
+  group-override-attr-type password-renewal password-encoding acct-* switch-controller-* rsso* rsso-* class
+  sso-* transport-protocol tls-min-proto-version ca-cert client-cert status-ttl server-identity-check
+  account-key-* require-message-authenticator delimiter call-station-id-type mac-*
+  port cnid dn type two-factor* username group-member-check group-search-base group-object-filter group-filter
+  secure ssl-min-proto-version password-expiry-warning password-attr search-type client-cert-auth
+  obtain-user-info user-info-exchange-server antiphish authorization authen-type filter`;
+
+/**
+ * Keys of tables that bear on access, VPN, routing or accounts, which the parser understands and for
+ * which the model has no place. Names as in the FortiOS CLI reference, 5.0 to 7.6; a star ends a prefix.
+ */
+export const understood: Readonly<Record<string, string>> = {
+  "system global": `admin-concurrent admin-forticloud-sso-* admin-host admin-https-pki-required admin-hsts-max-age admin-login-max
+    admin-reset-button admin-restrict-local admin-server-cert admin-ssh-password admin-telnet admin-https-redirect
+    auth-cert auth-http-port auth-https-port auth-ike-saml-port cli-audit-log dh-params fgfm-ssl-minver
+    fds-ssl* fips* kex* management-vdom management-port multi-factor-authentication private-data-encryption
+    ssh-enc-algo ssh-kex-algo ssh-mac-algo ssh-hostkey* ssh-hmac-md5 ssh-cbc-cipher ssh-hmac-*
+    ssl-min-proto-version ssl-static-key-ciphers ssd-trim-* strict-dirty-session-check strong-crypto
+    vdom-admin vdom-mode virtual-server-hardware-acceleration forticloud-* clt-cert-req revision-* revision-backup-on-logout
+    revision-image-auto-backup restart-time admin-ble-button central-management login-timestamp explicit-proxy-auth-timeout
+    admin-scp admin-ssh-v1 admin-maintainer fgfm-* ztna-* single-vdom-npuvlink csr-ca-attribute`,
+  "system accprofile": "* ",
+  "system interface": `allowaccess vdom role dedicated-to trust-ip-1 trust-ip-2 trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3
+    security-mode security-groups security-mac-auth-bypass security-external-web security-external-logout
+    security-exempt-list security-redirect-url security-8021x* security-ip-auth-bypass security-* src-check ipmac
+    ident-accept icmp-accept-redirect auth-* password replacemsg-override-group vrf-dummy captive-portal
+    broadcast-forticlient-discovery endpoint-compliance scan-botnet-connections listen-forticlient-connection
+    management-ip remote-ip mode ip status interface member stp-edge pptp-user pptp-password lldp-reception lldp-transmission`,
+  "system interface/secondaryip":
+    "ip allowaccess secip-relay-ip ping-serv-status gwdetect detectserver detectprotocol ha-priority",
+  "system zone": "intrazone description",
+  "system zone/tagging": "category tags",
+  "system console": "output baudrate mode fortiexplorer login",
+  "system ha": `group-id group-name mode sync-packet-balance password key hbdev unicast-hb* session-sync-dev route-ttl route-wait
+    route-hold multicast-ttl load-balance-all sync-config encryption authentication hb-interval* hb-lost-threshold
+    hello-holddown gratuitous-arps arps arps-interval session-pickup* link-failed-signal upgrade-mode uninterruptible-upgrade
+    standalone-mgmt-vdom ha-mgmt-status ha-eth-type hc-eth-type l2ep-eth-type ha-uptime-diff-margin standalone-config-sync
+    logical-sn vcluster* override override-wait-time schedule weight cpu-threshold memory-* http-proxy-threshold
+    ftp-proxy-threshold imap-proxy-threshold nntp-proxy-threshold pop3-proxy-threshold smtp-proxy-threshold monitor
+    pingserver-* vdom ha-direct ssd-failover inter-cluster-session-sync evpn-ttl failover-hold-time priority
+    check-secondary-dev-health ipsec-phase2-proposal bounce-intf-upon-failover backup-hbdev`,
+  "system ha/ha-mgmt-interfaces": "interface dst gateway gateway6 dst6",
+  "system ipsec-aggregate": "member algorithm",
+  "system central-management": `mode type fortigate-cloud-sso-default-profile schedule-config-restore schedule-script-restore allow-push-configuration
+    allow-push-firmware allow-remote-firmware-upgrade allow-monitor serial-number fmg fmg-source-ip fmg-source-ip6 local-cert
+    ca-cert vdom fmg-update-port include-default-servers enc-algorithm interface interface-select-method fmg-update-http-header
+    ltefw-* use-elbc-vdom allow-remote-modem-firmware-upgrade`,
+  "system central-management/server-list": "*",
+  "system csf": `status upstream upstream-ip upstream-port group-name group-password accept-auth-by-cert log-unification
+    authorization-request-type certificate fabric-workers downstream-access downstream-accprofile configuration-sync
+    fabric-object-unification saml-configuration-sync forticloud-account-enforcement file-mgmt file-quota*
+    legacy-authentication uid source-ip upstream-interface* ssl-*`,
+  "system csf/trusted-list": "*",
+  "system csf/fabric-device": "*",
+  "system csf/fabric-connector": "*",
+  "system email-server":
+    "type reply-to server port source-ip source-ip6 authenticate validate-server username password security ssl-min-proto-version interface interface-select-method vrf-select",
+  "system certificate local":
+    "password comments comment private-key certificate csr state scep-* range source auto-regenerate-* name-encoding enroll-protocol cmp-* est-* acme-* ike-localid* details",
+  "system certificate ca":
+    "ca range source ssl-inspection-trusted trusted scep-url auto-update-days auto-update-days-warning source-ip obsolete fabric-ca",
+  "system dhcp server": "*",
+  "system dhcp server/ip-range": "*",
+  "system dhcp server/exclude-range": "*",
+  "system dhcp server/reserved-address": "*",
+  "system dhcp server/options": "*",
+  "system dhcp6 server": "*",
+  "system dhcp6 server/ip-range": "*",
+  "system dhcp6 server/prefix-range": "*",
+  "system sdwan":
+    "status load-balance-mode duplication-max-num neighbor-* fail-detect fail-alert-interfaces speedtest-bypass-routing app-perf-log-period",
+  "system sdwan/zone": "*",
+  "system sdwan/members": "*",
+  "system sdwan/health-check": "*",
+  "system sdwan/health-check/sla": "*",
+  "system sdwan/service": "*",
+  "system sdwan/service/sla": "*",
+  "system virtual-wan-link": "*",
+  "system virtual-wan-link/members": "*",
+  "system virtual-wan-link/health-check": "*",
+  "system virtual-wan-link/health-check/sla": "*",
+  "system virtual-wan-link/service": "*",
+  "system virtual-wire-pair": "member wildcard-vlan vlan-filter poweron-bypass poweroff-bypass",
+  "system link-monitor": "*",
+  "system gre-tunnel": "*",
+  "system vxlan": "*",
+  "system sit-tunnel": "*",
+  "system automation-trigger": "*",
+  "system automation-trigger/fields": "*",
+  "system automation-stitch": "*",
+  "system automation-stitch/actions": "*",
+  "system autoupdate schedule": "*",
+  "system autoupdate push-update": "*",
+  "system autoupdate tunneling": "*",
+  "system dns-database": "*",
+  "system dns-database/dns-entry": "*",
+  "system dns-server": "mode dnsfilter-profile doh doh3 doq",
+  "system federated-upgrade": "*",
+  "system federated-upgrade/node-list": "*",
+  "firewall schedule onetime": "start end start-utc end-utc",
+  "firewall schedule recurring": "day start end label-day",
+  "firewall schedule group": "member",
+  "firewall ippool": "*",
+  "firewall ippool6": "*",
+  "firewall ip-translation": "*",
+  "firewall ssh local-key": "password private-key public-key source",
+  "firewall ssh local-ca": "password private-key public-key source",
+  "firewall ssh setting": "*",
+  "firewall ssl setting": "*",
+  "firewall ssl-ssh-profile":
+    "comment server-cert* caname untrusted-caname ssl-anomal* ssl-anomalies-log ssl-exemption-* ssl-exemptions-log ssl-invalid-server-cert-log ssl-negotiation-log ssl-server-cert-log ssl-handshake-log rpc-over-https mapi-over-https use-ssl-server allowlist whitelist block-blocklisted-certificates block-blacklisted-certificates supported-alpn ech-outer-sni",
+  "firewall ssl-ssh-profile/ssl": inspected,
+  "firewall ssl-ssh-profile/https": inspected,
+  "firewall ssl-ssh-profile/ftps": inspected,
+  "firewall ssl-ssh-profile/imaps": inspected,
+  "firewall ssl-ssh-profile/pop3s": inspected,
+  "firewall ssl-ssh-profile/smtps": inspected,
+  "firewall ssl-ssh-profile/ssh": inspected,
+  "firewall ssl-ssh-profile/dot": inspected,
+  "firewall ssl-ssh-profile/ssl-exempt": "type fortiguard-category address address6 wildcard-fqdn regex",
+  "firewall deep-inspection-options": "comment",
+  "firewall deep-inspection-options/https": inspected,
+  "firewall deep-inspection-options/ftps": inspected,
+  "firewall deep-inspection-options/imaps": inspected,
+  "firewall deep-inspection-options/pop3s": inspected,
+  "firewall deep-inspection-options/smtps": inspected,
+  "firewall wildcard-fqdn custom": "uuid wildcard-fqdn color comment visibility",
+  "firewall wildcard-fqdn group": "uuid member color comment visibility",
+  "firewall DoS-policy": "status name comments interface srcaddr dstaddr service",
+  "firewall DoS-policy/anomaly": "*",
+  "firewall DoS-policy6": "status name comments interface srcaddr dstaddr service",
+  "firewall DoS-policy6/anomaly": "*",
+  "firewall central-snat-map": "*",
+  "firewall shaping-policy": "*",
+  "firewall multicast-policy": "*",
+  "firewall internet-service-custom": "*",
+  "firewall internet-service-group": "*",
+  "firewall auth-portal": "*",
+  "user setting": `auth-type auth-cert auth-ca-cert auth-secure-http auth-http-basic auth-ssl-allow-renegotiation auth-src-mac
+    auth-on-demand auth-timeout auth-timeout-type auth-portal-timeout radius-ses-timeout-act auth-blackout-time
+    auth-invalid-max auth-lockout-threshold auth-lockout-duration per-policy-disclaimer auth-ssl-*
+    default-user-password-policy cors cors-allowed-origins`,
+  "user setting/auth-ports": "type port",
+  "user radius": remoteServer,
+  "user radius/accounting-server": "status server secret port source-ip interface interface-select-method vrf-select",
+  "user tacacs+": remoteServer,
+  "user ldap": remoteServer,
+  "user saml": "*",
+  "user fsso": "*",
+  "user fsso-polling": "*",
+  "user adgrp": "*",
+  "user group": `group-type authtimeout auth-concurrent-override auth-concurrent-value http-digest-realm sso-attribute-value member
+    user-id password user-name sponsor company email mobile-phone sms-server sms-custom-server expire-type expire
+    max-accounts multiple-guest-add logic-type id`,
+  "user group/match": "server-name group-name",
+  "user group/guest": "*",
+  "user peer": "*",
+  "user peergrp": "*",
+  "user password-policy": "*",
+  "user quarantine": "*",
+  "user quarantine/targets": "*",
+  "user nac-policy": "*",
+  "user security-exempt-list": "*",
+  "user krb-keytab": "*",
+  "user domain-controller": "*",
+  "user exchange": "*",
+  "vpn certificate local":
+    "password comments private-key certificate csr state scep-* range source source-ip auto-regenerate-* name-encoding enroll-protocol cmp-* est-* acme-* ike-localid* details private-key-retain",
+  "vpn certificate ca":
+    "ca range source ssl-inspection-trusted trusted scep-url auto-update-days auto-update-days-warning source-ip obsolete fabric-ca ca-identifier est-url",
+  "vpn certificate remote": "remote range source",
+  "vpn certificate crl": "*",
+  "vpn certificate ocsp-server": "*",
+  "vpn certificate setting": "*",
+  "vpn ipsec phase1-interface": phase1,
+  "vpn ipsec phase1": phase1,
+  "vpn ipsec phase2-interface": phase2,
+  "vpn ipsec phase2": phase2,
+  "vpn ipsec concentrator": "*",
+  "vpn ipsec forticlient": "*",
+  "vpn ipsec manualkey": "*",
+  "vpn ipsec manualkey-interface": "*",
+  "vpn l2tp": "*",
+  "vpn pptp": "*",
+  "vpn ssl settings": `status reqclientcert user-peer ssl-max-proto-ver ssl-min-proto-ver sslv3 tlsv1-* banned-cipher ciphersuite
+    ssl-insert-empty-fragment https-redirect x-content-type-options ssl-client-renegotiation force-two-factor-auth
+    servercert algorithm idle-timeout auth-timeout login-attempt-limit login-block-time login-timeout dtls-*
+    tunnel-ip-pools tunnel-ipv6-pools dns-suffix dns-server* ipv6-dns-server* wins-server* ipv6-wins-server*
+    url-obscuration http-compression http-only-cookie deflate-* port port-precedence auto-tunnel-static-route
+    header-x-forwarded-for source-interface source-address source-address-negate source-address6
+    source-address6-negate default-portal dtls-tunnel transform-backward-slashes encode-2f-sequence
+    encrypt-and-store-password client-sigalgs dual-stack-mode tunnel-addr-assigned-method saml-redirect-port
+    web-mode-snat ztna-trusted-client http-request-* tunnel-user-session-timeout unsafe-legacy-renegotiation
+    hsts-include-subdomains check-referer browser-language-detection server-hostname route-source-interface`,
+  "vpn ssl settings/authentication-rule": "*",
+  "vpn ssl web portal": "*",
+  "vpn ssl web portal/bookmark-group": "*",
+  "vpn ssl web portal/bookmark-group/bookmarks": "*",
+  "vpn ssl web portal/split-dns": "*",
+  "vpn ssl web portal/mac-addr-check-rule": "*",
+  "vpn ssl web portal/os-check-list": "*",
+  "vpn ssl web portal/landing-page": "*",
+  "vpn ssl web realm": "*",
+  "vpn ssl web user-bookmark": "*",
+  "vpn ssl client": "*",
+  "router static": "*",
+  "router static6": "*",
+  "router policy": "*",
+  "router policy6": "*",
+  "router access-list": "comments",
+  "router access-list/rule": "action prefix exact-match wildcard flags",
+  "router access-list6": "comments",
+  "router access-list6/rule": "action prefix6 exact-match flags",
+  "router prefix-list": "comments",
+  "router prefix-list/rule": "action prefix ge le flags",
+  "router prefix-list6": "comments",
+  "router prefix-list6/rule": "action prefix6 ge le flags",
+  "router route-map": "comments",
+  "router route-map/rule": "action match-* set-*",
+  "router aspath-list": "*",
+  "router aspath-list/rule": "*",
+  "router community-list": "*",
+  "router community-list/rule": "*",
+  "router setting": "*",
+  "router bgp": "*",
+  "router bgp/neighbor": "*",
+  "router bgp/neighbor-group": "*",
+  "router bgp/neighbor-range": "*",
+  "router bgp/network": "*",
+  "router bgp/network6": "*",
+  "router bgp/aggregate-address": "*",
+  "router bgp/redistribute connected": "*",
+  "router bgp/redistribute static": "*",
+  "router bgp/redistribute ospf": "*",
+  "router bgp/redistribute rip": "*",
+  "router bgp/redistribute isis": "*",
+  "router bgp/redistribute6 connected": "*",
+  "router bgp/redistribute6 static": "*",
+  "router bgp/redistribute6 ospf": "*",
+  "router bgp/redistribute6 rip": "*",
+  "router bgp/redistribute6 isis": "*",
+  "router ospf": "*",
+  "router ospf/area": "*",
+  "router ospf/area/range": "*",
+  "router ospf/area/virtual-link": "*",
+  "router ospf/network": "*",
+  "router ospf/neighbor": "*",
+  "router ospf/passive-interface": "*",
+  "router ospf/summary-address": "*",
+  "router ospf/ospf-interface": "*",
+  "router ospf/ospf-interface/md5-keys": "*",
+  "router ospf/redistribute connected": "*",
+  "router ospf/redistribute static": "*",
+  "router ospf/redistribute bgp": "*",
+  "router ospf/redistribute rip": "*",
+  "router ospf/redistribute isis": "*",
+  "router ospf6": "*",
+  "router ospf6/area": "*",
+  "router ospf6/ospf6-interface": "*",
+  "router rip": "*",
+  "router rip/network": "*",
+  "router rip/interface": "*",
+  "router ripng": "*",
+  "router isis": "*",
+  "router isis/isis-interface": "*",
+  "router multicast": "*",
+  "router multicast/interface": "*",
+  "router multicast/pim-sm-global": "*",
+  "router key-chain": "*",
+  "router key-chain/key": "*",
+  "router auth-path": "*",
+  "router bfd": "*",
+  "alertemail setting": "*",
+  "authentication scheme": "*",
+  "authentication rule": "*",
+  "authentication setting": "*",
+  "log fortiguard setting": "*",
+  "log null-device setting": "*",
+  "log gui-display": "*",
+  "endpoint-control settings": "*",
+  "endpoint-control fctems": "*",
+  "switch-controller managed-switch": "*",
+  "switch-controller managed-switch/ports": "*",
+  "switch-controller global": "*",
+  "switch-controller system": "*",
+  "switch-controller vlan-policy": "*",
+  "switch-controller security-policy 802-1X": "*",
+  "switch-controller security-policy local-access": "*",
+  "switch-controller snmp-community": "*",
+  "switch-controller switch-log": "*",
+  "switch-controller switch-profile": "*",
+  "switch-controller network-monitor-settings": "*",
+  "wireless-controller vap": "*",
+  "wireless-controller vap-group": "*",
+  "wireless-controller setting": "*",
+  "wireless-controller inter-controller": "*",
+  "wireless-controller timers": "*",
+};

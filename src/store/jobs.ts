@@ -19,6 +19,8 @@ export function jobStore(context: StoreContext): JobStore {
           .where("state", "in", unfinished)
           .executeTakeFirst();
         if (active !== undefined) return { job: recordOf(active), joined: true };
+        const device = await trx.selectFrom("devices").select("id").where("id", "=", deviceId).executeTakeFirst();
+        if (device === undefined) throw new StoreError("not-found", `device ${deviceId}`);
         const row = newRow(context, deviceId, actor, schedule ?? null);
         await trx.insertInto("jobs").values(row).execute();
         // What the schedule does is told by the jobs themselves; the log tells what people ask for.

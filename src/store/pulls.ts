@@ -20,7 +20,18 @@ export function pullStore(context: StoreContext): PullStore {
         config_id: null,
         audit_id: null,
       };
-      await db.insertInto("pulls").values(row).execute();
+      await db.transaction().execute(async (trx) => {
+        const device = await trx.selectFrom("devices").select("id").where("id", "=", deviceId).executeTakeFirst();
+        if (device === undefined) throw new StoreError("not-found", `device ${deviceId}`);
+        // A device has one pull at a time: an older one that never ended has nobody who works on it.
+        await trx
+          .updateTable("pulls")
+          .set({ state: "interrupted", ended_at: row.started_at })
+          .where("device_id", "=", deviceId)
+          .where("state", "=", "running")
+          .execute();
+        await trx.insertInto("pulls").values(row).execute();
+      });
       return pullRecordOf(row);
     },
     fail: (id, { failure, detail, hostKey }) =>

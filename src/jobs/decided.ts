@@ -1,0 +1,43 @@
+import type { ParseResult } from "../../parsers/parser.ts";
+import type { Verdict } from "../model/verdict.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { Decided } from "../store/store.ts";
+
+/** What is asked of a rule here. */
+export type RuleFacts = Pick<Rule, "id" | "area" | "needs">;
+
+/**
+ * Tells whether an audit knows that an absent finding is gone. It does not know when the rule was not run, when
+ * the text is not whole, when unread lines bear on the rule, or when the rule says unknown (or manual) of that
+ * subject, of the device as a whole, or, for a subject that is no longer there, of any other.
+ */
+export function decidedBy(
+  parsed: Pick<ParseResult, "unread" | "problems">,
+  verdicts: readonly Verdict[],
+  rules: readonly RuleFacts[],
+): Decided {
+  const settled = new Map(
+    rules.filter((rule) => !inDoubt(rule, parsed)).map(({ id }) => [id, subjectsOf(id, verdicts)]),
+  );
+  return ({ rule, subject }) => {
+    const subjects = settled.get(rule);
+    if (subjects === undefined || subjects.size === 0 || subjects.get("") === false) return false;
+    return subjects.get(subject) ?? [...subjects.values()].every((known) => known);
+  };
+}
+
+function inDoubt({ needs }: RuleFacts, { unread, problems }: Pick<ParseResult, "unread" | "problems">): boolean {
+  if (problems.length > 0) return true;
+  return unread.some(({ touches }) => touches.some((area) => area === "*" || needs.includes(area)));
+}
+
+/** Whether every verdict on a subject is a known one. */
+function subjectsOf(rule: string, verdicts: readonly Verdict[]): ReadonlyMap<string, boolean> {
+  const subjects = new Map<string, boolean>();
+  for (const verdict of verdicts) {
+    if (verdict.rule !== rule) continue;
+    const known = verdict.outcome !== "unknown" && verdict.outcome !== "manual";
+    subjects.set(verdict.subject, known && subjects.get(verdict.subject) !== false);
+  }
+  return subjects;
+}

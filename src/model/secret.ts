@@ -45,6 +45,7 @@ export type HashKind =
   | "sha1"
   | "sha256-crypt"
   | "sha512-crypt"
+  | "juniper-type-8"
   | "juniper-type-9"
   | "fortios-sh2"
   | "fortios-ak1"
@@ -73,6 +74,7 @@ export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   sha1: "weak",
   "sha256-crypt": "strong",
   "sha512-crypt": "strong",
+  "juniper-type-8": "keyed",
   "juniper-type-9": "reversible",
   "fortios-sh2": "strong",
   "fortios-ak1": "weak",

@@ -1,0 +1,66 @@
+import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
+import { child, value } from "./reading.ts";
+
+/** Release as its two leading numbers: 22.4R3-S2.11 is 22.4, 15.1X49-D15 is 15.1. */
+export interface Release {
+  readonly text: string;
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** What every reader needs beside its own part of the tree. */
+export interface Context {
+  readonly root: ConfigNode;
+  readonly system: ConfigNode | undefined;
+  readonly release: Release | null;
+  readonly definitions: ObjectName[];
+  readonly uses: ObjectUse[];
+}
+
+export function newContext(root: ConfigNode): Context {
+  const version = value(root, "version");
+  return {
+    root,
+    system: child(root, "system"),
+    release: version === undefined ? null : releaseOf(version.word),
+    definitions: [],
+    uses: [],
+  };
+}
+
+export function releaseOf(text: string): Release | null {
+  const numbers = /^(\d{1,4})\.(\d{1,4})/.exec(text);
+  return numbers === null ? null : { text, major: Number(numbers[1]), minor: Number(numbers[2]) };
+}
+
+export function isAtLeast(release: Release, major: number, minor: number): boolean {
+  return release.major > major || (release.major === major && release.minor >= minor);
+}
+
+/**
+ * The default where a statement is absent. Every committed configuration has [edit system] (it must hold
+ * root-authentication; User Access Guide, "Root Password"), so a text without it is a part of one and
+ * its silence says nothing.
+ */
+export function absent<T>(context: Context, what: T, source: string): Fact<T> {
+  if (context.system !== undefined) return byDefault(what, source);
+  return unknownFact("The text has no [edit system] hierarchy, so it is only a part of a configuration.");
+}
+
+export function define(context: Context, kind: ObjectKind, node: ConfigNode, scope: string | null = null): void {
+  context.definitions.push({ kind, name: node.word, scope, ...placeOfHead(node) });
+}
+
+/** `by` says where, in Junos words; `scope` is the address book or null. */
+export function use(
+  context: Context,
+  kind: ObjectKind,
+  node: ConfigNode,
+  by: string,
+  scope: string | null = null,
+  name: string = node.word,
+): void {
+  context.uses.push({ kind, name, scope, by, ...placeOf(node) });
+}

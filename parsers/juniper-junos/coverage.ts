@@ -1,0 +1,93 @@
+import type { ModelArea } from "../../src/model/device-config.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import type { ConfigNode } from "./node.ts";
+import { walk } from "./path-table.ts";
+import type { ConfigText } from "./statements.ts";
+import { skips } from "./skips.ts";
+import { touches } from "./touches.ts";
+
+type Touched = readonly (ModelArea | "*")[];
+
+const READ = 2;
+const UNREAD = 3;
+const SKIPPED = 1;
+
+/** Marks what is knowingly left out, and fills the ledger from the statements: of several on one line the least understood decides. */
+export function settle(text: ConfigText, ledger: Ledger, lineCount: number): void {
+  const touchedBy = new Map<ConfigNode, Touched>();
+  const groups = text.root.children.get("groups");
+  settleTree(text.root, groups, touchedBy);
+  if (groups !== undefined) {
+    groups.read = true;
+    for (const group of groups.children.values()) {
+      markGroup(group);
+      settleTree(group, undefined, touchedBy);
+    }
+  }
+
+  const states = new Uint8Array(lineCount + 2);
+  const reasons = new Map<number, string>();
+  const touching = new Map<number, Touched>();
+  for (const statement of text.statements) {
+    const { state, reason, touched } = stateOf(statement.ends, touchedBy);
+    for (const [first, last] of statement.lines) {
+      for (let line = first; line <= last; line += 1) {
+        if (state === UNREAD) touching.set(line, [...new Set([...(touching.get(line) ?? []), ...touched])]);
+        if (state === SKIPPED && !reasons.has(line)) reasons.set(line, reason);
+        if (state > (states[line] ?? 0)) states[line] = state;
+      }
+    }
+  }
+  for (const { line, reason } of text.leftOut) if (states[line] === 0) ledger.skip(line, reason);
+  for (let line = 1; line <= lineCount; line += 1) {
+    if (states[line] === READ) ledger.read(line);
+    else if (states[line] === SKIPPED) ledger.skip(line, reasons.get(line) ?? "other");
+    else if (states[line] === UNREAD) ledger.leave(line, touching.get(line) ?? ["*"]);
+  }
+}
+
+/** Skips by name, reads what is not in force, and notes what unread nodes may bear on. */
+function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, touchedBy: Map<ConfigNode, Touched>): void {
+  walk(root, skips, (node, reason) => {
+    if (node === leaveAlone) return false;
+    if (machinery.has(node.word)) node.skipped ??= "group-machinery";
+    else if (node.inactive) node.skipped ??= "inactive";
+    else if (reason !== undefined && !node.read) node.skipped ??= reason;
+    else if (node.parent?.skipped != null) node.skipped ??= node.parent.skipped;
+    return true;
+  });
+  walk(root, touches, (node, areas) => {
+    if (node === leaveAlone) return false;
+    if (!node.read && node.skipped === null) touchedBy.set(node, areas ?? ["*"]);
+    return true;
+  });
+}
+
+/** Statements of groups and macros that are themselves no configuration of the device. */
+const machinery = new Set(["apply-groups", "apply-groups-except", "apply-macro"]);
+
+/** A group that nothing applies has no effect, and what an applied one offered and nobody took has none either. */
+function markGroup(group: ConfigNode): void {
+  if (group.read) return;
+  group.skipped = "group-not-applied";
+}
+
+function stateOf(
+  ends: readonly ConfigNode[],
+  touchedBy: ReadonlyMap<ConfigNode, Touched>,
+): { state: number; reason: string; touched: Touched } {
+  let state = 0;
+  let reason = "other";
+  const touched: (ModelArea | "*")[] = [];
+  for (const end of ends) {
+    if (end.read) state = Math.max(state, READ);
+    else if (end.skipped !== null) {
+      state = Math.max(state, SKIPPED);
+      reason = end.skipped;
+    } else {
+      state = UNREAD;
+      touched.push(...(touchedBy.get(end) ?? ["*"]));
+    }
+  }
+  return { state: state === 0 ? UNREAD : state, reason, touched };
+}

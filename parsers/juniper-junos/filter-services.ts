@@ -1,0 +1,122 @@
+import { anyPort, type PortMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
+import type { ConfigNode } from "./node.ts";
+import { icmpCodeRange, icmpTypeRange, joinPorts, otherPorts, portRange, protocolRange } from "./packet-names.ts";
+import { entries, mark, children } from "./reading.ts";
+
+/** Protocol and ports of one term; what has no word in the model goes to `unresolved`. */
+export interface TermServices {
+  readonly services: readonly ServiceMatch[];
+  readonly unresolved: readonly string[];
+}
+
+/** Conditions that are read here. */
+export const serviceConditions: ReadonlySet<string> = new Set([
+  "protocol",
+  "protocol-except",
+  "next-header",
+  "next-header-except",
+  "payload-protocol",
+  "payload-protocol-except",
+  "port",
+  "port-except",
+  "source-port",
+  "source-port-except",
+  "destination-port",
+  "destination-port-except",
+  "icmp-type",
+  "icmp-code",
+]);
+
+/**
+ * A port condition looks at the packet's port field; together with no protocol it is taken for TCP and UDP,
+ * since the manual asks for the protocol beside it (Routing Policies Guide, "Firewall Filter Match Conditions
+ * for IPv4 Traffic", destination-port).
+ */
+export function termServices(from: ConfigNode | undefined, family: 4 | 6): TermServices {
+  const unresolved: string[] = [];
+  const either = portsOf(from, "port", unresolved);
+  const source = portsOf(from, "source-port", unresolved);
+  const destination = portsOf(from, "destination-port", unresolved);
+  const icmp = icmpOf(from, family, unresolved);
+  let protocols = protocolsOf(from, unresolved);
+  const asksPorts = [either, source, destination].some((ports) => ports.kind !== "any");
+  if (protocols === "any" && asksPorts) protocols = [6, 17];
+  if (protocols === "any" && icmp !== null) protocols = [family === 4 ? 1 : 58];
+  const service = { protocols, icmp };
+  if (either.kind === "any") {
+    return { services: [{ ...service, sourcePorts: source, destinationPorts: destination }], unresolved };
+  }
+  if (source.kind !== "any" || destination.kind !== "any") {
+    unresolved.push("port beside source-port or destination-port");
+  }
+  return {
+    services: [
+      { ...service, sourcePorts: either, destinationPorts: destination },
+      { ...service, sourcePorts: source, destinationPorts: either },
+    ],
+    unresolved,
+  };
+}
+
+function portsOf(from: ConfigNode | undefined, word: string, unresolved: string[]): PortMatch {
+  const named = rangesOf(entries(from, word), portRange);
+  const except = rangesOf(entries(from, `${word}-except`), portRange);
+  for (const text of [...named.unknown, ...except.unknown]) unresolved.push(`${word} ${text}`);
+  if (named.unknown.length > 0) return { kind: "unresolved", text: named.unknown.join(" ") };
+  if (named.ranges.length > 0) return { kind: "ranges", ranges: joinPorts(named.ranges) };
+  if (except.ranges.length > 0) return { kind: "ranges", ranges: otherPorts(except.ranges, 65_535) };
+  return anyPort;
+}
+
+function protocolsOf(from: ConfigNode | undefined, unresolved: string[]): "any" | readonly number[] {
+  const words = ["protocol", "next-header", "payload-protocol"];
+  const named = rangesOf(
+    words.flatMap((word) => entries(from, word)),
+    protocolRange,
+  );
+  const except = rangesOf(
+    words.flatMap((word) => entries(from, `${word}-except`)),
+    protocolRange,
+  );
+  for (const text of [...named.unknown, ...except.unknown]) unresolved.push(`protocol ${text}`);
+  if (named.ranges.length > 0) return numbersOf(named.ranges);
+  if (except.ranges.length > 0) return numbersOf(otherPorts(except.ranges, 255));
+  return "any";
+}
+
+function icmpOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[]): ServiceMatch["icmp"] {
+  const types = rangesOf(entries(from, "icmp-type"), (text) => icmpTypeRange(text, family));
+  const codes = rangesOf(entries(from, "icmp-code"), (text) => icmpCodeRange(text, family));
+  for (const text of types.unknown) unresolved.push(`icmp-type ${text}`);
+  for (const text of codes.unknown) unresolved.push(`icmp-code ${text}`);
+  if (types.ranges.length === 0) {
+    if (codes.ranges.length > 0) unresolved.push("icmp-code without icmp-type");
+    return null;
+  }
+  const numbers = numbersOf(types.ranges);
+  if (codes.ranges.length === 0) return numbers.map((type) => ({ type, code: null }));
+  return numbers.flatMap((type) => numbersOf(codes.ranges).map((code) => ({ type, code })));
+}
+
+function rangesOf(
+  nodes: readonly ConfigNode[],
+  take: (text: string) => PortRange | null,
+): { ranges: PortRange[]; unknown: string[] } {
+  const ranges: PortRange[] = [];
+  const unknown: string[] = [];
+  for (const node of nodes) {
+    // A range may be written with spaces around its dash; its parts are words of one statement then.
+    const parts = [node.word, ...children(node).map((item) => mark(item).word)];
+    const text = parts.join("");
+    const range = take(text);
+    if (range === null) unknown.push(text);
+    else ranges.push(range);
+  }
+  return { ranges, unknown };
+}
+
+function numbersOf(ranges: readonly PortRange[]): number[] {
+  const numbers: number[] = [];
+  for (const [low, high] of joinPorts(ranges)) for (let number = low; number <= high; number += 1) numbers.push(number);
+  return numbers;
+}

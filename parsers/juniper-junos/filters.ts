@@ -1,0 +1,277 @@
+import type { AclEntry, AclFamily, AclSet, AddressGroup } from "../../src/model/acl.ts";
+import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
+import { define, use, type Context } from "./context.ts";
+import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
+import { serviceConditions, termServices } from "./filter-services.ts";
+import { addressMatch } from "./ip.ts";
+import { placeOf, type ConfigNode } from "./node.ts";
+import { allChildren, child, children, entries, mark, markTree } from "./reading.ts";
+
+type Lists = ReadonlyMap<string, AddressGroup>;
+
+/** Families of [edit firewall family …]; a filter directly below [edit firewall] is of family inet. */
+const families: Readonly<Record<string, AclFamily>> = {
+  inet: "ipv4",
+  inet6: "ipv6",
+  any: "mac",
+  bridge: "mac",
+  ccc: "mac",
+  "ethernet-switching": "mac",
+  evpn: "mac",
+  mpls: "mac",
+  vpls: "mac",
+};
+
+/** Firewall filters; service filters and simple filters too, which have the same terms. */
+export function readFilters(context: Context, lists: Lists): AclSet[] {
+  const firewall = child(context.root, "firewall");
+  const sets = readFamily(context, firewall, "inet", lists);
+  for (const family of entries(firewall, "family")) sets.push(...readFamily(context, family, family.word, lists));
+  for (const node of children(firewall)) if (besideFilters.has(node.word)) markTree(node);
+  return sets;
+}
+
+const besideFilters = new Set([
+  "policer",
+  "three-color-policer",
+  "hierarchical-policer",
+  "interface-set",
+  "load-balance-group",
+  "atm-policer",
+  "policer-group",
+  "filter-hash",
+]);
+
+function readFamily(context: Context, parent: ConfigNode | undefined, family: string, lists: Lists): AclSet[] {
+  const sets: AclSet[] = [];
+  for (const kind of ["filter", "service-filter", "simple-filter", "fast-update-filter", "inet-filter"]) {
+    for (const node of entries(parent, kind)) {
+      define(context, "acl", node);
+      for (const item of children(node)) if (filterOptions.has(item.word)) markTree(item);
+      const aclFamily = families[family] ?? "mac";
+      sets.push({
+        ...placeOf(node),
+        name: node.word,
+        family: aclFamily,
+        kind: family === "inet" || family === "inet6" ? `firewall ${kind}` : `firewall ${kind} (${family})`,
+        entries: allChildren(child(node, "term")).flatMap((term) => readTerm(context, term, aclFamily, lists)),
+        // "term implicit-rule { then discard; }" ends every filter (Routing Policies Guide, "How Firewall Filters Evaluate").
+        defaultAction: "deny",
+      });
+    }
+  }
+  for (const other of ["prefix-action", "dialer-filter", "service-set", "template"]) {
+    const found = child(parent, other);
+    if (found !== undefined) markTree(found);
+  }
+  return sets;
+}
+
+const filterOptions = new Set([
+  "accounting-profile",
+  "enhanced-mode",
+  "enhanced-mode-override",
+  "fast-lookup-filter",
+  "instance-shared",
+  "interface-shared",
+  "interface-specific",
+  "match-order",
+  "physical-interface-filter",
+  "promote",
+  "scale-optimized",
+  "description",
+]);
+
+function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: Lists): AclEntry[] {
+  mark(term);
+  // A term that is switched off is shown, and what it names is not used.
+  if (term.inactive) {
+    markTree(term);
+    const action = actionOf(term.children.get("then"));
+    return [{ ...blank(term), action: action.action, inactive: true }];
+  }
+  const unresolved: string[] = [];
+  const from = child(term, "from");
+  for (const node of children(from)) markTree(node);
+  const ipFamily = family === "ipv6" ? 6 : 4;
+  const services = termServices(from, ipFamily);
+  unresolved.push(...services.unresolved);
+  const source = addresses(context, from, "source", lists, unresolved);
+  const destination = addresses(context, from, "destination", lists, unresolved);
+  const either = addresses(context, from, "", lists, unresolved);
+  const flags = flagsOf(from);
+  for (const node of children(from)) {
+    if (!understood.has(node.word) && !serviceConditions.has(node.word)) unresolved.push(textOf(node));
+  }
+  for (const nested of entries(term, "filter")) {
+    use(context, "acl", nested, `filter term ${term.word} filter`);
+    unresolved.push(`filter ${nested.word}`);
+  }
+  const then = child(term, "then");
+  if (then !== undefined) markTree(then);
+  const { action, log, unknown } = actionOf(then);
+  unresolved.push(...unknown);
+  const entry: AclEntry = {
+    ...blank(term),
+    action,
+    source,
+    destination,
+    services: services.services,
+    ...flags,
+    log,
+    unresolved,
+  };
+  if (either === anyAddress) return [entry];
+  if (source !== anyAddress || destination !== anyAddress) {
+    return [{ ...entry, unresolved: [...unresolved, "address beside source-address or destination-address"] }];
+  }
+  // `address` asks for either end; two entries with one action say the same.
+  return [
+    { ...entry, source: either },
+    { ...entry, destination: either },
+  ];
+}
+
+function blank(term: ConfigNode): AclEntry {
+  return {
+    ...placeOf(term),
+    label: term.word,
+    action: "permit",
+    source: anyAddress,
+    destination: anyAddress,
+    services: [],
+    serviceGroups: [],
+    established: false,
+    tcpFlags: null,
+    fragments: false,
+    dscp: null,
+    timeRange: null,
+    log: false,
+    inactive: false,
+    remarks: [],
+    unresolved: [],
+  };
+}
+
+/** Conditions that the model has a word for. */
+const understood = new Set([
+  "address",
+  "source-address",
+  "destination-address",
+  "prefix-list",
+  "source-prefix-list",
+  "destination-prefix-list",
+  "tcp-established",
+  "tcp-initial",
+  "tcp-flags",
+  "is-fragment",
+  "dscp",
+]);
+
+function addresses(
+  context: Context,
+  from: ConfigNode | undefined,
+  side: "source" | "destination" | "",
+  lists: Lists,
+  unresolved: string[],
+): AddressSpec {
+  const prefix = side === "" ? "" : `${side}-`;
+  const conditions: AddressCondition[] = entries(from, `${prefix}address`).map((node) => ({
+    match: addressMatch(node.word),
+    except: node.children.has("except"),
+  }));
+  for (const node of entries(from, `${prefix}prefix-list`)) {
+    use(context, "prefix-list", node, `firewall filter from ${prefix}prefix-list`);
+    if (!lists.has(node.word)) unresolved.push(`${prefix}prefix-list ${node.word} is not defined`);
+    conditions.push({ match: { kind: "group", name: node.word }, except: node.children.has("except") });
+  }
+  const { spec, unresolved: why } = addressSpec(conditions, lists);
+  if (why !== null) unresolved.push(`${prefix}address: ${why}`);
+  return spec;
+}
+
+function flagsOf(from: ConfigNode | undefined): Pick<AclEntry, "established" | "tcpFlags" | "fragments" | "dscp"> {
+  const words = (name: string): string | null => {
+    const found = entries(from, name).map((node) => [node.word, ...children(node).map((item) => item.word)].join(" "));
+    return found.length === 0 ? null : found.join(" | ");
+  };
+  const initial = child(from, "tcp-initial") === undefined ? null : "(syn & !ack)";
+  return {
+    established: child(from, "tcp-established") !== undefined,
+    tcpFlags: words("tcp-flags") ?? initial,
+    // Trailing fragments; the first one has its own condition, first-fragment.
+    fragments: child(from, "is-fragment") !== undefined,
+    dscp: words("dscp"),
+  };
+}
+
+/** Actions that end nothing and change nothing of what is let through (Routing Policies Guide, "Firewall Filter Nonterminating Actions"). */
+const nonterminating = new Set([
+  "count",
+  "dscp",
+  "forwarding-class",
+  "force-premium",
+  "hierarchical-policer",
+  "ipsec-sa",
+  "load-balance",
+  "log",
+  "loss-priority",
+  "next-hop-group",
+  "packet-mode",
+  "policer",
+  "port-mirror",
+  "port-mirror-instance",
+  "prefix-action",
+  "sample",
+  "service-accounting",
+  "service-accounting-deferred",
+  "service-filter-hit",
+  "syslog",
+  "three-color-policer",
+  "traffic-class",
+  "analyzer",
+  "interface",
+  "vlan",
+]);
+
+/** Actions that let the packet go on by another way. */
+const redirecting = new Set([
+  "routing-instance",
+  "logical-system",
+  "topology",
+  "next-ip",
+  "next-ip6",
+  "next-interface",
+  "encapsulate",
+  "decapsulate",
+]);
+
+/**
+ * Without a terminating action a matching packet is accepted (CLI reference, "term (Normal Filter)", then); a
+ * policer may discard what exceeds its rate and is no denial.
+ */
+function actionOf(then: ConfigNode | undefined): { action: AclEntry["action"]; log: boolean; unknown: string[] } {
+  let action: AclEntry["action"] | null = null;
+  let log = false;
+  const unknown: string[] = [];
+  // What is set in the term wins over what a group adds.
+  const words = children(then).toSorted((a, b) => Number(b.inherited) - Number(a.inherited));
+  for (const node of words) {
+    if (node.word === "accept") action = "permit";
+    else if (node.word === "discard" || node.word === "reject") action = "deny";
+    else if (node.word === "next" && node.children.has("term")) action = "next";
+    else if (redirecting.has(node.word)) action ??= "permit";
+    else if (!nonterminating.has(node.word)) unknown.push(textOf(node));
+    if (node.word === "log" || node.word === "syslog") log = true;
+  }
+  return { action: action ?? "permit", log, unknown };
+}
+
+/** A condition as text, for `unresolved`. */
+function textOf(node: ConfigNode): string {
+  const parts = [node.word];
+  const values = children(node)
+    .slice(0, 8)
+    .map((item) => item.word);
+  return [...parts, ...values].join(" ");
+}

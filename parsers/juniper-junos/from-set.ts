@@ -1,0 +1,83 @@
+import { readSetLine } from "../lib/set-lines.ts";
+import { deviceOutput } from "./device-output.ts";
+import type { ConfigNode } from "./node.ts";
+import { addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
+
+/** `show configuration | display set`: one statement a line. */
+export function fromSet(lines: readonly string[]): ConfigText {
+  const draft = newDraft();
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = lines[index] ?? "";
+    const line = index + 1;
+    const trimmed = text.trim();
+    if (trimmed === "") draft.leftOut.push({ line, reason: "blank" });
+    else if (trimmed.startsWith("#")) draft.leftOut.push({ line, reason: "comment" });
+    else {
+      const reason = deviceOutput(text);
+      if (reason !== null) draft.leftOut.push({ line, reason });
+      else if (isSetLine(text)) index += readSetStatement(draft, text, line, lines) - 1;
+    }
+  }
+  return { form: "set", ...draft };
+}
+
+export function isSetLine(text: string): boolean {
+  return /^\s*(?:set|deactivate|activate|delete|protect|unprotect)\s+[^\s;{]/.test(text) && !/[;{]\s*$/.test(text);
+}
+
+/** Lines that one quoted string may run over: a certificate or a long announcement. */
+const longestString = 400;
+
+/** Reads one statement, and the lines after it while a quoted string is open; returns how many lines it took. */
+export function readSetStatement(draft: Draft, text: string, line: number, following?: readonly string[]): number {
+  let read = readSetLine(text);
+  let count = 1;
+  if (read !== null && !read.whole && following !== undefined) {
+    let joined = text;
+    while (!read.whole && count < longestString && line - 1 + count < following.length) {
+      const next = following[line - 1 + count] ?? "";
+      // The next command tells that the quote was never meant to be closed.
+      if (isSetLine(next)) break;
+      joined += `\n${next}`;
+      count += 1;
+      if (next.includes('"')) read = readSetLine(joined) ?? read;
+    }
+    if (!read.whole) {
+      draft.problems.push({ code: "truncated", message: "A quoted string is never closed.", at: [[line, line]] });
+      return 1;
+    }
+  }
+  if (read === null || read.words.length === 0) return count;
+  const at = [line, line + count - 1] as const;
+  if (read.verb === "set") {
+    const ends = addWords([draft.root], read.words, "keep");
+    if (ends === null) draft.problems.push({ code: "too-deep", message: "A statement has too many words.", at: [at] });
+    else addStatement(draft, ends, at);
+    return count;
+  }
+  const ends = find(draft.root, read.words);
+  if (ends.length === 0) {
+    // Nothing there to switch off: the statement is known to be without effect.
+    draft.leftOut.push({ line, reason: `${read.verb}-of-nothing` });
+    return count;
+  }
+  for (const end of ends) {
+    if (read.verb === "deactivate") end.inactive = true;
+    if (read.verb === "activate") end.inactive = false;
+    if (read.verb === "delete") end.parent?.children.delete(end.word);
+  }
+  if (read.verb === "deactivate") for (const end of ends) end.own.push(at);
+  draft.leftOut.push({ line, reason: read.verb });
+  return count;
+}
+
+function find(root: ConfigNode, words: readonly (string | readonly string[])[]): ConfigNode[] {
+  let found = [root];
+  for (const word of words) {
+    const items = typeof word === "string" ? [word] : word;
+    found = found.flatMap((node) =>
+      items.map((item) => node.children.get(item)).filter((child) => child !== undefined),
+    );
+  }
+  return found[0] === root ? [] : found;
+}

@@ -1,0 +1,97 @@
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import { isKnown, notApplicable } from "../../src/model/fact.ts";
+import { Ledger, splitLines } from "../lib/ledger.ts";
+import type { Parser, ParseResult } from "../parser.ts";
+import { loginAuthentication, readAaa } from "./aaa.ts";
+import { readAccounts } from "./accounts.ts";
+import { newContext } from "./context.ts";
+import { settle } from "./coverage.ts";
+import { readFilters } from "./filters.ts";
+import { formOf } from "./form.ts";
+import { fromBraces } from "./from-braces.ts";
+import { fromSet } from "./from-set.ts";
+import { fromXml } from "./from-xml.ts";
+import { inherit } from "./groups.ts";
+import { readHeader, readIdentity } from "./identity.ts";
+import { readInterfaces } from "./interfaces.ts";
+import { readLogging } from "./logging.ts";
+import { readLogins, sessionTimeout } from "./logins.ts";
+import { protection } from "./protection.ts";
+import { readNtp } from "./ntp.ts";
+import { readPrefixLists } from "./prefix-lists.ts";
+import { recogniseJunos } from "./recognise.ts";
+import { markSecrets } from "./secrets.ts";
+import { readSecurity } from "./security.ts";
+import { readServices } from "./services.ts";
+import { readBanners, readDns, readSmallServices } from "./small-services.ts";
+import { readSnmp } from "./snmp.ts";
+import { readSsh } from "./ssh.ts";
+import type { ConfigText } from "./statements.ts";
+import { readInstances } from "./instances.ts";
+
+const readers = { braces: fromBraces, set: fromSet, xml: fromXml };
+
+/** Junos in its three forms: braces, `| display set` and `| display xml`. */
+export const juniperJunos: Parser = {
+  id: "juniper-junos",
+  title: "Juniper Junos",
+  recognise: recogniseJunos,
+  parse(text) {
+    const lines = splitLines(text);
+    const config = readers[formOf(lines)](lines);
+    return interpret(lines, config);
+  },
+};
+
+function interpret(lines: readonly string[], text: ConfigText): ParseResult {
+  const ledger = new Ledger(lines);
+  inherit(text.root);
+  const context = newContext(text.root);
+
+  const prefixLists = readPrefixLists(context);
+  const lists = new Map(prefixLists.map((list) => [list.name, list] as const));
+  const aclSets = readFilters(context, lists);
+  const security = readSecurity(context);
+  const instances = readInstances(context);
+  const interfaces = readInterfaces(context, { zones: security.zoneOf, instances });
+  const accounts = readAccounts(context);
+  const sources = protection(context, interfaces, aclSets, instances);
+  const guarded = security.hasZones || !isKnown(sources) || sources.value.length > 0;
+  const services = readServices(context, {
+    sources,
+    idleTimeout: sessionTimeout(context, accounts),
+    zoneInterfaces: security.zoneInterfaces,
+  });
+
+  const config: DeviceConfig = {
+    os: "juniper-junos",
+    identity: readIdentity(context, readHeader(lines)),
+    interfaces,
+    aclSets,
+    addressGroups: [...prefixLists, ...security.addressGroups],
+    serviceGroups: security.serviceGroups,
+    firewallPolicies: security.policies,
+    management: {
+      logins: readLogins(context, accounts, loginAuthentication(context)),
+      services: [...services, ...security.hostInbound(services)],
+      ssh: readSsh(context, accounts.rootKeys),
+      tls: {
+        versions: notApplicable("Junos does not configure the TLS versions of its web service."),
+        ciphers: notApplicable("Junos does not configure the ciphers of its web service."),
+      },
+    },
+    aaa: readAaa(context, accounts),
+    users: accounts.users,
+    snmp: readSnmp(context),
+    ntp: readNtp(context, guarded),
+    logging: readLogging(context),
+    banners: readBanners(context),
+    dns: readDns(context),
+    smallServices: readSmallServices(context),
+    definitions: context.definitions,
+    uses: context.uses,
+  };
+  settle(text, ledger, lines.length);
+  markSecrets(lines, text, ledger);
+  return { config, ...ledger.close(), problems: text.problems };
+}

@@ -1,0 +1,182 @@
+import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { Logging, LogServer, SyslogSeverity } from "../../src/model/services.ts";
+import { absent, type Context } from "./context.ts";
+import { placeOf, type ConfigNode } from "./node.ts";
+import { child, children, entries, markTree, numberOf, stated, statedBy, value } from "./reading.ts";
+
+/** Most urgent first, by Junos' words (System Log Explorer, "Junos OS System Logging Facilities and Severity Levels"). */
+const severities: readonly (readonly [word: string, name: SyslogSeverity])[] = [
+  ["emergency", "emergency"],
+  ["alert", "alert"],
+  ["critical", "critical"],
+  ["error", "error"],
+  ["warning", "warning"],
+  ["notice", "notice"],
+  ["info", "informational"],
+  ["any", "debug"],
+];
+
+const facilities = new Set([
+  "any",
+  "authorization",
+  "change-log",
+  "conflict-log",
+  "daemon",
+  "dfc",
+  "explicit-priority",
+  "external",
+  "firewall",
+  "ftp",
+  "interactive-commands",
+  "kernel",
+  "ntp",
+  "pfe",
+  "security",
+  "user",
+]);
+
+interface Selector {
+  readonly facility: string;
+  /** Place in `severities`; -1 is none. */
+  readonly rank: number;
+  readonly node: ConfigNode;
+}
+
+/** [edit system syslog]. */
+export function readLogging(context: Context): Logging {
+  const syslog = child(context.system, "syslog");
+  for (const node of children(syslog)) if (general.has(node.word)) markTree(node);
+  const hosts = entries(syslog, "host");
+  const selectors = new Map<ConfigNode, Selector[]>();
+  const files = entries(syslog, "file");
+  const users = entries(syslog, "user");
+  const console = child(syslog, "console");
+  for (const node of [...hosts, ...files, ...users, ...(console === undefined ? [] : [console])]) {
+    selectors.set(node, readSelectors(node));
+  }
+  // "other-routing-engine" and "scc-master" are the same device.
+  const remote = hosts.filter((node) => !ownHosts.has(node.word));
+  const kept = [...remote, ...files].flatMap((node) => selectors.get(node) ?? []);
+  return {
+    enabled:
+      syslog === undefined
+        ? absent(context, false, "Junos: messages are kept only where [edit system syslog] says")
+        : stated(selectors.size > 0, syslog),
+    servers: remote.map(readServer),
+    serverSeverity: severityOf(context, remote, selectors),
+    local:
+      files.length === 0
+        ? absent(context, false, "Junos: messages are kept only in the files that [edit system syslog] names")
+        : statedBy(true, files),
+    timestamps: byDefault(true, "Junos: every message carries date and time"),
+    loginEvents: eventsOf(context, kept, ["any", "authorization"], "info"),
+    configurationChanges: eventsOf(context, kept, ["any", "change-log"], "info"),
+  };
+}
+
+const ownHosts = new Set(["other-routing-engine", "scc-master", "sfc0-master"]);
+const general = new Set([
+  "archive",
+  "time-format",
+  "source-address",
+  "log-rotate-frequency",
+  "allow-duplicates",
+  "routing-instance",
+  "server",
+  "transport",
+  "tls",
+]);
+const destinationWords = new Set([
+  "archive",
+  "structured-data",
+  "match",
+  "match-strings",
+  "allow-duplicates",
+  "explicit-priority",
+  "facility-override",
+  "log-prefix",
+  "source-address",
+  "port",
+  "transport",
+  "tlsdetails",
+  "tls",
+  "routing-instance",
+  "exclude-hostname",
+]);
+
+function readSelectors(node: ConfigNode): Selector[] {
+  const selectors: Selector[] = [];
+  for (const item of children(node)) {
+    if (facilities.has(item.word) && item.word !== "explicit-priority") {
+      const level = value(node, item.word);
+      if (level !== undefined)
+        selectors.push({
+          facility: item.word,
+          rank: severities.findIndex(([word]) => word === level.word),
+          node: level,
+        });
+    } else if (destinationWords.has(item.word)) markTree(item);
+  }
+  return selectors;
+}
+
+function readServer(node: ConfigNode): LogServer {
+  const port = value(node, "port");
+  const transport = value(node, "transport");
+  const instance = value(node, "routing-instance");
+  const word = transport?.word;
+  return {
+    ...placeOf(node),
+    address: node.word,
+    transport:
+      transport === undefined
+        ? byDefault("udp", "Junos: syslog is sent over UDP (CLI reference, transport)")
+        : word === "udp" || word === "tcp" || word === "tls"
+          ? stated(word, transport)
+          : unknownFact("transport has a value that is not known.", placeOf(transport).at),
+    port:
+      port === undefined
+        ? byDefault(514, "Junos: syslog is sent to port 514 (CLI reference, port)")
+        : stated(numberOf(port) ?? 0, port),
+    vrf: instance?.word ?? null,
+  };
+}
+
+/** The least urgent messages of facility `any` that every server gets. */
+function severityOf(
+  context: Context,
+  remote: readonly ConfigNode[],
+  selectors: ReadonlyMap<ConfigNode, readonly Selector[]>,
+): Fact<SyslogSeverity | null> {
+  if (remote.length === 0) return absent(context, null, "no syslog host is configured");
+  const chosen = remote.map((node) => {
+    const own = selectors.get(node) ?? [];
+    return own.find((selector) => selector.facility === "any") ?? null;
+  });
+  const first = chosen.toSorted((a, b) => (a?.rank ?? -1) - (b?.rank ?? -1))[0];
+  if (first === null || first === undefined) {
+    return unknownFact(
+      "A syslog host takes chosen facilities only.",
+      remote.flatMap((node) => placeOf(node).at),
+    );
+  }
+  return stated(severities[first.rank]?.[1] ?? null, first.node);
+}
+
+/** Whether a destination that keeps messages takes one of the facilities at that severity or a less urgent one. */
+function eventsOf(context: Context, kept: readonly Selector[], wanted: readonly string[], word: string): Fact<boolean> {
+  const least = severities.findIndex(([name]) => name === word);
+  const own = kept.filter((selector) => wanted.includes(selector.facility));
+  const taken = own.filter((selector) => selector.rank >= least);
+  if (taken.length > 0)
+    return statedBy(
+      true,
+      taken.map((selector) => selector.node),
+    );
+  if (own.length > 0)
+    return statedBy(
+      false,
+      own.map((selector) => selector.node),
+    );
+  return absent(context, false, "Junos: messages are kept only where [edit system syslog] says");
+}

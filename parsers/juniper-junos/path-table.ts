@@ -1,0 +1,57 @@
+import type { ConfigNode } from "./node.ts";
+
+/** Paths of words with what holds below them; `*` stands for any one word. */
+export interface PathTable<T> {
+  readonly value: T | undefined;
+  readonly words: ReadonlyMap<string, PathTable<T>>;
+}
+
+interface Growing<T> {
+  value: T | undefined;
+  words: Map<string, Growing<T>>;
+}
+
+export function pathTable<T>(rows: readonly (readonly [path: string, value: T])[]): PathTable<T> {
+  const root: Growing<T> = { value: undefined, words: new Map() };
+  for (const [path, value] of rows) {
+    let at = root;
+    for (const word of path.split(" ")) {
+      let next = at.words.get(word);
+      if (next === undefined) {
+        next = { value: undefined, words: new Map() };
+        at.words.set(word, next);
+      }
+      at = next;
+    }
+    at.value = value;
+  }
+  return root;
+}
+
+/** Tables that match below `tables` at a word. */
+export function descend<T>(tables: readonly PathTable<T>[], word: string): PathTable<T>[] {
+  const next: PathTable<T>[] = [];
+  for (const table of tables) {
+    for (const key of [word, "*"]) {
+      const found = table.words.get(key);
+      if (found !== undefined) next.push(found);
+    }
+  }
+  return next;
+}
+
+/** Visits every node with the value of the longest matching path; `enter` says whether to go below. */
+export function walk<T>(
+  root: ConfigNode,
+  table: PathTable<T>,
+  enter: (node: ConfigNode, value: T | undefined) => boolean,
+): void {
+  const visit = (node: ConfigNode, tables: readonly PathTable<T>[], inherited: T | undefined): void => {
+    for (const child of node.children.values()) {
+      const below = descend(tables, child.word);
+      const value = below.find((candidate) => candidate.value !== undefined)?.value ?? inherited;
+      if (enter(child, value)) visit(child, below, value);
+    }
+  };
+  visit(root, [table], undefined);
+}

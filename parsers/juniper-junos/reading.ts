@@ -1,0 +1,89 @@
+import { joinRanges, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
+import { placeOf, type ConfigNode } from "./node.ts";
+
+/** Statements of the machinery that are no content of the block they stand in. */
+const machinery = new Set(["apply-groups", "apply-groups-except", "apply-macro"]);
+
+/** Marks the node, and what it was inherited from, as understood. */
+export function mark(node: ConfigNode): ConfigNode {
+  node.read = true;
+  for (const origin of node.origins) origin.read = true;
+  return node;
+}
+
+/** Marks the node and everything below as understood. */
+export function markTree(node: ConfigNode): ConfigNode {
+  mark(node);
+  for (const child of node.children.values()) markTree(child);
+  return node;
+}
+
+/** The child of that word where it is in force; marked. Several words descend. */
+export function child(node: ConfigNode | undefined, ...words: readonly string[]): ConfigNode | undefined {
+  let at = node;
+  for (const word of words) {
+    at = at?.children.get(word);
+    if (at === undefined || at.inactive) return undefined;
+    mark(at);
+  }
+  return at;
+}
+
+/** Children in force, none marked. */
+export function children(node: ConfigNode | undefined): ConfigNode[] {
+  if (node === undefined) return [];
+  return [...node.children.values()].filter((at) => !at.inactive && !machinery.has(at.word));
+}
+
+/** Children whether in force or not, for what the model shows as inactive. */
+export function allChildren(node: ConfigNode | undefined): ConfigNode[] {
+  return node === undefined ? [] : [...node.children.values()].filter((at) => !machinery.has(at.word));
+}
+
+/** Names in force below a keyword: `user` > names, `community` > names. The keyword and each name are marked. */
+export function entries(node: ConfigNode | undefined, keyword: string): ConfigNode[] {
+  return children(child(node, keyword)).map(mark);
+}
+
+/**
+ * The one value of a statement: what is set in place wins over what is inherited, the last set over
+ * earlier ones, the first inherited over later ones. All are marked, since those that lose have no effect.
+ */
+export function value(node: ConfigNode | undefined, keyword: string): ConfigNode | undefined {
+  const candidates = entries(node, keyword);
+  let best: ConfigNode | undefined;
+  for (const candidate of candidates) {
+    if (best === undefined || (best.inherited && !candidate.inherited)) best = candidate;
+    else if (!best.inherited && !candidate.inherited && candidate.order > best.order) best = candidate;
+  }
+  return best;
+}
+
+/** The value as a number where it is one. */
+export function numberOf(node: ConfigNode | undefined): number | null {
+  return node !== undefined && /^\d{1,10}$/.test(node.word) ? Number(node.word) : null;
+}
+
+/** A fact that the lines of a node state. */
+export function stated<T>(what: T, node: ConfigNode): ReadFact<T> {
+  const { at, path } = placeOf(node);
+  return read(what, at, path);
+}
+
+/** A fact of several nodes together. */
+export function statedBy<T>(what: T, nodes: readonly ConfigNode[]): ReadFact<T> {
+  const places = nodes.map(placeOf);
+  const ranges: LineRange[] = places.flatMap((place) => place.at);
+  return read(what, joinRanges(ranges), places.find((place) => place.path !== undefined)?.path);
+}
+
+/** The single value as a fact, or the fact that holds where none is set. */
+export function valueFact<T, D>(
+  node: ConfigNode | undefined,
+  keyword: string,
+  take: (text: string) => T,
+  otherwise: Fact<D>,
+): Fact<T | D> {
+  const found = value(node, keyword);
+  return found === undefined ? otherwise : stated(take(found.word), found);
+}

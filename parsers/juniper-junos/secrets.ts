@@ -1,0 +1,148 @@
+import type { Ledger } from "../lib/ledger.ts";
+import type { ConfigNode } from "./node.ts";
+import type { ConfigText } from "./statements.ts";
+
+/** Statements whose next word is a secret, wherever they stand and in whatever form. */
+const keywords = new Set([
+  "ascii-text",
+  "authentication-password",
+  "authentication-key-value",
+  "chap-secret",
+  "community-name",
+  "default-chap-secret",
+  "encrypted-password",
+  "hello-authentication-key",
+  "hexadecimal",
+  "key-value",
+  "md5-key",
+  "passphrase",
+  "password",
+  "pap-password",
+  "local-password",
+  "plain-text-password-value",
+  "plaintext-password",
+  "pre-shared-key",
+  "preauthentication-secret",
+  "privacy-password",
+  "privacy-key",
+  "secret",
+  "shared-secret",
+  "simple-password",
+  "tacacs-secret",
+  "wpa-passphrase",
+]);
+
+/** Words that such a keyword may be followed by without being a secret. */
+const notSecret = new Set([
+  "{",
+  ";",
+  "[",
+  "ascii-text",
+  "hexadecimal",
+  "minimum-length",
+  "format",
+  "change-type",
+  "radius",
+  "tacplus",
+  "minimum-changes",
+]);
+
+/** Hashed and obscured values: told by their form wherever they stand. */
+const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
+
+/** Marks every secret of the text, in lines of every state. */
+export function markSecrets(lines: readonly string[], text: ConfigText, ledger: Ledger): void {
+  for (const [index, line] of lines.entries()) markLine(line, index + 1, ledger);
+  markNodes(text.root, ledger, lines);
+  const groups = text.root.children.get("groups");
+  for (const group of groups?.children.values() ?? []) markNodes(group, ledger, lines);
+}
+
+function markLine(line: string, number: number, ledger: Ledger): void {
+  if (line.includes("$")) for (const match of line.matchAll(hashed)) ledger.secret(number, match[0], match.index);
+  if (line.includes("://")) {
+    for (const match of line.matchAll(/:\/\/[^\s/@:"]{0,200}:([^\s/@"]{1,500})@/g))
+      ledger.secret(number, match[1] ?? "", match.index);
+  }
+  if (line.includes("SECRET-DATA")) markLastString(line, number, ledger);
+  let previous = "";
+  for (const token of tokens(line)) {
+    if (keywords.has(previous) && !notSecret.has(token.text)) ledger.secret(number, token.text, token.at);
+    else if ((previous === "key" || previous === "authentication-key" || previous === "value") && token.quoted) {
+      ledger.secret(number, token.text, token.at);
+    }
+    previous = token.text;
+  }
+}
+
+/** The quoted string before `## SECRET-DATA`, or the bare word. */
+function markLastString(line: string, number: number, ledger: Ledger): void {
+  const before = line.slice(0, line.lastIndexOf("SECRET-DATA")).replace(/[\s;#]+$/, "");
+  const word = [...tokens(before)].at(-1);
+  if (word !== undefined) ledger.secret(number, word.text, word.at);
+}
+
+interface Token {
+  readonly text: string;
+  readonly at: number;
+  readonly quoted: boolean;
+}
+
+/** Words of a line as they stand there, without their quotes; XML tags are words too. */
+function* tokens(line: string): Generator<Token> {
+  let at = 0;
+  while (at < line.length) {
+    const char = line[at] ?? "";
+    if (char === '"') {
+      let end = at + 1;
+      while (end < line.length && line[end] !== '"') end += line[end] === "\\" ? 2 : 1;
+      yield { text: line.slice(at + 1, Math.min(end, line.length)), at: at + 1, quoted: true };
+      at = end + 1;
+    } else if (char === "<") {
+      const close = line.indexOf(">", at);
+      const end = close === -1 ? line.length : close;
+      const name = /^<\/?(?:[\w.-]+:)?([\w.-]+)/.exec(line.slice(at, end));
+      // The text of an element follows its tag; an end tag ends it.
+      if (name !== null && line[at + 1] !== "/") yield { text: name[1] ?? "", at, quoted: false };
+      at = end + 1;
+      const next = line.indexOf("<", at);
+      const content = line.slice(at, next === -1 ? line.length : next);
+      if (name !== null && next !== -1 && content.trim() !== "") {
+        yield { text: content.trim(), at: at + content.indexOf(content.trim()), quoted: true };
+        at = next;
+      }
+    } else if (/[\s;{}[\]]/.test(char)) {
+      at += 1;
+    } else {
+      let end = at;
+      while (end < line.length && !/[\s;"<]/.test(line[end] ?? "")) end += 1;
+      if (end === at) end += 1;
+      yield { text: line.slice(at, end), at, quoted: false };
+      at = end;
+    }
+  }
+}
+
+/** Words that are secrets by where they stand: SNMP community names, trap group names, strings over several lines. */
+function markNodes(root: ConfigNode, ledger: Ledger, lines: readonly string[]): void {
+  const snmp = root.children.get("snmp");
+  for (const word of ["community", "trap-group"]) {
+    for (const node of snmp?.children.get(word)?.children.values() ?? [])
+      markEverywhere(node, node.word, ledger, lines);
+  }
+  for (const list of snmp?.children.get("v3")?.children.get("snmp-community")?.children.values() ?? []) {
+    for (const name of list.children.get("community-name")?.children.values() ?? [])
+      markEverywhere(name, name.word, ledger, lines);
+  }
+}
+
+/** Marks a word in the lines of a node and of all below it. */
+function markEverywhere(node: ConfigNode, secret: string, ledger: Ledger, lines: readonly string[]): void {
+  for (const [first, last] of node.own) {
+    for (let line = first; line <= last; line += 1) {
+      const from = lines[line - 1]?.search(/community|trap-group|<name>|name/) ?? -1;
+      ledger.secret(line, secret, Math.max(0, from));
+    }
+  }
+  for (const child of node.children.values()) markEverywhere(child, secret, ledger, lines);
+}

@@ -1,0 +1,198 @@
+import type { LineRange } from "../../src/model/fact.ts";
+import type { ParseProblem } from "../parser.ts";
+
+/** A word of a statement, or a list in square brackets. */
+export type BraceWord = string | readonly string[];
+
+/** What stands before `{` or `;`. */
+export interface BraceHead {
+  /** Marks before the first word, without their colon: "inactive", "protect", "replace", "delete". */
+  readonly tags: readonly string[];
+  readonly words: readonly BraceWord[];
+  readonly at: LineRange;
+}
+
+export interface BraceVisitor {
+  /** Blocks nest at most `deepest` levels, so that whoever builds a tree of them may recurse. */
+  open(head: BraceHead): void;
+  statement(head: BraceHead): void;
+  close(line: number): void;
+  /** True for a line outside every block that is no statement (prompt, echoed command): it is left out. */
+  foreign(text: string, line: number): boolean;
+}
+
+export interface BraceReading {
+  /** Lines that hold nothing, or comments only. */
+  readonly bare: readonly { readonly line: number; readonly blank: boolean }[];
+  readonly problems: readonly ParseProblem[];
+}
+
+export const deepest = 200;
+const tagNames = new Set(["inactive", "protect", "unprotect", "replace", "delete", "active", "merge"]);
+
+/** Reads `word word { word [ list ]; }` with C comments, `#` comments and quoted strings; iterative and linear. */
+export function readBraces(lines: readonly string[], visitor: BraceVisitor): BraceReading {
+  const bare: { line: number; blank: boolean }[] = [];
+  const problems: ParseProblem[] = [];
+  const openLines: number[] = [];
+  let tags: string[] = [];
+  let words: BraceWord[] = [];
+  let list: string[] | null = null;
+  let first = 0;
+  let quoted: string | null = null;
+  let inComment = false;
+
+  const take = (word: string, line: number): void => {
+    if (words.length === 0 && tags.length === 0 && list === null) first = line;
+    if (list !== null) list.push(word);
+    else if (words.length === 0 && word.endsWith(":") && tagNames.has(word.slice(0, -1))) tags.push(word.slice(0, -1));
+    else words.push(word);
+  };
+  const head = (line: number): BraceHead | null => {
+    if (list !== null) words.push(list);
+    const made = words.length === 0 ? null : { tags, words, at: [first, line] as const };
+    tags = [];
+    words = [];
+    list = null;
+    return made;
+  };
+
+  for (const [index, text] of lines.entries()) {
+    const line = index + 1;
+    let tokens = quoted !== null;
+    let at = 0;
+    if (quoted === null && !inComment && openLines.length === 0 && words.length === 0 && visitor.foreign(text, line)) {
+      continue;
+    }
+    while (at < text.length) {
+      if (inComment) {
+        const end = text.indexOf("*/", at);
+        if (end === -1) break;
+        inComment = false;
+        at = end + 2;
+        continue;
+      }
+      if (quoted !== null) {
+        const string = readQuoted(text, at);
+        quoted += string.text;
+        at = string.next;
+        if (string.closed) {
+          take(quoted, line);
+          quoted = null;
+        }
+        continue;
+      }
+      const char = text[at] ?? "";
+      if (isSpace(char)) {
+        at += 1;
+      } else if (char === "#") {
+        break;
+      } else if (char === "/" && text[at + 1] === "*") {
+        inComment = true;
+        at += 2;
+      } else if (char === '"') {
+        tokens = true;
+        if (words.length === 0 && list === null) first = line;
+        quoted = "";
+        at += 1;
+      } else if (char === ";") {
+        tokens = true;
+        const made = head(line);
+        if (made !== null) visitor.statement(made);
+        at += 1;
+      } else if (char === "{") {
+        tokens = true;
+        const made = head(line);
+        if (openLines.length >= deepest) {
+          problems.push({
+            code: "too-deep",
+            message: `Blocks are nested deeper than ${deepest} levels; nothing is read from here on.`,
+            at: [[line, line]],
+          });
+          return { bare, problems };
+        }
+        openLines.push(line);
+        visitor.open(made ?? { tags: [], words: [], at: [line, line] });
+        at += 1;
+      } else if (char === "}") {
+        tokens = true;
+        const rest = head(line);
+        if (rest !== null) visitor.statement(rest);
+        if (openLines.pop() === undefined) {
+          problems.push({
+            code: "unbalanced",
+            message: "A block is closed that was never opened.",
+            at: [[line, line]],
+          });
+        } else visitor.close(line);
+        at += 1;
+      } else if (char === "[" && list === null && words.length > 0) {
+        tokens = true;
+        list = [];
+        at += 1;
+      } else if (char === "]" && list !== null) {
+        words.push(list);
+        list = null;
+        at += 1;
+      } else {
+        tokens = true;
+        const end = wordEnd(text, at, list !== null);
+        take(text.slice(at, end), line);
+        at = end;
+      }
+    }
+    if (quoted !== null) quoted += "\n";
+    if (!tokens) bare.push({ line, blank: text.trim() === "" });
+  }
+
+  const unclosed = openLines.at(-1);
+  if (quoted !== null) truncated("A quoted string is never closed.", first);
+  else if (inComment) truncated("A comment is never closed.", lines.length);
+  else if (unclosed !== undefined) truncated(`${openLines.length} blocks are never closed.`, unclosed);
+  else if (words.length > 0 || list !== null) truncated("The last statement has no end.", first);
+  return { bare, problems };
+
+  function truncated(message: string, line: number): void {
+    problems.push({ code: "truncated", message, at: [[line, line]] });
+  }
+}
+
+function isSpace(char: string): boolean {
+  return char === " " || char === "\t" || char === "\r" || char === "\f" || char === "\v" || char === "\u00a0";
+}
+
+/** The end of a bare word; brackets and braces inside of one (`<em[0,1]>`, `${node}`) belong to it. */
+function wordEnd(text: string, start: number, inList: boolean): number {
+  let at = start + 1;
+  let angle = text[start] === "<";
+  for (; at < text.length; at += 1) {
+    const char = text[at] ?? "";
+    if (isSpace(char) || char === ";" || char === '"') break;
+    if (char === "<") angle = true;
+    else if (char === ">") angle = false;
+    else if (char === "]" && inList && !angle) break;
+    else if (char === "{" && text[at - 1] === "$") {
+      const close = text.indexOf("}", at);
+      if (close !== -1) at = close;
+    } else if (char === "{" || char === "}") break;
+  }
+  return at;
+}
+
+/** The rest of a quoted string from `start`; `\"`, `\\` and `\n` are undone, other backslashes stay. */
+export function readQuoted(text: string, start: number): { text: string; next: number; closed: boolean } {
+  let value = "";
+  let run = start;
+  for (let at = start; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"') return { text: value + text.slice(run, at), next: at + 1, closed: true };
+    if (char !== "\\") continue;
+    const next = text[at + 1];
+    if (next === '"' || next === "\\" || next === "n") {
+      value += text.slice(run, at) + (next === "n" ? "\n" : next);
+      at += 1;
+      run = at + 1;
+    }
+  }
+  return { text: value + text.slice(run), next: text.length, closed: false };
+}

@@ -1,0 +1,148 @@
+import { Parser } from "xml2js";
+import type { ParseProblem } from "../parser.ts";
+import { deepest } from "./braces.ts";
+
+export interface XmlElement {
+  /** Local name, without namespace prefix. */
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+  /** Text directly inside, white space at both ends removed. */
+  readonly text: string;
+  /** Lines of the start tag's end and of the end tag. */
+  readonly line: number;
+  readonly endLine: number;
+}
+
+export interface XmlReading {
+  /** Outermost elements; what was read before an error stays. */
+  readonly roots: readonly XmlElement[];
+  readonly problems: readonly ParseProblem[];
+}
+
+interface Growing {
+  name: string;
+  attributes: Map<string, string>;
+  children: Growing[];
+  text: string;
+  line: number;
+  endLine: number;
+}
+
+/** The part of a sax parser that lines and elements are taken from; xml2js hands out its own. */
+interface SaxEvents {
+  line: number;
+  onopentag: (tag: { name: string; attributes: Record<string, string> }) => void;
+  onclosetag: (name: string) => void;
+  ontext: (text: string) => void;
+  oncdata: (text: string) => void;
+  onerror: (error: Error) => void;
+}
+
+/**
+ * Reads XML into elements with line numbers. A document type is refused before anything is parsed, since
+ * entities are the way to bombs and no device declares one; text after the last element is left alone.
+ */
+export function readXml(text: string): XmlReading {
+  const declaration = text.search(/<!(?:DOCTYPE|ENTITY)/i);
+  if (declaration !== -1) {
+    const line = lineAt(text, declaration);
+    const problem: ParseProblem = {
+      code: "xml-entities",
+      message: "The XML has a document type or declares entities; nothing of it is read.",
+      at: [[line, line]],
+    };
+    return { roots: [], problems: [problem] };
+  }
+
+  const roots: Growing[] = [];
+  const stack: Growing[] = [];
+  const problems: ParseProblem[] = [];
+  const fail = (code: ParseProblem["code"], message: string, line: number): void => {
+    if (problems.length === 0) problems.push({ code, message, at: [[line, line]] });
+  };
+
+  const parser = new Parser({ strict: true, explicitRoot: true });
+  const sax = saxOf(parser);
+  if (sax === null) throw new Error("xml2js no longer has a saxParser");
+  // sax counts from 0, and a start tag is reported when its end is reached.
+  const line = (): number => sax.line + 1;
+  sax.onopentag = ({ name, attributes }) => {
+    if (problems.length > 0) return;
+    if (stack.length >= deepest) {
+      fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
+      return;
+    }
+    const element: Growing = {
+      name: localName(name),
+      attributes: new Map(Object.entries(attributes).map(([key, value]) => [localName(key), value])),
+      children: [],
+      text: "",
+      line: line(),
+      endLine: line(),
+    };
+    (stack.at(-1)?.children ?? roots).push(element);
+    stack.push(element);
+  };
+  sax.onclosetag = () => {
+    if (problems.length > 0) return;
+    const element = stack.pop();
+    if (element === undefined) return;
+    element.endLine = line();
+    element.text = element.text.trim();
+  };
+  sax.ontext = (chunk) => {
+    const element = stack.at(-1);
+    if (element !== undefined && problems.length === 0) element.text += chunk;
+  };
+  sax.oncdata = sax.ontext;
+  const last = lineAt(text, text.length);
+  sax.onerror = (error) => {
+    fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last));
+    // sax refuses to go on after an error; the rest of the text is of no use then.
+    throw error;
+  };
+  // A parser without a listener for errors throws them.
+  parser.on("error", (error: Error) =>
+    fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, line()),
+  );
+  try {
+    parser.parseString(text.trimEnd());
+  } catch (error) {
+    fail("xml-malformed", `The XML is not well-formed: ${error instanceof Error ? sentence(error) : "error"}.`, line());
+  }
+  if (stack.length > 0) {
+    const open = stack.at(-1);
+    fail("truncated", `The XML stops inside of <${open?.name ?? ""}>.`, open?.line ?? 1);
+    for (const element of stack) element.endLine = last;
+  }
+  return { roots, problems };
+}
+
+function saxOf(parser: Parser): SaxEvents | null {
+  // The type of xml2js does not tell of it.
+  const held: unknown = Reflect.get(parser, "saxParser");
+  return isSax(held) ? held : null;
+}
+
+function isSax(value: unknown): value is SaxEvents {
+  return typeof value === "object" && value !== null && "line" in value && "onopentag" in value;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+/** The first line of sax's message; the others tell place and character, which may be part of a secret. */
+function sentence(error: Error): string {
+  return (error.message.split("\n")[0] ?? "")
+    .replace(/[.:]+$/, "")
+    .replace(/: .*$/, "")
+    .toLowerCase();
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at !== -1 && at < index; at = text.indexOf("\n", at + 1)) line += 1;
+  return line;
+}

@@ -55,7 +55,6 @@ import { neighbourDiscovery } from "./services/neighbour-discovery.ts";
 import { proxyArp } from "./services/proxy-arp.ts";
 import { smallServices } from "./services/small-services.ts";
 import { sourceRoutingOn } from "./services/source-routing.ts";
-import { strongCryptoOff } from "./services/strong-crypto-off.ts";
 import { tcpKeepalivesMissing } from "./services/tcp-keepalives-missing.ts";
 import { aclEntryCovered } from "./acl/acl-entry-covered.ts";
 import { aclPermitsAnyToAny } from "./acl/acl-permits-any-to-any.ts";
@@ -128,7 +127,6 @@ export const rules: readonly Rule[] = [
   proxyArp,
   smallServices,
   sourceRoutingOn,
-  strongCryptoOff,
   tcpKeepalivesMissing,
   aclEntryCovered,
   aclPermitsAnyToAny,

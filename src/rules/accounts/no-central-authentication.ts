@@ -1,4 +1,12 @@
-import { fail, judge, pass, type Rule } from "../rule.ts";
+import { isKnown } from "../../model/fact.ts";
+import { fail, judge, listed, pass, unknown, type Rule } from "../rule.ts";
+import { methodsOf } from "../subjects/authentication.ts";
+import { isOff } from "../subjects/off.ts";
+
+/** A method of a list that leads to servers: "group tacacs+", or the server's protocol alone in old releases. */
+function asksServers(method: string): boolean {
+  return /^(group |tacacs|radius|ldap)/.test(method);
+}
 
 export const noCentralAuthentication: Rule = {
   id: "no-central-authentication",
@@ -16,7 +24,7 @@ export const noCentralAuthentication: Rule = {
     "fortinet-fortios":
       "config system admin\n edit <name>\n  set remote-auth enable\n  set remote-group <group>\n next\nend",
   },
-  needs: ["aaa", "users"],
+  needs: ["aaa", "users", "management.logins"],
   references: {
     cci: ["CCI-000370"],
     "nist-800-53": ["CM-6 (1)"],
@@ -37,6 +45,12 @@ export const noCentralAuthentication: Rule = {
       },
     ],
     violating: [
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\naaa new-model\naaa authentication login default local\naaa authentication login REMOTE group tacacs+ local\ntacacs server A\n address ipv4 192.0.2.10\n key FAKE-secret-1\nline vty 0 4\n transport input ssh",
+        because: "the list that asks servers is used on no line",
+      },
       { os: "cisco-ios", config: "version 15.2\naaa new-model\naaa authentication login default local" },
       {
         os: "juniper-junos",
@@ -46,8 +60,24 @@ export const noCentralAuthentication: Rule = {
     ],
   },
   *check(device) {
-    yield judge("login authentication", [device.aaa.centralAuthentication], (central) =>
+    const { centralAuthentication, servers } = device.aaa;
+    yield judge("login authentication", [centralAuthentication], (central) =>
       central ? pass("Logins are asked of a central server.") : fail("Logins are not asked of a central server."),
     );
+    if (isOff(centralAuthentication)) return;
+    // A list that asks servers helps only on the lines that use it.
+    for (const login of device.management.logins) {
+      const closed = isKnown(login.protocols) && login.protocols.value.length === 0;
+      if (login.kind !== "vty" || closed || isOff(login.exec)) continue;
+      const named = listed(servers, "No line names an AAA server.");
+      yield judge(login.name, [login.authentication, methodsOf(device, login), named], ({ kind }, methods, known) => {
+        if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
+        if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
+        if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
+        return known.length === 0
+          ? fail(`Login line "${login.name}" asks central servers, and none is configured.`)
+          : pass(`Login line "${login.name}" asks a central server.`);
+      });
+    }
   },
 };

@@ -1,3 +1,4 @@
+import { isKnown } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
 
 /** As DISA, NSA and CIS (for FortiOS) set it. */
@@ -48,9 +49,15 @@ export const noLoginLockout: Rule = {
   },
   *check(device) {
     const { lockoutAttempts, lockoutTime } = device.aaa.passwordPolicy;
+    const short = isKnown(lockoutAttempts) && lockoutAttempts.value !== null && lockoutAttempts.value <= mostTries;
+    if (!short) {
+      yield judge("login lockout", [lockoutAttempts], (tries) =>
+        fail(tries === null ? "Failed logins lock nothing." : `Only ${tries} failed logins lead to a lock.`),
+      );
+      return;
+    }
+    // A lock without an end stays until somebody lifts it.
     yield judge("login lockout", [lockoutAttempts, lockoutTime], (tries, seconds) => {
-      if (tries === null) return fail("Failed logins lock nothing.");
-      if (tries > mostTries) return fail(`Only ${tries} failed logins lead to a lock.`);
       return seconds === 0
         ? fail("The lock after failed logins lasts no time at all.")
         : pass(`Failed logins lead to a lock after ${tries} ${tries === 1 ? "try" : "tries"}.`);

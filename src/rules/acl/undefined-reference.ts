@@ -38,7 +38,7 @@ export const undefinedReference: Rule = {
       {
         os: "fortinet-fortios",
         config:
-          'config firewall policy\n edit 1\n  set srcintf "port1"\n  set dstintf "port2"\n  set srcaddr "MISSING"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "HTTPS"\n next\nend',
+          'config firewall address\n edit "web"\n  set subnet 192.0.2.80 255.255.255.255\n next\nend\nconfig firewall policy\n edit 1\n  set srcintf "port1"\n  set dstintf "port2"\n  set srcaddr "MISSING"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "HTTPS"\n next\nend',
       },
     ],
   },

@@ -41,7 +41,7 @@ export const snmpClearTextVersion: Rule = {
       {
         os: "fortinet-fortios",
         config:
-          'config system snmp sysinfo\n set status enable\nend\nconfig system snmp community\n edit 1\n  set name "FAKE-community-1"\n next\nend',
+          'config system snmp sysinfo\n set status enable\nend\nconfig system snmp community\n edit 1\n  set name "FAKE-community-1"\n  set status enable\n  set query-v1-status disable\n  set query-v2c-status enable\n next\nend',
       },
     ],
   },

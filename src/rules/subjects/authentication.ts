@@ -27,7 +27,10 @@ export function judgeAuthentication(device: DeviceConfig, login: LoginLine): Jud
 }
 
 /** The methods of the list that a line names; null where it names one that is not there. */
-function methodsOf(device: DeviceConfig, { authentication }: LoginLine): Fact<readonly string[] | null> {
+export function methodsOf(
+  device: DeviceConfig,
+  { authentication }: Pick<LoginLine, "authentication">,
+): Fact<readonly string[] | null> {
   if (!isKnown(authentication) || authentication.value.kind !== "aaa") return read(null, []);
   const { list: name } = authentication.value;
   const found = device.aaa.methodLists.find(

@@ -7,13 +7,12 @@ import { describeRefusal } from "../intake/failures.ts";
 import { severities, type Severity } from "../model/verdict.ts";
 import { packageVersion } from "../package-root.ts";
 import { parsers } from "../../parsers/index.ts";
-import { splitLines } from "../../parsers/lib/ledger.ts";
 import type { AuditReport, FailedInput, ReportedDevice } from "../report/audit-report.ts";
 import { auditJson } from "../report/json.ts";
+import { reportedDevice } from "../report/reported-device.ts";
 import { auditSarif } from "../report/sarif.ts";
 import { auditTable } from "../report/table.ts";
 import { rules } from "../rules/index.ts";
-import { redact } from "../secrets/redact.ts";
 import { exitCodes, UsageError, worstExitCode, type ExitCode } from "./exit-codes.ts";
 import { listInputs, readInput } from "./read-inputs.ts";
 
@@ -136,18 +135,6 @@ function judgeAudit(path: string, { audit }: AuditedText, { failOn, minCoverage 
   if (failOn !== "none" && audit.findings.some(({ severity }) => severityRank(severity) >= severityRank(failOn)))
     codes.push(exitCodes.findings);
   return codes;
-}
-
-/** Keeps only what output quotes, so that a large estate does not stay in memory as text. */
-function reportedDevice(path: string, { text, parsed, audit }: AuditedText): ReportedDevice {
-  const redacted = splitLines(redact(text, parsed.secrets));
-  const quoted = new Map<number, string>();
-  for (const { lines } of audit.findings) {
-    const first = lines[0]?.[0];
-    if (first !== undefined) quoted.set(first, redacted[first - 1] ?? "");
-  }
-  for (const { line } of audit.unread) quoted.set(line, (redacted[line - 1] ?? "").trim());
-  return { path, audit, quoted };
 }
 
 function parseOutput(value: string): { readonly format: Format; readonly path: string } {

@@ -1,39 +1,25 @@
-import { Option, type Command } from "commander";
 import { rules } from "../rules/index.ts";
-import type { Rule } from "../rules/rule.ts";
+import type { Example, Rule } from "../rules/rule.ts";
 import { UsageError } from "./exit-codes.ts";
-import { columns } from "./columns.ts";
+import { columns } from "../report/columns.ts";
 
-const formatOption = (): Option =>
-  new Option("--format <format>", "how to print it").choices(["table", "json"]).default("table");
+/** `redoubt rules list`: every rule with its severity and area. */
+export function listRules(format: "table" | "json"): void {
+  process.stdout.write(
+    format === "json"
+      ? json(rules.map(ruleJson))
+      : columns([
+          ["rule", "severity", "area", "title"],
+          ...rules.map(({ id, severity, area, title }) => [id, severity, area, title]),
+        ]),
+  );
+}
 
-/** `redoubt rules list|show`: what there is to be judged by. */
-export function addRulesCommand(program: Command): void {
-  const command = program.command("rules").description("List the rules, or show one whole.");
-  command
-    .command("list")
-    .description("Every rule with its severity and area.")
-    .addOption(formatOption())
-    .action(({ format }: { format: string }) => {
-      process.stdout.write(
-        format === "json"
-          ? json(rules.map(ruleJson))
-          : columns([
-              ["rule", "severity", "area", "title"],
-              ...rules.map(({ id, severity, area, title }) => [id, severity, area, title]),
-            ]),
-      );
-    });
-  command
-    .command("show")
-    .description("One rule: why, fix, examples and references.")
-    .argument("<rule>", "its id")
-    .addOption(formatOption())
-    .action((id: string, { format }: { format: string }) => {
-      const rule = rules.find((known) => known.id === id);
-      if (rule === undefined) throw new UsageError(`${id}: there is no such rule; \`redoubt rules list\` shows all.`);
-      process.stdout.write(format === "json" ? json(ruleJson(rule)) : ruleText(rule));
-    });
+/** `redoubt rules show ID`: why, fix, examples and references. */
+export function showRule(id: string, format: "table" | "json"): void {
+  const rule = rules.find((known) => known.id === id);
+  if (rule === undefined) throw new UsageError(`${id}: there is no such rule; \`redoubt rules list\` shows all.`);
+  process.stdout.write(format === "json" ? json(ruleJson(rule)) : ruleText(rule));
 }
 
 function json(value: unknown): string {
@@ -41,14 +27,12 @@ function json(value: unknown): string {
 }
 
 /** A rule as data: everything but its check. */
-function ruleJson({ check: _check, ...rule }: Rule): unknown {
-  return rule;
+function ruleJson(rule: Rule): unknown {
+  return { ...rule, check: undefined };
 }
 
 function ruleText(rule: Rule): string {
   const { id, title, severity, area, why, fix, usability, remediation, references, examples } = rule;
-  const example = ({ os, config, because }: Rule["examples"]["compliant"][number]): string =>
-    `  ${os}${because === undefined ? "" : ` (${because})`}\n${config.replaceAll(/^/gm, "    ")}`;
   return [
     `${id}: ${title}`,
     `${severity}, ${area}`,
@@ -66,4 +50,8 @@ function ruleText(rule: Rule): string {
     ...Object.entries(references).map(([source, items]) => `${source}: ${items.join(", ")}`),
     "",
   ].join("\n");
+}
+
+function example({ os, config, because }: Example): string {
+  return `  ${os}${because === undefined ? "" : ` (${because})`}\n${config.replaceAll(/^/gm, "    ")}`;
 }

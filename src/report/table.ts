@@ -1,7 +1,8 @@
 import type { styleText } from "node:util";
-import type { Finding, Severity } from "../model/verdict.ts";
+import { severities, type Finding, type Severity } from "../model/verdict.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { AuditReport, ReportedDevice } from "./audit-report.ts";
+import { columns } from "./columns.ts";
 import { countBySeverity, describeCounts } from "./json.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -105,21 +106,44 @@ function unreadRows({ audit, quoted, path }: ReportedDevice, { paint, columns, a
   ];
 }
 
-function summaryBlock({ devices, failed }: AuditReport, { conclusion, paint }: TableOptions): string {
+function summaryBlock(report: AuditReport, { conclusion, paint }: TableOptions): string {
+  const { devices, failed } = report;
+  const parts = [
+    `${devices.length} ${devices.length === 1 ? "device" : "devices"}`,
+    ...(failed.length === 0 ? [] : [`${failed.length} not audited`]),
+    ...(devices.length === 0 ? [] : [describeCounts(countBySeverity(devices)), understood(devices)]),
+  ];
+  const rows = devices.length > 1 ? [overview(devices), ""] : [];
+  return [...rows, paint("bold", parts.join(" · ")), conclusion, ""].join("\n");
+}
+
+function understood(devices: readonly ReportedDevice[]): string {
   let lines = 0;
   let unread = 0;
   for (const { audit } of devices) {
     lines += audit.coverage.lines;
     unread += audit.coverage.unread;
   }
-  const understood = lines === 0 ? 100 : Math.floor(((lines - unread) / lines) * 1000) / 10;
-  const parts = [
-    `${devices.length} ${devices.length === 1 ? "device" : "devices"}`,
-    ...(failed.length === 0 ? [] : [`${failed.length} not audited`]),
-    describeCounts(countBySeverity(devices)),
-    `${understood} % of ${lines} lines understood`,
-  ];
-  return `${paint("bold", parts.join(" · "))}\n${conclusion}\n`;
+  return `${Math.floor(((lines - unread) / lines) * 1000) / 10} % of ${lines} lines understood`;
+}
+
+/** One row per device, the worst first. */
+function overview(devices: readonly ReportedDevice[]): string {
+  const order = severities.toReversed();
+  const rows = devices
+    .map((device) => ({ device, counts: countBySeverity([device]) }))
+    .toSorted((a, b) => {
+      const different = order.find((severity) => a.counts[severity] !== b.counts[severity]);
+      return different === undefined ? 0 : b.counts[different] - a.counts[different];
+    })
+    .map(({ device, counts }) => [
+      device.audit.hostname ?? "-",
+      device.audit.os,
+      ...order.map((severity) => String(counts[severity])),
+      String(device.audit.counts.unknown),
+      device.path,
+    ]);
+  return columns([["device", "type", ...order, "unknown", "path"], ...rows]).trimEnd();
 }
 
 function clip(text: string, width: number): string {

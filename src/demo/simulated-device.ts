@@ -26,7 +26,7 @@ export interface SimulatedDeviceOptions {
   readonly algorithms?: Algorithms;
 }
 
-export interface SimulatedDevice {
+export interface SimulatedDevice extends AsyncDisposable {
   readonly port: number;
   /** "SHA256:…" of its host key. */
   readonly hostKey: string;
@@ -72,6 +72,10 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     listener.once("error", reject);
     listener.listen(0, "127.0.0.1", resolve);
   });
+  const close = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => listener.close(resolve));
+  };
   return {
     port: portOf(listener.address()),
     hostKey: fingerprintOf(hostKey),
@@ -81,10 +85,8 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
     get attempts() {
       return attempts;
     },
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => listener.close(resolve));
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

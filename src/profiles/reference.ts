@@ -21,10 +21,11 @@ function kindOf(node: SchemaNode): string {
   return isNode(items) ? `list of ${kindOf(items)}` : text(node["type"]);
 }
 
-function* fieldsOf(node: SchemaNode, path: string): Generator<Field> {
+function* fieldsOf(node: unknown, path: string): Generator<Field> {
+  if (!isNode(node)) return;
   const properties = node["properties"];
   const items = node["items"];
-  if (isNode(items)) yield* fieldsOf(items, `${path}[]`);
+  yield* fieldsOf(items, `${path}[]`);
   if (!isNode(properties)) return;
   const required = Array.isArray(node["required"]) ? node["required"] : [];
   for (const [key, inner] of Object.entries(properties)) {

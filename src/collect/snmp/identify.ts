@@ -108,7 +108,10 @@ export async function identifyProfile(
   if (target.snmp === null) {
     throw new PullStopped("no-profile", "The device entry has neither a profile nor SNMP credentials.");
   }
-  const identity = await identify(target.host, target.snmp, signal);
+  const connect = target.timeouts.connect;
+  const timing =
+    connect === undefined ? patience : { ...patience, timeout: Math.ceil(connect / (patience.retries + 1)) };
+  const identity = await identify(target.host, target.snmp, signal, timing);
   const profile = chooseProfile(profiles, identity);
   if (profile !== null) return profile;
   throw new PullStopped("no-profile", `sysObjectID ${identity.sysObjectId || "is empty"}.`);

@@ -5,7 +5,8 @@ import { startPullJobs, type PullJobs, type PullJobsDeps } from "../../src/jobs/
 import { pullTargets } from "../../src/jobs/pull-target.ts";
 import type { Time } from "../../src/jobs/time.ts";
 import type { DeviceRecord, JobRecord, Store } from "../../src/store/store.ts";
-import { temporaryStore, testRing } from "../store/temporary-store.ts";
+import { temporaryStore } from "../store/temporary-store.ts";
+import { testRing } from "../store/test-ring.ts";
 import { auditOf, parsedText, rules } from "./fake-audit.ts";
 
 const device = (name: string): InventoryDevice => ({

@@ -5,7 +5,8 @@ import { emptyInventory, type Inventory } from "../../src/inventory/inventory.ts
 import { startPullJobs } from "../../src/jobs/pull-jobs.ts";
 import { pullTargets } from "../../src/jobs/pull-target.ts";
 import { nextRun, scheduledDevices } from "../../src/jobs/schedules.ts";
-import { temporaryStore, testRing } from "../store/temporary-store.ts";
+import { temporaryStore } from "../store/temporary-store.ts";
+import { testRing } from "../store/test-ring.ts";
 import { auditOf, parsedText, rules } from "./fake-audit.ts";
 import { virtualTime } from "./virtual-time.ts";
 

@@ -11,7 +11,8 @@ import {
   type CredentialReference,
 } from "../../src/secrets/resolve-credentials.ts";
 import { readSecretInput, sealCredential } from "../../src/secrets/sealed-credentials.ts";
-import { temporaryFolder, testRing } from "../store/temporary-store.ts";
+import { temporaryFolder } from "../store/temporary-store.ts";
+import { testRing } from "../store/test-ring.ts";
 
 const places = (change: Partial<CredentialPlaces> = {}): CredentialPlaces => ({
   env: { U: "redoubt", P: "FAKE-secret-1", E: "FAKE-secret-2", C: "FAKE-community", K: "FAKE-key" },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FindingStatus } from "../../src/store/store.ts";
-import { addDevice, finding, known, temporaryStore, testClock } from "./temporary-store.ts";
+import { finding } from "./records.ts";
+import { addDevice, known, temporaryStore, testClock } from "./temporary-store.ts";
 
 type Step =
   | { readonly audit: "seen" | "gone" | "unknown" }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import ssh2, { type Algorithms, type AuthContext, type Connection, type ServerChannel } from "ssh2";
-import { createDeviceShell } from "./device-shell.ts";
+import { createDeviceShell, type DeviceShell, type ShellOutput } from "./device-shell.ts";
 import type { Faults } from "./faults.ts";
 import type { Personality } from "./personality.ts";
 
@@ -24,6 +24,8 @@ export interface SimulatedDeviceOptions {
   /** PEM; made anew where absent. */
   readonly hostKey?: string;
   readonly algorithms?: Algorithms;
+  /** In place of the personality's command line, such as a recorded session. */
+  readonly openShell?: (output: ShellOutput) => DeviceShell;
 }
 
 export interface SimulatedDevice extends AsyncDisposable {
@@ -144,23 +146,23 @@ function acceptSessions(
     session.on("pty", (acceptPty) => acceptPty());
     session.on("shell", (acceptShell) => {
       const channel = acceptShell();
-      const shell = createDeviceShell(
-        {
-          personality: options.personality,
-          hostname: options.hostname,
-          config: options.config.replace(/\n$/, "").split("\n"),
-          enableSecret: options.enableSecret ?? null,
-          motd: options.motd ?? [],
-          faults: options.faults ?? {},
-        },
-        { write: (text) => writeText(channel, text, options.faults?.trickle), end: () => connection.end() },
-      );
+      const output: ShellOutput = {
+        write: (text) => writeText(channel, text, options.faults?.trickle),
+        end: () => connection.end(),
+      };
+      const shell = options.openShell?.(output) ?? shellOf(options, output);
       shells.push(shell);
       channel.on("error", () => undefined);
       channel.on("data", (data: Buffer) => shell.input(data.toString("utf8")));
       shell.start().catch(() => connection.end());
     });
   });
+}
+
+function shellOf(options: SimulatedDeviceOptions, output: ShellOutput): DeviceShell {
+  const { personality, hostname, enableSecret = null, motd = [], faults = {} } = options;
+  const config = options.config.replace(/\n$/, "").split("\n");
+  return createDeviceShell({ personality, hostname, config, enableSecret, motd, faults }, output);
 }
 
 async function writeText(channel: ServerChannel, text: string, trickle: Faults["trickle"]): Promise<void> {

@@ -119,6 +119,11 @@ export const apiErrors = {
     title: "The program failed.",
     mend: "Look for the request's X-Request-Id in the log of the server.",
   },
+  busy: {
+    status: 503,
+    title: "The server holds as many posted texts as it can.",
+    mend: "Wait as long as Retry-After says, then send the text again.",
+  },
   "store-unavailable": {
     status: 503,
     title: "The store does not answer.",

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type, type TProperties, type TSchema } from "typebox";
 import type { Page, PageRequest } from "../store/store.ts";
-import { closed, listOf, nullable } from "./schemas.ts";
+import { closed, listOf, orNull } from "./schemas.ts";
 
 const pageFields = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: "Items on a page; 100 without it." })),
@@ -19,7 +19,7 @@ export function pageQuery<const F extends TProperties>(filters: F) {
 export function pageOf<T extends TSchema, const F extends TProperties>(items: T, fields: F) {
   return closed({
     items: listOf(items),
-    next: nullable(Type.String({ description: "Cursor of the next page; null on the last. Also in the Link header." })),
+    next: orNull(Type.String({ description: "Cursor of the next page; null on the last. Also in the Link header." })),
     ...fields,
   });
 }

@@ -1,5 +1,6 @@
 import { parsers } from "../../parsers/index.ts";
 import type { SecretSpan } from "../../parsers/parser.ts";
+import { decodeText } from "../intake/decode-text.ts";
 import { redact } from "../secrets/redact.ts";
 
 /**
@@ -9,9 +10,12 @@ import { redact } from "../secrets/redact.ts";
 export function redactConfig(text: string, os: string, profileSecrets: readonly RegExp[]): string | null {
   const parser = parsers.find(({ id }) => id === os);
   if (parser === undefined) return null;
-  const { secrets, problems } = parser.parse(text);
+  // Decoded as for an audit, so that line numbers are those of its evidence.
+  const decoded = decodeText(Buffer.from(text, "utf8"));
+  if (!decoded.ok) return null;
+  const { secrets, problems } = parser.parse(decoded.text);
   if (problems.length > 0) return null;
-  return redact(text, [...secrets, ...spansOf(text, profileSecrets)]);
+  return redact(decoded.text, [...secrets, ...spansOf(decoded.text, profileSecrets)]);
 }
 
 /** What the group `secret` of each pattern matches, line by line. */

@@ -20,8 +20,18 @@ export function listOf<T extends TSchema>(items: T, description?: string) {
   return Type.Unsafe<readonly Static<T>[]>(Type.Array(items, description === undefined ? {} : { description }));
 }
 
+/** A value of a request, or null. */
 export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);
+}
+
+/**
+ * A value of an answer, or null. Written with two types, since a choice of schemas is answered only where one
+ * fits exactly: a field that the store has beyond the schema would be a failure instead of being left out.
+ */
+export function orNull<T extends TSchema & { readonly type: string }>(schema: T) {
+  const { $id: _id, ...plain }: TSchema & { readonly $id?: string } = schema;
+  return Type.Unsafe<Static<T> | null>({ ...plain, type: [schema.type, "null"] });
 }
 
 /** Points at a schema that `buildApi` registers under its $id, so that openapi.json states it once. */

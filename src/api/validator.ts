@@ -61,6 +61,8 @@ export function fieldErrors(faults: readonly ValidationFault[], context: keyof t
       }
       continue;
     }
+    // What may be null fits otherwise: that it is not null either is no news.
+    if (keyword === "type" && params["type"] === "null" && faults.length > 1) continue;
     // "boolean" repeats each unknown field; "anyOf" and "if" repeat what their branches say.
     if (keyword === "boolean" || keyword === "anyOf") continue;
     const missing = params["requiredProperties"];

@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
-import { onTestFinished } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { scopeNames } from "../../src/api/access.ts";
 import type { ApiDeps } from "../../src/api/api-deps.ts";
 import { buildApi } from "../../src/api/build-api.ts";
 import type { Rule } from "../../src/rules/rule.ts";
+import { openStore } from "../../src/store/open-store.ts";
 import type { Store } from "../../src/store/store.ts";
-import { temporaryStore, testClock } from "../store/temporary-store.ts";
+import { testClock } from "../store/temporary-store.ts";
+import { testRing } from "../store/test-ring.ts";
 
 export interface ApiUnderTest {
   readonly app: FastifyInstance;
@@ -19,33 +24,58 @@ export interface ApiUnderTest {
   readonly send: (request: InjectOptions) => Promise<LightMyRequestResponse>;
 }
 
-/** The API on a real store in a temporary folder; jobs are queued and never run. */
+/** The API on a real store in a temporary folder; jobs are queued and never run. Closed when the test ends. */
 export async function apiUnderTest(change: Partial<ApiDeps> = {}): Promise<ApiUnderTest> {
+  const { api, close } = await openApi(change);
+  onTestFinished(close);
+  return api;
+}
+
+/** One API, prepared once, for all tests that leave it as it is. */
+export function sharedApi(prepare: (api: ApiUnderTest) => Promise<void> = async () => {}): () => ApiUnderTest {
+  let opened: Awaited<ReturnType<typeof openApi>> | null = null;
+  beforeAll(async () => {
+    opened = await openApi({});
+    await prepare(opened.api);
+  });
+  afterAll(() => opened?.close());
+  return () => {
+    if (opened === null) throw new Error("Call it within a test.");
+    return opened.api;
+  };
+}
+
+async function openApi(
+  change: Partial<ApiDeps>,
+): Promise<{ readonly api: ApiUnderTest; readonly close: () => Promise<void> }> {
   const clock = testClock();
-  const store = await temporaryStore(clock);
+  const folder = mkdtempSync(join(tmpdir(), "redoubt-test-"));
+  const store = await openStore(folder, testRing, { clock: clock.now });
   let log = "";
+  const stream = {
+    write: (line: string) => {
+      log += line;
+    },
+  };
   const app = await buildApi({
     store,
     pulls: { requestPull: (deviceId, actor) => store.jobs.enqueue({ deviceId, actor }) },
     rules: [hostnameRule],
     profiles: new Map(),
     clock: clock.now,
-    logger: {
-      level: "trace",
-      stream: {
-        write: (line: string) => {
-          log += line;
-        },
-      },
-    },
+    logger: { level: "trace", stream },
     version: "0.0.0-test",
     ...change,
   });
-  onTestFinished(() => app.close());
   const { plain: token } = await store.tokens.create({ name: "all", scopes: scopeNames, expiresAt: null }, "test");
   const send = (request: InjectOptions): Promise<LightMyRequestResponse> =>
     app.inject({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } });
-  return { app, store, clock, token, logged: () => log, send };
+  const close = async (): Promise<void> => {
+    await app.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { api: { app, store, clock, token, logged: () => log, send }, close };
 }
 
 /** A token with some scopes only. */

@@ -12,23 +12,23 @@ import {
   idParams,
   lineRanges,
   listOf,
-  nullable,
   problems,
   ref,
   time,
   uuid,
+  orNull,
 } from "../schemas.ts";
 import { verdict } from "./verdict-schema.ts";
 
 const auditFields = {
   id: uuid,
   deviceId: uuid,
-  pullId: nullable(uuid),
-  configId: nullable(uuid),
+  pullId: orNull(uuid),
+  configId: orNull(uuid),
   at: time,
   os: Type.String(),
-  osVersion: nullable(Type.String()),
-  hostname: nullable(Type.String()),
+  osVersion: orNull(Type.String()),
+  hostname: orNull(Type.String()),
   coverage,
   verdicts: byOutcome,
   bySeverity,

@@ -15,6 +15,7 @@ import {
   noContent,
   notModified,
   nullable,
+  orNull,
   problems,
   ref,
   time,
@@ -29,9 +30,9 @@ const deviceFields = {
   name: Type.String(),
   host: Type.String(),
   port: counter,
-  profile: nullable(Type.String({ description: "Null: SNMP tells it." })),
-  site: nullable(Type.String()),
-  credentials: nullable(Type.String({ description: "Name of the credential reference; its values never leave." })),
+  profile: orNull(Type.String({ description: "Null: SNMP tells it." })),
+  site: orNull(Type.String()),
+  credentials: orNull(Type.String({ description: "Name of the credential reference; its values never leave." })),
   legacyAlgorithms: Type.Boolean(),
   timeouts: closed(
     {
@@ -42,31 +43,31 @@ const deviceFields = {
     },
     { description: "Milliseconds; those that differ from the profile's." },
   ),
-  os: nullable(Type.String()),
-  osVersion: nullable(Type.String()),
-  hostname: nullable(Type.String()),
-  model: nullable(Type.String()),
-  serial: nullable(Type.String()),
-  hold: nullable(
+  os: orNull(Type.String()),
+  osVersion: orNull(Type.String()),
+  hostname: orNull(Type.String()),
+  model: orNull(Type.String()),
+  serial: orNull(Type.String()),
+  hold: orNull(
     closed(
       { failure: collectFailure, since: time },
       { description: "Why the schedule leaves the device alone; null: it does not." },
     ),
   ),
-  lastPullId: nullable(uuid),
-  lastConfigId: nullable(uuid),
-  lastAuditId: nullable(uuid),
-  lastSuccessAt: nullable(time),
+  lastPullId: orNull(uuid),
+  lastConfigId: orNull(uuid),
+  lastAuditId: orNull(uuid),
+  lastSuccessAt: orNull(time),
   createdAt: time,
   updatedAt: time,
-  retiredAt: nullable(time),
+  retiredAt: orNull(time),
   version: counter,
 };
 
 export const device = closed(deviceFields, { $id: "Device", description: "A device of the inventory." });
 
 const deviceDetail = closed(
-  { ...deviceFields, lastPull: nullable(ref(pull)) },
+  { ...deviceFields, lastPull: orNull(pull) },
   { $id: "DeviceDetail", description: "A device of the inventory, with its newest pull that ended." },
 );
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { findingStatuses } from "../../store/store.ts";
-import { closed, counter, lineRanges, nullable, references, severity, time, uuid } from "../schemas.ts";
+import { closed, counter, lineRanges, references, severity, time, uuid, orNull } from "../schemas.ts";
 
 export const findingId = Type.String({ pattern: "^[0-9a-f]{32}$", description: "Stable over renumbered lines." });
 
@@ -13,31 +13,31 @@ export const findingFields = {
   message: Type.String(),
   subject: Type.String(),
   lines: lineRanges,
-  xmlPath: nullable(Type.String()),
-  default: nullable(Type.String({ description: "The platform's default that it rests on." })),
+  xmlPath: orNull(Type.String()),
+  default: orNull(Type.String({ description: "The platform's default that it rests on." })),
   references,
 };
 
 export const finding = closed(
   {
     ...findingFields,
-    area: nullable(Type.String()),
+    area: orNull(Type.String()),
     deviceId: uuid,
     device: Type.String(),
-    site: nullable(Type.String()),
+    site: orNull(Type.String()),
     deviceRetired: Type.Boolean(),
     status: Type.Enum([...findingStatuses]),
     firstSeenAt: time,
     lastSeenAt: time,
-    resolvedAt: nullable(time),
-    reopenedAt: nullable(time),
-    undecidedSince: nullable(time),
+    resolvedAt: orNull(time),
+    reopenedAt: orNull(time),
+    undecidedSince: orNull(time),
     changedAt: time,
     change: Type.Integer({ description: "Grows over all findings with each change: for followers." }),
-    auditId: nullable(uuid),
-    owner: nullable(Type.String()),
-    ticket: nullable(Type.String()),
-    note: nullable(Type.String()),
+    auditId: orNull(uuid),
+    owner: orNull(Type.String()),
+    ticket: orNull(Type.String()),
+    note: orNull(Type.String()),
     version: counter,
   },
   { $id: "Finding", description: "A failed verdict with its life: open, acknowledged, resolved, reopened." },

@@ -6,7 +6,7 @@ import type { Routes } from "../api-deps.ts";
 import { ApiError, type ApiErrorCode } from "../api-errors.ts";
 import { given, linkNext, pageOf, pageQuery, pageRequest } from "../pages.ts";
 import { entityTag, isKnownVersion, requireVersion } from "../preconditions.ts";
-import { closed, ifNoneMatch, notModified, nullable, problems, ref, time, uuid, words } from "../schemas.ts";
+import { closed, ifNoneMatch, notModified, nullable, problems, ref, time, uuid, words, orNull } from "../schemas.ts";
 import { timeOf } from "../times.ts";
 import { finding, findingId } from "./finding-schema.ts";
 
@@ -41,7 +41,7 @@ const patch = closed(
     owner: Type.Optional(nullable(words(200))),
     ticket: Type.Optional(nullable(words(200))),
     note: Type.Optional(
-      nullable(Type.String({ maxLength: 4000, pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$" })),
+      orNull(Type.String({ maxLength: 4000, pattern: "^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f]*$" })),
     ),
   },
   { $id: "FindingPatch", minProperties: 1, description: "Fields that are absent stay; null empties." },
@@ -120,6 +120,7 @@ export const findingRoutes: Routes = async (app, { deps: { store } }) => {
             Type.String({ maxLength: 1000, description: "ETag of the version that was read." }),
           ),
         }),
+        consumes: ["application/json", "application/merge-patch+json"],
         body: patch,
         response: {
           200: ref(finding),

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import type { Routes } from "../api-deps.ts";
+import { ApiError } from "../api-errors.ts";
 import { closed, problems } from "../schemas.ts";
 
 const fine = closed({ status: Type.Literal("ok") });
@@ -33,7 +34,11 @@ export const healthRoutes: Routes = async (app, { deps: { store } }) => {
       },
     },
     async () => {
-      await store.ping();
+      try {
+        await store.ping();
+      } catch {
+        throw new ApiError("store-unavailable");
+      }
       return { status: "ok" as const };
     },
   );

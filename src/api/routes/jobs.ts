@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import type { Routes } from "../api-deps.ts";
 import { ApiError } from "../api-errors.ts";
 import { given, linkNext, pageOf, pageQuery, pageRequest } from "../pages.ts";
-import { closed, collectFailure, counter, idParams, nullable, problems, ref, time, uuid } from "../schemas.ts";
+import { closed, collectFailure, counter, idParams, problems, ref, time, uuid, orNull } from "../schemas.ts";
 
 const jobState = Type.Enum(["queued", "running", "waiting", "succeeded", "failed", "cancelled", "interrupted"]);
 
@@ -13,16 +13,16 @@ export const job = closed(
     deviceId: uuid,
     state: jobState,
     actor: Type.String({ description: "Who asked for it." }),
-    schedule: nullable(Type.String()),
+    schedule: orNull(Type.String()),
     createdAt: time,
-    startedAt: nullable(time),
-    endedAt: nullable(time),
+    startedAt: orNull(time),
+    endedAt: orNull(time),
     attempts: counter,
-    nextAttemptAt: nullable(time),
-    failure: nullable(collectFailure),
-    detail: nullable(Type.String()),
-    pullId: nullable(uuid),
-    auditId: nullable(uuid),
+    nextAttemptAt: orNull(time),
+    failure: orNull(collectFailure),
+    detail: orNull(Type.String()),
+    pullId: orNull(uuid),
+    auditId: orNull(uuid),
   },
   { $id: "Job", description: "Work that takes long. It ends as succeeded, failed, cancelled or interrupted." },
 );

@@ -10,7 +10,8 @@ import { deviceJson } from "../../report/json.ts";
 import { redact } from "../../secrets/redact.ts";
 import type { Routes } from "../api-deps.ts";
 import { ApiError, type ApiErrorCode } from "../api-errors.ts";
-import { byOutcome, closed, counter, coverage, listOf, nullable, problems, ref, words } from "../schemas.ts";
+import { byOutcome, closed, counter, coverage, listOf, problems, ref, words, orNull } from "../schemas.ts";
+import { boundHeldBodies } from "../held-bodies.ts";
 import { findingFields } from "./finding-schema.ts";
 import { verdict } from "./verdict-schema.ts";
 
@@ -28,9 +29,9 @@ const jsonCheck = Compile(jsonBody);
 const postedAudit = closed(
   {
     path: Type.String({ description: 'The name that was given, or "posted".' }),
-    hostname: nullable(Type.String()),
+    hostname: orNull(Type.String()),
     os: Type.String(),
-    osVersion: nullable(Type.String()),
+    osVersion: orNull(Type.String()),
     coverage,
     unread: listOf(closed({ line: counter, text: Type.String() }), "Lines that were not understood, redacted."),
     verdicts: byOutcome,
@@ -42,6 +43,9 @@ const postedAudit = closed(
 
 export const postedAuditSchemas = [postedAudit];
 
+/** Bytes of posted bodies that are held at once, over all requests. */
+const heldAtMost = 4 * maximumBytes;
+
 /** Audits a posted text. It is read into memory, judged and forgotten: neither stored nor logged. */
 export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
   app.addContentTypeParser(
@@ -49,6 +53,7 @@ export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
     { parseAs: "buffer" },
     async (_request: FastifyRequest, body: Buffer) => body,
   );
+  boundHeldBodies(app, heldAtMost);
   app.post(
     "/audits",
     {
@@ -75,7 +80,15 @@ export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
         },
         response: {
           200: ref(postedAudit),
-          ...problems("text-empty", "text-binary", "text-too-large", "text-line-too-long", "text-unknown-type"),
+          ...problems(
+            "busy",
+            "store-unavailable",
+            "text-empty",
+            "text-binary",
+            "text-too-large",
+            "text-line-too-long",
+            "text-unknown-type",
+          ),
         },
       },
     },

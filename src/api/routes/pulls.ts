@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import type { Routes } from "../api-deps.ts";
 import { ApiError } from "../api-errors.ts";
 import { given, linkNext, pageOf, pageQuery, pageRequest } from "../pages.ts";
-import { closed, collectFailure, idParams, nullable, problems, ref, time, uuid } from "../schemas.ts";
+import { closed, collectFailure, idParams, problems, ref, time, uuid, orNull } from "../schemas.ts";
 
 const pullState = Type.Enum(["running", "stored", "unchanged", "failed", "interrupted"]);
 
@@ -10,15 +10,15 @@ export const pull = closed(
   {
     id: uuid,
     deviceId: uuid,
-    jobId: nullable(uuid),
+    jobId: orNull(uuid),
     state: pullState,
     startedAt: time,
-    endedAt: nullable(time),
-    failure: nullable(collectFailure),
-    detail: nullable(Type.String()),
-    hostKey: nullable(Type.String({ description: "SHA256:… of the key that the device showed." })),
-    configId: nullable(uuid),
-    auditId: nullable(uuid),
+    endedAt: orNull(time),
+    failure: orNull(collectFailure),
+    detail: orNull(Type.String()),
+    hostKey: orNull(Type.String({ description: "SHA256:… of the key that the device showed." })),
+    configId: orNull(uuid),
+    auditId: orNull(uuid),
   },
   { $id: "Pull", description: "One attempt to read a device's configuration." },
 );

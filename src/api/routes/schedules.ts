@@ -9,12 +9,12 @@ import {
   ifNoneMatch,
   listOf,
   notModified,
-  nullable,
   problems,
   ref,
   time,
   uuid,
   words,
+  orNull,
 } from "../schemas.ts";
 
 export const schedule = closed(
@@ -22,11 +22,11 @@ export const schedule = closed(
     id: uuid,
     name: Type.String(),
     cron: Type.String(),
-    timezone: nullable(Type.String()),
+    timezone: orNull(Type.String()),
     devices: Type.Union([Type.Literal("all"), listOf(Type.String())]),
     sites: listOf(Type.String()),
-    lastRunAt: nullable(time),
-    nextRunAt: nullable(time),
+    lastRunAt: orNull(time),
+    nextRunAt: orNull(time),
     version: counter,
   },
   { $id: "Schedule", description: "When which devices are pulled; kept in the inventory file." },

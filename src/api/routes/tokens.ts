@@ -3,7 +3,7 @@ import { actorOf, scopeNames } from "../access.ts";
 import type { Routes } from "../api-deps.ts";
 import { ApiError } from "../api-errors.ts";
 import { given, linkNext, pageOf, pageQuery, pageRequest } from "../pages.ts";
-import { closed, idParams, listOf, noContent, nullable, problems, ref, time, uuid } from "../schemas.ts";
+import { closed, idParams, listOf, noContent, nullable, problems, ref, time, uuid, orNull } from "../schemas.ts";
 import { timeOf } from "../times.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -15,9 +15,9 @@ const tokenFields = {
   prefix: Type.String({ description: "First characters of the token, to tell tokens apart." }),
   scopes: listOf(Type.String()),
   createdAt: time,
-  expiresAt: nullable(time),
-  lastUsedAt: nullable(time),
-  revokedAt: nullable(time),
+  expiresAt: orNull(time),
+  lastUsedAt: orNull(time),
+  revokedAt: orNull(time),
 };
 
 export const token = closed(tokenFields, { $id: "Token", description: "A token without its secret." });

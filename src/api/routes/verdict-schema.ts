@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { closed, lineRanges, nullable } from "../schemas.ts";
+import { closed, lineRanges, orNull } from "../schemas.ts";
 
 /** One verdict as the command line prints it under `verdictList`. */
 export const verdict = closed(
@@ -9,8 +9,8 @@ export const verdict = closed(
     subject: Type.String({ description: "The vendor's words for what was judged; empty for the device as a whole." }),
     message: Type.String(),
     lines: lineRanges,
-    xmlPath: nullable(Type.String()),
-    default: nullable(Type.String({ description: "The platform's default that it rests on." })),
+    xmlPath: orNull(Type.String()),
+    default: orNull(Type.String({ description: "The platform's default that it rests on." })),
   },
   { $id: "Verdict", description: "What a rule says of one subject, and what that rests on." },
 );

@@ -44,7 +44,7 @@ function expand(
       plain.push(match);
       continue;
     }
-    const group = visible(groups.addresses.get(match.name) ?? [], scope);
+    const group = visibleGroup(groups.addresses, match.name, scope);
     if (group === null || group.exclude.length > 0 || within.includes(match.name)) return null;
     const members = expand(group.members, groups, scope, [...within, match.name]);
     if (members === null) return null;
@@ -66,7 +66,7 @@ export function plainServices(
     plain.push(service);
   }
   for (const name of entry.serviceGroups) {
-    const group = visible(groups.services.get(name) ?? [], scope);
+    const group = visibleGroup(groups.services, name, scope);
     if (group === null || group.unresolved.length > 0 || within.includes(name)) return null;
     const members = plainServices({ services: group.members, serviceGroups: group.groups }, groups, scope, [
       ...within,
@@ -82,12 +82,17 @@ function isPlainPort(kind: "any" | "ranges" | "group" | "unresolved"): boolean {
   return kind === "any" || kind === "ranges";
 }
 
-/** The group a name means in a scope: its own first, then a global one. Two candidates are none. */
-function visible<T extends { readonly scope: string | null }>(
-  candidates: readonly T[],
+/**
+ * The group a name means in a scope: its own first, then a global one. Whoever has no scope means the only
+ * one there is; two candidates are none.
+ */
+export function visibleGroup<T extends { readonly scope: string | null }>(
+  groups: ReadonlyMap<string, readonly T[]>,
+  name: string,
   scope: string | null,
 ): T | null {
-  if (candidates.length <= 1) return candidates[0] ?? null;
+  const candidates = groups.get(name) ?? [];
+  if (candidates.length === 1 && scope === null) return candidates[0] ?? null;
   const own = candidates.filter((candidate) => candidate.scope === scope);
   const chosen = own.length > 0 ? own : candidates.filter((candidate) => candidate.scope === null);
   return chosen.length === 1 ? (chosen[0] ?? null) : null;

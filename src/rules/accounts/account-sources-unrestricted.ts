@@ -40,6 +40,8 @@ export const accountSourcesUnrestricted: Rule = {
   },
   *check(device) {
     for (const user of device.users) {
+      // Where nothing is said for the account, sources are restricted on lines and services, if at all.
+      if ("default" in user.sources) continue;
       const subject = accountSubject(user);
       const openness = opennessOf(device, knownValue(user.sources) ?? []);
       yield judge(subject, [user.sources, openness.lists], () => {

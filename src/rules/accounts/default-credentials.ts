@@ -89,7 +89,7 @@ export const defaultCredentials: Rule = {
   },
   *check(device) {
     const names = new Map(device.users.map((user) => [accountSubject(user), user.name]));
-    for (const { subject, password } of storedPasswords(device)) {
+    for (const { subject, words, password } of storedPasswords(device)) {
       const name = names.get(subject);
       // A login line or a privilege without a password has no credential to be a default.
       if (name === undefined && isKnown(password) && password.value === null) continue;
@@ -97,7 +97,7 @@ export const defaultCredentials: Rule = {
       yield judge(subject, [password], (stored) => {
         if (stored === null) {
           return shipped[name ?? ""]?.includes("") === true
-            ? fail(`The password of ${subject} is empty, as the vendor ships it.`)
+            ? fail(`${words} is empty, as the vendor ships it.`)
             : pass(`The ${subject} has no password that could be a default.`);
         }
         if (stored.secret === undefined) {
@@ -106,11 +106,11 @@ export const defaultCredentials: Rule = {
               `The ${subject} is none that vendors ship, and its password cannot be read from the configuration.`,
             );
           }
-          return unknown(`The password of ${subject} is hashed, so that it cannot be compared with defaults.`);
+          return unknown(`${words} is hashed, so that it cannot be compared with defaults.`);
         }
         return stored.secret.matchesAny(guesses)
-          ? fail(`The password of ${subject} is a default or the first that anyone would guess.`)
-          : pass(`The password of ${subject} is none of the known defaults.`);
+          ? fail(`${words} is a default or the first that anyone would guess.`)
+          : pass(`${words} is none of the known defaults.`);
       });
     }
   },

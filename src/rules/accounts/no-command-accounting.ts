@@ -37,6 +37,13 @@ export const noCommandAccounting: Rule = {
       { os: "cisco-ios", config: "version 15.2\naaa new-model" },
       { os: "juniper-junos", config: "system { host-name example; }" },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield judge("command accounting", [device.aaa.commandAccounting], (on) =>

@@ -46,6 +46,18 @@ export const noLoginLockout: Rule = {
       },
       { os: "fortinet-fortios", config: "config system global\n set admin-lockout-threshold 10\nend" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     const { lockoutAttempts, lockoutTime } = device.aaa.passwordPolicy;

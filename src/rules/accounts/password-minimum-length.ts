@@ -41,6 +41,18 @@ export const passwordMinimumLength: Rule = {
         config: "config system password-policy\n set status enable\n set minimum-length 8\nend",
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield judge("password policy", [device.aaa.passwordPolicy.minimumLength], (length) => {

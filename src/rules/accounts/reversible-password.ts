@@ -32,21 +32,19 @@ export const reversiblePassword: Rule = {
     ],
   },
   *check(device) {
-    for (const { subject, password } of storedPasswords(device)) {
+    for (const { subject, words, password } of storedPasswords(device)) {
       yield judge(subject, [password], (stored) => {
         if (stored === null) return notApplicable(`No password is stored for ${subject}.`);
         switch (hashStrength[stored.hash]) {
           case "reversible":
-            return fail(`The password of ${subject} is stored as ${stored.hash}, from which it can be read back.`);
+            return fail(`${words} is stored as ${stored.hash}, from which it can be read back.`);
           case "unrecognised":
             return unknown(`How the password of ${subject} is stored is not recognised.`);
           case "weak":
           case "keyed":
           case "strong":
           default:
-            return pass(
-              `The password of ${subject} is stored as ${stored.hash}, from which it cannot be read back without a key.`,
-            );
+            return pass(`${words} is stored as ${stored.hash}, from which it cannot be read back without a key.`);
         }
       });
     }

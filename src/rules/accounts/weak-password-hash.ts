@@ -43,20 +43,20 @@ export const weakPasswordHash: Rule = {
     ],
   },
   *check(device) {
-    for (const { subject, password } of storedPasswords(device)) {
+    for (const { subject, words, password } of storedPasswords(device)) {
       yield judge(subject, [password], (stored) => {
         if (stored === null) return notApplicable(`No password is stored for ${subject}.`);
         switch (hashStrength[stored.hash]) {
           case "weak":
-            return fail(`The password of ${subject} is stored as ${stored.hash}, a weak hash.`);
+            return fail(`${words} is stored as ${stored.hash}, a weak hash.`);
           case "reversible":
-            return notApplicable(`The password of ${subject} is not hashed at all; another rule judges that.`);
+            return notApplicable(`${words} is not hashed at all; another rule judges that.`);
           case "unrecognised":
             return unknown(`How the password of ${subject} is stored is not recognised.`);
           case "keyed":
           case "strong":
           default:
-            return pass(`The password of ${subject} is stored as ${stored.hash}.`);
+            return pass(`${words} is stored as ${stored.hash}.`);
         }
       });
     }

@@ -62,6 +62,13 @@ export const aclPermitsAnyToAny: Rule = {
         because: "a term without from matches every packet",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     const groups = namedGroups(device);

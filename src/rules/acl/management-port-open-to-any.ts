@@ -80,6 +80,13 @@ export const managementPortOpenToAny: Rule = {
           "security { policies { from-zone untrust to-zone trust { policy SSH { match { source-address any; destination-address any; application junos-ssh; } then { permit; } } } } }",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     const groups = namedGroups(device);

@@ -41,6 +41,13 @@ export const undefinedReference: Rule = {
           'config firewall address\n edit "web"\n  set subnet 192.0.2.80 255.255.255.255\n next\nend\nconfig firewall policy\n edit 1\n  set srcintf "port1"\n  set dstintf "port2"\n  set srcaddr "MISSING"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "HTTPS"\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     if (device.uses.length === 0) return;

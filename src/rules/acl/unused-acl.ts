@@ -34,6 +34,13 @@ export const unusedAcl: Rule = {
           "firewall { family inet { filter EDGE { term WEB { from { protocol tcp; destination-port 443; } then accept; } } } }",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     for (const { definition, used } of unusedNames(device, (kind) => kind === "acl")) {

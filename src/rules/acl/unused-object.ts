@@ -47,6 +47,13 @@ export const unusedObject: Rule = {
         config: 'config firewall address\n edit "web"\n  set subnet 192.0.2.80 255.255.255.255\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     for (const { definition, used } of unusedNames(device, (kind) => judged.has(kind))) {

@@ -32,6 +32,18 @@ export const noLoginBanner: Rule = {
       { os: "juniper-junos", config: "system { host-name example; }" },
       { os: "fortinet-fortios", config: "config system global\n set pre-login-banner disable\nend" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield judge("banner", [device.banners.beforeLogin], (text) =>

@@ -35,6 +35,18 @@ export const configurationChangesNotLogged: Rule = {
       { os: "cisco-ios", config: "version 15.2\narchive\n log config\n  logging enable\n  notify syslog\n  hidekeys" },
     ],
     violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example\nend" }],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield judge("logging", [device.logging.configurationChanges], (on) =>

@@ -27,6 +27,13 @@ export const logTimestampsMissing: Rule = {
         because: "time since the start is no date",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     yield judge("logging", [device.logging.timestamps], (on) =>

@@ -24,6 +24,18 @@ export const loginEventsNotLogged: Rule = {
   examples: {
     compliant: [{ os: "cisco-ios", config: "version 15.2\nlogin on-failure log\nlogin on-success log" }],
     violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example\nend" }],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield judge("logging", [device.logging.loginEvents], (on) =>

@@ -29,6 +29,13 @@ export const auxAcceptsLogins: Rule = {
         because: "a line starts sessions unless it says no exec",
       },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     for (const { name, kind, exec } of device.management.logins) {

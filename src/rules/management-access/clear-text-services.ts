@@ -40,6 +40,13 @@ export const clearTextServices: Rule = {
       { os: "cisco-ios", config: "version 15.2\ntftp-server flash:example.bin" },
       { os: "cisco-ios", config: "version 15.2\nip rcmd rsh-enable" },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     for (const { name, instance, enabled } of device.management.services) {

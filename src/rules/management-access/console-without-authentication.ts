@@ -44,6 +44,13 @@ export const consoleWithoutAuthentication: Rule = {
           "version 15.2\naaa new-model\naaa authentication login NOASK none\nline con 0\n login authentication NOASK",
       },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     for (const login of device.management.logins) {

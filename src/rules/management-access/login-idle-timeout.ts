@@ -45,6 +45,18 @@ export const loginIdleTimeout: Rule = {
       { os: "cisco-ios", config: "version 15.2\nline vty 0 4\n exec-timeout 0 0", because: "zero is never" },
       { os: "cisco-ios", config: "version 15.2\nline con 0\n exec-timeout 10 1" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     for (const { name, exec, idleTimeout } of device.management.logins) {

@@ -1,5 +1,5 @@
 import { isKnown, knownValue } from "../../model/fact.ts";
-import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts";
 import { opennessOf } from "../subjects/sources.ts";
 
 export const loginSourcesUnrestricted: Rule = {
@@ -50,13 +50,20 @@ export const loginSourcesUnrestricted: Rule = {
         because: "IPv6 sessions pass by the list for IPv4",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     for (const login of device.management.logins) {
       if (login.kind === "console") continue;
       if (isKnown(login.protocols) && login.protocols.value.length === 0) {
         yield judge(login.name, [login.protocols], () =>
-          pass(`Login line "${login.name}" accepts nothing from the network.`),
+          notApplicable(`Login line "${login.name}" accepts nothing from the network.`),
         );
         continue;
       }

@@ -1,3 +1,4 @@
+import { isKnown, type Fact } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
 
@@ -38,15 +39,34 @@ export const managementOpenOutside: Rule = {
         config: 'config system interface\n edit "wan1"\n  set allowaccess ping https ssh\n  set role wan\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
+    const undirected: Fact<unknown>[] = [];
     for (const { name, instance, enabled, external } of device.management.services) {
       if (name === "ping" || isOff(enabled)) continue;
+      if (!isKnown(enabled) || "unknown" in external) {
+        undirected.push(enabled, external);
+        continue;
+      }
       yield judge(instance, [enabled, external], (_, outside) =>
         outside
           ? fail(`"${instance}" offers ${name} on an interface that faces outside.`)
           : pass(`"${instance}" offers ${name} on no interface that faces outside.`),
       );
     }
+    // Where nothing says which way interfaces face, one answer for all of them is enough.
+    if (undirected.length > 0) yield judge("management services", undirected, () => pass("Nothing is unknown."));
   },
 };

@@ -1,6 +1,7 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { longestIdle, minutes } from "../subjects/idle.ts";
 import { isOff } from "../subjects/off.ts";
+import { landsOnLoginLines } from "../subjects/service-sessions.ts";
 
 /** Services without sessions, where idleness means nothing. */
 const sessionless: ReadonlySet<string> = new Set(["ping", "snmp", "tftp", "fabric", "finger"]);
@@ -41,10 +42,23 @@ export const serviceIdleTimeout: Rule = {
           'config system global\n set admintimeout 60\nend\nconfig system interface\n edit "port1"\n  set allowaccess https\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
-    for (const { name, instance, enabled, idleTimeout } of device.management.services) {
-      if (sessionless.has(name) || isOff(enabled)) continue;
+    for (const service of device.management.services) {
+      const { name, instance, enabled, idleTimeout } = service;
+      if (sessionless.has(name) || isOff(enabled) || landsOnLoginLines(device, service)) continue;
       yield judge(instance, [enabled, idleTimeout], (_, seconds) => {
         if (seconds === null) return fail(`"${instance}" never ends an idle session.`);
         return seconds > longestIdle

@@ -2,6 +2,7 @@ import type { ManagementServiceName } from "../../model/management.ts";
 import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
+import { landsOnLoginLines } from "../subjects/service-sessions.ts";
 import { opennessOf } from "../subjects/sources.ts";
 
 /** SNMP is judged by community and user; ping and fabric carry no login. */
@@ -53,13 +54,22 @@ export const serviceSourcesUnrestricted: Rule = {
       },
     ],
     violating: [{ os: "cisco-ios", config: "version 15.2\nno ip http server\nip http secure-server" }],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
-    const linesRestrict = device.management.logins.some(({ kind }) => kind === "vty");
     for (const service of device.management.services) {
-      // Sessions that land on a login line are judged there.
-      if (linesRestrict && (service.name === "ssh" || service.name === "telnet")) continue;
-      if (!withLogin.has(service.name) || isOff(service.enabled)) continue;
+      if (!withLogin.has(service.name) || isOff(service.enabled) || landsOnLoginLines(device, service)) continue;
       const { instance, enabled, sources } = service;
       const openness = opennessOf(device, knownValue(sources) ?? []);
       yield judge(instance, [enabled, sources, openness.lists], () => {

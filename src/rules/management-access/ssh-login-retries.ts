@@ -29,6 +29,13 @@ export const sshLoginRetries: Rule = {
       { os: "cisco-ios", config: "version 15.2\nip ssh version 2", because: "IOS allows three by default" },
     ],
     violating: [{ os: "cisco-ios", config: "version 15.2\nip ssh authentication-retries 5" }],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (sshIsOff(device)) return;

@@ -32,6 +32,13 @@ export const sshLoginTimeout: Rule = {
       { os: "cisco-ios", config: "version 15.2\nip ssh version 2", because: "IOS waits 120 seconds by default" },
       { os: "fortinet-fortios", config: "config system global\n set admin-ssh-grace-time 300\nend" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (sshIsOff(device)) return;

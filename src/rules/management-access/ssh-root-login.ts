@@ -21,6 +21,13 @@ export const sshRootLogin: Rule = {
   examples: {
     compliant: [{ os: "juniper-junos", config: "system { services { ssh { root-login deny; } } }" }],
     violating: [{ os: "juniper-junos", config: "system { services { ssh { root-login allow; } } }" }],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (sshIsOff(device)) return;

@@ -36,6 +36,18 @@ export const sshVersion1: Rule = {
       },
       { os: "juniper-junos", config: "system { services { ssh { protocol-version [ v1 v2 ]; } } }" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (sshIsOff(device)) return;

@@ -54,6 +54,18 @@ export const sshWeakHostKeys: Rule = {
         config: "version 16.9\nip ssh version 2\nip ssh server algorithm hostkey rsa-sha2-512 ssh-rsa",
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (sshIsOff(device)) return;

@@ -59,6 +59,18 @@ export const sshWeakKeyExchange: Rule = {
       },
       { os: "juniper-junos", config: "system { services { ssh { key-exchange group-exchange-sha1; } } }" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (sshIsOff(device)) return;

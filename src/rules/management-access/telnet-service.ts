@@ -35,6 +35,13 @@ export const telnetService: Rule = {
         config: 'config system interface\n edit "port1"\n  set allowaccess ping telnet\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     for (const { name, instance, enabled } of device.management.services) {

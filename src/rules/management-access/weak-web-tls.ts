@@ -40,6 +40,13 @@ export const weakWebTls: Rule = {
           'config system global\n set admin-https-ssl-versions tlsv1-1 tlsv1-2\nend\nconfig system interface\n edit "port1"\n  set allowaccess https\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     const servers = device.management.services.filter(({ name }) => name === "https");

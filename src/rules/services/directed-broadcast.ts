@@ -34,6 +34,13 @@ export const directedBroadcast: Rule = {
           "version 15.2\ninterface GigabitEthernet0/0\n ip address 192.0.2.1 255.255.255.0\n ip directed-broadcast",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     yield* judgeServices(device, directedBroadcastNames, (on, subject) =>

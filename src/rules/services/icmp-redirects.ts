@@ -37,6 +37,13 @@ export const icmpRedirects: Rule = {
         because: "they are sent unless they are turned off",
       },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield* judgeServices(device, redirects, (on, subject) =>

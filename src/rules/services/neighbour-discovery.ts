@@ -34,6 +34,18 @@ export const neighbourDiscovery: Rule = {
       { os: "cisco-ios", config: "version 15.2\nhostname example\nend", because: "CDP is on unless it is turned off" },
       { os: "juniper-junos", config: "protocols { lldp { interface all; } }" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield* judgeServices(device, protocols, (on, subject) =>

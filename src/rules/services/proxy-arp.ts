@@ -34,6 +34,13 @@ export const proxyArp: Rule = {
         because: "it is on unless it is turned off",
       },
     ],
+    unknown: [
+      {
+        os: "cisco-ios",
+        config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
+        because: "nobody knows what a line means that the parser does not understand",
+      },
+    ],
   },
   *check(device) {
     yield* judgeServices(device, proxyArpNames, (on, subject) =>

@@ -72,6 +72,18 @@ export const smallServices: Rule = {
         because: "source routing is on unless it is turned off",
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield* judgeServices(device, needless, (on, subject) =>

@@ -35,6 +35,13 @@ export const sourceRoutingOn: Rule = {
       { os: "cisco-ios", config: "version 15.2\nip source-route" },
       { os: "cisco-ios", config: "version 15.2\nhostname example\nend", because: "it is on unless it is turned off" },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield* judgeServices(device, sourceRouting, (on, subject) =>

@@ -44,6 +44,18 @@ export const snmpClearTextVersion: Rule = {
           'config system snmp sysinfo\n set status enable\nend\nconfig system snmp community\n edit 1\n  set name "FAKE-community-1"\n  set status enable\n  set query-v1-status disable\n  set query-v2c-status enable\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     const { enabled, versions } = device.snmp;

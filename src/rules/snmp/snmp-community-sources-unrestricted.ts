@@ -1,6 +1,6 @@
-import { byDefault, knownValue } from "../../model/fact.ts";
+import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
-import { snmpIsOff } from "../subjects/snmp.ts";
+import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
 import { opennessOf } from "../subjects/sources.ts";
 
 export const snmpCommunitySourcesUnrestricted: Rule = {
@@ -52,6 +52,18 @@ export const snmpCommunitySourcesUnrestricted: Rule = {
         because: "the list lets everyone in",
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (snmpIsOff(device)) return;
@@ -65,9 +77,7 @@ export const snmpCommunitySourcesUnrestricted: Rule = {
       });
     }
     if (device.snmp.communities.length === 0) {
-      yield judge("", [byDefault(null, "No line defines an SNMP community.")], () =>
-        pass("There is no SNMP community."),
-      );
+      yield judgeNoCommunity(device);
     }
   },
 };

@@ -1,6 +1,6 @@
-import { byDefault, read } from "../../model/fact.ts";
+import { read } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
-import { snmpIsOff } from "../subjects/snmp.ts";
+import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
 
 /** Communities that vendors ship, use in manuals, or that every scanner tries first. */
 const known = [
@@ -71,6 +71,18 @@ export const snmpDefaultCommunity: Rule = {
           'config system snmp sysinfo\n set status enable\nend\nconfig system snmp community\n edit 1\n  set name "public"\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (snmpIsOff(device)) return;
@@ -83,9 +95,7 @@ export const snmpDefaultCommunity: Rule = {
       );
     }
     if (communities.length === 0) {
-      yield judge("", [byDefault(null, "No line defines an SNMP community.")], () =>
-        pass("There is no SNMP community."),
-      );
+      yield judgeNoCommunity(device);
     }
   },
 };

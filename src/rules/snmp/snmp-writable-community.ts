@@ -1,6 +1,5 @@
-import { byDefault } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
-import { snmpIsOff } from "../subjects/snmp.ts";
+import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
 
 export const snmpWritableCommunity: Rule = {
   id: "snmp-writable-community",
@@ -40,6 +39,13 @@ export const snmpWritableCommunity: Rule = {
       { os: "cisco-ios", config: "version 15.2\nsnmp-server community FAKE-community-1 RW 10" },
       { os: "juniper-junos", config: "snmp { community FAKE-community-1 { authorization read-write; } }" },
     ],
+    unknown: [
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     if (snmpIsOff(device)) return;
@@ -49,9 +55,7 @@ export const snmpWritableCommunity: Rule = {
       );
     }
     if (device.snmp.communities.length === 0) {
-      yield judge("", [byDefault(null, "No line defines an SNMP community.")], () =>
-        pass("There is no SNMP community."),
-      );
+      yield judgeNoCommunity(device);
     }
   },
 };

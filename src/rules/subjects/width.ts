@@ -1,5 +1,5 @@
-import type { AddressSpec, ServiceMatch } from "../../model/address.ts";
-import { plainAddresses, plainServices, type NamedGroups } from "../../acl/named-groups.ts";
+import type { AddressMatch, AddressSpec, ServiceMatch } from "../../model/address.ts";
+import { plainServices, visibleGroup, type NamedGroups } from "../../acl/named-groups.ts";
 import { reachesPort } from "../../acl/service-space.ts";
 import { isEverywhere } from "./sources.ts";
 
@@ -23,15 +23,30 @@ export function every(...parts: readonly Known[]): Known {
 
 /** True where a condition lets every address of a family through. */
 export function isAnyAddress(spec: AddressSpec, groups: NamedGroups, scope: string | null): Known {
+  // What is left out makes any include narrower.
+  return spec.exclude.length > 0 ? false : holdsEverywhere(spec.include, groups, scope, []);
+}
+
+function holdsEverywhere(
+  matches: readonly AddressMatch[],
+  groups: NamedGroups,
+  scope: string | null,
+  within: readonly string[],
+): Known {
+  if (matches.some(isEverywhere)) return true;
   let known = true;
-  for (const match of spec.include) {
-    if (isEverywhere(match)) return spec.exclude.length === 0;
+  for (const match of matches) {
     if (match.kind !== "group") continue;
-    const plain = plainAddresses({ include: [match], exclude: [] }, groups, scope);
-    if (plain === null) known = false;
-    else if (plain.include.some(isEverywhere)) return spec.exclude.length === 0;
+    const group = visibleGroup(groups.addresses, match.name, scope);
+    const nested = [...within, match.name];
+    if (group === null || within.includes(match.name)) known = false;
+    else if (group.exclude.length === 0) {
+      const everywhere = holdsEverywhere(group.members, groups, scope, nested);
+      if (everywhere === true) return true;
+      if (everywhere === null) known = false;
+    }
   }
-  return known || spec.exclude.length > 0 ? false : null;
+  return known ? false : null;
 }
 
 /** True where an entry asks nothing of protocol and ports. */

@@ -23,6 +23,13 @@ export const ntpUnrestricted: Rule = {
       { os: "fortinet-fortios", config: "config system ntp\n set ntpsync enable\n set server-mode disable\nend" },
     ],
     violating: [{ os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" }],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
     yield judge("NTP", [device.ntp.unrestricted], (open) =>

@@ -1,4 +1,5 @@
-import { fail, judge, listed, pass, type Rule } from "../rule.ts";
+import { isKnown } from "../../model/fact.ts";
+import { fail, judge, listed, pass, unknown, type Rule } from "../rule.ts";
 
 export const tooFewNtpServers: Rule = {
   id: "too-few-ntp-servers",
@@ -38,9 +39,28 @@ export const tooFewNtpServers: Rule = {
       { os: "juniper-junos", config: "system { ntp { server 192.0.2.1; } }" },
       { os: "juniper-junos", config: "system { host-name example; }" },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+        because: "a part of a configuration says nothing of the rest",
+      },
+      {
+        os: "juniper-junos",
+        config: "interfaces { ge-0/0/0 { unit 0; } }",
+        because: "a part of a configuration says nothing of the rest",
+      },
+    ],
   },
   *check(device) {
-    yield judge("NTP", [listed(device.ntp.servers, "No line names a time server.")], (servers) => {
+    const { servers: named, authenticate } = device.ntp;
+    const list = listed(named, "No line names a time server.");
+    // Absence counts only where the part of the configuration that names servers is there.
+    if (named.length < 2 && !isKnown(authenticate)) {
+      yield judge("NTP", [list, authenticate], () => unknown("Whether time servers are configured is not known."));
+      return;
+    }
+    yield judge("NTP", [list], (servers) => {
       // The same server twice is still one opinion on the time.
       const count = new Set(servers.map(({ address }) => address)).size;
       if (count === 0) return fail("No time server is configured.");

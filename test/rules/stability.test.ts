@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { auditDevice } from "../../src/audit/audit-device.ts";
+import type { OperatingSystem } from "../../src/model/device-config.ts";
+import { parsers } from "../../parsers/index.ts";
+import { rules } from "../../src/rules/index.ts";
+import type { Example } from "../../src/rules/rule.ts";
+import { judgeExample } from "./judge-example.ts";
+
+/** Lines that say nothing, to be put above an example. */
+const comments: Readonly<Record<OperatingSystem, string>> = {
+  "cisco-ios": "!\n!\n!\n",
+  "juniper-junos": "## one\n## two\n## three\n",
+  "fortinet-fortios": "",
+};
+
+const moved = rules.flatMap((rule) =>
+  [...rule.examples.compliant, ...rule.examples.violating]
+    .filter(({ os }) => comments[os] !== "")
+    .map((example, index) => [`${rule.id} ${index + 1} (${example.os})`, rule, example] as const),
+);
+
+describe("lines added above change no subject", () => {
+  it.each(moved)("%s", (_, rule, example) => {
+    const lower: Example = { os: example.os, config: comments[example.os] + example.config };
+    const words = (config: Example) =>
+      judgeExample(rule, config).map(({ outcome, subject, message }) => [outcome, subject, message]);
+    expect(words(lower)).toEqual(words(example));
+  });
+});
+
+/** Secrets in every place that a rule looks at; none of them is a word of the vendor's. */
+const planted: Readonly<Record<OperatingSystem, string>> = {
+  "cisco-ios": `version 15.2
+service timestamps log datetime
+enable password PLANTED-enable
+enable secret 5 $1$PLANTED$PLANTEDPLANTEDPLANTED0
+username ops privilege 15 password 0 PLANTED-user
+username weak secret 4 PLANTEDPLANTEDPLANTEDPLANTEDPLANTEDPLANTED0
+aaa new-model
+tacacs server A
+ address ipv4 192.0.2.1
+ key PLANTED-tacacs
+radius-server host 192.0.2.2 key PLANTED-radius
+snmp-server community PLANTED-community RW
+snmp-server host 192.0.2.3 version 2c PLANTED-trap
+snmp-server user poller OPS v3 auth md5 PLANTED-auth priv des PLANTED-priv
+ntp authentication-key 1 md5 PLANTED-ntp
+ntp server 192.0.2.4 key 1
+line vty 0 4
+ password PLANTED-line
+ transport input telnet
+end
+`,
+  "juniper-junos": `system {
+    root-authentication { encrypted-password "$1$PLANTED$PLANTED"; }
+    login { user ops { class super-user; authentication { encrypted-password "$1$PLANTED$PLANTED"; } } }
+    tacplus-server { 192.0.2.1 secret "$9$PLANTED"; }
+    radius-server { 192.0.2.2 secret "$9$PLANTED"; }
+    services { telnet; ftp; }
+    ntp { authentication-key 1 type md5 value "$9$PLANTED"; server 192.0.2.4 key 1; }
+}
+snmp {
+    community PLANTED-community { authorization read-write; }
+    trap-group PLANTED-group { targets { 192.0.2.3; } }
+}
+`,
+  "fortinet-fortios": `config system admin
+ edit "admin"
+  set accprofile "super_admin"
+  set password ENC AK1PLANTED
+ next
+end
+config system snmp sysinfo
+ set status enable
+end
+config system snmp community
+ edit 1
+  set name "PLANTED-community"
+ next
+end
+config system snmp user
+ edit "poller"
+  set security-level auth-priv
+  set auth-pwd ENC PLANTED-auth
+  set priv-pwd ENC PLANTED-priv
+ next
+end
+config user tacacs+
+ edit "A"
+  set server "192.0.2.1"
+  set key ENC PLANTED-tacacs
+ next
+end
+`,
+};
+
+describe("no verdict and no finding holds a planted secret", () => {
+  it.each(parsers.map((parser) => [parser.id, parser] as const))("%s", (id, parser) => {
+    const { verdicts, findings } = auditDevice(parser.parse(planted[id]), rules, "example");
+    expect(findings.length).toBeGreaterThan(5);
+    expect(JSON.stringify({ verdicts, findings })).not.toMatch(/PLANTED(?!-group)/);
+  });
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { profilesFolder } from "../profiles/load-profiles.ts";
-import { columns } from "../report/columns.ts";
+import { textColumns } from "../report/text-columns.ts";
 import { UsageError } from "./exit-codes.ts";
 import { knownProfiles } from "./known-profiles.ts";
 
@@ -11,7 +11,7 @@ export function listProfiles(format: "table" | "json"): void {
   process.stdout.write(
     format === "json"
       ? `${JSON.stringify(profiles, null, 2)}\n`
-      : columns([["profile", "os", "title"], ...profiles.map(({ id, title, os }) => [id, os, title])]),
+      : textColumns([["profile", "os", "title"], ...profiles.map(({ id, title, os }) => [id, os, title])]),
   );
 }
 

@@ -1,7 +1,7 @@
 import { collectFailures, type CollectFailure } from "../collect/pull.ts";
 import type { Inventory } from "../inventory/inventory.ts";
 import type { JobRecord } from "../store/store.ts";
-import { columns } from "../report/columns.ts";
+import { textColumns } from "../report/text-columns.ts";
 import { exitCodes, UsageError, type ExitCode } from "./exit-codes.ts";
 import { inventoryFrom, startOperation, type Operation } from "./operation.ts";
 
@@ -84,7 +84,7 @@ async function pulledDevice(device: string, job: JobRecord | null, store: Operat
 }
 
 function pullTable(pulled: readonly PulledDevice[]): string {
-  return columns([
+  return textColumns([
     ["device", "pull", "findings", "why"],
     ...pulled.map(({ device, state, failure, detail, findings }) => [
       device,

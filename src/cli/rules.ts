@@ -1,14 +1,14 @@
 import { rules } from "../rules/index.ts";
 import type { Example, Rule } from "../rules/rule.ts";
 import { UsageError } from "./exit-codes.ts";
-import { columns } from "../report/columns.ts";
+import { textColumns } from "../report/text-columns.ts";
 
 /** `redoubt rules list`: every rule with its severity and area. */
 export function listRules(format: "table" | "json"): void {
   process.stdout.write(
     format === "json"
       ? json(rules.map(ruleJson))
-      : columns([
+      : textColumns([
           ["rule", "severity", "area", "title"],
           ...rules.map(({ id, severity, area, title }) => [id, severity, area, title]),
         ]),

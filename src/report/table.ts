@@ -2,7 +2,7 @@ import type { styleText } from "node:util";
 import { severities, type Finding, type Severity } from "../model/verdict.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { AuditReport, ReportedDevice } from "./audit-report.ts";
-import { columns } from "./columns.ts";
+import { textColumns } from "./text-columns.ts";
 import { countBySeverity, describeCounts } from "./json.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -143,7 +143,7 @@ function overview(devices: readonly ReportedDevice[]): string {
       String(device.audit.counts.unknown),
       device.path,
     ]);
-  return columns([["device", "type", ...order, "unknown", "path"], ...rows]).trimEnd();
+  return textColumns([["device", "type", ...order, "unknown", "path"], ...rows]).trimEnd();
 }
 
 function clip(text: string, width: number): string {

@@ -1,5 +1,5 @@
 /** Rows as text columns, the first row being the heading; the last column is not padded. */
-export function columns(rows: readonly (readonly string[])[]): string {
+export function textColumns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows)
     for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length);

@@ -2,7 +2,8 @@ import { collectFailures } from "../collect/pull.ts";
 import type { Inventory } from "../inventory/inventory.ts";
 import type { Actor, DeviceRecord, JobRecord, SyncResult } from "../store/store.ts";
 import { pullAndAudit, type PullAndAuditDeps, type PullAndAuditResult } from "./pull-and-audit.ts";
-import { credentialsHash } from "./pull-target.ts";
+import { credentialsHash, loginHash } from "./pull-target.ts";
+import { refusedLogins } from "./refused-logins.ts";
 import { mayRetry, retryDelay } from "./retry.ts";
 import { followSchedule, scheduledDevices } from "./schedules.ts";
 import { slots } from "./slots.ts";
@@ -44,6 +45,7 @@ export async function startPullJobs(deps: PullJobsDeps, settings: Inventory["set
   const cancelling = new AbortController();
   const running = new Set<Promise<void>>();
   const active = new Set<string>();
+  const logins = refusedLogins();
   const inSlot = slots(settings.concurrency);
   let schedules = new AbortController();
 
@@ -65,9 +67,10 @@ export async function startPullJobs(deps: PullJobsDeps, settings: Inventory["set
         if (stopping.signal.aborted) return null;
         startedAt ??= now(time);
         await store.jobs.change(job.id, { state: "running", startedAt, attempts, nextAttemptAt: null });
-        return await pullAndAudit(job.deviceId, deps, { jobId: job.id, signal: cancelling.signal });
+        return await attempt(job);
       });
-      const again = result !== null && !result.ok && mayRetry(result.failure) && attempts < settings.attempts;
+      const again =
+        result !== null && result !== "held" && !result.ok && mayRetry(result.failure) && attempts < settings.attempts;
       if (result === null || !again || stopping.signal.aborted) {
         await endJob(job, result);
         return;
@@ -80,8 +83,27 @@ export async function startPullJobs(deps: PullJobsDeps, settings: Inventory["set
     }
   };
 
-  const endJob = async (job: JobRecord, result: PullAndAuditResult | null): Promise<void> => {
+  /** One pull; "held" where the schedule keeps off a login that several devices refused in a row. */
+  const attempt = async (job: JobRecord): Promise<PullAndAuditResult | "held"> => {
+    const device = await store.devices.get(job.deviceId);
+    const target = device === null ? null : deps.targetFor(device);
+    const login = target?.ok === true ? loginHash(deps.ring, target.value) : null;
+    if (login !== null && job.schedule !== null && logins.tooMany(login)) return "held";
+    const result = await pullAndAudit(job.deviceId, deps, { jobId: job.id, signal: cancelling.signal });
+    if (login !== null && result.ok) logins.accepted(login);
+    if (login !== null && !result.ok && result.failure === "credentials-refused") logins.refused(login, job.deviceId);
+    return result;
+  };
+
+  const endJob = async (job: JobRecord, result: PullAndAuditResult | "held" | null): Promise<void> => {
     const end = { endedAt: now(time), nextAttemptAt: null };
+    if (result === "held") {
+      const detail =
+        "Not tried: several devices in a row refused this login, and the account could get locked. The schedule tries again once the credential changes, or when a pull that was asked for succeeds.";
+      await store.jobs.change(job.id, { ...end, state: "failed", failure: "held", detail });
+      log("login held", { device: job.deviceId, job: job.id });
+      return;
+    }
     if (result === null) {
       await store.jobs.change(job.id, { ...end, state: "cancelled" });
       return;

@@ -48,6 +48,11 @@ export function credentialsHash(ring: KeyRing, target: PullTarget): string {
   return ring.hash("credentials-seen", JSON.stringify(target));
 }
 
+/** The same for two devices that are logged in to alike. */
+export function loginHash(ring: KeyRing, { credentials }: PullTarget): string {
+  return ring.hash("credentials-seen", JSON.stringify(["login", credentials]));
+}
+
 function missing(name: string): Resolved<PullTarget> {
   return { ok: false, failure: "credential-missing", detail: `the inventory has no credential ${name}` };
 }

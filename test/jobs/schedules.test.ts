@@ -27,7 +27,7 @@ schedules: [{ name: hourly, cron: "@hourly", devices: [r1] }]
   return reading.inventory;
 };
 
-async function bench(outcome: (password: string | undefined) => "refused" | "whole") {
+async function bench(outcome: (password: string | undefined) => "refused" | "whole", concurrency = 8) {
   const time = virtualTime();
   const store = await temporaryStore({ now: time.clock, forward: () => undefined });
   const env: Record<string, string> = { U: "redoubt", P: "FAKE-secret-1" };
@@ -51,7 +51,7 @@ async function bench(outcome: (password: string | undefined) => "refused" | "who
       log: () => undefined,
       time,
     },
-    emptyInventory.settings,
+    { ...emptyInventory.settings, concurrency },
   );
   onTestFinished(() => jobs.stop());
   const follow = async (next: Inventory): Promise<void> => {
@@ -111,6 +111,52 @@ describe("a schedule", () => {
     ["0 0 29 2 *", null, "2026-01-01T00:00:00Z", "2028-02-29T00:00:00.000Z"],
   ])("%s in %s after %s comes at %s", (cron, timezone, after, at) => {
     expect(new Date(nextRun({ cron, timezone }, Date.parse(after)) ?? 0).toISOString()).toBe(at);
+  });
+});
+
+describe("a login that three devices refused", () => {
+  const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
+  const many = (): Inventory => {
+    const [first] = inventory().devices;
+    if (first === undefined) throw new Error("no device");
+    return {
+      ...inventory(),
+      devices: names.map((name) => ({ ...first, name })),
+      schedules: [{ name: "hourly", cron: "@hourly", timezone: null, devices: "all", sites: [] }],
+    };
+  };
+
+  it("is kept from the others by the schedule, until it is changed", async () => {
+    const { store, contacts, env, follow, forward } = await bench(
+      (password) => (password === "FAKE-2" ? "whole" : "refused"),
+      1,
+    );
+    await follow(many());
+    await forward(2 * hour);
+    expect(contacts).toHaveLength(3);
+    const [last] = (await store.jobs.list()).items;
+    expect(last).toMatchObject({
+      state: "failed",
+      failure: "held",
+      detail: expect.stringContaining("several devices"),
+    });
+    env["P"] = "FAKE-2";
+    await forward(hour);
+    expect(contacts).toHaveLength(3 + names.length);
+  });
+
+  it("is tried again once a pull that was asked for succeeds", async () => {
+    let right = false;
+    const { store, jobs, contacts, follow, forward } = await bench(() => (right ? "whole" : "refused"), 1);
+    await follow(many());
+    await forward(hour);
+    right = true;
+    await forward(hour);
+    expect(contacts).toHaveLength(3);
+    await jobs.requestPull((await store.devices.byName("s0"))?.id ?? "", "token:ann");
+    await forward(hour);
+    // The two others that refused it themselves stay held until asked for.
+    expect(contacts).toHaveLength(4 + names.length - 2);
   });
 });
 

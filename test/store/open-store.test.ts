@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import Sqlite from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { KeyRing } from "../../src/secrets/key-ring.ts";
@@ -24,11 +25,12 @@ function alter(folder: string, ...statements: readonly string[]): void {
   sqlite.close();
 }
 
-/** Runs a script of this folder until it says something. */
-async function script(name: string, folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, name), folder], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+const holdFolder = new URL("./hold-folder.ts", import.meta.url);
+const writeForEver = new URL("./write-for-ever.ts", import.meta.url);
+
+/** Runs a script until it says something. */
+async function script(file: URL, folder: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [fileURLToPath(file), folder], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
@@ -80,7 +82,7 @@ describe("the data folder", () => {
 describe("a second opening", () => {
   it("by another process is refused and names the holder, until that one is gone in whatever way", async () => {
     const folder = temporaryFolder();
-    const holder = await script("hold-folder.ts", folder);
+    const holder = await script(holdFolder, folder);
     await expect(openStore(folder, testRing)).rejects.toThrow(`process ${holder.pid}`);
     await expect(openStore(folder, testRing)).rejects.toThrow(refused("locked"));
     holder.kill("SIGKILL");
@@ -153,7 +155,7 @@ describe("a database", () => {
 describe("a process that is killed while it writes", () => {
   it.each([40, 130, 310])("after %i ms leaves a whole database", async (milliseconds) => {
     const folder = temporaryFolder();
-    const writer = await script("write-for-ever.ts", folder);
+    const writer = await script(writeForEver, folder);
     await new Promise((resolve) => {
       setTimeout(resolve, milliseconds);
     });

@@ -14,7 +14,7 @@ const overheadBytes = headerBytes + nonceBytes + tagBytes;
 export type SealPurpose = "configs" | "credentials";
 
 /** What is hashed under its own key. */
-export type HashPurpose = "config-text" | "token" | "credentials-seen";
+export type HashPurpose = "config-text" | "audit-detail" | "token" | "credentials-seen";
 
 /**
  * The keys drawn from one master key (HKDF-SHA-256, RFC 5869), one for each purpose. It shows

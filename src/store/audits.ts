@@ -33,13 +33,21 @@ export function auditStore(context: StoreContext): AuditStore {
       return pageOf(await query.execute(), page, name, recordOf, ({ id }) => [id]);
     },
     async detail(id) {
-      const row = await db.selectFrom("audits").select("sealed_detail").where("id", "=", id).executeTakeFirst();
-      return row === undefined ? null : fromJson<AuditDetail>(openText(context, row.sealed_detail, `audit:${id}`));
+      const row = await db
+        .selectFrom("audits")
+        .innerJoin("audit_details", "audit_details.hash", "audits.detail_hash")
+        .select(["audit_details.hash", "audit_details.sealed"])
+        .where("audits.id", "=", id)
+        .executeTakeFirst();
+      return row === undefined ? null : fromJson<AuditDetail>(openText(context, row.sealed, `audit:${row.hash}`));
     },
   };
 }
 
-/** Adds an audit. Verdicts and unread lines are sealed, since unread lines may hold any secret. */
+/**
+ * Adds an audit. Verdicts and unread lines are sealed, since unread lines may hold any secret, and stored
+ * once per content, so that audits of an unchanged configuration cost a row and no more.
+ */
 export async function addAudit(
   context: StoreContext,
   db: Db,
@@ -47,10 +55,9 @@ export async function addAudit(
   from: { readonly pullId: string | null; readonly configId: string | null },
   audit: AuditInput,
 ): Promise<AuditRecord> {
-  const id = context.newId();
   const { verdicts, unread, problems } = audit;
   const row: AuditRow = {
-    id,
+    id: context.newId(),
     device_id: deviceId,
     pull_id: from.pullId,
     config_id: from.configId,
@@ -61,10 +68,19 @@ export async function addAudit(
     coverage: JSON.stringify(audit.coverage),
     counts: JSON.stringify(audit.counts),
     by_severity: JSON.stringify(countSeverities(audit.findings)),
-    sealed_detail: sealText(context, JSON.stringify({ verdicts, unread, problems }), `audit:${id}`),
+    detail_hash: await keepDetail(context, db, JSON.stringify({ verdicts, unread, problems })),
   };
   await db.insertInto("audits").values(row).execute();
   return recordOf(row);
+}
+
+async function keepDetail(context: StoreContext, db: Db, detail: string): Promise<string> {
+  const hash = context.ring.hash("audit-detail", detail);
+  const stored = await db.selectFrom("audit_details").select("hash").where("hash", "=", hash).executeTakeFirst();
+  if (stored !== undefined) return hash;
+  const sealed = sealText(context, detail, `audit:${hash}`);
+  await db.insertInto("audit_details").values({ hash, sealed }).execute();
+  return hash;
 }
 
 function countSeverities(findings: AuditInput["findings"]): SeverityCounts {

@@ -91,7 +91,7 @@ async function syncDevices(
       .set({ ...columns, ...noHold, retired_at: null, updated_at: at, version: row.version + 1 })
       .where("id", "=", row.id)
       .execute();
-    if (row.retired_at !== null) await touchFindings(context, db, row.id);
+    if (row.retired_at !== null || row.site !== columns.site) await touchFindings(context, db, row.id);
   }
   for (const row of known.values()) {
     if (row.retired_at !== null) continue;

@@ -74,7 +74,12 @@ export async function endPull(
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) throw new StoreError("not-found", `running pull ${id}`);
-  await db.updateTable("devices").set({ last_pull_id: id }).where("id", "=", row.device_id).execute();
+  await db
+    .updateTable("devices")
+    .set({ last_pull_id: id })
+    .set(({ eb }) => ({ version: eb("version", "+", 1) }))
+    .where("id", "=", row.device_id)
+    .execute();
   return pullRecordOf(row);
 }
 

@@ -45,7 +45,11 @@ export async function reconcile(
       result.resolved.push(row.id);
     } else {
       if (row.undecided_since === null)
-        await db.updateTable("findings").set({ undecided_since: at }).where("id", "=", row.id).execute();
+        await db
+          .updateTable("findings")
+          .set({ undecided_since: at, version: row.version + 1 })
+          .where("id", "=", row.id)
+          .execute();
       result.undecided.push(row.id);
     }
   }
@@ -98,10 +102,17 @@ async function see(db: Db, row: Stored, auditId: string | null, finding: Finding
   const worded = (["rule", "area", "severity", "title", "message", "subject"] as const).some(
     (column) => columns[column] !== row[column],
   );
-  const mark = back || worded ? { changed_at: at, change: await nextChange(db), version: row.version + 1 } : {};
+  const mark = back || worded ? { changed_at: at, change: await nextChange(db) } : {};
   await db
     .updateTable("findings")
-    .set({ ...columns, ...mark, last_seen_at: at, undecided_since: null, audit_id: auditId ?? row.audit_id })
+    .set({
+      ...columns,
+      ...mark,
+      version: row.version + 1,
+      last_seen_at: at,
+      undecided_since: null,
+      audit_id: auditId ?? row.audit_id,
+    })
     .set(back ? { status: "reopened", reopened_at: at, resolved_at: null } : {})
     .where("id", "=", row.id)
     .execute();

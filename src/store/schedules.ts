@@ -33,6 +33,7 @@ export function scheduleStore(context: StoreContext): ScheduleStore {
       const { numUpdatedRows } = await db
         .updateTable("schedules")
         .set({ next_run_at: next, ...(at === null ? {} : { last_run_at: at }) })
+        .set(({ eb }) => ({ version: eb("version", "+", 1) }))
         .where("name", "=", name)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new StoreError("not-found", `schedule ${name}`);

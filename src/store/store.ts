@@ -59,7 +59,7 @@ export interface DeviceRecord extends DeviceEntry {
   readonly updatedAt: Time;
   /** Set when the inventory no longer lists it; history stays. */
   readonly retiredAt: Time | null;
-  /** Grows with every change of the record: for ETag. */
+  /** Grows with every write of the record: for ETag. */
   readonly version: number;
 }
 
@@ -288,7 +288,7 @@ export interface FindingRecord extends FindingInput {
   readonly owner: string | null;
   readonly ticket: string | null;
   readonly note: string | null;
-  /** For ETag and `ifVersion`. */
+  /** Grows with every write of the record, of an audit too: for ETag and `ifVersion`. */
   readonly version: number;
 }
 

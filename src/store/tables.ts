@@ -19,6 +19,7 @@ export interface Tables {
   pulls: PullRow;
   jobs: JobRow;
   audits: AuditRow;
+  audit_details: { hash: string; sealed: Buffer };
   findings: FindingRow;
   schedules: ScheduleRow;
   tokens: TokenRow;
@@ -117,7 +118,7 @@ export interface AuditRow {
   coverage: Json;
   counts: Json;
   by_severity: Json;
-  sealed_detail: Buffer;
+  detail_hash: string;
 }
 
 export interface FindingRow {

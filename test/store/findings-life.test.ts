@@ -105,9 +105,9 @@ describe("the life of a finding", () => {
     const id = await addDevice(store);
     await store.findings.reconcile(id, null, [finding("f1")], { decided: known });
     await store.findings.reconcile(id, null, [finding("f1", { lines: [[9, 9]] })], { decided: known });
-    expect(await store.findings.get("f1")).toMatchObject({ change: 1, version: 1, lines: [[9, 9]] });
+    expect(await store.findings.get("f1")).toMatchObject({ change: 1, version: 2, lines: [[9, 9]] });
     await store.findings.reconcile(id, null, [finding("f1", { severity: "low" })], { decided: known });
-    expect(await store.findings.get("f1")).toMatchObject({ change: 2, version: 2, severity: "low" });
+    expect(await store.findings.get("f1")).toMatchObject({ change: 2, version: 3, severity: "low" });
   });
 
   it("refuses a change of another version", async () => {

@@ -235,13 +235,13 @@ describe("schedules", () => {
       ...nightly,
       lastRunAt: "2026-01-01T03:00:00.000Z",
       nextRunAt: "2026-01-03T03:00:00.000Z",
-      version: 1,
+      version: 3,
     });
     expect(await store.schedules.get(stored?.id ?? "")).toEqual(stored);
     await store.schedules.sync([{ ...nightly, cron: "0 4 * * *" }], "inventory");
     expect(await store.schedules.get("nightly")).toMatchObject({
       cron: "0 4 * * *",
-      version: 2,
+      version: 4,
       lastRunAt: "2026-01-01T03:00:00.000Z",
     });
     await store.schedules.sync([], "inventory");
@@ -265,5 +265,29 @@ describe("identifiers", () => {
     expect(Number.parseInt((ids[0] ?? "").replaceAll("-", "").slice(0, 12), 16)).toBe(
       Date.parse("2026-01-01T00:00:00.000Z"),
     );
+  });
+});
+
+describe("audits", () => {
+  it("of an unchanged configuration share what they say", async () => {
+    const store = await temporaryStore();
+    const id = await addDevice(store);
+    const ids: (string | null)[] = [];
+    for (const unread of [[], [], [{ line: 1, text: "FAKE-secret-1", touches: ["*"] }]] as const) {
+      const pull = await store.pulls.start(id, null);
+      const { audit } = await store.commitPull({
+        pullId: pull.id,
+        config: { text: "a", comparable: "a", profile: "cisco-ios", os: "cisco-ios" },
+        hostKey: "SHA256:a",
+        audit: auditInput({ unread }),
+        decided: () => true,
+      });
+      ids.push(audit.id);
+    }
+    expect((await store.audits.list({ deviceId: id })).items.map((audit) => audit.id)).toEqual(ids.toReversed());
+    expect(await store.audits.latest(id)).toMatchObject({ id: ids[2], coverage: { lines: 3 }, counts: { fail: 1 } });
+    const details = await Promise.all(ids.map((audit) => store.audits.detail(audit ?? "")));
+    expect(details.map((detail) => detail?.unread.length)).toEqual([0, 0, 1]);
+    expect(await store.audits.detail("none")).toBeNull();
   });
 });

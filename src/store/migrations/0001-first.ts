@@ -29,10 +29,12 @@ const statements = [
     state text not null, started_at text not null, ended_at text, failure text, detail text, host_key text,
     config_id text references config_versions (id), audit_id text) strict`,
   `create index pulls_by_device on pulls (device_id, id)`,
+  `create table audit_details (hash text primary key, sealed blob not null) strict`,
   `create table audits (
     id text primary key, device_id text not null references devices (id), pull_id text references pulls (id),
     config_id text references config_versions (id), at text not null, os text not null, os_version text, hostname text,
-    coverage text not null, counts text not null, by_severity text not null, sealed_detail blob not null) strict`,
+    coverage text not null, counts text not null, by_severity text not null,
+    detail_hash text not null references audit_details (hash)) strict`,
   `create index audits_by_device on audits (device_id, id)`,
   `create table findings (
     id text primary key, device_id text not null references devices (id), fingerprint text not null, rule text not null,

@@ -1,7 +1,9 @@
 import type { PrivilegedPassword, User } from "../../src/model/accounts.ts";
 import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Context } from "./context.ts";
+import { formatPrefix, parsePrefix } from "./ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { isScrubbed, loginPasswordOf, passwordOf } from "./passwords.ts";
 import { child, children, entries, mark, markTree, numberOf, stated, statedBy, value } from "./reading.ts";
@@ -43,6 +45,10 @@ export function readAccounts(context: Context): Accounts {
     if (className !== undefined) usedClasses.push({ name: className.word, node: className });
     return readUser(node, className, classes);
   });
+  for (const word of loginWords) {
+    const found = child(login, word);
+    if (found !== undefined) markTree(found);
+  }
   const root = child(context.system, "root-authentication");
   const rootPassword = readPassword(root);
   return {
@@ -74,11 +80,17 @@ function readClass(node: ConfigNode): LoginClass {
   return {
     node,
     administrator,
-    idleTimeout: minutes === undefined || seconds === null ? undefined : { seconds: seconds * 60, node: minutes },
+    // Zero switches the timeout off (CLI reference, "set cli idle-timeout").
+    idleTimeout:
+      minutes === undefined || seconds === null || seconds === 0 ? undefined : { seconds: seconds * 60, node: minutes },
   };
 }
 
+/** Restrictions that only refuse more, and settings of the session. */
+const loginWords = ["deny-sources", "login-tip", "motd", "hidden-commands"];
+
 const classWords = [
+  "deny-sources",
   "allow-commands",
   "deny-commands",
   "allow-configuration",
@@ -104,6 +116,8 @@ const classWords = [
 function readUser(node: ConfigNode, className: ConfigNode | undefined, classes: ReadonlyMap<string, LoginClass>): User {
   const authentication = child(node, "authentication");
   const password = readPassword(authentication);
+  const prompt = child(node, "cli");
+  if (prompt !== undefined) markTree(prompt);
   value(node, "uid");
   value(node, "full-name");
   value(node, "gid");
@@ -121,7 +135,7 @@ function readUser(node: ConfigNode, className: ConfigNode | undefined, classes: 
         : stated(className.word, className),
     administrator: administratorOf(node, className, classes),
     sshKeys: countKeys(authentication),
-    sources: byDefault([], "Junos restricts no account by source address"),
+    sources: sourcesOf(className, classes),
     twoFactor: byDefault(false, "Junos asks no second factor of a local account"),
   };
 }
@@ -136,6 +150,24 @@ function administratorOf(
   if (predefined !== undefined) return stated(predefined, className);
   const own = classes.get(className.word);
   return own?.administrator ?? unknownFact(`Class ${className.word} is not defined.`, placeOf(className).at);
+}
+
+/** `allow-sources` of the class (CLI reference: addresses or host names that its users may log in from). */
+function sourcesOf(
+  className: ConfigNode | undefined,
+  classes: ReadonlyMap<string, LoginClass>,
+): Fact<readonly SourceRestriction[]> {
+  const node = className === undefined ? undefined : classes.get(className.word)?.node;
+  const allowed = entries(node, "allow-sources");
+  if (allowed.length === 0)
+    return byDefault([], "Junos: users log in from anywhere unless their class has allow-sources");
+  const restrictions: SourceRestriction[] = [];
+  for (const source of allowed) {
+    const prefix = parsePrefix(source.word);
+    if (prefix === null) return unknownFact("allow-sources names a host, not an address.", placeOf(source).at);
+    restrictions.push({ kind: "prefix", prefix: formatPrefix(prefix) });
+  }
+  return statedBy<readonly SourceRestriction[]>(restrictions, allowed);
 }
 
 /** The password of a user or of root; what a tool put in place of one counts as a password of unknown kind. */

@@ -1,6 +1,7 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ConfigNode } from "./node.ts";
+import { markTree } from "./reading.ts";
 import { walk } from "./path-table.ts";
 import type { ConfigText } from "./statements.ts";
 import { skips } from "./skips.ts";
@@ -50,12 +51,16 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
 function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, touchedBy: Map<ConfigNode, Touched>): void {
   walk(root, skips, (node, reason) => {
     if (node === leaveAlone) return false;
-    if (machinery.has(node.word)) node.skipped ??= "group-machinery";
-    else if (node.inactive) node.skipped ??= "inactive";
-    else if (reason !== undefined && !node.read) node.skipped ??= reason;
+    if (node.inactive) {
+      markTree(node);
+      return false;
+    }
+    if (node.word === "apply-macro") node.skipped ??= "macro";
     else if (node.parent?.skipped != null) node.skipped ??= node.parent.skipped;
+    else if (reason !== undefined && !node.read) node.skipped ??= reason;
     return true;
   });
+  settleContainers(root, leaveAlone);
   walk(root, touches, (node, areas) => {
     if (node === leaveAlone) return false;
     if (!node.read && node.skipped === null) touchedBy.set(node, areas ?? ["*"]);
@@ -63,13 +68,31 @@ function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, touche
   });
 }
 
-/** Statements of groups and macros that are themselves no configuration of the device. */
-const machinery = new Set(["apply-groups", "apply-groups-except", "apply-macro"]);
+/** A block is known where something that stands in it is known by its path. */
+function settleContainers(root: ConfigNode, leaveAlone: ConfigNode | undefined): void {
+  const visit = (node: ConfigNode): void => {
+    for (const child of node.children.values()) if (child !== leaveAlone) visit(child);
+    if (node.read || node.skipped !== null) return;
+    for (const child of node.children.values()) {
+      if (child.skipped === null) continue;
+      node.skipped = child.skipped;
+      return;
+    }
+  };
+  for (const child of root.children.values()) if (child !== leaveAlone) visit(child);
+}
 
-/** A group that nothing applies has no effect, and what an applied one offered and nobody took has none either. */
+/** A group that nothing applies has no effect, and what of an applied one nothing inherits has none either. */
 function markGroup(group: ConfigNode): void {
-  if (group.read) return;
-  group.skipped = "group-not-applied";
+  if (group.read) markUntaken(group);
+  else group.skipped = "group-not-applied";
+}
+
+function markUntaken(node: ConfigNode): void {
+  for (const child of node.children.values()) {
+    if (child.taken || child.read) markUntaken(child);
+    else child.skipped = "group-without-effect";
+  }
 }
 
 function stateOf(

@@ -54,7 +54,11 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
         name: node.word,
         family: aclFamily,
         kind: family === "inet" || family === "inet6" ? `firewall ${kind}` : `firewall ${kind} (${family})`,
-        entries: allChildren(child(node, "term")).flatMap((term) => readTerm(context, term, aclFamily, lists)),
+        entries: inOrder(allChildren(child(node, "term"))).flatMap(({ term, doubt }) =>
+          readTerm(context, term, aclFamily, lists).map((entry) =>
+            doubt === null ? entry : { ...entry, unresolved: [...entry.unresolved, doubt] },
+          ),
+        ),
         // "term implicit-rule { then discard; }" ends every filter (Routing Policies Guide, "How Firewall Filters Evaluate").
         defaultAction: "deny",
       });
@@ -65,6 +69,15 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
     if (found !== undefined) markTree(found);
   }
   return sets;
+}
+
+/** Terms of the filter and of a group in one filter: which come first is not documented. */
+function inOrder(terms: readonly ConfigNode[]): { term: ConfigNode; doubt: string | null }[] {
+  const mixed = terms.some((term) => term.inherited) && terms.some((term) => !term.inherited);
+  return terms.map((term) => ({
+    term,
+    doubt: mixed ? "terms of a configuration group stand in no known order" : null,
+  }));
 }
 
 const filterOptions = new Set([

@@ -66,8 +66,8 @@ export function readSetStatement(draft: Draft, text: string, line: number, follo
     if (read.verb === "activate") end.inactive = false;
     if (read.verb === "delete") end.parent?.children.delete(end.word);
   }
-  if (read.verb === "deactivate") for (const end of ends) end.own.push(at);
-  draft.leftOut.push({ line, reason: read.verb });
+  if (read.verb === "deactivate") addStatement(draft, ends, at);
+  else draft.leftOut.push({ line, reason: read.verb });
   return count;
 }
 

@@ -1,15 +1,11 @@
 import { grow, wordsTo, type ConfigNode } from "./node.ts";
-
-/** Words that hold configuration machinery and are no names a wildcard could mean. */
-const machinery = new Set(["apply-groups", "apply-groups-except", "apply-macro", "apply-path"]);
-const noInterface = new Set([...machinery, "interface-range", "interface-set", "traceoptions"]);
+import { isWildcard, machinery, matchesWildcard } from "./wildcards.ts";
 
 /** Inherited nodes at most; nested groups can multiply without bound. */
 const mostInherited = 1_000_000;
 
 export interface Inheritance {
-  /** apply-groups nodes that name something that could not be resolved, and so leave facts open. */
-  readonly unresolved: readonly ConfigNode[];
+  /** False where groups multiplied beyond all reason, and the rest was left out. */
   readonly complete: boolean;
 }
 
@@ -17,11 +13,12 @@ export interface Inheritance {
 interface Source {
   readonly group: string;
   readonly node: ConfigNode;
+  /** In force on one node of a cluster or one routing engine only. */
+  readonly partial: boolean;
 }
 
 interface Work {
   readonly groups: ConfigNode | undefined;
-  readonly unresolved: ConfigNode[];
   budget: number;
 }
 
@@ -32,9 +29,9 @@ interface Work {
  */
 export function inherit(root: ConfigNode): Inheritance {
   const groups = root.children.get("groups");
-  const work: Work = { groups, unresolved: [], budget: mostInherited };
+  const work: Work = { groups, budget: mostInherited };
   visit(work, root, []);
-  return { unresolved: work.unresolved, complete: work.budget > 0 };
+  return { complete: work.budget > 0 };
 }
 
 function visit(work: Work, target: ConfigNode, inheritedSources: readonly Source[]): void {
@@ -73,13 +70,29 @@ function appliedNames(node: ConfigNode, word: "apply-groups" | "apply-groups-exc
 
 /** Nodes of the group at the target's own path, which is where an inner apply-groups takes from. */
 function lookUp(work: Work, name: ConfigNode, target: ConfigNode): Source[] {
-  // The routing engine or cluster node that the text was taken from is not known from the text.
   if (name.word.includes("${")) {
-    work.unresolved.push(name);
-    return [];
+    // `${node}` is the cluster node that runs the configuration; the text does not tell which that is.
+    return [...(work.groups?.children.values() ?? [])]
+      .filter((candidate) => oneNode.test(candidate.word))
+      .flatMap((candidate) => lookUpGroup(candidate, target, true));
   }
   const group = work.groups?.children.get(name.word);
-  if (group === undefined || group.inactive) return [];
+  // A group that the text does not hold leaves open what it would add.
+  if (group === undefined) name.read = name.word === "junos-defaults";
+  return group === undefined ? [] : lookUpGroup(group, target, oneNode.test(name.word));
+}
+
+/** Groups of one cluster node or one routing engine (CLI User Guide, "Apply a Configuration Group"). */
+const oneNode = /^(?:node|re)\d+$/;
+
+/** What such a group usually holds: nothing that differs there bears on more than the node's own name and port. */
+function mayDiffer(path: readonly string[]): boolean {
+  const [top, second] = path;
+  return top !== "system" || second === undefined || second === "host-name" || second.startsWith("backup-router");
+}
+
+function lookUpGroup(group: ConfigNode, target: ConfigNode, partial: boolean): Source[] {
+  if (group.inactive) return [];
   group.read = true;
   let nodes = [group];
   let at: ConfigNode | null = null;
@@ -88,7 +101,7 @@ function lookUp(work: Work, name: ConfigNode, target: ConfigNode): Source[] {
     nodes = nodes.flatMap((node) => matching(node, word, container?.word ?? ""));
     at = nodes[0] ?? null;
   }
-  return nodes.map((node) => ({ group: name.word, node }));
+  return nodes.map((node) => ({ group: group.word, node, partial }));
 }
 
 function matching(node: ConfigNode, word: string, container: string): ConfigNode[] {
@@ -97,6 +110,7 @@ function matching(node: ConfigNode, word: string, container: string): ConfigNode
     if (child.inactive) continue;
     if (child.word === word || (isWildcard(child.word) && matchesWildcard(child.word, word, container))) {
       child.read = true;
+      child.taken = true;
       found.push(child);
     }
   }
@@ -125,9 +139,12 @@ function withNested(
 }
 
 function mergeLiterals(work: Work, target: ConfigNode, sources: readonly Source[]): void {
-  for (const { node } of sources) {
+  for (const { node, partial } of sources) {
     for (const child of node.children.values()) {
       if (child.inactive || isWildcard(child.word) || machinery.has(child.word)) continue;
+      child.taken = true;
+      // What is in force on one node only stays unread, unless it is what such groups are for.
+      if (partial && !mayDiffer([...wordsTo(target), child.word])) continue;
       const { node: made, isNew } = grow(target, child.word);
       if (isNew) {
         made.inherited = true;
@@ -142,75 +159,16 @@ function mergeLiterals(work: Work, target: ConfigNode, sources: readonly Source[
 
 function sourcesBelow(target: ConfigNode, child: ConfigNode, sources: readonly Source[]): Source[] {
   const below: Source[] = [];
-  for (const { group, node } of sources) {
+  for (const { group, node, partial } of sources) {
     const literal = node.children.get(child.word);
-    if (literal !== undefined && !literal.inactive) below.push({ group, node: literal });
+    if (literal !== undefined && !literal.inactive) below.push({ group, node: literal, partial });
     for (const candidate of node.children.values()) {
       if (candidate.inactive || !isWildcard(candidate.word) || candidate === literal) continue;
       if (!matchesWildcard(candidate.word, child.word, target.word)) continue;
       candidate.read = true;
-      // A wildcard that ends a path sets nothing; what is below it does.
-      below.push({ group, node: candidate });
+      candidate.taken = true;
+      below.push({ group, node: candidate, partial });
     }
   }
   return below;
-}
-
-export function isWildcard(word: string): boolean {
-  return word.length >= 2 && word.startsWith("<") && word.endsWith(">");
-}
-
-/** `<*>`, `<ge-*>`, `<xe-0/0/[01]>`, `<v?>`: shell patterns within angle brackets. */
-export function matchesWildcard(wildcard: string, word: string, container: string): boolean {
-  if (machinery.has(word) || (container === "interfaces" && noInterface.has(word))) return false;
-  const pattern = wildcard.slice(1, -1);
-  if (pattern === "*") return true;
-  return matchesGlob(pattern, word);
-}
-
-/** Shell pattern with `*`, `?` and `[…]`, without backtracking further than to the last star. */
-export function matchesGlob(pattern: string, text: string): boolean {
-  let at = 0;
-  let p = 0;
-  let star = -1;
-  let retry = 0;
-  while (at < text.length) {
-    if (pattern[p] === "*") {
-      star = p;
-      retry = at;
-      p += 1;
-      continue;
-    }
-    const step = matchOne(pattern, p, text[at] ?? "");
-    if (step > 0) {
-      p += step;
-      at += 1;
-    } else if (star >= 0) {
-      retry += 1;
-      at = retry;
-      p = star + 1;
-    } else return false;
-  }
-  while (pattern[p] === "*") p += 1;
-  return p === pattern.length;
-}
-
-/** Pattern characters used up by one character of text; 0 where it does not match. */
-function matchOne(pattern: string, at: number, char: string): number {
-  const expected = pattern[at];
-  if (expected === undefined) return 0;
-  if (expected === "?") return 1;
-  const close = expected === "[" ? pattern.indexOf("]", at + 1) : -1;
-  if (close === -1) return expected === char ? 1 : 0;
-  const body = pattern.slice(at + 1, close);
-  const negated = body.startsWith("!") || body.startsWith("^");
-  let matched = false;
-  for (let index = negated ? 1 : 0; index < body.length; index += 1) {
-    const low = body[index] ?? "";
-    if (body[index + 1] === "-" && index + 2 < body.length) {
-      matched ||= char >= low && char <= (body[index + 2] ?? "");
-      index += 2;
-    } else matched ||= low === char;
-  }
-  return matched === negated ? 0 : close - at + 1;
 }

@@ -14,8 +14,8 @@ export function readHeader(lines: readonly string[]): HeaderFacts {
   let serial: Fact<string | null> | null = null;
   for (const [index, text] of lines.slice(0, 200).entries()) {
     if (!text.startsWith("#")) continue;
-    const stated = /^#+\s*Model:\s+(\S+)\s*$/.exec(text)?.[1];
-    if (stated !== undefined) model ??= read(stated, index + 1);
+    const named = /^#+\s*Model:\s+(\S+)\s*$/.exec(text)?.[1];
+    if (named !== undefined) model ??= read(named, index + 1);
     const chassis = /^#+\s*Chassis\s+(\S+)\s+(\S+)\s*$/.exec(text)?.[1];
     if (chassis !== undefined) serial ??= read(chassis, index + 1);
   }

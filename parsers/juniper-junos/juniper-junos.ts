@@ -19,6 +19,8 @@ import { readLogins, sessionTimeout } from "./logins.ts";
 import { protection } from "./protection.ts";
 import { readNtp } from "./ntp.ts";
 import { readPrefixLists } from "./prefix-lists.ts";
+import { expandRanges } from "./interface-ranges.ts";
+import { readOtherUses } from "./other-uses.ts";
 import { recogniseJunos } from "./recognise.ts";
 import { markSecrets } from "./secrets.ts";
 import { readSecurity } from "./security.ts";
@@ -45,7 +47,11 @@ export const juniperJunos: Parser = {
 
 function interpret(lines: readonly string[], text: ConfigText): ParseResult {
   const ledger = new Ledger(lines);
-  inherit(text.root);
+  expandRanges(text.root);
+  const problems = [...text.problems];
+  if (!inherit(text.root).complete) {
+    problems.push({ code: "too-deep", message: "Configuration groups multiply beyond what any device holds.", at: [] });
+  }
   const context = newContext(text.root);
 
   const prefixLists = readPrefixLists(context);
@@ -91,7 +97,8 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     definitions: context.definitions,
     uses: context.uses,
   };
+  readOtherUses(context);
   settle(text, ledger, lines.length);
   markSecrets(lines, text, ledger);
-  return { config, ...ledger.close(), problems: text.problems };
+  return { config, ...ledger.close(), problems };
 }

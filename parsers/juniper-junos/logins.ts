@@ -3,7 +3,7 @@ import type { LoginAuthentication, LoginLine } from "../../src/model/management.
 import type { Accounts } from "./accounts.ts";
 import { absent, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, numberOf, stated, statedBy, value } from "./reading.ts";
+import { child, entries, numberOf, stated, statedBy, value } from "./reading.ts";
 
 const never = "Junos: an idle session stays until its user logs out (CLI reference, idle-timeout)";
 
@@ -32,7 +32,9 @@ export function sessionTimeout(context: Context, accounts: Accounts): Fact<numbe
 function generalTimeout(context: Context): { seconds: number; node: ConfigNode } | undefined {
   const minutes = value(child(context.system, "login"), "idle-timeout");
   const seconds = numberOf(minutes);
-  return minutes === undefined || seconds === null ? undefined : { seconds: seconds * 60, node: minutes };
+  return minutes === undefined || seconds === null || seconds === 0
+    ? undefined
+    : { seconds: seconds * 60, node: minutes };
 }
 
 function rootTimeout(context: Context): Fact<number | null> {
@@ -60,13 +62,24 @@ export function readLogins(
       ...(node?.path == null ? {} : { path: node.path }),
       protocols: byDefault([], "Junos: the port takes no connections from the network"),
       exec: execOf(context, name, node, disabled),
-      authentication,
+      authentication: ownAuthentication(node) ?? authentication,
       password: notApplicable("Junos has no password of a line; a login needs an account."),
       idleTimeout: portTimeout(context, accounts, insecure),
       sources: notApplicable("The port is a cable, not a network."),
       privilege: notApplicable("Junos gives privilege by login class."),
     };
   });
+}
+
+/** `authentication-order` of the port, where it has its own. */
+function ownAuthentication(node: ConfigNode | undefined): Fact<LoginAuthentication> | undefined {
+  const order = entries(node, "authentication-order");
+  if (order.length === 0) return undefined;
+  const local = order.every((method) => method.word === "password");
+  return statedBy<LoginAuthentication>(
+    local ? { kind: "local" } : { kind: "aaa", list: "authentication-order" },
+    order,
+  );
 }
 
 /** The console is on unless disabled (User Access Guide, "Securing the Console Port"). */

@@ -22,6 +22,8 @@ export interface ConfigNode {
   /** Counts up with each statement, so that of several values the one set last is known. */
   order: number;
   read: boolean;
+  /** Of a node within a group: something inherits it, or a wildcard of it matched. */
+  taken: boolean;
   /** Reason for which the node and all below are knowingly left out. */
   skipped: string | null;
 }
@@ -45,6 +47,7 @@ export function newNode(word: string, parent: ConfigNode | null): ConfigNode {
     inherited: false,
     order: 0,
     read: false,
+    taken: false,
     skipped: null,
   };
 }
@@ -63,7 +66,7 @@ export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNe
 export function wordsTo(node: ConfigNode): string[] {
   const words: string[] = [];
   for (let at: ConfigNode = node; at.parent !== null; at = at.parent) words.push(at.word);
-  return words.reverse();
+  return words.toReversed();
 }
 
 /** Lines of the node and all below it, or of what it was inherited from. */

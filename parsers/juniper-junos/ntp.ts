@@ -60,7 +60,16 @@ function readServer(node: ConfigNode): NtpServer {
   };
 }
 
-const serverWords = new Set(["version", "prefer", "ttl", "nts", "source-address", "maxpoll", "minpoll"]);
+const serverWords = new Set([
+  "version",
+  "prefer",
+  "ttl",
+  "nts",
+  "routing-instance-name",
+  "source-address",
+  "maxpoll",
+  "minpoll",
+]);
 
 /** There is no switch: authentication happens where a key is configured and trusted. */
 function authenticateOf(

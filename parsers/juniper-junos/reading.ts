@@ -14,7 +14,7 @@ export function mark(node: ConfigNode): ConfigNode {
 /** Marks the node and everything below as understood. */
 export function markTree(node: ConfigNode): ConfigNode {
   mark(node);
-  for (const child of node.children.values()) markTree(child);
+  for (const below of node.children.values()) markTree(below);
   return node;
 }
 

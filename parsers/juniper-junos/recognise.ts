@@ -50,7 +50,7 @@ export function recogniseJunos(text: string): number {
     if (line === "") continue;
     if (isSign(line)) signs += 1;
     if (line.startsWith("#") || /^\s/.test(line)) continue;
-    if (foreign.test(line) && !/^firewall \{/.test(line)) misses += 1;
+    if (foreign.test(line) && !line.startsWith("firewall {")) misses += 1;
     else if (isTop(line)) hits += 1;
     else if (!/^[{}\]]/.test(line)) misses += 0.5;
   }
@@ -64,7 +64,7 @@ function isSign(line: string): boolean {
   return (
     /^## Last (?:commit|changed): /.test(line) ||
     /RANCID-CONTENT-TYPE: juniper/.test(line) ||
-    /## SECRET-DATA$/.test(line) ||
+    line.endsWith("## SECRET-DATA") ||
     /^(?:set )?version "?\d\d\.\d[\w.-]*"?;?$/.test(line) ||
     /xmlns(?::junos)?="http:\/\/xml\.juniper\.net\//.test(line) ||
     /^(?:set )?(?:interfaces )?(?:ge|xe|et|ae|fxp|irb|lo0)-?\d*(?:\/\d+\/\d+)? unit \d+ family inet/.test(line)

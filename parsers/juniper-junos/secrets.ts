@@ -7,6 +7,7 @@ const keywords = new Set([
   "ascii-text",
   "authentication-password",
   "authentication-key-value",
+  "cak",
   "chap-secret",
   "community-name",
   "default-chap-secret",
@@ -45,6 +46,16 @@ const notSecret = new Set([
   "radius",
   "tacplus",
   "minimum-changes",
+  "ldaps",
+  "maximum-length",
+  "maximum-lifetime",
+  "minimum-lifetime",
+  "minimum-lower-cases",
+  "minimum-upper-cases",
+  "minimum-numerics",
+  "minimum-punctuations",
+  "minimum-reuse",
+  "minimum-character-changes",
 ]);
 
 /** Hashed and obscured values: told by their form wherever they stand. */
@@ -56,12 +67,13 @@ export function markSecrets(lines: readonly string[], text: ConfigText, ledger: 
   markNodes(text.root, ledger, lines);
   const groups = text.root.children.get("groups");
   for (const group of groups?.children.values() ?? []) markNodes(group, ledger, lines);
+  markKeyFiles(lines, ledger);
 }
 
 function markLine(line: string, number: number, ledger: Ledger): void {
   if (line.includes("$")) for (const match of line.matchAll(hashed)) ledger.secret(number, match[0], match.index);
   if (line.includes("://")) {
-    for (const match of line.matchAll(/:\/\/[^\s/@:"]{0,200}:([^\s/@"]{1,500})@/g))
+    for (const match of line.matchAll(/:\/\/[^\s/@:"]{0,200}:([^\s"]{1,500})@/g))
       ledger.secret(number, match[1] ?? "", match.index);
   }
   if (line.includes("SECRET-DATA")) markLastString(line, number, ledger);
@@ -123,8 +135,22 @@ function* tokens(line: string): Generator<Token> {
   }
 }
 
-/** Words that are secrets by where they stand: SNMP community names, trap group names, strings over several lines. */
+/** Private keys stand over several lines, or with "\\n" in one. */
+function markKeyFiles(lines: readonly string[], ledger: Ledger): void {
+  let inside = false;
+  for (const [index, line] of lines.entries()) {
+    const begin = line.search(/-----BEGIN [A-Z ]*PRIVATE KEY-----/);
+    if (begin === -1 && !inside) continue;
+    const end = line.indexOf("-----END", Math.max(begin, 0));
+    const from = Math.max(begin, 0);
+    ledger.secret(index + 1, line.slice(from, end === -1 ? line.length : end), from);
+    inside = end === -1 && line.indexOf('"', from) === -1;
+  }
+}
+
+/** Words that are secrets by where they stand: SNMP community names, trap group names, keys by number. */
 function markNodes(root: ConfigNode, ledger: Ledger, lines: readonly string[]): void {
+  markBelow(root, ledger, lines);
   const snmp = root.children.get("snmp");
   for (const word of ["community", "trap-group"]) {
     for (const node of snmp?.children.get(word)?.children.values() ?? [])
@@ -136,12 +162,29 @@ function markNodes(root: ConfigNode, ledger: Ledger, lines: readonly string[]): 
   }
 }
 
+function markBelow(node: ConfigNode, ledger: Ledger, lines: readonly string[]): void {
+  for (const child of node.children.values()) {
+    if (isSecretOf(node, child)) markEverywhere(child, child.word, ledger, lines);
+    markBelow(child, ledger, lines);
+  }
+}
+
+/** `authentication-key "…"` and `key "…"`, but not the number of a key, and the value of a numbered one. */
+function isSecretOf(keyword: ConfigNode, node: ConfigNode): boolean {
+  const { word, parent } = keyword;
+  if (keywords.has(word)) return !notSecret.has(node.word) && node.children.size === 0;
+  if (word === "authentication-key" || word === "key")
+    return !/^\d{1,5}$/.test(node.word) && !node.children.has("type");
+  return word === "value" && parent?.parent?.word === "authentication-key";
+}
+
 /** Marks a word in the lines of a node and of all below it. */
 function markEverywhere(node: ConfigNode, secret: string, ledger: Ledger, lines: readonly string[]): void {
   for (const [first, last] of node.own) {
     for (let line = first; line <= last; line += 1) {
-      const from = lines[line - 1]?.search(/community|trap-group|<name>|name/) ?? -1;
-      ledger.secret(line, secret, Math.max(0, from));
+      const text = lines[line - 1] ?? "";
+      for (const part of secret.split("\n"))
+        ledger.secret(line, part, Math.max(0, text.search(/community|trap-group|<name>/)));
     }
   }
   for (const child of node.children.values()) markEverywhere(child, secret, ledger, lines);

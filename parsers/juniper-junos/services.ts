@@ -1,9 +1,8 @@
 import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { ManagementService, ManagementServiceName, SourceRestriction } from "../../src/model/management.ts";
-import type { Context } from "./context.ts";
-import { absent } from "./context.ts";
+import { absent, isAtLeast, type Context } from "./context.ts";
 import type { ConfigNode } from "./node.ts";
-import { child, children, entries, mark, markTree, numberOf, stated, statedBy, value } from "./reading.ts";
+import { child, children, entries, markTree, numberOf, stated, statedBy, value } from "./reading.ts";
 import { placeOf } from "./node.ts";
 
 /** What the services have in common on one device. */
@@ -84,7 +83,7 @@ function readService(
     sources: ground.sources,
     idleTimeout: sessionServices.has(service.name)
       ? ground.idleTimeout
-      : (webIdle(services, service) ?? unknownFact("Junos documents no idle timeout of this service.")),
+      : (webIdle(context, services, service) ?? unknownFact("Junos documents no idle timeout of this service.")),
     external: off
       ? byDefault(false, offByDefault)
       : unknownFact("Nothing says which interfaces face outside.", placeOf(node).at),
@@ -95,11 +94,22 @@ const sessionServices = new Set<ManagementServiceName>(["ssh", "telnet", "rlogin
 const limits = ["connection-limit", "rate-limit", "max-sessions-per-connection"];
 
 /** `web-management session idle-timeout` in minutes (CLI reference, "session (Web Management)"). */
-function webIdle(services: ConfigNode | undefined, service: KnownService): Fact<number | null> | undefined {
+function webIdle(
+  context: Context,
+  services: ConfigNode | undefined,
+  service: KnownService,
+): Fact<number | null> | undefined {
   if (service.name !== "http" && service.name !== "https") return undefined;
   const minutes = value(child(services, "web-management", "session"), "idle-timeout");
   const number = numberOf(minutes);
-  return minutes === undefined || number === null ? undefined : stated<number | null>(number * 60, minutes);
+  if (minutes !== undefined && number !== null) return stated<number | null>(number * 60, minutes);
+  const old = context.release !== null && !isAtLeast(context.release, 15, 1);
+  return old
+    ? byDefault<number | null>(
+        86_400,
+        "Junos: a web session ends after 1440 idle minutes (13.2 CLI reference, session)",
+      )
+    : unknownFact("session idle-timeout is not set, and its default in this release is not documented here.");
 }
 
 function interfacesOf(
@@ -155,6 +165,23 @@ function readGrpc(context: Context, node: ConfigNode | undefined, ground: Servic
   };
 }
 
+const details = [
+  "database-replication",
+  "dhcp",
+  "dhcp-local-server",
+  "dhcp-proxy-client",
+  "dns",
+  "flow-tap-dtcp",
+  "outbound-ssh",
+  "outbound-https",
+  "resource-monitor",
+  "service-deployment",
+  "static-subscribers",
+  "subscriber-management",
+  "subscriber-management-helper",
+  "webapi",
+];
+
 /** Statements that are known to change nothing the model holds. */
 function readRest(services: ConfigNode | undefined): void {
   const web = child(services, "web-management");
@@ -201,6 +228,12 @@ function readRest(services: ConfigNode | undefined): void {
       if (found !== undefined) markTree(found);
     }
   }
-  const flow = child(services, "flow-tap-dtcp");
-  if (flow !== undefined) mark(flow);
+  // What these offer is in smallServices, and their details decide nothing there.
+  for (const word of details) {
+    const found = child(services, word);
+    if (found !== undefined) markTree(found);
+  }
+  for (const name of ["telnet", "ssh", "netconf", "ftp"]) {
+    for (const method of entries(child(services, name), "authentication-order")) markTree(method);
+  }
 }

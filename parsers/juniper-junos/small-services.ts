@@ -104,16 +104,18 @@ const switches: readonly {
   },
   {
     name: "ip source-route",
-    path: ["chassis", "source-routing", "ip"],
+    path: ["routing-options", "source-routing", "ip"],
     on: false,
     turns: true,
-    source: "Junos: packets with source routes are dropped unless [edit chassis source-routing] allows them",
+    source:
+      "Junos: source routing is disabled unless [edit routing-options source-routing] enables it (CLI reference, source-routing)",
   },
 ];
 
 export function readSmallServices(context: Context): SmallService[] {
   const made = switches.map(({ name, path, on, turns, source }): SmallService => {
     const node = child(context.root, ...path);
+    if (node !== undefined) markTree(node);
     return { name, interface: null, enabled: node === undefined ? absent(context, on, source) : stated(turns, node) };
   });
   const lldp = child(context.root, "protocols", "lldp");

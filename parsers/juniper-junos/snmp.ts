@@ -61,6 +61,8 @@ const plain = new Set([
   "alarm-management",
   "logical-system-trap-filter",
   "customization",
+  "traps",
+  "trap",
 ]);
 
 function readCommunity(

@@ -112,8 +112,8 @@ function triesOf(context: Context): Fact<number | null> {
 }
 
 /**
- * Default: `allow` up to 15.x (10.3 and 12.3, "Configuring the Root Login Through SSH"); from 17.4 on no release
- * lets root in by password (`deny-password`, on MX `deny`: CLI reference, root-login).
+ * Default: `allow` before 15.1 (10.3 and 12.3, "Configuring the Root Login Through SSH"); later references give
+ * `deny-password` "for most systems" and exceptions by platform, which the text does not name.
  */
 function rootLoginOf(context: Context, ssh: ConfigNode | undefined, rootKeys: number): Fact<boolean> {
   const set = value(ssh, "root-login");
@@ -129,8 +129,5 @@ function rootLoginOf(context: Context, ssh: ConfigNode | undefined, rootKeys: nu
     return unknownFact("root-login is not set, and its default depends on the release, which is not stated.");
   if (!isAtLeast(release, 15, 1))
     return byDefault(true, `Junos ${release.text}: root may log in over SSH (root-login allow)`);
-  if (isAtLeast(release, 17, 4) && rootKeys === 0) {
-    return byDefault(false, `Junos ${release.text}: root may not log in over SSH by password, and has no key`);
-  }
   return unknownFact(`root-login is not set, and its default in Junos ${release.text} depends on the platform.`);
 }

@@ -1,5 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { ParseProblem } from "../parser.ts";
+import { branches } from "./one-liners.ts";
 import { deepestWord, grow, newNode, type ConfigNode } from "./node.ts";
 
 /** What one statement of the text became; the ledger is filled from these. */
@@ -39,6 +40,20 @@ const mostPaths = 4096;
  * clears the mark of words that an active statement shares, "keep" leaves it (`set` does not activate).
  */
 export function addWords(
+  from: readonly ConfigNode[],
+  words: readonly (string | readonly string[])[],
+  mark: "active" | "inactive" | "keep",
+): ConfigNode[] | null {
+  const ends: ConfigNode[] = [];
+  for (const path of branches(from[0], words)) {
+    const added = addPath(from, path, mark);
+    if (added === null) return null;
+    for (const end of added) ends.push(end);
+  }
+  return ends;
+}
+
+function addPath(
   from: readonly ConfigNode[],
   words: readonly (string | readonly string[])[],
   mark: "active" | "inactive" | "keep",

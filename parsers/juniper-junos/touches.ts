@@ -93,6 +93,7 @@ export const touches = pathTable<Touched>([
   ["system ntp", ["ntp"]],
   ["system phone-home", ["smallServices"]],
   ["system ports", ["management.logins"]],
+  ["system processes", ["management.services", "snmp", "ntp", "logging", "smallServices"]],
   ["system radius-options", ["aaa"]],
   ["system radius-server", ["aaa"]],
   ["system root-authentication", ["passwords", "users", "aaa", "management.ssh"]],

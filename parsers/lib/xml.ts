@@ -67,41 +67,46 @@ export function readXml(text: string): XmlReading {
   if (sax === null) throw new Error("xml2js no longer has a saxParser");
   // sax counts from 0, and a start tag is reported when its end is reached.
   const line = (): number => sax.line + 1;
-  sax.onopentag = ({ name, attributes }) => {
-    if (problems.length > 0) return;
-    if (stack.length >= deepest) {
-      fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
-      return;
-    }
-    const element: Growing = {
-      name: localName(name),
-      attributes: new Map(Object.entries(attributes).map(([key, value]) => [localName(key), value])),
-      children: [],
-      text: "",
-      line: line(),
-      endLine: line(),
-    };
-    (stack.at(-1)?.children ?? roots).push(element);
-    stack.push(element);
-  };
-  sax.onclosetag = () => {
-    if (problems.length > 0) return;
-    const element = stack.pop();
-    if (element === undefined) return;
-    element.endLine = line();
-    element.text = element.text.trim();
-  };
-  sax.ontext = (chunk) => {
+  const last = lineAt(text, text.length);
+  const ontext = (chunk: string): void => {
     const element = stack.at(-1);
     if (element !== undefined && problems.length === 0) element.text += chunk;
   };
-  sax.oncdata = sax.ontext;
-  const last = lineAt(text, text.length);
-  sax.onerror = (error) => {
-    fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last));
-    // sax refuses to go on after an error; the rest of the text is of no use then.
-    throw error;
+  const handlers: Omit<SaxEvents, "line"> = {
+    onopentag: ({ name, attributes }) => {
+      if (problems.length > 0) return;
+      if (stack.length >= deepest) {
+        fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
+        return;
+      }
+      const element: Growing = {
+        name: localName(name),
+        attributes: new Map(Object.entries(attributes).map(([key, value]) => [localName(key), value])),
+        children: [],
+        text: "",
+        line: line(),
+        endLine: line(),
+      };
+      (stack.at(-1)?.children ?? roots).push(element);
+      stack.push(element);
+    },
+    onclosetag: () => {
+      if (problems.length > 0) return;
+      const element = stack.pop();
+      if (element === undefined) return;
+      element.endLine = line();
+      element.text = element.text.trim();
+    },
+    ontext,
+    oncdata: ontext,
+    onerror: (error) => {
+      fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last));
+      // sax refuses to go on after an error; the rest of the text is of no use then.
+      throw error;
+    },
   };
+  // xml2js builds an object without lines from the same events; this tree takes its place.
+  Object.assign(sax, handlers);
   // A parser without a listener for errors throws them.
   parser.on("error", (error: Error) =>
     fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, line()),

@@ -29,7 +29,17 @@ const blank = {
   inactive: false,
 } as const;
 
-const only = (match: AddressMatch): AddressSpec => ({ include: [match], exclude: [] });
+const nothing: readonly never[] = [];
+const anyIpv4: AddressMatch = { kind: "any", family: 4 };
+const anyIpv6: AddressMatch = { kind: "any", family: 6 };
+const fromAnyIpv4: AddressSpec = { include: [anyIpv4], exclude: nothing };
+const fromAnyIpv6: AddressSpec = { include: [anyIpv6], exclude: nothing };
+
+/** A condition of one match; the two that stand for any are shared, since long lists are mostly made of them. */
+function only(match: AddressMatch): AddressSpec {
+  if (match === anyIpv4) return fromAnyIpv4;
+  return match === anyIpv6 ? fromAnyIpv6 : { include: [match], exclude: nothing };
+}
 
 /** "permit|deny source [log]" of a standard list; null where it is no such thing. */
 export function standardEntry(cursor: Cursor, ground: EntryGround): AclEntry | null {
@@ -43,7 +53,7 @@ export function standardEntry(cursor: Cursor, ground: EntryGround): AclEntry | n
     ...ground,
     action,
     source: only(source),
-    destination: only({ kind: "any", family: 4 }),
+    destination: fromAnyIpv4,
     ...blank,
     log,
     unresolved: log ? rest.slice(2) : rest,
@@ -56,20 +66,20 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   const word = cursor.words[cursor.next];
   if (action === null || word === undefined) return null;
   cursor.next += 1;
-  const unresolved: string[] = [];
-  const serviceGroups: string[] = [];
+  let unknownProtocol: string | null = null;
+  let serviceGroup: string | null = null;
   let protocols: ServiceMatch["protocols"] = "any";
   if (word === "object-group") {
     const name = cursor.words[cursor.next];
     if (name === undefined) return null;
     cursor.next += 1;
-    serviceGroups.push(name);
+    serviceGroup = name;
   } else if (word !== "ip" && word !== "ipv6") {
     const number = protocolNumber(word, family);
     // In an IPv6 list the protocol may be left out: the address comes first.
     if (number !== null) protocols = [number];
     else if (family === 6 && isIpv6AddressWord(word)) cursor.next -= 1;
-    else unresolved.push(word);
+    else unknownProtocol = word;
   }
   const addressAt = family === 4 ? ipv4AddressAt : ipv6AddressAt;
   const source = addressAt(cursor, false);
@@ -84,8 +94,8 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
     action,
     source: only(source),
     destination: only(destination),
-    services: serviceGroups.length > 0 ? [] : [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
-    serviceGroups,
+    services: serviceGroup !== null ? nothing : [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
+    serviceGroups: serviceGroup === null ? nothing : [serviceGroup],
     established: conditions.established,
     tcpFlags: conditions.tcpFlags,
     fragments: conditions.fragments,
@@ -93,7 +103,7 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
     timeRange: conditions.timeRange,
     log: conditions.log,
     inactive: false,
-    unresolved: [...unresolved, ...conditions.unresolved],
+    unresolved: unknownProtocol === null ? conditions.unresolved : [unknownProtocol, ...conditions.unresolved],
   };
 }
 
@@ -115,7 +125,7 @@ function ipv4AddressAt(cursor: Cursor, standard: boolean): AddressMatch | null {
   if (word === undefined) return null;
   if (word === "any") {
     cursor.next += 1;
-    return { kind: "any", family: 4 };
+    return anyIpv4;
   }
   const second = cursor.words[cursor.next + 1];
   if (word === "host") {
@@ -141,12 +151,6 @@ function ipv4AddressAt(cursor: Cursor, standard: boolean): AddressMatch | null {
   }
   if (!standard) return null;
   cursor.next += 1;
-  if (second === "," && cursor.words[cursor.next + 1] === "wildcard" && cursor.words[cursor.next + 2] === "bits") {
-    const bits = ipv4Number(cursor.words[cursor.next + 3]);
-    if (bits === null) return null;
-    cursor.next += 4;
-    return ipv4Match(address, bits);
-  }
   return ipv4Match(address, 0);
 }
 
@@ -160,7 +164,7 @@ function ipv6AddressAt(cursor: Cursor): AddressMatch | null {
   const second = cursor.words[cursor.next + 1];
   if (word === "any") {
     cursor.next += 1;
-    return { kind: "any", family: 6 };
+    return anyIpv6;
   }
   if (word === "host") {
     const host = ipv6Host(second);
@@ -211,6 +215,7 @@ function portNumber(word: string | undefined, protocols: ServiceMatch["protocols
 function rangesOf(comparison: string, ports: readonly number[]): readonly PortRange[] | null {
   const [first, second] = ports;
   if (first === undefined) return null;
+  if (comparison === "eq" && ports.length === 1) return [[first, first]];
   const singles = [...new Set(ports)].sort((a, b) => a - b);
   switch (comparison) {
     case "eq":
@@ -260,18 +265,21 @@ interface Conditions {
 
 const tcpFlagWords: ReadonlySet<string> = new Set(["ack", "fin", "psh", "rst", "syn", "urg"]);
 
+const unconditional: Conditions = {
+  icmp: null,
+  established: false,
+  tcpFlags: null,
+  fragments: false,
+  dscp: null,
+  timeRange: null,
+  log: false,
+  unresolved: [],
+};
+
 function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"], family: 4 | 6): Conditions {
-  const found: Conditions = {
-    icmp: null,
-    established: false,
-    tcpFlags: null,
-    fragments: false,
-    dscp: null,
-    timeRange: null,
-    log: false,
-    unresolved: [],
-  };
   const { words } = cursor;
+  if (cursor.next >= words.length) return unconditional;
+  const found: Conditions = { ...unconditional, unresolved: [] };
   const protocol = protocols === "any" ? null : (protocols[0] ?? null);
   if (protocol === 1 || protocol === 58) found.icmp = icmpAt(cursor, family);
   const flags: string[] = [];

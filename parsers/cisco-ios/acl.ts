@@ -1,7 +1,8 @@
 import type { AclEntry, AclFamily } from "../../src/model/acl.ts";
+import { anyAddress } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, skip, table, type Touches } from "../lib/statements.ts";
+import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry, type Cursor } from "./acl-entry.ts";
 import { decimal } from "./addresses.ts";
 import { placeOf, use, wholePlace, type AclDraft, type Draft } from "./draft.ts";
@@ -36,13 +37,25 @@ export const aclStatements = [
   ),
   block<Draft>("object-group", objectGroup),
   block<Draft>("time-range", timeRange),
+  touching(
+    aclTouches,
+    "access-list",
+    "ip access-list",
+    "ipv6 access-list",
+    "mac access-list",
+    "object-group",
+    "time-range",
+    "permit",
+    "deny",
+  ),
 ];
 
 function aclDraft(draft: Draft, family: AclFamily, name: string, kind: string): AclDraft {
   // IPv4 and IPv6 lists of one name are told apart by family.
   const key = `${family} ${name}`;
   let acl = draft.acls.get(key);
-  if (acl === undefined) draft.acls.set(key, (acl = { name, family, kind, at: [], entries: [], remarks: [] }));
+  if (acl === undefined)
+    draft.acls.set(key, (acl = { name, family, kind, at: [], entries: [], remarks: [], last: 0, ordered: true }));
   return acl;
 }
 
@@ -108,7 +121,7 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement, words: reado
   const { number, rest } = numbered(words);
   const at: readonly LineRange[] = placeOf(statement);
   if (words !== statement.words) acl.at.push(...at);
-  switch (rest[0]) {
+  switch (rest[0] ?? "") {
     case "remark":
       acl.remarks.push(rest.slice(1).join(" "));
       return true;
@@ -138,8 +151,7 @@ function numbered(words: readonly string[]): { number: string | null; rest: read
 
 /** The number IOS gives an entry that states none: ten more than the last ("IP Access List Entry Sequence Numbering"). */
 function labelOf(acl: AclDraft, number: string | null): string {
-  if (number !== null) return number;
-  return String((decimal(acl.entries.at(-1)?.label) ?? 0) + 10);
+  return number ?? String(acl.last + 10);
 }
 
 function entryOf(acl: AclDraft, at: readonly LineRange[], number: string | null, cursor: Cursor): AclEntry | null {
@@ -181,13 +193,18 @@ function macEntry(
   if ((action !== "permit" && action !== "deny") || conditions.length === 0) return null;
   const entry = anyEntry(acl, at, number, conditions.join(" "));
   const any = conditions.every((word) => word === "any");
-  return entry === null ? null : { ...entry, action, unresolved: any ? [] : entry.unresolved };
+  return entry === null
+    ? null
+    : { ...entry, action, source: anyAddress, destination: anyAddress, unresolved: any ? [] : entry.unresolved };
 }
 
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry | null): boolean {
   if (entry === null) return false;
   acl.entries.push(entry);
   acl.remarks = [];
+  const number = decimal(entry.label) ?? acl.last;
+  if (number < acl.last) acl.ordered = false;
+  acl.last = number;
   const by = `access list "${acl.name}" entry ${entry.label}`;
   for (const side of [entry.source, entry.destination])
     for (const match of side.include)
@@ -198,11 +215,11 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry
 }
 
 /** Entries in the order in which IOS tries them: by sequence number. */
-export function inSequence(entries: readonly AclEntry[]): readonly AclEntry[] {
-  const order = (entry: AclEntry) => decimal(entry.label) ?? 0;
-  const sorted = entries.every((entry, index) => index === 0 || order(entry) >= order(entries[index - 1] ?? entry));
-  return sorted ? entries : entries.toSorted((a, b) => order(a) - order(b));
+export function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
+  return ordered ? entries : entries.toSorted((a, b) => numberOf(a) - numberOf(b));
 }
+
+const numberOf = (entry: AclEntry): number => decimal(entry.label) ?? 0;
 
 const timeRangeLines = table<Draft>([skip("time-range", "absolute", "periodic")]);
 

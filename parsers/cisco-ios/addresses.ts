@@ -2,21 +2,23 @@ import type { AddressMatch } from "../../src/model/address.ts";
 
 /** A dotted quad as an unsigned number, or null. */
 export function ipv4Number(text: string | undefined): number | null {
-  if (text === undefined || text.length > 15) return null;
-  const parts = text.split(".");
-  if (parts.length !== 4) return null;
+  if (text === undefined || text.length < 7 || text.length > 15) return null;
   let value = 0;
-  for (const part of parts) {
-    if (part.length === 0 || part.length > 3) return null;
-    for (let index = 0; index < part.length; index += 1) {
-      const code = part.charCodeAt(index);
-      if (code < 48 || code > 57) return null;
-    }
-    const octet = Number(part);
-    if (octet > 255) return null;
-    value = value * 256 + octet;
+  let octet = -1;
+  let dots = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 46) {
+      if (octet < 0) return null;
+      value = value * 256 + octet;
+      octet = -1;
+      dots += 1;
+    } else if (code >= 48 && code <= 57) {
+      octet = (octet < 0 ? 0 : octet * 10) + code - 48;
+      if (octet > 255) return null;
+    } else return null;
   }
-  return value;
+  return dots === 3 && octet >= 0 ? value * 256 + octet : null;
 }
 
 export function ipv4Text(value: number): string {
@@ -65,6 +67,8 @@ function groupsOf(half: string): number[] | null {
   return groups;
 }
 
+const hex = (groups: readonly number[]): string => groups.map((group) => group.toString(16)).join(":");
+
 /** RFC 5952 text: lower case, the longest run of two or more zero groups shortened. */
 export function ipv6Text(groups: readonly number[]): string {
   let best = { start: -1, length: 1 };
@@ -77,7 +81,6 @@ export function ipv6Text(groups: readonly number[]): string {
       start = -1;
     }
   }
-  const hex = (part: readonly number[]) => part.map((group) => group.toString(16)).join(":");
   if (best.start < 0) return hex(groups);
   return `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`;
 }
@@ -112,5 +115,12 @@ export function canonicalAddress(text: string): string {
 
 /** A number of at most ten digits, or null. */
 export function decimal(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
+  if (text === undefined || text.length === 0 || text.length > 10) return null;
+  let value = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return null;
+    value = value * 10 + digit;
+  }
+  return value;
 }

@@ -3,19 +3,22 @@ import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { readIndented } from "../lib/indented.ts";
-import { readStatements, table } from "../lib/statements.ts";
-import type { Parser, ParseResult } from "../parser.ts";
+import { readIndented, wordsOf } from "../lib/indented.ts";
+import { bearingOf, readStatements, table } from "../lib/statements.ts";
+import type { Parser, ParseResult, UnreadLine } from "../parser.ts";
 import { aaaServers, aaaStatements } from "./aaa.ts";
 import { aclStatements, inSequence } from "./acl.ts";
 import { bannersOf, bannerStatements } from "./banners.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
-import { interfaceStatements } from "./interfaces.ts";
+import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd } from "./literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
-import { otherStatements } from "./other-statements.ts";
+import { platformStatements } from "./platform.ts";
+import { policyStatements } from "./policies.ts";
+import { routingStatements } from "./routing.ts";
+import { vpnStatements } from "./vpn.ts";
 import { recognise } from "./recognise.ts";
 import { markSecrets } from "./secrets.ts";
 import { managementServices, serviceStatements } from "./services.ts";
@@ -37,29 +40,60 @@ function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger, lines);
-  for (const [index, line] of lines.entries()) markSecrets(ledger, line, index + 1);
+  markSecrets(ledger, lines);
+  const search = { failed: 0 };
   const statements = readIndented(lines, {
     comment(line, number) {
-      if (line !== "" && !line.startsWith("!")) return false;
-      ledger.skip(number, line === "" ? "blank" : "comment");
-      if (line !== "" && line !== "!") readComment(draft, line, number);
+      const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null;
+      if (reason === null) return false;
+      ledger.skip(number, reason);
+      if (reason === "comment" && line !== "!") readComment(draft, line, number);
       return true;
     },
     literalEnd(words, index) {
-      const { end, closed } = literalEnd(words, index, lines);
+      const { end, closed } = literalEnd(words, index, lines, search);
       if (!closed)
         draft.problems.push({
           code: "unbalanced",
           message: `The text that starts on line ${index + 1} is never closed.`,
           at: places(index + 1),
         });
-      return end;
+      return closed ? end : null;
     },
   });
   readStatements(draft, statements, topLevel, ["*"]);
   reportTruncation(draft, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
-  return { config: configOf(draft), coverage, unread, skipped, secrets, problems: draft.problems };
+  return {
+    config: configOf(draft),
+    coverage,
+    unread: unread.map((line) => escaping(line, lines)),
+    skipped,
+    secrets,
+    problems: draft.problems,
+  };
+}
+
+/** A prompt that a capture left, alone or with the command that shows the configuration or ends the session. */
+function isPrompt(line: string): boolean {
+  return (
+    line.length < 120 &&
+    /^[A-Za-z0-9][\w.-]{0,62}[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start|config)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,3}|enable|en|exit|quit|logout|end)?$/.test(
+      line,
+    )
+  );
+}
+
+/**
+ * IOS reads a statement that a block does not know as one of the top level, whatever its indentation:
+ * an unread line of a block may bear on what it would mean there too.
+ */
+function escaping(line: UnreadLine, lines: readonly string[]): UnreadLine {
+  const raw = lines[line.line - 1] ?? "";
+  if (raw.charCodeAt(0) > 32 || line.touches.includes("*")) return line;
+  const words = wordsOf(raw);
+  const bearing = bearingOf(topLevel, words[0] === "no" || words[0] === "default" ? words.slice(1) : words);
+  return bearing === null ? line : { ...line, touches: [...new Set([...line.touches, ...bearing])] };
 }
 
 const topLevel = table<Draft>([
@@ -75,14 +109,17 @@ const topLevel = table<Draft>([
   ...timeAndLogStatements,
   ...bannerStatements,
   ...smallServiceStatements,
-  ...otherStatements,
+  ...routingStatements,
+  ...policyStatements,
+  ...vpnStatements,
+  ...platformStatements,
 ]);
 
 function configOf(draft: Draft): DeviceConfig {
   return {
     os: "cisco-ios",
     identity: identityOf(draft),
-    interfaces: [...draft.interfaces.values()],
+    interfaces: interfacesOf(draft),
     aclSets: aclSets(draft),
     addressGroups: [...draft.addressGroups.values()],
     serviceGroups: [...draft.serviceGroups.values()],
@@ -98,6 +135,7 @@ function configOf(draft: Draft): DeviceConfig {
     aaa: aaaOf(draft),
     users: [...draft.users.values()].map((user) => ({
       ...user,
+      at: joinRanges(user.at),
       sshKeys: draft.keyCounts.get(user.name) ?? user.sshKeys,
     })),
     snmp: snmpOf(draft),
@@ -110,12 +148,12 @@ function configOf(draft: Draft): DeviceConfig {
 }
 
 function aclSets(draft: Draft): AclSet[] {
-  return [...draft.acls.values()].map(({ name, family, kind, at, entries }) => ({
-    name,
-    family,
-    kind,
-    at: joinRanges(at),
-    entries: inSequence(entries),
+  return [...draft.acls.values()].map((acl) => ({
+    name: acl.name,
+    family: acl.family,
+    kind: acl.kind,
+    at: joinRanges(acl.at),
+    entries: inSequence(acl),
     defaultAction: "deny",
   }));
 }
@@ -154,7 +192,8 @@ function aaaOf(draft: Draft): Aaa {
     passwordPolicy: {
       minimumLength:
         draft.numbers.get("min-length") ?? byDefault(null, 'IOS: none unless "security passwords min-length"'),
-      complexity: byDefault(false, 'IOS: none unless "aaa common-criteria policy"'),
+      complexity:
+        draft.switches.get("password complexity") ?? byDefault(false, 'IOS: none unless "aaa common-criteria policy"'),
       obscured:
         draft.switches.get("service password-encryption") ??
         byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference)'),

@@ -8,8 +8,9 @@ import type {
   ObjectUse,
   ServiceGroup,
 } from "../../src/model/acl.ts";
-import type { Interface } from "../../src/model/device-config.ts";
-import { lines, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
+import type { AddressMatch, ServiceMatch } from "../../src/model/address.ts";
+import type { InterfaceDraft } from "./interfaces.ts";
+import { lines, read, type LineRange, type ReadFact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type {
   LogServer,
@@ -33,6 +34,10 @@ export interface AclDraft {
   readonly entries: AclEntry[];
   /** Remarks read since the last entry. */
   remarks: string[];
+  /** Sequence number of the last entry. */
+  last: number;
+  /** Entries stand in the order of their numbers. */
+  ordered: boolean;
 }
 
 /** What one terminal line is set to; a later statement replaces an earlier one of the same name. */
@@ -46,6 +51,20 @@ export interface LineDraft {
   readonly at: readonly LineRange[];
   readonly settings: LineSettings;
 }
+
+export interface AddressGroupDraft extends AddressGroup {
+  readonly members: AddressMatch[];
+  readonly at: LineRange[];
+}
+
+export interface ServiceGroupDraft extends ServiceGroup {
+  readonly members: ServiceMatch[];
+  readonly groups: string[];
+  readonly unresolved: string[];
+  readonly at: LineRange[];
+}
+
+export type UserDraft = Omit<User, "at"> & { readonly at: LineRange[] };
 
 /** A setting that a later statement may change: the last statement counts. */
 export type Setting<T> = ReadFact<T> | undefined;
@@ -64,10 +83,10 @@ export interface Draft {
   currentConfiguration: boolean;
   /** The line of `end`, where there is one. */
   end: number | null;
-  readonly interfaces: Map<string, Interface>;
+  readonly interfaces: Map<string, InterfaceDraft>;
   readonly acls: Map<string, AclDraft>;
-  readonly addressGroups: Map<string, AddressGroup>;
-  readonly serviceGroups: Map<string, ServiceGroup>;
+  readonly addressGroups: Map<string, AddressGroupDraft>;
+  readonly serviceGroups: Map<string, ServiceGroupDraft>;
   readonly definitions: ObjectName[];
   readonly uses: ObjectUse[];
   readonly lines: LineDraft[];
@@ -76,7 +95,6 @@ export interface Draft {
   readonly numbers: Map<string, ReadFact<number | null>>;
   readonly lists: Map<string, ReadFact<readonly string[]>>;
   readonly sources: Map<string, ReadFact<readonly SourceRestriction[]>>;
-  readonly interfaceServices: { readonly name: string; readonly interface: string; readonly enabled: Fact<boolean> }[];
   readonly aaaServers: AaaServer[];
   /** Groups that named servers are members of, by server name. */
   readonly serverGroups: Map<string, string>;
@@ -86,7 +104,8 @@ export interface Draft {
   /** SSH public keys by user. */
   readonly keyCounts: Map<string, number>;
   readonly privilegedPasswords: PrivilegedPassword[];
-  readonly users: Map<string, User>;
+  /** Accounts by name; `at` grows while the text is read. */
+  readonly users: Map<string, UserDraft>;
   readonly communities: SnmpCommunity[];
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
@@ -124,7 +143,6 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     numbers: new Map(),
     lists: new Map(),
     sources: new Map(),
-    interfaceServices: [],
     aaaServers: [],
     serverGroups: new Map(),
     sharedKeys: new Map(),

@@ -50,9 +50,11 @@ export const identityStatements = [
     "Using",
     "Load for",
     "Time source",
+    "NVRAM config",
     "show running-config",
     "show run",
     "Last configuration",
+    "No configuration change",
   ),
   touching(["identity"], "hostname", "version", "license", "switch"),
 ];

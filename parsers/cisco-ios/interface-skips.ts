@@ -1,7 +1,10 @@
-import { skip } from "../lib/statements.ts";
+import { skip, skipBlock } from "../lib/statements.ts";
 
 /** Statements under "interface" that bear on nothing in the model, by reason. */
 export const interfaceSkips = [
+  skipBlock("wireless", "ssid"),
+  skipBlock("link", "service instance", "pvc", "redundancy"),
+  skip("vpn", "crypto ipsec client", "crypto engine"),
   skip(
     "link",
     "negotiation",
@@ -60,7 +63,11 @@ export const interfaceSkips = [
     "arp timeout",
     "arp log",
     "dialer",
-    "pvc",
+    "dialer-group",
+    "backup",
+    "mode",
+    "no-autostate",
+    "autostate",
     "atm",
     "class-int",
     "pppoe",
@@ -149,6 +156,14 @@ export const interfaceSkips = [
     "ipv6 virtual-reassembly",
     "ip rgmp",
     "ip wccp",
+    "ip mfib",
+    "ipv6 mfib",
+    "bgp-policy",
+    "ip passive-interface",
+    "ip bgp",
+    "ip traffic-export",
+    "ip admission",
+    "ip nat-pt",
     "nhrp",
     "ip broadcast-address",
     "bridge-group",
@@ -221,7 +236,9 @@ export const interfaceSkips = [
   skip("ppp", "ppp", "autodetect", "bridge-domain"),
   skip(
     "wireless",
-    "ssid",
+    "broadcast-key",
+    "stbc",
+    "peakdetect",
     "antenna",
     "channel",
     "station-role",

@@ -1,6 +1,7 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "./addresses.ts";
 import { define, placeOf, readAt, use, wholePlace, type Draft } from "./draft.ts";
@@ -8,10 +9,12 @@ import { interfaceSkips } from "./interface-skips.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "acls", "objects", "smallServices"];
 
-interface InterfaceContext {
-  readonly ledger: Draft["ledger"];
+/** An interface while it is read; several blocks may set the same one. */
+export interface InterfaceDraft {
+  readonly ledger: Ledger;
   readonly draft: Draft;
   readonly name: string;
+  readonly at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
   addresses: string[];
@@ -25,17 +28,17 @@ interface InterfaceContext {
 
 const service =
   (name: string, on_ = true) =>
-  (context: InterfaceContext, statement: Statement): void => {
+  (context: InterfaceDraft, statement: Statement): void => {
     context.services.set(name, readAt(statement.negated ? !on_ : on_, statement));
   };
 
 const aclUse =
   (word: string, index: number) =>
-  (context: InterfaceContext, statement: Statement): void => {
+  (context: InterfaceDraft, statement: Statement): void => {
     use(context.draft, "acl", statement.words[index], statement, `interface ${context.name} ${word}`);
   };
 
-const interfaceTable = table<InterfaceContext>([
+const interfaceTable = table<InterfaceDraft>([
   on("description", (context, statement) => {
     context.description = statement.negated ? null : statement.words.slice(1).join(" ");
   }),
@@ -110,26 +113,32 @@ const interfaceTable = table<InterfaceContext>([
   touching(["interfaces", "acls", "objects"], "ip", "ipv6"),
 ]);
 
-export const interfaceStatements = [block<Draft>("interface", interfaceBlock)];
+export const interfaceStatements = [block<Draft>("interface", interfaceBlock), touching(interfaceTouches, "interface")];
 
-function ipAddress(context: InterfaceContext, statement: Statement): boolean {
+function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   const [, , first, second] = statement.words;
   if (statement.negated) {
     if (first === undefined) context.addresses = context.addresses.filter((each) => each.includes(":"));
     return first === undefined;
   }
   if (first === "dhcp" || first === "negotiated" || first === "pool") return true;
-  const address = ipv4Number(first);
+  const [dotted, bits] = (first ?? "").split("/");
+  const address = ipv4Number(dotted);
   const mask = ipv4Number(second);
-  const length = mask === null ? null : maskLength(mask);
+  const length = bits !== undefined ? prefixLength(bits) : mask === null ? null : maskLength(mask);
   if (address !== null && length !== null) {
-    context.addresses.push(`${first}/${length}`);
+    context.addresses.push(`${dotted}/${length}`);
     return true;
   }
   return false;
 }
 
-function ipv6Address(context: InterfaceContext, statement: Statement): boolean {
+function prefixLength(text: string): number | null {
+  const bits = decimal(text);
+  return bits !== null && bits <= 32 ? bits : null;
+}
+
+function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const [, , first = "", second] = statement.words;
   if (statement.negated) {
     if (first === "") context.addresses = context.addresses.filter((each) => !each.includes(":"));
@@ -146,7 +155,7 @@ function ipv6Address(context: InterfaceContext, statement: Statement): boolean {
   return true;
 }
 
-function bind(context: InterfaceContext, statement: Statement, family: BoundAcl["family"], index: number): boolean {
+function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"], index: number): boolean {
   const name = statement.words[index];
   const direction = statement.words[index + 1];
   if (name === undefined || (direction !== "in" && direction !== "out")) return false;
@@ -172,38 +181,44 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
     return false;
   }
-  const old = draft.interfaces.get(name);
-  const context: InterfaceContext = {
+  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
+  draft.interfaces.set(name, context);
+  context.at.push(...wholePlace(statement));
+  define(draft, "interface", name, statement);
+  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  return true;
+}
+
+function emptyInterface(draft: Draft, name: string): InterfaceDraft {
+  return {
     ledger: draft.ledger,
     draft,
     name,
-    description: old?.description ?? null,
-    enabled: old?.enabled ?? null,
-    addresses: [...(old?.addresses ?? [])],
-    vrf: old?.vrf ?? null,
-    zone: old?.zone ?? null,
-    boundAcls: [...(old?.boundAcls ?? [])],
-    mode: old?.mode === "routed" ? null : (old?.mode ?? null),
-    routed: old?.mode === "routed" ? true : null,
+    at: [],
+    description: null,
+    enabled: null,
+    addresses: [],
+    vrf: null,
+    zone: null,
+    boundAcls: [],
+    mode: null,
+    routed: null,
     services: new Map(),
   };
-  define(draft, "interface", name, statement);
-  readStatements(context, statement.children, interfaceTable, interfaceTouches);
-  const routed = context.routed === true || (context.mode === null && context.addresses.length > 0);
-  draft.interfaces.set(name, {
-    name,
-    description: context.description,
-    enabled: context.enabled ?? byDefault(true, 'IOS: on unless "shutdown"'),
-    addresses: context.addresses,
-    zone: context.zone,
-    vrf: context.vrf,
+}
+
+export function interfacesOf(draft: Draft): Interface[] {
+  return [...draft.interfaces.values()].map((each) => ({
+    name: each.name,
+    description: each.description,
+    enabled: each.enabled ?? byDefault(true, 'IOS: on unless "shutdown"'),
+    addresses: each.addresses,
+    zone: each.zone,
+    vrf: each.vrf,
     scope: null,
     role: null,
-    boundAcls: context.boundAcls,
-    mode: routed ? "routed" : context.mode,
-    at: old === undefined ? wholePlace(statement) : joinRanges([...old.at, ...wholePlace(statement)]),
-  });
-  for (const [service_, enabled] of context.services)
-    draft.interfaceServices.push({ name: service_, interface: name, enabled });
-  return true;
+    boundAcls: each.boundAcls,
+    mode: each.routed === true || (each.mode === null && each.addresses.length > 0) ? "routed" : each.mode,
+    at: joinRanges(each.at),
+  }));
 }

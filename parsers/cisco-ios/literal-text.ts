@@ -14,6 +14,13 @@ const delimited: readonly (readonly string[])[] = [
   ["banner"],
 ];
 
+/** Searches for an end that found none: after a few no more is searched, so that no input takes long. */
+export interface Search {
+  failed: number;
+}
+
+const mostFailures = 16;
+
 const hex = /^[0-9A-Fa-f ]+$/;
 
 /**
@@ -25,15 +32,16 @@ export function literalEnd(
   words: readonly string[],
   index: number,
   lines: readonly string[],
+  search: Search,
 ): { end: number; closed: boolean } {
   const first = words[0];
   if (first === undefined) return { end: index, closed: true };
   if (first === "certificate" || first === "key-string") return { end: hexEnd(words, index, lines), closed: true };
-  if (first === "macro" && words[1] === "name") return markEnd(index, lines, (line) => line === "@");
-  if (first.startsWith("-----BEGIN")) return markEnd(index, lines, (line) => line.startsWith("-----END"));
+  if (first === "macro" && words[1] === "name") return markEnd(index, lines, search, (line) => line === "@");
+  if (first.startsWith("-----BEGIN")) return markEnd(index, lines, search, (line) => line.startsWith("-----END"));
   for (const phrase of delimited) {
     if (words.length > phrase.length && phrase.every((word, at) => word === "*" || word === words[at])) {
-      return delimitedEnd(words.slice(0, phrase.length), index, lines);
+      return delimitedEnd(words.slice(0, phrase.length), index, lines, search);
     }
   }
   return { end: index, closed: true };
@@ -43,6 +51,7 @@ function delimitedEnd(
   phrase: readonly string[],
   index: number,
   lines: readonly string[],
+  search: Search,
 ): { end: number; closed: boolean } {
   const text = lines[index] ?? "";
   let at = 0;
@@ -52,10 +61,7 @@ function delimitedEnd(
   const delimiter = rest.startsWith("^") && rest.length > 1 ? rest.slice(0, 2) : rest.slice(0, 1);
   if (delimiter === "") return { end: index, closed: true };
   if (rest.slice(delimiter.length).includes(delimiter)) return { end: index, closed: true };
-  for (let next = index + 1; next < lines.length; next += 1) {
-    if ((lines[next] ?? "").includes(delimiter)) return { end: next, closed: true };
-  }
-  return { end: index, closed: false };
+  return markEnd(index, lines, search, (line) => line.includes(delimiter));
 }
 
 /** Lines of hexadecimal up to "quit"; a key line may hold its value itself and end there. */
@@ -74,12 +80,14 @@ function isKeyText(line: string): boolean {
 function markEnd(
   index: number,
   lines: readonly string[],
+  search: Search,
   isEnd: (line: string) => boolean,
 ): { end: number; closed: boolean } {
+  if (search.failed >= mostFailures) return { end: index, closed: false };
   for (let next = index + 1; next < lines.length; next += 1) {
-    const line = (lines[next] ?? "").trim();
-    if (isEnd(line)) return { end: next, closed: true };
+    if (isEnd((lines[next] ?? "").trim())) return { end: next, closed: true };
   }
+  search.failed += 1;
   return { end: index, closed: false };
 }
 

@@ -1,5 +1,5 @@
 import type { Statement } from "../lib/indented.ts";
-import { block, readStatements, skip, table, on, type Touches } from "../lib/statements.ts";
+import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "./addresses.ts";
 import { use, wholePlace, type Draft, type LineDraft, type LineSettings } from "./draft.ts";
 
@@ -69,6 +69,11 @@ const lineTable = table<LineContext>([
     "media-type",
     "usb-inactivity-timeout",
     "script",
+    "modem",
+    "autoselect",
+    "autohangup",
+    "autocommand",
+    "ip netmask-format",
     "dispatch-timeout",
     "dispatch-character",
   ),
@@ -97,7 +102,13 @@ function accessClass({ draft, settings, name }: LineContext, statement: Statemen
   return true;
 }
 
-export const loginStatements = [block<Draft>("line", line)];
+export const loginStatements = [
+  block<Draft>("line", line),
+  touching(loginTouches, "line", "transport", "access-class", "exec-timeout"),
+];
+
+// More stanzas than any device writes: the rest is left unread, so that no input takes long.
+const mostStanzas = 1000;
 
 const kinds: Readonly<Record<string, LineDraft["kind"]>> = {
   con: "console",
@@ -116,6 +127,7 @@ function line(draft: Draft, statement: Statement): boolean {
   const high = numbers.length > 1 ? numbers[1] : low;
   const word = kind === undefined ? "" : (first ?? "");
   if (
+    draft.lines.length >= mostStanzas ||
     statement.negated ||
     numbers.length > 2 ||
     low === undefined ||

@@ -26,7 +26,10 @@ function leaveMembers(draft: Draft, statement: Statement): false {
 
 function networkGroup(draft: Draft, statement: Statement, name: string): boolean {
   define(draft, "address-group", name, statement);
-  const members: AddressMatch[] = [...(draft.addressGroups.get(name)?.members ?? [])];
+  const group = draft.addressGroups.get(name) ?? { name, members: [], exclude: [], scope: null, at: [] };
+  const { members } = group;
+  group.at.push(...wholePlace(statement));
+  draft.addressGroups.set(name, group);
   for (const child of statement.children) {
     if (child.words[0] === "description") {
       draft.ledger.read(child.line);
@@ -42,7 +45,6 @@ function networkGroup(draft: Draft, statement: Statement, name: string): boolean
     if (member.kind === "group") use(draft, "address-group", member.name, child, `object-group network "${name}"`);
     members.push(member);
   }
-  draft.addressGroups.set(name, { name, members, exclude: [], scope: null, at: wholePlace(statement) });
   return true;
 }
 
@@ -75,10 +77,10 @@ function networkMember(words: readonly string[]): AddressMatch | null {
 
 function serviceGroup(draft: Draft, statement: Statement, name: string): boolean {
   define(draft, "service-group", name, statement);
-  const before = draft.serviceGroups.get(name);
-  const members: ServiceMatch[] = [...(before?.members ?? [])];
-  const groups: string[] = [...(before?.groups ?? [])];
-  const unresolved: string[] = [...(before?.unresolved ?? [])];
+  const group = draft.serviceGroups.get(name) ?? { name, members: [], groups: [], unresolved: [], scope: null, at: [] };
+  const { members, groups, unresolved } = group;
+  group.at.push(...wholePlace(statement));
+  draft.serviceGroups.set(name, group);
   for (const child of statement.children) {
     const [first, second] = child.words;
     if (first === "description") draft.ledger.read(child.line);
@@ -97,7 +99,6 @@ function serviceGroup(draft: Draft, statement: Statement, name: string): boolean
       }
     }
   }
-  draft.serviceGroups.set(name, { name, members, groups, unresolved, scope: null, at: wholePlace(statement) });
   return true;
 }
 

@@ -1,16 +1,86 @@
-/** How sure a text is IOS, from its first lines. */
+/** Only this much of a text is looked at: a device shows what it is early. */
+const lookedAt = 200_000;
+
+type Signs = readonly (readonly [weight: number, pattern: RegExp])[];
+
+/** Statements that IOS writes and its relatives do not, or not in this form. */
+const signs: Signs = [
+  [0.5, /^version 1[0-9]\.[0-9]{1,2}\s*$/m],
+  [0.5, /^Current configuration : [0-9]+ bytes/m],
+  [0.4, /^boot-start-marker\s*$/m],
+  [0.4, /^service timestamps (?:debug|log) (?:datetime|uptime)/m],
+  [0.3, /^(?:no )?service (?:password-encryption|pad|tcp-small-servers|udp-small-servers|config|finger)\s*$/m],
+  [0.4, /^line (?:con 0|vty [0-9]{1,4} [0-9]{1,4}|aux 0)\s*$/m],
+  [0.3, /^(?:no )?aaa new-model\s*$/m],
+  [0.4, /^license udi pid /m],
+  [0.3, /^enable (?:secret|password) (?:[0-9] )?\S/m],
+  [
+    0.3,
+    /^(?:no )?ip (?:classless|subnet-zero|forward-protocol nd|http server|http secure-server|finger|source-route|bootp server|ssh version [12]|domain lookup|domain-lookup|gratuitous-arps)\s*$/m,
+  ],
+  [0.3, /^ip access-list (?:standard|extended) \S/m],
+  [0.3, /^access-list [0-9]{1,4} (?:permit|deny|remark|dynamic) /m],
+  [
+    0.3,
+    /^interface (?:FastEthernet|GigabitEthernet|TenGigabitEthernet|Serial|Dialer|Vlan|Loopback)\s?[0-9]+(?:\/[0-9]+){0,2}(?:\.[0-9]+)?\s*$/m,
+  ],
+  [0.2, /^ ip address [0-9.]{7,15} 255\.[0-9.]{5,11}(?: secondary)?\s*$/m],
+  [0.2, /^snmp-server community \S+ (?:view \S+ )?(?:RO|RW|ro|rw)\b/m],
+  [0.2, /^router (?:bgp|ospf|eigrp|rip|isis)\b/m],
+  [0.2, /^username \S+ (?:privilege [0-9]{1,2} )?(?:secret|password) [05789] /m],
+  [0.2, /^ switchport mode (?:access|trunk|dynamic)/m],
+  [0.3, /^spanning-tree mode (?:pvst|rapid-pvst)\s*$/m],
+];
+
+/** What other systems write that IOS never does. */
+const againstSigns: Signs = [
+  // NX-OS
+  [1, /^!Command: show (?:running|startup)-config/m],
+  [
+    1,
+    /^(?:version [0-9]{1,2}\.[0-9]\([0-9]|feature (?:telnet|ssh|bgp|ospf|vpc|interface-vlan|lacp|hsrp|nxapi|lldp|dhcp|tacacs|bash|bfd|pim|eigrp|udld|scp-server|fex|vn-segment|ngoam|nv|private-vlan|ptp|sla|isis|password)|vdc \S+ id|vrf context |boot nxos|switchname )/m,
+  ],
+  [0.7, /^username \S+ password .* role (?:network-|vdc-)/m],
+  // IOS XR
+  [
+    1,
+    /^(?:!! IOS XR|RP\/[0-9]+\/|route-policy |end-policy|end-set|ipv4 access-list |ssh server v2|domain name-server|interface (?:MgmtEth|Bundle-Ether|\S+Gig\S+[0-9]+\/[0-9]+\/[0-9]+\/[0-9]+))/m,
+  ],
+  [0.7, /^ ipv4 address /m],
+  // ASA
+  [1, /^(?:ASA Version|PIX Version|: Saved|: Serial Number|names\s*$| nameif | security-level )/m],
+  [
+    0.7,
+    /^(?:access-group \S+ (?:in|out) interface|object network |ssh [0-9.]+ [0-9.]+ \S+\s*$|access-list \S*[A-Za-z]\S* (?:extended|standard|line|permit|deny|remark) )/m,
+  ],
+  // Arista EOS
+  [
+    1,
+    /^(?:! (?:device|Startup-config|boot system|Command:.*)\b.*EOS|! device: |daemon |management (?:api|ssh|console|telnet|security|cvx)|vrf instance |transceiver qsfp|service routing protocols model|switchport default mode|event-handler |ip security\s*$)/m,
+  ],
+  [0.3, /^interface Ethernet[0-9]+\s*$/m],
+  [0.5, /^ +(?:ip address|ipv6 address) [0-9.]{7,15}\/[0-9]{1,2}\s*$/m],
+  // Dell, Brocade, Extreme, Aruba, FRR, Comware, Juniper, A10 and others with alike statements
+  [
+    1,
+    /^(?:! Version (?:9|10|[0-9]+\.[0-9]+\.[0-9])|! Last configuration change at .* by .*dell|frr (?:version|defaults)|hostname-prefix|ver V[0-9]|ver [0-9]{2}\.|module [0-9]+ \S+-(?:port|module)|stack unit [0-9]+|rbridge-id |protocol lldp\s*$|fcoe\s*$|;.*Configuration Editor|!Version ArubaOS|!export-password|; J[0-9]{4}|sysname |firmware version|slb (?:server|virtual|service)|!Current Configuration:|!Built on|configure\s*$|echo "|netservice |wlan ssid-profile|aaa profile |log syslog|service integrated-vtysh|system-view|software version|lag \S+ dynamic|virtual-switch|ltm )/m,
+  ],
+  [1, /^ sysname /m],
+  [
+    0.5,
+    /^ ?(?:vlan (?:members|participation)|untagged |tagged |no ip address dhcp| fabric (?:isl|trunk) enable|log file |ip prefix-list \S+ seq .* permit any)/m,
+  ],
+];
+
+/** How sure a text is IOS or IOS XE, by what stands in it: 0 none, 1 sure. */
 export function recognise(text: string): number {
-  const head = text.slice(0, 60_000);
-  let score = 0;
-  for (const [pattern, weight] of signs) if (pattern.test(head)) score += weight;
-  return Math.max(0, Math.min(1, score));
+  const head = text.slice(0, lookedAt);
+  const score = weightOf(signs, head) - weightOf(againstSigns, head);
+  return Math.round(Math.max(0, Math.min(1, score)) * 100) / 100;
 }
 
-const signs: readonly (readonly [RegExp, number])[] = [
-  [/^version 1[0-9]\.[0-9]{1,2}\s*$/m, 0.6],
-  [/^Current configuration ?:/m, 0.3],
-  [/^Building configuration\.\.\./m, 0.1],
-  [/^(?:no )?service (?:timestamps|password-encryption|pad)\b/m, 0.4],
-  [/^line (?:con|vty|aux) \d/m, 0.4],
-  [/^boot-start-marker/m, 0.3],
-];
+function weightOf(all: Signs, head: string): number {
+  let sum = 0;
+  for (const [weight, pattern] of all) if (pattern.test(head)) sum += weight;
+  return sum;
+}

@@ -1,170 +1,286 @@
 import type { Ledger } from "../lib/ledger.ts";
-import { wordsOf } from "../lib/indented.ts";
 
-/** Words after which a secret stands, in any statement. */
-const keywords: ReadonlySet<string> = new Set([
-  "password",
-  "secret",
-  "key",
-  "community",
-  "psk",
-  "key-string",
-  "authentication-key",
-  "message-digest-key",
-  "pre-shared-key",
-  "passphrase",
-  "passwd",
-  "md5",
-  "sha",
-  "sha256",
-  "hmac-sha-256",
-  "authentication",
-  "text",
-  "auth",
-  "priv",
-  "wpa-psk",
-  "pac",
-  "shared-secret",
-  "credential",
-  "area-password",
-  "domain-password",
-  "super-user-password",
-  "string",
-  "clear",
-  "encrypted",
-  "pass",
+/** A word with its columns in the line. */
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What follows a keyword: the secret's word, or all the line from there on since a password may hold blanks. */
+type Extent = "word" | "rest";
+
+const keywords: ReadonlyMap<string, Extent> = new Map<string, Extent>([
+  ["password", "rest"],
+  ["secret", "rest"],
+  ["passphrase", "rest"],
+  ["passwd", "rest"],
+  ["pass-phrase", "rest"],
+  ["super-user-password", "rest"],
+  ["area-password", "rest"],
+  ["domain-password", "rest"],
+  ["lsp-password", "rest"],
+  ["key-string", "rest"],
+  ["server-key", "rest"],
+  ["shared-secret", "rest"],
+  ["wpa-psk", "rest"],
+  ["psk", "rest"],
+  ["set-key", "rest"],
+  ["password-encrypt", "rest"],
+  ["pre-shared-key", "rest"],
+  ["authentication-key", "word"],
+  ["message-digest-key", "rest"],
+  ["key", "word"],
+  ["community", "word"],
+  ["hmac-sha-256", "word"],
+  ["cipher", "word"],
+  ["authenticator", "word"],
 ]);
 
-/** Words that no secret is: types, and what stands between a keyword and its secret. */
+/** Words that stand between a keyword and its secret. */
 const between: ReadonlySet<string> = new Set([
-  "0",
-  "4",
-  "5",
-  "6",
-  "7",
-  "8",
-  "9",
-  "level",
   "encrypted",
+  "clear",
   "ascii",
   "hex",
-  "set-key",
   "local",
   "remote",
-  "address",
+  "md5",
+  "sha1",
+  "sha256",
   "key",
   "key-string",
-  "md5",
-  "sha",
-  "password",
-  "secret",
-  "md5-auth",
+  "hidden",
+  "level",
+  "string",
   "text",
+  "is",
+  ":",
+  "=",
 ]);
 
-const suspicious =
-  /pass|secret|key|communit|psk|auth|priv|md5|sha|string|snmp-server host|:\/\/|credential|-----|encrypt/i;
+const suspicious = /pass|secret|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac/i;
+const passwordType = /^[0-9]$/;
 
 /**
- * Marks every secret of a line, whatever becomes of the line: output is redacted by these marks.
- * A word too much is marked rather than one too few.
+ * Marks every secret of a text, whatever becomes of its lines: output is redacted by these marks,
+ * so a word too many is marked rather than one too few. One pass, linear in the text.
  */
-export function markSecrets(ledger: Ledger, text: string, line: number): void {
-  if (!suspicious.test(text)) return;
-  const words = wordsOf(text);
-  const first = words[0] === "no" ? 1 : 0;
-  if (isPlain(words, first)) return;
-  markUrl(ledger, text, words, line);
-  if (words[first] === "snmp-server") {
-    markSnmp(ledger, text, words.slice(first), line);
-    return;
-  }
-  let column = 0;
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? "";
-    column = text.indexOf(word, column);
-    const next = column + word.length;
-    if (keywords.has(word.toLowerCase())) markAfter(ledger, text, words, index, next, line);
-    column = next;
+export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
+  let parent = "";
+  let privateKey = false;
+  for (const [index, line] of lines.entries()) {
+    if (privateKey || (line.includes("-----BEGIN") && line.includes("PRIVATE KEY"))) {
+      const ends = line.includes("-----END");
+      if (privateKey && !ends) ledger.secret(index + 1, line.trim());
+      privateKey = !ends;
+      continue;
+    }
+    const first = line.charCodeAt(0);
+    if (first > 32 && first !== 33) parent = line;
+    if (!suspicious.test(line)) continue;
+    const tokens = tokensOf(line);
+    for (const [start, end] of joined(secretsOf(tokens, line, parent)))
+      ledger.secret(index + 1, line.slice(start, end), start);
   }
 }
 
-/** Statements where the keywords mean something else. */
-const plainStarts: readonly (readonly string[])[] = [
-  ["service"],
-  ["password", "encryption"],
-  ["security"],
-  ["key", "chain"],
-  ["crypto", "key"],
-  ["crypto", "pki"],
-  ["aaa", "authentication"],
-  ["aaa", "authorization"],
-  ["aaa", "accounting"],
-  ["ip", "community-list"],
-  ["match"],
-  ["set", "community"],
-  ["login"],
-  ["description"],
-  ["ip", "ssh"],
-  ["ntp", "authenticate"],
-  ["ntp", "trusted-key"],
-  ["access-list"],
-  ["permit"],
-  ["deny"],
-  ["remark"],
-  ["logging"],
-  ["authentication", "pre-share"],
-  ["hash"],
-  ["authentication", "open"],
-  ["authentication", "mode"],
-  ["route-map"],
-  ["ip", "http", "authentication"],
-];
-
-function isPlain(words: readonly string[], first: number): boolean {
-  for (const start of plainStarts) if (start.every((word, index) => words[first + index] === word)) return true;
-  return false;
+function tokensOf(line: string): Token[] {
+  const tokens: Token[] = [];
+  let start = -1;
+  for (let index = 0; index <= line.length; index += 1) {
+    const blank = index === line.length || line.charCodeAt(index) <= 32;
+    if (blank && start >= 0) {
+      tokens.push({ text: line.slice(start, index), start, end: index });
+      start = -1;
+    } else if (!blank && start < 0) start = index;
+  }
+  return tokens;
 }
 
-function markAfter(
-  ledger: Ledger,
-  text: string,
-  words: readonly string[],
-  index: number,
-  from: number,
-  line: number,
-): void {
+type Span = readonly [start: number, end: number];
+
+function joined(spans: readonly Span[]): Span[] {
+  const result: [number, number][] = [];
+  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else if (end > start) result.push([start, end]);
+  }
+  return result;
+}
+
+function secretsOf(tokens: readonly Token[], line: string, parent: string): Span[] {
+  const spans: Span[] = [];
+  for (const token of tokens) {
+    if (/^"?\$\d+\$/.test(token.text)) spans.push([token.start, token.end]);
+    const url = urlPassword(token);
+    if (url !== null) spans.push(url);
+  }
+  const words = tokens[0]?.text === "no" ? tokens.slice(1) : tokens;
+  const special = specialForm(words);
+  if (special !== null) return [...spans, ...special];
+  for (const [index, token] of words.entries()) {
+    const extent = keywords.get(token.text.toLowerCase().replace(/[:=]$/, ""));
+    if (extent === undefined || isPlain(words, index, parent)) continue;
+    const span = spanAfter(words, index, extent, line);
+    if (span !== null) spans.push(span);
+  }
+  return spans;
+}
+
+/** "scheme://user:password@host" within a word. */
+function urlPassword({ text, start }: Token): Span | null {
+  const scheme = text.indexOf("://");
+  const end = text.lastIndexOf("@");
+  if (scheme < 0 || end < 0) return null;
+  const colon = text.indexOf(":", scheme + 3);
+  return colon >= 0 && colon < end ? [start + colon + 1, start + end] : null;
+}
+
+const word = (tokens: readonly Token[], index: number): string => tokens[index]?.text ?? "";
+const only = (token: Token | undefined): Span[] => (token === undefined ? [] : [[token.start, token.end]]);
+
+/** Statements whose secret no keyword announces, or whose keywords mean something else. */
+function specialForm(tokens: readonly Token[]): Span[] | null {
+  const start = `${word(tokens, 0)} ${word(tokens, 1)}`;
+  switch (start) {
+    case "snmp-server community":
+      // After a type digit the string is the next word; both are marked where that is in doubt.
+      return passwordType.test(word(tokens, 2)) ? [...only(tokens[2]), ...only(tokens[3])] : only(tokens[2]);
+    case "snmp-server host":
+      return hostCommunity(tokens);
+    case "snmp-server user":
+      return afterEach(tokens, (text) => text === "auth" || text === "priv");
+    case "snmp mib":
+      return only(tokens[3]);
+    case "ntp authentication-key":
+      return tokens.slice(4).flatMap((token) => (/^\d$/.test(token.text) ? [] : only(token)));
+    case "ip nhrp":
+      return word(tokens, 2) === "authentication" ? only(tokens[3]) : [];
+    default:
+  }
+  const first = word(tokens, 0);
+  if (
+    (first === "standby" || first === "vrrp" || first === "glbp") &&
+    tokens.some(({ text }) => text === "authentication")
+  )
+    return groupAuthentication(tokens);
+  if (tokens.some(({ text }, index) => text === "ipsec" && word(tokens, index + 1) === "spi"))
+    return tokens.filter(({ text }) => /^[0-9A-Fa-f]{8,}$/.test(text)).flatMap((token) => only(token));
+  if (tokens.some(({ text }) => text === "session-key")) return tokens.slice(4).flatMap((token) => only(token));
+  return null;
+}
+
+/** "snmp-server host A [vrf V] [informs|traps] [version V [LEVEL]] COMMUNITY …". */
+function hostCommunity(tokens: readonly Token[]): Span[] {
+  let index = 3;
+  for (;;) {
+    const text = word(tokens, index);
+    if (text === "vrf" || text === "udp-port") index += 2;
+    else if (text === "informs" || text === "traps") index += 1;
+    else if (text === "version") index += word(tokens, index + 1) === "3" ? 3 : 2;
+    else return only(tokens[index]);
+  }
+}
+
+/** The last of the words after each place, one that names an algorithm or its length passed over. */
+function afterEach(tokens: readonly Token[], announces: (text: string) => boolean): Span[] {
+  const spans: Span[] = [];
+  for (let index = 4; index < tokens.length; index += 1) {
+    if (!announces(word(tokens, index))) continue;
+    const bits = /^(?:128|192|256|224|384|512)$/.test(word(tokens, index + 2)) ? 1 : 0;
+    spans.push(...only(tokens[index + 2 + bits]));
+  }
+  return spans;
+}
+
+/** "standby N authentication [text|md5 key-string [7]] SECRET"; a key chain's name is none. */
+function groupAuthentication(tokens: readonly Token[]): Span[] {
+  const index = tokens.findIndex(({ text }) => text === "authentication");
+  if (tokens.some(({ text }) => text === "key-chain")) return [];
+  const rest = tokens
+    .slice(index + 1)
+    .filter(({ text }) => !["text", "md5", "key-string"].includes(text) && !passwordType.test(text));
+  return rest.slice(0, 1).flatMap((token) => only(token));
+}
+
+/** Where a keyword is part of a statement's name, or of what is no secret. */
+function isPlain(tokens: readonly Token[], index: number, parent: string): boolean {
+  const first = word(tokens, 0);
+  const second = word(tokens, 1);
+  const next = word(tokens, index + 1);
+  switch (word(tokens, index).toLowerCase()) {
+    case "key":
+      if (index === 0)
+        return (
+          second === "chain" || second === "config-key" || (parent.startsWith("key chain") && /^\d+$/.test(second))
+        );
+      if (first === "crypto" && index === 1) return true;
+      // The number of an NTP key, not the key.
+      return (
+        first === "ntp" ||
+        next === "chain" ||
+        next === "config-key" ||
+        first === "match" ||
+        first === "description" ||
+        first === "remark" ||
+        first === "access-list"
+      );
+    case "community":
+      return (
+        first === "set" ||
+        first === "match" ||
+        first === "ip" ||
+        first === "neighbor" ||
+        first === "bgp" ||
+        first === "description" ||
+        first === "remark" ||
+        first === "access-list" ||
+        first === "show"
+      );
+    case "password":
+      return index === 0 && (second === "encryption" || second === "logging");
+    case "secret":
+    case "cipher":
+      return first === "match" || (first === "cipher" && index === 0);
+    case "psk":
+      return next === "" || next === "set-key";
+    default:
+      return false;
+  }
+}
+
+function spanAfter(tokens: readonly Token[], index: number, extent: Extent, line: string): Span | null {
   let at = index + 1;
-  let column = from;
-  // "address A [mask] key K", "level N", "1 md5 7 K": the secret stands further on.
-  while (at < words.length) {
-    const word = words[at] ?? "";
-    if (at === words.length - 1) break;
-    if (!between.has(word.toLowerCase()) && !/^\d{1,3}$/.test(word)) break;
-    column = text.indexOf(word, column) + word.length;
-    at += 1;
+  // "address A [mask] key K" and "hostname H key K" announce the secret a second time.
+  if (word(tokens, at) === "address" || word(tokens, at) === "hostname") return null;
+  while (at < tokens.length - 1) {
+    const text = word(tokens, at);
+    const number = /^\d{1,3}(?:bit)?$/.test(text);
+    if (text === "size") at += 1;
+    else if (text === "level") at += 2;
+    else if (
+      between.has(text.toLowerCase()) ||
+      passwordType.test(text) ||
+      (number && tokens[at + 1] !== undefined && extent === "rest" && word(tokens, index) === "message-digest-key") ||
+      text.endsWith("bit")
+    )
+      at += 1;
+    else break;
   }
-  const secret = words[at];
-  if (secret !== undefined && !keywords.has(secret.toLowerCase())) ledger.secret(line, secret, column);
+  const token = tokens[at];
+  if (token === undefined) return null;
+  const typed = /^[5-9]$/.test(word(tokens, at - 1));
+  if (extent === "word" || typed) return keyRest(tokens, at, typed, line);
+  return [token.start, line.trimEnd().length];
 }
 
-/** "scheme://user:password@host". */
-function markUrl(ledger: Ledger, text: string, words: readonly string[], line: number): void {
-  for (const word of words) {
-    const at = word.indexOf("://");
-    if (at < 0) continue;
-    const authority = word.slice(at + 3);
-    const end = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (end > 0 && colon >= 0 && colon < end)
-      ledger.secret(line, authority.slice(colon + 1, end), text.indexOf(word) + at);
-  }
-}
+const keyStatements: ReadonlySet<string> = new Set(["radius-server", "tacacs-server", "server-private", "key"]);
 
-function markSnmp(ledger: Ledger, text: string, words: readonly string[], line: number): void {
-  void text;
-  const kind = words[1];
-  if (kind === "community") {
-    for (const word of words.slice(2, 4)) if (!/^(?:ro|rw|view|[0-9])$/i.test(word)) ledger.secret(line, word);
-  }
+/** A RADIUS or TACACS+ key may hold blanks and runs to the end of its line. */
+function keyRest(tokens: readonly Token[], at: number, typed: boolean, line: string): Span | null {
+  const token = tokens[at];
+  if (token === undefined) return null;
+  return !typed && keyStatements.has(word(tokens, 0)) ? [token.start, line.trimEnd().length] : [token.start, token.end];
 }

@@ -153,7 +153,7 @@ function netconfYang(draft: Draft, statement: Statement): boolean {
   else if (first === "ssh" && second === "port")
     draft.numbers.set("netconf-yang ssh port", readAt(decimal(third), statement));
   else if (first === "ssh" && (second === "ipv4" || second === "ipv6") && third === "access-list")
-    restrict(draft, statement, "netconf-yang", fourth, second);
+    restrict(draft, statement, "netconf-yang", fourth === "name" ? statement.words[5] : fourth, second);
   else return first === "feature" || first === "cisco-ia";
   return true;
 }
@@ -181,9 +181,10 @@ function offer({ idleTimeout, ...rest }: Offer): ManagementService {
   };
 }
 
+const anyone = (ground: string): Fact<readonly SourceRestriction[]> => byDefault([], ground);
+
 /** Services as the model has them. Telnet is told by the login lines. */
 export function managementServices(draft: Draft): readonly ManagementService[] {
-  const anyone = (ground: string) => byDefault<readonly SourceRestriction[]>([], ground);
   const http = draft.sources.get("ip http") ?? anyone('IOS: anyone unless "ip http access-class"');
   const httpIdle =
     draft.numbers.get("ip http idle") ??

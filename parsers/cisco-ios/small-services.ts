@@ -102,7 +102,7 @@ interface Service {
   /** The model's name and the statements that set it, the first that is there counts. */
   readonly name: string;
   readonly statements: readonly string[];
-  otherwise(version: Version | null): Fact<boolean>;
+  readonly otherwise: (version: Version | null) => Fact<boolean>;
 }
 
 const off = (statement: string, source: string) => (): Fact<boolean> =>
@@ -122,6 +122,13 @@ const since =
 
 const fundamentals = "Configuration Fundamentals Command Reference";
 const addressing = "IP Addressing Services Command Reference";
+
+/** On in IOS; some IOS XE routers start without it ("cdp run", Network Management Command Reference). */
+function cdpDefault(version: Version | null): Fact<boolean> {
+  if (version !== null && !atLeast(version, 16))
+    return byDefault(true, `IOS ${version.text}: on unless "no cdp run" (Network Management Command Reference)`);
+  return unknownFact("The default of CDP differs among platforms, and it is not set.");
+}
 
 const services: readonly Service[] = [
   {
@@ -155,7 +162,7 @@ const services: readonly Service[] = [
     statements: ["ip identd"],
     otherwise: off("ip identd", "IP Application Services Command Reference"),
   },
-  { name: "cdp", statements: ["cdp run"], otherwise: onUnless("cdp run", "Network Management Command Reference") },
+  { name: "cdp", statements: ["cdp run"], otherwise: cdpDefault },
   {
     name: "lldp",
     statements: ["lldp run"],
@@ -207,17 +214,20 @@ export function smallServices(draft: Draft): readonly SmallService[] {
     const enabled = draft.switches.get(statement);
     if (enabled !== undefined) found.push({ name, interface: null, enabled });
   }
-  return [...found, ...draft.interfaceServices, ...defaultInterfaceServices(draft)];
+  return [...found, ...interfaceServices(draft)];
 }
 
-/** Proxy ARP, redirects and unreachables are on by default wherever IP runs ("ip proxy-arp", "ip redirects", "ip unreachables"). */
-function defaultInterfaceServices(draft: Draft): SmallService[] {
-  const stated = new Set(draft.interfaceServices.map((each) => `${each.interface} ${each.name}`));
+/**
+ * What interfaces are set to. Proxy ARP, redirects and unreachables are on by default wherever IP runs
+ * ("ip proxy-arp", "ip redirects", "ip unreachables").
+ */
+function interfaceServices(draft: Draft): SmallService[] {
   const found: SmallService[] = [];
-  for (const { name, addresses } of draft.interfaces.values()) {
+  for (const { name, addresses, services: stated } of draft.interfaces.values()) {
+    for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
     if (!addresses.some((address) => address.includes(".")) || /^(?:Loopback|Null)/i.test(name)) continue;
     for (const each of ["ip proxy-arp", "ip redirects", "ip unreachables"]) {
-      if (!stated.has(`${name} ${each}`))
+      if (!stated.has(each))
         found.push({
           name: each,
           interface: name,

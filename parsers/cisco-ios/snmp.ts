@@ -3,7 +3,7 @@ import type { SourceRestriction } from "../../src/model/management.ts";
 import { Secret } from "../../src/model/secret.ts";
 import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
-import { on, skip, touching } from "../lib/statements.ts";
+import { on, skipBlock, touching } from "../lib/statements.ts";
 import { canonicalAddress } from "./addresses.ts";
 import { define, placeOf, readAt, switched, use, type Draft } from "./draft.ts";
 
@@ -63,7 +63,7 @@ export const snmpStatements = [
     draft.switches.set("snmp-server", readAt(false, statement));
     return true;
   }),
-  skip("snmp-mib", "snmp mib", "snmp ifmib", "snmp mib community-map"),
+  skipBlock("snmp-mib", "snmp mib", "snmp ifmib"),
   touching(["snmp", "objects", "acls"], "snmp-server", "snmp"),
 ];
 

@@ -75,7 +75,8 @@ function algorithm(draft: Draft, statement: Statement): boolean {
 function pubkeyChain(draft: Draft, statement: Statement): void {
   for (const owner of statement.children) {
     const [kind, name] = owner.words;
-    const known = (kind === "username" || kind === "server") && name !== undefined && !owner.negated;
+    const ends = kind === "exit" || kind === "quit";
+    const known = ends || ((kind === "username" || kind === "server") && name !== undefined && !owner.negated);
     if (known) draft.ledger.read(owner.line);
     else draft.ledger.leave(owner.line, ["users"]);
     let keys = 0;
@@ -123,7 +124,53 @@ function defaultVersions(version: Version | null): SshServer["versions"] {
   return unknownFact(`Whether ${version.text} accepts SSH 1 without "ip ssh version" differs among releases.`);
 }
 
+interface AlgorithmDefault {
+  readonly from: readonly [major: number, minor: number];
+  readonly to: readonly [major: number, minor: number];
+  readonly algorithms: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * "SSH Algorithms for Common Criteria Certification", Secure Shell Configuration Guide, IOS XE 16.11 (encryption),
+ * and Security Configuration Guide, IOS XE 17.11 (encryption, MAC and host key). Other releases differ or were not read.
+ */
+const algorithmDefaults: readonly AlgorithmDefault[] = [
+  {
+    from: [16, 1],
+    to: [16, 12],
+    algorithms: {
+      encryption: ["aes128-ctr", "aes192-ctr", "aes256-ctr", "aes128-cbc", "3des-cbc", "aes192-cbc", "aes256-cbc"],
+    },
+  },
+  {
+    from: [17, 11],
+    to: [17, 15],
+    algorithms: {
+      encryption: [
+        "chacha20-poly1305@openssh.com",
+        "aes128-gcm@openssh.com",
+        "aes256-gcm@openssh.com",
+        "aes128-ctr",
+        "aes192-ctr",
+        "aes256-ctr",
+      ],
+      mac: ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com"],
+      hostkey: ["rsa-sha2-512", "rsa-sha2-256", "ssh-rsa"],
+    },
+  },
+];
+
 function defaultAlgorithms(version: Version | null, kind: string): SshServer["ciphers"] {
+  const known = algorithmDefaults.find(
+    ({ from, to }) => atLeast(version, ...from) && !atLeast(version, to[0], to[1] + 1),
+  );
+  const algorithms = known?.algorithms[kind];
+  if (version !== null && algorithms !== undefined) {
+    return byDefault(
+      algorithms,
+      `IOS XE ${version.text}: these unless "ip ssh server algorithm ${kind}" (SSH Algorithms for Common Criteria Certification)`,
+    );
+  }
   const release = version === null ? "and no version is stated" : `and ${version.text} is not among those known`;
   return unknownFact(`Without "ip ssh server algorithm ${kind}" the release decides, ${release}.`);
 }

@@ -1,16 +1,35 @@
-import type { User } from "../../src/model/accounts.ts";
-import { byDefault, isKnown, joinRanges, notApplicable, read } from "../../src/model/fact.ts";
+import { byDefault, isKnown, notApplicable, read } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
-import { on, skip, touching } from "../lib/statements.ts";
+import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "./addresses.ts";
-import { placeOf, readAt, switched, use, type Draft } from "./draft.ts";
+import { placeOf, readAt, switched, use, type Draft, type UserDraft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
 
 const weaker = (statement: Statement) => ["enable", statement.words[1] ?? ""].join(" ");
 
 /** Local accounts, "enable" passwords and password policy of the Cisco IOS Security Command Reference. */
+const criteriaTable = table<Draft>([
+  on(["numeric-count", "upper-case", "lower-case", "special-case"], (draft, statement) => {
+    if (!statement.negated) draft.switches.set("password complexity", readAt(true, statement));
+  }),
+  skip(
+    "password-criteria",
+    "min-length",
+    "max-length",
+    "char-changes",
+    "lifetime",
+    "char-repetition",
+    "restrict-consecutive-letters",
+    "copy",
+    "exit",
+  ),
+]);
+
 export const userStatements = [
+  block<Draft>("aaa common-criteria policy", (draft, statement) => {
+    readStatements(draft, statement.children, criteriaTable, ["passwords"]);
+  }),
   on<Draft>("username", username),
   on<Draft>(["enable secret", "enable password"], enable),
   on<Draft>("service password-encryption", switched("service password-encryption")),
@@ -129,10 +148,12 @@ function username(draft: Draft, statement: Statement): boolean {
   const level =
     role === null ? (before?.role ?? byDefault("1", 'IOS: privilege 1 unless "privilege"')) : readAt(role, statement);
   const shown = view === null || role !== null ? level : readAt(`view ${view}`, statement);
-  const added: User = {
+  const at = before?.at ?? [];
+  at.push(...place);
+  const added: UserDraft = {
     name,
     scope: null,
-    at: before === undefined ? place : joinRanges([...before.at, ...place]),
+    at,
     password:
       password === undefined
         ? (before?.password ?? byDefault(null, "IOS: the account has no password"))

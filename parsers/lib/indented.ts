@@ -19,8 +19,11 @@ interface OpenStatement extends Statement {
 export interface IndentedSyntax {
   /** Says whether a line is a comment, and keeps what it tells. */
   comment(text: string, line: number): boolean;
-  /** Index of the last line of the literal text that the statement at `index` starts, or `index` itself. */
-  literalEnd(words: readonly string[], index: number, lines: readonly string[]): number;
+  /**
+   * Index of the last line of the literal text that the statement at `index` starts, or `index` itself;
+   * null where the text never ends, so that nothing tells what the following lines are.
+   */
+  literalEnd(words: readonly string[], index: number, lines: readonly string[]): number | null;
 }
 
 // Devices nest four deep; a deeper line joins the deepest block, so that no input makes the tree high.
@@ -36,13 +39,15 @@ export function readIndented(lines: readonly string[], syntax: IndentedSyntax): 
     if (syntax.comment(text, index + 1)) continue;
     const words = wordsOf(text);
     const indent = raw.length - raw.trimStart().length;
-    const end = syntax.literalEnd(words, index, lines);
+    const literal = syntax.literalEnd(words, index, lines);
+    const end = literal ?? index;
     const negated = words.length > 1 && words[0] === "no";
     const statement: OpenStatement = {
       line: index + 1,
       last: end + 1,
       indent,
-      words: negated ? words.slice(1) : words,
+      // Without words no table knows the statement: it stays unread, and may bear on anything.
+      words: literal === null ? [] : negated ? words.slice(1) : words,
       negated,
       children: [],
     };

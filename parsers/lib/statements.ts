@@ -61,6 +61,7 @@ export interface Table<C> {
 /** A prefix tree of statements by word; the longest known beginning decides. */
 export function table<C>(entries: readonly (Entry<C> | Entry<unknown>)[]): Table<C> {
   const root: Node<C> = { next: new Map(), meaning: null, touches: null };
+  const twice: string[] = [];
   for (const { phrases, meaning } of entries) {
     for (const phrase of phrases) {
       let node = root;
@@ -71,9 +72,10 @@ export function table<C>(entries: readonly (Entry<C> | Entry<unknown>)[]): Table
       }
       if (meaning.kind === "touches") node.touches = meaning.touches;
       else if (node.meaning === null) node.meaning = meaning;
-      else throw new Error(`two meanings of "${phrase}" in one table`);
+      else twice.push(phrase);
     }
   }
+  if (twice.length > 0) throw new Error(`more than one meaning in one table: ${twice.join(", ")}`);
   return { root };
 }
 
@@ -90,7 +92,7 @@ function find<C>({ root }: Table<C>, words: readonly string[]): Omit<Node<C>, "n
 }
 
 /** What an unread statement may bear on by its leading words, or null where the table knows none of them. */
-export function touchesOf<C>(statements: Table<C>, words: readonly string[]): Touches | null {
+function touchesOf<C>(statements: Table<C>, words: readonly string[]): Touches | null {
   return find(statements, words).touches;
 }
 
@@ -136,4 +138,11 @@ function leaveAll<C>(ledger: Ledger, statements: readonly Statement[], by: Table
     leave(ledger, statement, own === null ? bearing : [...new Set([...own, ...bearing])]);
     leaveAll(ledger, statement.children, by, bearing);
   }
+}
+
+/** What a statement may bear on by its leading words: "*" where the table reads them but names no area, null where it skips or does not know them. */
+export function bearingOf<C>(by: Table<C>, words: readonly string[]): Touches | null {
+  const { meaning, touches } = find(by, words);
+  if (touches !== null) return touches;
+  return meaning?.kind === "read" ? ["*"] : null;
 }

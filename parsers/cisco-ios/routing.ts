@@ -1,0 +1,477 @@
+import type { Statement } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import {
+  block,
+  on,
+  readStatements,
+  skip,
+  skipBlock,
+  table,
+  touching,
+  type Handler,
+  type Touches,
+} from "../lib/statements.ts";
+import { define, use, type Draft } from "./draft.ts";
+
+const routingTouches: Touches = ["routing", "objects", "acls"];
+
+interface RouterContext {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  readonly name: string;
+}
+
+/** Keeps the lists that a routing statement names; IOS writes each after its own word. */
+function namedLists({ draft, name }: RouterContext, statement: Statement): boolean {
+  const { words } = statement;
+  for (const [index, word] of words.entries()) {
+    const next = words[index + 1];
+    if (next === undefined) continue;
+    if (word === "prefix-list" || word === "prefix")
+      use(draft, "prefix-list", next, statement, `${name} ${words[0] ?? ""}`);
+    else if (
+      word === "distribute-list" &&
+      next !== "prefix" &&
+      next !== "prefix-list" &&
+      next !== "route-map" &&
+      next !== "gateway"
+    )
+      use(draft, "acl", next, statement, `${name} distribute-list`);
+    else if (word === "offset-list") use(draft, "acl", next, statement, `${name} offset-list`);
+    else if (word === "key-chain") use(draft, "key-chain", next, statement, `${name} ${words[0] ?? ""}`);
+  }
+  return true;
+}
+
+/** "distance D [SOURCE WILDCARD [ACL]]". */
+const distance: Handler<RouterContext> = ({ draft, name }, statement) => {
+  if (statement.words.length === 5) use(draft, "acl", statement.words[4], statement, `${name} distance`);
+};
+
+const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext>([
+  on(
+    [
+      "neighbor",
+      "distribute-list",
+      "redistribute",
+      "offset-list",
+      "table-map",
+      "default-information",
+      "aggregate-address",
+      "bgp",
+      "area",
+      "summary-address",
+      "summary-prefix",
+      "passive-interface",
+      "authentication",
+      "maximum-paths",
+    ],
+    namedLists,
+  ),
+  on("distance", distance),
+  block(["address-family", "af-interface", "topology", "template", "vrf", "scope"], (context, statement) => {
+    readStatements(context, statement.children, routerTable, routingTouches);
+  }),
+  skip(
+    "routing",
+    "network",
+    "router-id",
+    "log-adjacency-changes",
+    "auto-summary",
+    "synchronization",
+    "version",
+    "eigrp",
+    "timers",
+    "default-metric",
+    "metric",
+    "variance",
+    "traffic-share",
+    "is-type",
+    "net",
+    "metric-style",
+    "max-lsp-lifetime",
+    "lsp-refresh-interval",
+    "spf-interval",
+    "prc-interval",
+    "lsp-gen-interval",
+    "fast-flood",
+    "set-overload-bit",
+    "hello",
+    "exit-address-family",
+    "exit-af-interface",
+    "exit-af-topology",
+    "exit-peer-policy",
+    "exit-peer-session",
+    "exit-sf-interface",
+    "exit-topology",
+    "exit",
+    "nsf",
+    "nsr",
+    "bfd",
+    "auto-cost",
+    "max-metric",
+    "max-lsa",
+    "mpls",
+    "discard-route",
+    "capability",
+    "ispf",
+    "prefix-suppression",
+    "ignore",
+    "graceful-restart",
+    "compatible",
+    "default",
+    "shutdown",
+    "validate-update-source",
+    "flash-update-threshold",
+    "output-delay",
+    "input-queue",
+    "maximum-prefix",
+    "inherit",
+    "import",
+    "export",
+    "remote-as",
+    "update-source",
+    "send-community",
+    "next-hop-self",
+    "route-reflector-client",
+    "soft-reconfiguration",
+    "activate",
+    "ebgp-multihop",
+    "timer",
+    "local-as",
+    "allowas-in",
+    "advertise-map",
+    "description",
+    "host-routing",
+    "segment-routing",
+    "fast-reroute",
+    "microloop",
+    "adjacency",
+    "protocol",
+    "passive",
+    "split-horizon",
+    "hello-interval",
+    "hold-time",
+    "no-summary",
+    "metric-type",
+    "advertise",
+    "event-log",
+    "queue-depth",
+    "limit",
+    "process-min-time",
+    "nhrp",
+    "lisp",
+    "remote-neighbors",
+    "rsvp",
+    "ucmp",
+    "interface",
+    "interface-id",
+    "domain-id",
+    "traffic-engineering",
+    "log-neighbor-changes",
+    "interarea",
+  ),
+  // Peers that a listen range admits and what is dampened or inherited are the routing protocol's own.
+  skip("routing-password", "area-password", "domain-password", "password"),
+]);
+
+function router(draft: Draft, statement: Statement): void {
+  const context = { ledger: draft.ledger, draft, name: `router ${statement.words.slice(1).join(" ")}` };
+  readStatements(context, statement.children, routerTable, routingTouches);
+}
+
+const routeMapTable = table<RouterContext>([
+  on(
+    [
+      "match ip address prefix-list",
+      "match ipv6 address prefix-list",
+      "match ip next-hop prefix-list",
+      "match ip route-source prefix-list",
+      "match ipv6 next-hop prefix-list",
+    ],
+    ({ draft, name }, statement) => {
+      for (const list of statement.words.slice(4)) use(draft, "prefix-list", list, statement, name);
+    },
+  ),
+  on(
+    [
+      "match ip address",
+      "match ipv6 address",
+      "match ip next-hop",
+      "match ip route-source",
+      "match ipv6 next-hop",
+      "match ipv6 route-source",
+      "match mac address",
+    ],
+    ({ draft, name }, statement) => {
+      for (const list of statement.words.slice(3)) use(draft, "acl", list, statement, name);
+    },
+  ),
+  on("set ip next-hop", () => true),
+  skip(
+    "routing",
+    "match as-path",
+    "match community",
+    "match extcommunity",
+    "match interface",
+    "match length",
+    "match local-preference",
+    "match metric",
+    "match route-type",
+    "match source-protocol",
+    "match tag",
+    "match policy-list",
+    "match mpls-label",
+    "match rpki",
+    "match clns",
+    "match large-community",
+    "set",
+    "continue",
+    "description",
+    "exit",
+    "match ip flowspec",
+  ),
+]);
+
+function routeMap(draft: Draft, statement: Statement): void {
+  const context = { ledger: draft.ledger, draft, name: `route-map ${statement.words[1] ?? ""}` };
+  readStatements(context, statement.children, routeMapTable, routingTouches);
+}
+
+/** "ip nat inside source list ACL …", "ip pim rp-address A [ACL]" and others that end in a list. */
+const afterWord =
+  (announces: string) =>
+  (draft: Draft, statement: Statement): void => {
+    const at = statement.words.indexOf(announces);
+    if (at > 0) use(draft, "acl", statement.words[at + 1], statement, statement.words.slice(0, at + 1).join(" "));
+  };
+
+const ending =
+  (from: number): Handler<Draft> =>
+  (draft, statement) => {
+    const notLists = new Set(["override", "bidir", "in", "out", "ip", "source-list"]);
+    const name = statement.words.slice(from).findLast((word) => !notLists.has(word) && !/^\d+\./.test(word));
+    if (name !== undefined) use(draft, "acl", name, statement, statement.words.slice(0, from).join(" "));
+  };
+
+export const routingStatements = [
+  block<Draft>(["router", "ipv6 router"], router),
+  block<Draft>("route-map", routeMap),
+  on<Draft>(["ip prefix-list", "ipv6 prefix-list"], (draft, statement) => {
+    // "ip prefix-list sequence-number" is no list.
+    if (statement.words.length > 3) define(draft, "prefix-list", statement.words[2], statement);
+  }),
+  on<Draft>(
+    [
+      "ip nat inside source",
+      "ip nat outside source",
+      "ip nat inside destination",
+      "ip nat source",
+      "ip nat translation",
+      "ip nat log",
+    ],
+    afterWord("list"),
+  ),
+  skip(
+    "nat",
+    "ip nat pool",
+    "ip nat service",
+    "ip nat settings",
+    "ip nat switchover",
+    "ip nat create",
+    "ip nat portmap",
+    "ip nat refresh",
+  ),
+  on<Draft>(
+    [
+      "ip pim rp-address",
+      "ip pim vrf",
+      "ip pim accept-rp",
+      "ip pim accept-register",
+      "ip pim spt-threshold",
+      "ip pim send-rp-announce",
+      "ip pim rp-announce-filter",
+      "ip pim ssm range",
+      "ip pim register-rate-limit",
+      "ipv6 pim rp-address",
+      "ip pim bidir-enable",
+      "ip pim rp-candidate",
+      "ip pim bsr-candidate",
+    ],
+    ending(3),
+  ),
+  on<Draft>(
+    ["ip msdp sa-filter", "ip msdp redistribute", "ip msdp filter-sa-request", "ip msdp cache-sa-state"],
+    afterWord("list"),
+  ),
+  on<Draft>(
+    [
+      "ip igmp snooping access-group",
+      "ip igmp access-group",
+      "ip igmp limit",
+      "ip multicast group-range",
+      "ip multicast boundary",
+    ],
+    ending(3),
+  ),
+  on<Draft>("ip local policy route-map", () => true),
+  on<Draft>("ip flow-export", () => true),
+  on<Draft>("dialer-list", (draft, statement) => afterWord("list")(draft, statement)),
+  block<Draft>(["vrf definition", "ip vrf"], (draft, statement) => {
+    readStatements(draft, statement.children, vrfTable, ["routing"]);
+  }),
+  block<Draft>("key chain", (draft, statement) => {
+    define(draft, "key-chain", statement.words[2], statement);
+    for (const key of statement.children) skipAll(draft, key);
+  }),
+  skip(
+    "routing",
+    "ip route",
+    "ipv6 route",
+    "ip default-gateway",
+    "ip default-network",
+    "ip routing",
+    "ipv6 unicast-routing",
+    "ip multicast-routing",
+    "ipv6 multicast-routing",
+    "ip subnet-zero",
+    "ip cef",
+    "ipv6 cef",
+    "ip as-path",
+    "ip community-list",
+    "ip extcommunity-list",
+    "ip bgp-community",
+    "ip large-community-list",
+    "ip forward-protocol",
+    "ip pim autorp",
+    "ip pim ssm default",
+    "ip msdp",
+    "ip igmp",
+    "ip rip",
+    "ip ospf name-lookup",
+    "ip ospf",
+    "ip icmp",
+    "ip mroute",
+    "ip sap",
+    "ip load-sharing",
+    "ip rsvp",
+    "mpls",
+    "ip mtu",
+    "ipv6 icmp",
+    "ip default",
+    "ip route-cache",
+    "ip multicast",
+    "ipv6 mfib",
+    "ip mfib",
+    "ipv6 pim",
+    "ipv6 mld",
+    "ip dampening-change",
+    "ip routing protocol",
+    "clns",
+    "isis",
+    "bfd",
+    "ip fast-convergence",
+    "ipv6 ioam",
+    "ipv6 nd",
+    "ipv6 neighbor",
+    "ipv6 hop-limit",
+    "ip arp",
+    "arp",
+    "ip nhrp",
+    "ip mobile",
+    "ip cgmp",
+    "ip tcp",
+    "ipv6 general-prefix",
+    "ip address-pool",
+    "ip local pool",
+    "ip options",
+    "ip accounting",
+    "ip dvmrp",
+    "ip pim dm-fallback",
+    "ip pim log-neighbor-changes",
+    "ip pim autorp listener",
+    "ip spd",
+    "ip gdp",
+    "ip reflexive-list",
+    "frame-relay",
+    "dialer",
+    "l2vpn",
+    "l2",
+  ),
+  skipBlock("sla", "ip sla", "ip sla monitor", "track"),
+  skipBlock(
+    "routing",
+    "segment-routing",
+    "template peer-policy",
+    "bfd-template",
+    "mpls traffic-eng",
+    "mpls ldp",
+    "pseudowire-class",
+    "l2vpn evpn",
+    "ip explicit-path",
+    "ipv6 dhcp pool",
+  ),
+  skipBlock("dhcp-pool", "ip dhcp pool"),
+  skip(
+    "dhcp-pool",
+    "ip dhcp excluded-address",
+    "ip dhcp bootp",
+    "ip dhcp database",
+    "ip dhcp limit",
+    "ip dhcp conflict",
+    "ip dhcp binding",
+    "ip dhcp use",
+    "ip dhcp ping",
+    "ip dhcp relay",
+    "ip dhcp smart-relay",
+    "ip dhcp compatibility",
+    "ip dhcp class",
+    "ip dhcp auto-broadcast",
+    "ip dhcp support",
+  ),
+  touching(
+    routingTouches,
+    "router",
+    "ipv6 router",
+    "route-map",
+    "ip",
+    "ipv6",
+    "key",
+    "vrf",
+    "mpls",
+    "dialer-list",
+    "ip nat",
+    "access-expression",
+  ),
+];
+
+const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
+  block("address-family", (draft, statement) => {
+    readStatements(draft, statement.children, vrfTable, ["routing"]);
+  }),
+  skip(
+    "routing",
+    "rd",
+    "route-target",
+    "description",
+    "exit-address-family",
+    "export map",
+    "import map",
+    "export",
+    "import",
+    "maximum routes",
+    "vpn id",
+    "bgp",
+    "route-replicate",
+    "mdt",
+    "exit",
+    "mode",
+    "inter-as-hybrid",
+    "protection",
+  ),
+]);
+
+function skipAll(draft: Draft, statement: Statement): void {
+  for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, "key-chain");
+  for (const child of statement.children) skipAll(draft, child);
+}

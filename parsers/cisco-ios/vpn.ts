@@ -1,0 +1,91 @@
+import type { Statement } from "../lib/indented.ts";
+import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
+import { use, type Draft } from "./draft.ts";
+
+const acl =
+  (from: number) =>
+  (draft: Draft, statement: Statement): void => {
+    use(draft, "acl", statement.words[from], statement, `crypto ${statement.words.slice(0, from).join(" ")}`);
+  };
+
+/** Entries of a crypto map, an IKE group or a GDOI group: read for the lists they name. */
+const cryptoTable: ReturnType<typeof table<Draft>> = table<Draft>([
+  on("match address ipv4", acl(3)),
+  on("match address", acl(2)),
+  on("acl", acl(1)),
+  on(["set ip access-group", "split-dns"], acl(3)),
+  skip(
+    "vpn",
+    "set",
+    "reverse-route",
+    "description",
+    "key",
+    "pool",
+    "dns",
+    "wins",
+    "domain",
+    "save-password",
+    "netmask",
+    "max-users",
+    "max-logins",
+    "banner",
+    "include-local-lan",
+    "firewall",
+    "backup-gateway",
+    "pfs",
+    "access-restrict",
+    "group",
+    "split",
+    "exit",
+    "qos",
+    "dialer",
+    "identity",
+    "crypto",
+    "match",
+  ),
+]);
+
+const readCrypto = (draft: Draft, statement: Statement): void =>
+  readStatements(draft, statement.children, cryptoTable, ["vpn", "acls", "objects"]);
+
+/** VPN and certificates ("crypto"): kept for the access lists that they use. */
+export const vpnStatements = [
+  block<Draft>(["crypto map", "crypto dynamic-map", "crypto isakmp client configuration group"], readCrypto),
+  on<Draft>(
+    [
+      "crypto isakmp key",
+      "crypto isakmp invalid-spi-recovery",
+      "crypto isakmp keepalive",
+      "crypto isakmp nat",
+      "crypto isakmp enable",
+      "crypto isakmp identity",
+      "crypto isakmp aggressive-mode",
+      "crypto isakmp fragmentation",
+      "crypto isakmp diagnose",
+      "crypto isakmp xauth",
+    ],
+    () => true,
+  ),
+  skipBlock(
+    "vpn",
+    "crypto isakmp policy",
+    "crypto isakmp profile",
+    "crypto isakmp peer",
+    "crypto keyring",
+    "crypto ikev2",
+    "crypto ipsec",
+    "crypto gdoi",
+    "crypto engine",
+    "crypto ssl",
+    "crypto call",
+    "crypto logging",
+    "crypto ace",
+    "crypto vpn",
+    "crypto tls-tunnel",
+  ),
+  skipBlock("certificates", "crypto pki", "crypto ca", "crypto provisioning"),
+  skipBlock("public-keys", "crypto key"),
+  skipBlock("vpdn", "vpdn-group", "l2tp-class", "l2tp", "bba-group"),
+  skip("vpdn", "vpdn", "multilink", "isdn", "virtual-profile", "subscriber", "vpdn-template"),
+  touching(["vpn", "acls", "objects"], "crypto", "vpdn", "l2tp", "webvpn"),
+];

@@ -2,6 +2,7 @@ import { auxAcceptsLogins } from "./management-access/aux-accepts-logins.ts";
 import { clearTextServices } from "./management-access/clear-text-services.ts";
 import { consoleWithoutAuthentication } from "./management-access/console-without-authentication.ts";
 import { httpClearText } from "./management-access/http-clear-text.ts";
+import { idleTimeoutOverFiveMinutes } from "./management-access/idle-timeout-over-five-minutes.ts";
 import { loginIdleTimeout } from "./management-access/login-idle-timeout.ts";
 import { loginSourcesUnrestricted } from "./management-access/login-sources-unrestricted.ts";
 import { loginWithoutAuthentication } from "./management-access/login-without-authentication.ts";
@@ -25,13 +26,16 @@ import { accountWithoutPassword } from "./accounts/account-without-password.ts";
 import { defaultCredentials } from "./accounts/default-credentials.ts";
 import { everyAccountAdministrator } from "./accounts/every-account-administrator.ts";
 import { loginLineFullPrivilege } from "./accounts/login-line-full-privilege.ts";
+import { loginLockoutShort } from "./accounts/login-lockout-short.ts";
 import { noCentralAuthentication } from "./accounts/no-central-authentication.ts";
 import { noCommandAccounting } from "./accounts/no-command-accounting.ts";
 import { noLoginLockout } from "./accounts/no-login-lockout.ts";
+import { passwordComplexityOff } from "./accounts/password-complexity-off.ts";
 import { passwordMinimumLength } from "./accounts/password-minimum-length.ts";
 import { passwordsNotObscured } from "./accounts/passwords-not-obscured.ts";
 import { privilegedPasswordReversible } from "./accounts/privileged-password-reversible.ts";
 import { reversiblePassword } from "./accounts/reversible-password.ts";
+import { tooFewAaaServers } from "./accounts/too-few-aaa-servers.ts";
 import { weakPasswordHash } from "./accounts/weak-password-hash.ts";
 import { snmpClearTextTraps } from "./snmp/snmp-clear-text-traps.ts";
 import { snmpClearTextVersion } from "./snmp/snmp-clear-text-version.ts";
@@ -41,6 +45,7 @@ import { snmpV3WeakAlgorithms } from "./snmp/snmp-v3-weak-algorithms.ts";
 import { snmpV3WithoutEncryption } from "./snmp/snmp-v3-without-encryption.ts";
 import { snmpWritableCommunity } from "./snmp/snmp-writable-community.ts";
 import { ntpUnrestricted } from "./time/ntp-unrestricted.ts";
+import { ntpWeakAuthentication } from "./time/ntp-weak-authentication.ts";
 import { ntpWithoutAuthentication } from "./time/ntp-without-authentication.ts";
 import { tooFewNtpServers } from "./time/too-few-ntp-servers.ts";
 import { clearTextSyslog } from "./logging/clear-text-syslog.ts";
@@ -48,6 +53,7 @@ import { configurationChangesNotLogged } from "./logging/configuration-changes-n
 import { logTimestampsMissing } from "./logging/log-timestamps-missing.ts";
 import { loginEventsNotLogged } from "./logging/login-events-not-logged.ts";
 import { noSyslogServer } from "./logging/no-syslog-server.ts";
+import { tooFewSyslogServers } from "./logging/too-few-syslog-servers.ts";
 import { noLoginBanner } from "./banners/no-login-banner.ts";
 import { directedBroadcast } from "./services/directed-broadcast.ts";
 import { icmpRedirects } from "./services/icmp-redirects.ts";
@@ -74,6 +80,7 @@ export const rules: readonly Rule[] = [
   clearTextServices,
   consoleWithoutAuthentication,
   httpClearText,
+  idleTimeoutOverFiveMinutes,
   loginIdleTimeout,
   loginSourcesUnrestricted,
   loginWithoutAuthentication,
@@ -97,13 +104,16 @@ export const rules: readonly Rule[] = [
   defaultCredentials,
   everyAccountAdministrator,
   loginLineFullPrivilege,
+  loginLockoutShort,
   noCentralAuthentication,
   noCommandAccounting,
   noLoginLockout,
+  passwordComplexityOff,
   passwordMinimumLength,
   passwordsNotObscured,
   privilegedPasswordReversible,
   reversiblePassword,
+  tooFewAaaServers,
   weakPasswordHash,
   snmpClearTextTraps,
   snmpClearTextVersion,
@@ -113,6 +123,7 @@ export const rules: readonly Rule[] = [
   snmpV3WithoutEncryption,
   snmpWritableCommunity,
   ntpUnrestricted,
+  ntpWeakAuthentication,
   ntpWithoutAuthentication,
   tooFewNtpServers,
   clearTextSyslog,
@@ -120,6 +131,7 @@ export const rules: readonly Rule[] = [
   logTimestampsMissing,
   loginEventsNotLogged,
   noSyslogServer,
+  tooFewSyslogServers,
   noLoginBanner,
   directedBroadcast,
   icmpRedirects,

@@ -50,6 +50,7 @@ export function rulePage(rule: Rule): string {
       rule.failsOnAbsence === true ? ", and a failure too, since it fails on what is nowhere in the configuration" : ""
     }.`,
     `## References`,
+    "A failure bears on these controls; a pass alone does not prove them.",
     Object.entries(rule.references)
       .map(([catalogue, ids]) => `- ${catalogues[catalogue] ?? catalogue}: ${ids.join(", ")}`)
       .join("\n"),

@@ -61,7 +61,7 @@ end
 }
 snmp {
     community PLANTED-community { authorization read-write; }
-    trap-group PLANTED-group { targets { 192.0.2.3; } }
+    trap-group receivers { targets { 192.0.2.3; } }
 }
 `,
   "fortinet-fortios": `config system admin
@@ -97,7 +97,7 @@ end
 describe("no verdict and no finding holds a planted secret", () => {
   it.each(parsers.map((parser) => [parser.id, parser] as const))("%s", (id, parser) => {
     const { verdicts, findings } = auditDevice(parser.parse(planted[id]), rules, "example");
-    expect(findings.length).toBeGreaterThan(5);
-    expect(JSON.stringify({ verdicts, findings })).not.toMatch(/PLANTED(?!-group)/);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(JSON.stringify({ verdicts, findings })).not.toMatch(/PLANTED/);
   });
 });

@@ -1,22 +1,21 @@
 import { isKnown } from "../../model/fact.ts";
-import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts";
 import { accountSubject, storedPasswords } from "../subjects/stored-passwords.ts";
 
 /**
- * Names and passwords that vendors ship or print in their first-steps guides. Cisco: "cisco/cisco" on
- * SOHO and wireless images, "admin/admin"; Fortinet: "admin" with an empty password; Juniper: "root" with an
- * empty password, "super/juniper123" in its lab guides.
+ * Names and passwords that vendors ship or print in their first-steps guides. Empty ones
+ * are another rule's.
  */
-const shipped: Readonly<Record<string, readonly string[]>> = {
-  admin: ["", "admin", "password", "cisco", "fortinet", "juniper", "Admin123", "1234"],
-  administrator: ["", "administrator", "password"],
-  cisco: ["cisco"],
-  root: ["", "root", "juniper", "juniper123", "Juniper"],
-  super: ["juniper123", "super"],
-  lab: ["lab", "lab123"],
-  vagrant: ["vagrant"],
-  maintainer: ["admin"],
-};
+const shipped: ReadonlyMap<string, readonly string[]> = new Map([
+  ["admin", ["admin", "password", "cisco", "fortinet", "juniper", "Admin123", "1234"]],
+  ["administrator", ["administrator", "password"]],
+  ["cisco", ["cisco"]],
+  ["root", ["root", "juniper", "juniper123", "Juniper"]],
+  ["super", ["juniper123", "super"]],
+  ["lab", ["lab", "lab123"]],
+  ["vagrant", ["vagrant"]],
+  ["maintainer", ["admin"]],
+]);
 
 /** Passwords that are anyone's first guesses on network devices, whatever the account. */
 const firstGuesses = [
@@ -93,15 +92,11 @@ export const defaultCredentials: Rule = {
       const name = names.get(subject);
       // A login line or a privilege without a password has no credential to be a default.
       if (name === undefined && isKnown(password) && password.value === null) continue;
-      const guesses = name === undefined ? firstGuesses : [...firstGuesses, ...(shipped[name] ?? []), name];
+      const guesses = name === undefined ? firstGuesses : [...firstGuesses, ...(shipped.get(name) ?? []), name];
       yield judge(subject, [password], (stored) => {
-        if (stored === null) {
-          return shipped[name ?? ""]?.includes("") === true
-            ? fail(`${words} is empty, as the vendor ships it.`)
-            : pass(`The ${subject} has no password that could be a default.`);
-        }
+        if (stored === null) return notApplicable(`No password is stored for ${subject}; another rule judges that.`);
         if (stored.secret === undefined) {
-          if (name !== undefined && shipped[name] === undefined) {
+          if (name !== undefined && !shipped.has(name)) {
             return pass(
               `The ${subject} is none that vendors ship, and its password cannot be read from the configuration.`,
             );

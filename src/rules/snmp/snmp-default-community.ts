@@ -7,7 +7,6 @@ const known = [
   "public",
   "private",
   "cisco",
-  "Cisco",
   "juniper",
   "fortinet",
   "admin",
@@ -34,6 +33,9 @@ const known = [
   "ILMI",
   "cable-docsis",
 ];
+
+/** Each as it is, with a capital, and in capitals. */
+const tried = known.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
 
 export const snmpDefaultCommunity: Rule = {
   id: "snmp-default-community",
@@ -89,7 +91,7 @@ export const snmpDefaultCommunity: Rule = {
     const { communities } = device.snmp;
     for (const { label, secret, at, path } of communities) {
       yield judge(label, [read(secret, at, path)], (community) =>
-        community.matchesAny(known)
+        community.matchesAny(tried)
           ? fail(`The SNMP ${label} is a default.`)
           : pass(`The SNMP ${label} is none of the known defaults.`),
       );

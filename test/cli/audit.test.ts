@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runRedoubt } from "./run-redoubt.ts";
 
-const good = ["hostname good", "!", "line vty 0 4", " transport input ssh", "!", "end", ""].join("\n");
+const good = ["hostname good", "!", "ip ssh version 2", "line vty 0 4", " transport input ssh", "!", "end", ""].join("\n");
 const bad = [
   "hostname bad",
   "!",
@@ -37,9 +37,9 @@ beforeAll(() => {
   writeFileSync(at("huge.cfg"), Buffer.alloc(100_000_000, "x"));
   writeFileSync(
     at("bomb.xml"),
-    `<?xml version="1.0"?>\n<!DOCTYPE c [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<rpc-reply><configuration><system><host-name>&b;</host-name></system></configuration></rpc-reply>\n`,
+    `<?xml version="1.0"?>\n<!DOCTYPE c [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<rpc-reply xmlns:junos="http://xml.juniper.net/junos/21.4R1/junos"><configuration><system><host-name>&b;</host-name></system></configuration></rpc-reply>\n`,
   );
-  writeFileSync(at("deep.conf"), `system {\n${"a {\n".repeat(50_000)}${"}\n".repeat(50_000)}}\n`);
+  writeFileSync(at("deep.conf"), `version 21.4R1;\nsystem {\n${"a {\n".repeat(50_000)}${"}\n".repeat(50_000)}}\n`);
   writeFileSync(
     at("cut.cfg"),
     "Building configuration...\n\nCurrent configuration : 4096 bytes\n!\nversion 15.2\nhostname cut\n!\ninterface Gi0/1\n ip addr",
@@ -63,7 +63,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("exit code", () => {
   it.each([
     ["findings at or above high", ["bad.cfg"], 1],
-    ["no findings at or above critical", ["good.cfg", "--fail-on", "none"], 0],
+    ["nothing at or above critical", ["good.cfg", "--fail-on", "critical"], 0],
     ["findings, asked not to fail", ["bad.cfg", "--fail-on", "none"], 0],
     ["not understood wins over findings", ["bad.cfg", "letter.txt"], 4],
     ["wrong use wins over all", ["letter.txt", "--format", "yaml"], 2],

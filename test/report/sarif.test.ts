@@ -11,7 +11,14 @@ const schemaPath = join(packageRoot, "..", "shared", "formats", "sarif", "sarif-
 const present = existsSync(schemaPath);
 if (!present) process.stdout.write("SARIF schema skipped: ../shared/formats is not here.\n");
 
-const text = ["hostname edge", "snmp-server community FAKE-community RW", "line vty 0 4", " transport input telnet", "end", ""].join("\n");
+const text = [
+  "hostname edge",
+  "snmp-server community FAKE-community RW",
+  "line vty 0 4",
+  " transport input telnet",
+  "end",
+  "",
+].join("\n");
 
 function log(path: string): unknown {
   const audited = auditText(new TextEncoder().encode(text), { rules, path });

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { auditText } from "../../src/audit/audit-text.ts";
+import { auditJson } from "../../src/report/json.ts";
+import { reportedDevice } from "../../src/report/reported-device.ts";
+import { auditSarif } from "../../src/report/sarif.ts";
+import { auditTable } from "../../src/report/table.ts";
+import { rules } from "../../src/rules/index.ts";
+import { redact } from "../../src/secrets/redact.ts";
+import type { OperatingSystem } from "../../src/model/device-config.ts";
+
+/** Where each language keeps secrets; § is the planted one. Lines that no parser knows are there on purpose. */
+const places: readonly (readonly [OperatingSystem, string])[] = [
+  ["cisco-ios", "enable password §"],
+  ["cisco-ios", "enable secret 5 §"],
+  ["cisco-ios", "username admin privilege 15 password 0 §"],
+  ["cisco-ios", "username admin secret 9 §"],
+  ["cisco-ios", "snmp-server community § RO 10"],
+  ["cisco-ios", "snmp-server host 192.0.2.1 version 2c §"],
+  ["cisco-ios", "snmp-server user auditor group v3 auth sha § priv aes 128 §"],
+  ["cisco-ios", "tacacs-server host 192.0.2.1 key §"],
+  ["cisco-ios", "radius server one\n key 7 §"],
+  ["cisco-ios", "line vty 0 4\n password §"],
+  ["cisco-ios", "ntp authentication-key 1 md5 § 7"],
+  ["cisco-ios", "key chain one\n key 1\n  key-string §"],
+  ["cisco-ios", "crypto isakmp key § address 192.0.2.1"],
+  ["cisco-ios", "interface GigabitEthernet0/1\n ip ospf message-digest-key 1 md5 §"],
+  ["cisco-ios", "interface GigabitEthernet0/1\n standby 1 authentication md5 key-string §"],
+  ["cisco-ios", "router bgp 65000\n neighbor 192.0.2.1 password §"],
+  ["cisco-ios", "interface Dialer1\n ppp chap password 0 §"],
+  ["cisco-ios", "frobnicate password §"],
+  ["juniper-junos", 'system {\n root-authentication {\n encrypted-password "§"; ## SECRET-DATA\n }\n}'],
+  [
+    "juniper-junos",
+    'system {\n login {\n user a {\n class super-user;\n authentication {\n encrypted-password "$6$§";\n }\n }\n }\n}',
+  ],
+  ["juniper-junos", 'system {\n radius-server {\n 192.0.2.1 secret "$9$§";\n }\n}'],
+  ["juniper-junos", "snmp {\n community § {\n authorization read-only;\n }\n}"],
+  ["juniper-junos", "set snmp community § authorization read-write\nset system host-name x"],
+  ["juniper-junos", 'set system tacplus-server 192.0.2.1 secret "§"\nset system host-name x'],
+  ["juniper-junos", 'set security ike policy p pre-shared-key ascii-text "$9$§"\nset system host-name x'],
+  ["juniper-junos", 'protocols {\n bgp {\n group g {\n authentication-key "$9$§";\n }\n }\n}'],
+  [
+    "juniper-junos",
+    '<rpc-reply xmlns:junos="http://xml.juniper.net/junos/21.4R1/junos"><configuration>\n<snmp><community><name>§</name></community></snmp>\n</configuration></rpc-reply>',
+  ],
+  [
+    "juniper-junos",
+    '<configuration xmlns="http://xml.juniper.net/xnm/1.1/xnm">\n<system><root-authentication><encrypted-password>§</encrypted-password></root-authentication></system>\n</configuration>',
+  ],
+  ["fortinet-fortios", "config system admin\n edit admin\n set password ENC §\n next\nend"],
+  ["fortinet-fortios", "config system admin\n edit admin\n set password §\n next\nend"],
+  ["fortinet-fortios", "config system snmp community\n edit 1\n set name §\n next\nend"],
+  ["fortinet-fortios", "config system snmp user\n edit one\n set auth-pwd ENC §\n set priv-pwd ENC §\n next\nend"],
+  ["fortinet-fortios", "config vpn ipsec phase1-interface\n edit one\n set psksecret ENC §\n next\nend"],
+  ["fortinet-fortios", "config user radius\n edit one\n set secret ENC §\n next\nend"],
+  [
+    "fortinet-fortios",
+    'config vpn certificate local\n edit one\n set private-key "-----BEGIN ENCRYPTED PRIVATE KEY-----\n§\n-----END ENCRYPTED PRIVATE KEY-----"\n next\nend',
+  ],
+  ["fortinet-fortios", "config wireless-controller vap\n edit one\n set passphrase ENC §\n next\nend"],
+  ["fortinet-fortios", "config frobnicate thing\n edit one\n set password §\n next\nend"],
+];
+
+const secrets = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{11,23}$/).map((text) => `Zq${text}`);
+
+function everyOutput(os: OperatingSystem, text: string): string {
+  const audited = auditText(new TextEncoder().encode(text), { rules, os, path: "device.cfg" });
+  if (!audited.ok) throw new Error(audited.failure);
+  const report = { version: "0.0.0", devices: [reportedDevice("device.cfg", audited)], failed: [], rules };
+  return [
+    auditTable(report, { columns: 200, paint: (_, painted) => painted, all: true, conclusion: "" }),
+    JSON.stringify(auditJson(report, true)),
+    JSON.stringify(auditSarif(report)),
+    redact(audited.text, audited.parsed.secrets),
+    JSON.stringify(audited.parsed.config),
+  ].join("\n");
+}
+
+describe("no planted secret is in any output", () => {
+  it.each(places)("%s: %s", (os, template) => {
+    fc.assert(
+      fc.property(secrets, (secret) => {
+        expect(everyOutput(os, `${template.replaceAll("§", secret)}\n`)).not.toContain(secret);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+it("would see a text that is not taken for a secret", () => {
+  expect(everyOutput("cisco-ios", "hostname ZqNoSecretAtAll\n")).toContain("ZqNoSecretAtAll");
+});

@@ -3,19 +3,13 @@ import { read } from "../../model/fact.ts";
 import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { aclSubject, entrySubject } from "../subjects/entry-words.ts";
-import { every, isAnyAddress, isAnyService, type Known } from "../subjects/width.ts";
+import { every, matchesEverything, type Known } from "../subjects/width.ts";
 
 /** An entry in force that lets every packet through; null where one of its conditions is not known. */
 function permitsEverything(entry: AclEntry, groups: NamedGroups): Known {
   if (entry.action !== "permit" || entry.inactive) return false;
   const narrower = entry.established || entry.fragments || entry.tcpFlags !== null || entry.dscp !== null;
-  return every(
-    !narrower,
-    isAnyAddress(entry.source, groups, null),
-    isAnyAddress(entry.destination, groups, null),
-    isAnyService(entry, groups, null),
-    entry.unresolved.length === 0 ? true : null,
-  );
+  return every(!narrower, matchesEverything(entry, groups, null), entry.unresolved.length === 0 ? true : null);
 }
 
 export const aclPermitsAnyToAny: Rule = {

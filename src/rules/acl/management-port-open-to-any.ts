@@ -1,9 +1,9 @@
 import { read, type Place } from "../../model/fact.ts";
 import { namedGroups } from "../../acl/named-groups.ts";
-import { fail, judge, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { aclSubject, entrySubject, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts } from "../subjects/management-ports.ts";
-import { isAnyAddress, portReached, type Matching } from "../subjects/width.ts";
+import { isAnyAddress, matchesEverything, portReached, type Matching } from "../subjects/width.ts";
 import type { NamedGroups } from "../../acl/named-groups.ts";
 
 /** Null where the entry is not one that lets any source to a management port. */
@@ -17,6 +17,11 @@ function judgeMatching(
   if (anySource === false) return null;
   const port = portReached(matching, groups, scope, managementPorts);
   if (port === undefined) return null;
+  if (matchesEverything(matching, groups, scope) === true) {
+    return judge(subject, [read(null, matching.at, matching.path)], () =>
+      notApplicable(`Everything is permitted, not only a management port: ${subject}; another rule judges that.`),
+    );
+  }
   return judge(subject, [read(null, matching.at, matching.path)], () =>
     port === null || anySource === null || matching.unresolved.length > 0
       ? unknown(`Whether ${subject} lets any source to a management port cannot be told.`)

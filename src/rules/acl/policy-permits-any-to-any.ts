@@ -3,7 +3,7 @@ import { read } from "../../model/fact.ts";
 import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { policySubject } from "../subjects/entry-words.ts";
-import { every, isAnyAddress, isAnyService, type Known } from "../subjects/width.ts";
+import { every, matchesEverything, type Known } from "../subjects/width.ts";
 
 /** A policy in force that lets everything between its zones through; null where a condition is not known. */
 function permitsEverything(policy: FirewallPolicy, groups: NamedGroups): Known {
@@ -11,9 +11,7 @@ function permitsEverything(policy: FirewallPolicy, groups: NamedGroups): Known {
   return every(
     policy.applications === "any",
     policy.users === "any",
-    isAnyAddress(policy.source, groups, policy.scope),
-    isAnyAddress(policy.destination, groups, policy.scope),
-    isAnyService(policy, groups, policy.scope),
+    matchesEverything(policy, groups, policy.scope),
     policy.unresolved.length === 0 ? true : null,
   );
 }

@@ -53,8 +53,8 @@ export const clearTextServices: Rule = {
       if (!clearText.has(name)) continue;
       yield judge(instance, [enabled], (on) =>
         on
-          ? fail(`"${instance}" offers ${name}, which has no encryption.`)
-          : pass(`"${instance}" does not offer ${name}.`),
+          ? fail(`Clear-text ${name} is offered by ${instance}.`)
+          : pass(`Clear-text ${name} is not offered by ${instance}.`),
       );
     }
   },

@@ -54,8 +54,8 @@ export const httpClearText: Rule = {
       if (name !== "http") continue;
       yield judge(instance, [enabled], (on) =>
         on
-          ? fail(`Web management without TLS is offered by "${instance}".`)
-          : pass(`Web management without TLS is not offered by "${instance}".`),
+          ? fail(`Web management without TLS is offered by ${instance}.`)
+          : pass(`Web management without TLS is not offered by ${instance}.`),
       );
     }
   },

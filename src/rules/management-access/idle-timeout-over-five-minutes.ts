@@ -10,11 +10,11 @@ const strictest = 300;
 function judgeIdle(subject: string, timeout: Fact<number | null>): Judgement {
   return judge(subject, [timeout], (seconds) => {
     if (seconds === null || seconds > longestIdle) {
-      return notApplicable(`"${subject}" keeps idle sessions far longer; another rule judges that.`);
+      return notApplicable(`Idle sessions are kept far longer by ${subject}; another rule judges that.`);
     }
     return seconds > strictest
-      ? fail(`"${subject}" ends an idle session only after ${minutes(seconds)}.`)
-      : pass(`"${subject}" ends an idle session after ${minutes(seconds)}.`);
+      ? fail(`Idle sessions are ended only after ${minutes(seconds)} by ${subject}.`)
+      : pass(`Idle sessions are ended after ${minutes(seconds)} by ${subject}.`);
   });
 }
 

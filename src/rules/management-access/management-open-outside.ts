@@ -62,8 +62,8 @@ export const managementOpenOutside: Rule = {
       }
       yield judge(instance, [enabled, external], (_, outside) =>
         outside
-          ? fail(`"${instance}" offers ${name} on an interface that faces outside.`)
-          : pass(`"${instance}" offers ${name} on no interface that faces outside.`),
+          ? fail(`An interface that faces outside offers ${name}: ${instance}.`)
+          : pass(`No interface that faces outside offers ${name} by ${instance}.`),
       );
     }
     // Where nothing says which way interfaces face, one answer for all of them is enough.

@@ -60,10 +60,10 @@ export const serviceIdleTimeout: Rule = {
       const { name, instance, enabled, idleTimeout } = service;
       if (sessionless.has(name) || isOff(enabled) || landsOnLoginLines(device, service)) continue;
       yield judge(instance, [enabled, idleTimeout], (_, seconds) => {
-        if (seconds === null) return fail(`"${instance}" never ends an idle session.`);
+        if (seconds === null) return fail(`Idle sessions are never ended by ${instance}.`);
         return seconds > longestIdle
-          ? fail(`"${instance}" ends an idle session only after ${minutes(seconds)}.`)
-          : pass(`"${instance}" ends an idle session after ${minutes(seconds)}.`);
+          ? fail(`Idle sessions of ${name} are ended only after ${minutes(seconds)} by ${instance}.`)
+          : pass(`Idle sessions of ${name} are ended after ${minutes(seconds)} by ${instance}.`);
       });
     }
   },

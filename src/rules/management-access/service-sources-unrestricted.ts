@@ -75,8 +75,8 @@ export const serviceSourcesUnrestricted: Rule = {
       yield judge(instance, [enabled, sources, openness.lists], () => {
         if (openness.state === "unknown") return unknown(openness.why);
         return openness.state === "open"
-          ? fail(`"${instance}" accepts any source: ${openness.why}.`)
-          : pass(`"${instance}" accepts listed sources only.`);
+          ? fail(`Any source is accepted by ${instance}: ${openness.why}.`)
+          : pass(`Only listed sources are accepted by ${instance}.`);
       });
     }
   },

@@ -47,7 +47,7 @@ export const telnetService: Rule = {
     for (const { name, instance, enabled } of device.management.services) {
       if (name !== "telnet") continue;
       yield judge(instance, [enabled], (on) =>
-        on ? fail(`Telnet is offered by "${instance}".`) : pass(`Telnet is not offered by "${instance}".`),
+        on ? fail(`Telnet is offered by ${instance}.`) : pass(`Telnet is not offered by ${instance}.`),
       );
     }
   },

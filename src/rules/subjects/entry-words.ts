@@ -15,6 +15,8 @@ export function aclSubject({ kind, name }: AclSet): string {
 }
 
 export function policySubject({ name, scope, fromZones, toZones }: FirewallPolicy): string {
+  // Some vendors name a policy by its zones already.
+  if (name.includes(" policy ")) return scope === null ? name : `${name} of "${scope}"`;
   return `policy "${name}"${scope === null ? "" : ` of "${scope}"`} from ${zoneWords(fromZones)} to ${zoneWords(toZones)}`;
 }
 

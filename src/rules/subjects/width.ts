@@ -50,10 +50,19 @@ function holdsEverywhere(
 }
 
 /** True where an entry asks nothing of protocol and ports. */
-export function isAnyService(matching: Matching, groups: NamedGroups, scope: string | null): Known {
+function isAnyService(matching: Matching, groups: NamedGroups, scope: string | null): Known {
   return someService(matching, groups, scope, ({ protocols, sourcePorts, destinationPorts, icmp }) => {
     return protocols === "any" && sourcePorts.kind === "any" && destinationPorts.kind === "any" && icmp === null;
   });
+}
+
+/** True where an entry asks nothing of addresses, protocol and ports. */
+export function matchesEverything(matching: Matching, groups: NamedGroups, scope: string | null): Known {
+  return every(
+    isAnyAddress(matching.source, groups, scope),
+    isAnyAddress(matching.destination, groups, scope),
+    isAnyService(matching, groups, scope),
+  );
 }
 
 /** The first of some ports that an entry lets packets through to; undefined where none, null where nobody can tell. */

@@ -12,7 +12,7 @@ export interface Problem {
 
 /** How to mend a secret that stands in the file. */
 export const literalSecret =
-  "A secret must not stand in the inventory: put it into an environment variable and name that under env, or seal it with redoubt seal and name it under sealed.";
+  "A secret must not stand in the inventory: put it into an environment variable and name that under env, or seal it with redoubt credential seal and name it under sealed.";
 
 const secretKeys = new Set<string>([
   ...credentialFieldNames.filter((field) => field !== "username"),

@@ -57,11 +57,13 @@ function delimitedEnd(
   let at = 0;
   for (const word of phrase) at = text.indexOf(word, at) + word.length;
   const rest = text.slice(at).trimStart();
-  // The device writes the control character after "^" as two characters.
-  const delimiter = rest.startsWith("^") && rest.length > 1 ? rest.slice(0, 2) : rest.slice(0, 1);
+  const [delimiter = "", other] = delimitersOf(rest);
   if (delimiter === "") return { end: index, closed: true };
   if (rest.slice(delimiter.length).includes(delimiter)) return { end: index, closed: true };
-  return markEnd(index, lines, search, (line) => line.includes(delimiter));
+  const found = markEnd(index, lines, search, (line) => line.includes(delimiter));
+  if (found.closed || other === undefined) return found;
+  if (rest.slice(1).includes(other)) return { end: index, closed: true };
+  return markEnd(index, lines, search, (line) => line.includes(other));
 }
 
 /** Lines of hexadecimal up to "quit"; a key line may hold its value itself and end there. */
@@ -91,12 +93,17 @@ function markEnd(
   return { end: index, closed: false };
 }
 
+/** What may delimit a text: the device writes a control character as "^" and a letter, but "^" alone may be meant too. */
+function delimitersOf(rest: string): readonly string[] {
+  return /^\^[A-Z]/.test(rest) ? [rest.slice(0, 2), "^"] : rest === "" ? [] : [rest.slice(0, 1)];
+}
+
 /** The text between the delimiters of a banner's lines. */
 export function bannerText(kind: string, lines: readonly string[]): string {
   const whole = lines.join("\n");
   const rest = whole.slice(whole.indexOf(kind) + kind.length).trimStart();
-  const delimiter = rest.startsWith("^") && rest.length > 1 ? rest.slice(0, 2) : rest.slice(0, 1);
+  const delimiter = delimitersOf(rest).find((each) => rest.includes(each, each.length)) ?? "";
   const body = rest.slice(delimiter.length);
-  const end = body.indexOf(delimiter);
+  const end = delimiter === "" ? -1 : body.indexOf(delimiter);
   return (end < 0 ? body : body.slice(0, end)).trim();
 }

@@ -1,7 +1,8 @@
 import type { AddressMatch, ServiceMatch } from "../../src/model/address.ts";
 import { anyPort } from "../../src/model/address.ts";
 import type { Statement } from "../lib/indented.ts";
-import { portsAt, type Cursor } from "./acl-entry.ts";
+import type { Cursor } from "./acl-conditions.ts";
+import { portsAt } from "./acl-entry.ts";
 import { icmpNames, protocolNumbers } from "./acl-names.ts";
 import { decimal, ipv4Match, ipv4Number, ipv4Text, ipv6Host, ipv6Prefix } from "./addresses.ts";
 import { define, use, wholePlace, type Draft } from "./draft.ts";

@@ -1,3 +1,4 @@
+import { isBlank } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 
 /** A word with its columns in the line. */
@@ -77,7 +78,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
       continue;
     }
     const first = line.charCodeAt(0);
-    if (first > 32 && first !== 33) parent = line;
+    if (!isBlank(first) && first !== 33) parent = line;
     if (!suspicious.test(line)) continue;
     const tokens = tokensOf(line);
     for (const [start, end] of joined(secretsOf(tokens, line, parent)))
@@ -89,7 +90,7 @@ function tokensOf(line: string): Token[] {
   const tokens: Token[] = [];
   let start = -1;
   for (let index = 0; index <= line.length; index += 1) {
-    const blank = index === line.length || line.charCodeAt(index) <= 32;
+    const blank = index === line.length || isBlank(line.charCodeAt(index));
     if (blank && start >= 0) {
       tokens.push({ text: line.slice(start, index), start, end: index });
       start = -1;

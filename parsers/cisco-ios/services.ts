@@ -293,7 +293,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
         anyone('IOS XE: anyone unless "netconf-yang ssh ipv4 access-list"'),
     }),
   ];
-  // A service that is off by a default nobody touched is no service of the device.
+  // Off by a default that nobody touched: no service of the device.
   return services.filter(
     (service) =>
       ["ssh", "http", "https", "snmp"].includes(service.name) || !isKnown(service.enabled) || "at" in service.enabled,

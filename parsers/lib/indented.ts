@@ -65,11 +65,16 @@ export function wordsOf(text: string): string[] {
   const words: string[] = [];
   let start = -1;
   for (let index = 0; index <= text.length; index += 1) {
-    const blank = index === text.length || text.charCodeAt(index) <= 32;
+    const blank = index === text.length || isBlank(text.charCodeAt(index));
     if (blank && start >= 0) {
       words.push(text.slice(start, index));
       start = -1;
     } else if (!blank && start < 0) start = index;
   }
   return words;
+}
+
+/** Space, tab and other white space; control characters such as a banner's delimiter are none. */
+export function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
 }

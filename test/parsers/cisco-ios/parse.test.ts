@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -38,11 +38,11 @@ describe("any text", () => {
       fc.property(anyText, (text) => {
         const { coverage, unread, skipped } = ciscoIos.parse(text);
         const total = Object.values(skipped).reduce((sum, count) => sum + count, 0);
-        return (
-          coverage.read + coverage.skipped + coverage.unread === coverage.lines &&
-          unread.length === coverage.unread &&
-          total === coverage.skipped
-        );
+        expect([coverage.read + coverage.skipped + coverage.unread, unread.length, total]).toEqual([
+          coverage.lines,
+          coverage.unread,
+          coverage.skipped,
+        ]);
       }),
       { numRuns: 300 },
     );
@@ -50,7 +50,9 @@ describe("any text", () => {
 
   it("gives each unread line something that it may bear on", () => {
     fc.assert(
-      fc.property(anyText, (text) => ciscoIos.parse(text).unread.every(({ touches }) => touches.length > 0)),
+      fc.property(anyText, (text) => {
+        expect(ciscoIos.parse(text).unread.filter(({ touches }) => touches.length === 0)).toEqual([]);
+      }),
       { numRuns: 150 },
     );
   });
@@ -59,9 +61,10 @@ describe("any text", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const rows = text.split("\n");
-        return ciscoIos
-          .parse(text)
-          .secrets.every(({ line, start, end }) => start >= 0 && start < end && end <= (rows[line - 1] ?? "").length);
+        const { secrets } = ciscoIos.parse(text);
+        expect(
+          secrets.filter(({ line, start, end }) => start < 0 || start >= end || end > (rows[line - 1] ?? "").length),
+        ).toEqual([]);
       }),
       { numRuns: 150 },
     );
@@ -96,6 +99,74 @@ describe("any text", () => {
   });
 });
 
+/** Calls of the built-in functions that all reading goes through, while `run` runs. */
+function workOf(run: () => void): number {
+  let calls = 0;
+  const watched: readonly (readonly [object, string])[] = [
+    [String.prototype, "charCodeAt"],
+    [String.prototype, "indexOf"],
+    [String.prototype, "includes"],
+    [String.prototype, "trim"],
+    [Array.prototype, "push"],
+    [Array.prototype, "slice"],
+    [Map.prototype, "get"],
+  ];
+  const kept = watched.map(([owner, name]) => [owner, name, Object.getOwnPropertyDescriptor(owner, name)] as const);
+  for (const [owner, name, descriptor] of kept) {
+    const original: unknown = descriptor?.value;
+    if (typeof original !== "function") throw new Error(`no ${name}`);
+    Object.defineProperty(owner, name, {
+      ...descriptor,
+      value(this: unknown, ...given: unknown[]): unknown {
+        calls += 1;
+        return Reflect.apply(original, this, given);
+      },
+    });
+  }
+  try {
+    run();
+  } finally {
+    for (const [owner, name, descriptor] of kept)
+      if (descriptor !== undefined) Object.defineProperty(owner, name, descriptor);
+  }
+  return calls;
+}
+
+describe("work", () => {
+  it.each([
+    [
+      "access list",
+      (count: number) =>
+        Array.from(
+          { length: count },
+          (_, index) => `access-list 101 permit tcp host 10.0.0.${index % 256} any eq ${index}`,
+        ),
+    ],
+    [
+      "interfaces",
+      (count: number) =>
+        Array.from({ length: count }, (_, index) => `interface Vlan${index}\n ip address 10.0.0.1 255.255.255.0`),
+    ],
+    [
+      "one object group",
+      (count: number) =>
+        Array.from({ length: count }, (_, index) => `object-group network A\n host 10.0.0.${index % 256}`),
+    ],
+    ["one user", (count: number) => Array.from({ length: count }, () => "username a privilege 15\n!")],
+    ["unknown lines", (count: number) => Array.from({ length: count }, (_, index) => ` frobnicate ${index}`)],
+    [
+      "unclosed texts",
+      (count: number) =>
+        Array.from({ length: count }, (_, index) => `banner motd ${String.fromCharCode(0x100 + index)}`),
+    ],
+    ["macros", (count: number) => Array.from({ length: count }, (_, index) => `macro name m${index}`)],
+  ])("doubles when the text doubles: %s", (_name, write) => {
+    const once = workOf(() => ciscoIos.parse(write(1000).join("\n")));
+    const twice = workOf(() => ciscoIos.parse(write(2000).join("\n")));
+    expect(twice / once).toBeLessThan(2.2);
+  });
+});
+
 describe("secrets", () => {
   const words = fc.stringMatching(/^[A-Za-z0-9]{12,20}$/);
   const statements: readonly (readonly [string, (secret: string) => string])[] = [
@@ -119,7 +190,7 @@ describe("secrets", () => {
     fc.assert(
       fc.property(words, anyText, (secret, rest) => {
         const text = `${write(secret)}\n!\n${rest.replaceAll("-----BEGIN", "")}`;
-        return !redacted(text, ciscoIos.parse(text)).includes(secret);
+        expect(redacted(text, ciscoIos.parse(text))).not.toContain(secret);
       }),
       { numRuns: 25 },
     );

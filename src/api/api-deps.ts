@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { DestinationStream, LoggerOptions } from "pino";
 import type { Profiles } from "../profiles/profile.ts";
 import type { Rule } from "../rules/rule.ts";
+import type { TextAuditor } from "./text-auditor.ts";
 import type { Actor, JobRecord, Store } from "../store/store.ts";
 
 /** Starts pulls outside their schedule; an adapter of src/jobs. */
@@ -15,6 +16,8 @@ export interface ApiDeps {
   readonly store: Store;
   readonly pulls: PullRequests;
   readonly rules: readonly Rule[];
+  /** Who audits posted texts: `auditAside()` keeps the server answering meanwhile; without it, this thread by `rules`. */
+  readonly auditPosted?: TextAuditor;
   readonly profiles: Profiles;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

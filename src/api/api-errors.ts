@@ -119,6 +119,11 @@ export const apiErrors = {
     title: "The program failed.",
     mend: "Look for the request's X-Request-Id in the log of the server.",
   },
+  "audit-stopped": {
+    status: 503,
+    title: "The audit took more time or memory than a posted text may, and was stopped.",
+    mend: "Audit it with the command line, `redoubt audit`, which has no such bound.",
+  },
   busy: {
     status: 503,
     title: "The server holds as many posted texts as it can.",

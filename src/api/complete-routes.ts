@@ -35,12 +35,16 @@ export function completeRoutes(app: FastifyInstance): void {
       security: access === "public" ? [] : [{ bearer: access === "token" ? [] : [access] }],
     };
   });
-  app.addHook("preValidation", async (request) => {
-    const unread = request.body !== undefined && request.body !== null;
-    if (unread && !request.is404 && request.routeOptions.schema?.body === undefined)
-      throw new ApiError("request-invalid", "No body is read here.");
+  app.addHook("preValidation", async ({ body, is404, routeOptions }) => {
+    if (body === undefined || body === null || is404 || routeOptions.schema?.body !== undefined) return;
+    const fields = typeof body === "object" ? Object.keys(body) : [""];
+    // An empty object says nothing, so nothing of it is dropped.
+    if (fields.length > 0)
+      throw new ApiError("request-invalid", "No body is read here.", { errors: fields.slice(0, 10).map(notKnown) });
   });
 }
+
+const notKnown = (field: string) => ({ in: "body", field: field.slice(0, 100), message: "is not known here" }) as const;
 
 function responsesOf(response: unknown): object {
   return typeof response === "object" && response !== null ? response : {};

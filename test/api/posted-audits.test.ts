@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { auditText } from "../../src/audit/audit-text.ts";
+import { deviceJson } from "../../src/report/json.ts";
+import { rules } from "../../src/rules/index.ts";
 import type { Store } from "../../src/store/store.ts";
 import { apiUnderTest, sharedApi } from "./api-under-test.ts";
 
@@ -64,6 +67,16 @@ describe("a posted text", () => {
     expect(again.json<{ findings: { id: string }[] }>().findings[0]?.id).toBe(
       answer.json<{ findings: { id: string }[] }>().findings[0]?.id,
     );
+  });
+
+  it("answers as the command line prints, field for field", async () => {
+    const { send } = await apiUnderTest({ rules });
+    const audited = auditText(Buffer.from(text), { rules, path: "posted" });
+    if (!audited.ok) throw new Error("The text was refused.");
+    const device = { path: "posted", audit: audited.audit, quoted: new Map<number, string>() };
+    const printed: Record<string, unknown> = JSON.parse(JSON.stringify(deviceJson(device, true)));
+    const answer = await send({ method: "POST", url: `${url}?all=true`, headers: plain, payload: text });
+    expect({ ...answer.json<object>(), unread: [] }).toEqual({ ...printed, unread: [] });
   });
 
   it("leaves no trace, neither in the store nor in the log, and no secret in the answer", async () => {

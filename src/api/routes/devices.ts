@@ -14,7 +14,6 @@ import {
   ifNoneMatch,
   noContent,
   notModified,
-  nullable,
   orNull,
   problems,
   ref,
@@ -144,7 +143,6 @@ export const deviceRoutes: Routes = async (app, { deps }) => {
             Type.String({ pattern: "^[\\x21-\\x7e]{1,128}$", description: "Of the caller's making, such as a UUID." }),
           ),
         }),
-        body: nullable(closed({}, { description: "Takes no fields; may be left out." })),
         response: {
           202: ref(job),
           ...problems("not-found", "device-retired", "idempotency-running", "idempotency-mismatch"),

@@ -1,17 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { Type, type Static } from "typebox";
 import { Compile } from "typebox/compile";
-import { auditText, type AuditedText } from "../../audit/audit-text.ts";
 import { maximumBytes } from "../../intake/decode-text.ts";
 import type { IntakeFailure, Refusal } from "../../intake/failures.ts";
 import { parsers } from "../../../parsers/index.ts";
-import { splitLines } from "../../../parsers/lib/ledger.ts";
-import { deviceJson } from "../../report/json.ts";
-import { redact } from "../../secrets/redact.ts";
 import type { Routes } from "../api-deps.ts";
 import { ApiError, type ApiErrorCode } from "../api-errors.ts";
 import { byOutcome, closed, counter, coverage, listOf, problems, ref, words, orNull } from "../schemas.ts";
 import { boundHeldBodies } from "../held-bodies.ts";
+import { auditHere } from "../text-auditor.ts";
 import { findingFields } from "./finding-schema.ts";
 import { verdict } from "./verdict-schema.ts";
 
@@ -47,7 +44,7 @@ export const postedAuditSchemas = [postedAudit];
 const heldAtMost = 4 * maximumBytes;
 
 /** Audits a posted text. It is read into memory, judged and forgotten: neither stored nor logged. */
-export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
+export const postedAuditRoutes: Routes = async (app, { deps: { rules, auditPosted = auditHere(rules) } }) => {
   app.addContentTypeParser(
     [...textTypes],
     { parseAs: "buffer" },
@@ -82,6 +79,7 @@ export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
           200: ref(postedAudit),
           ...problems(
             "busy",
+            "audit-stopped",
             "store-unavailable",
             "text-empty",
             "text-binary",
@@ -94,10 +92,9 @@ export const postedAuditRoutes: Routes = async (app, { deps: { rules } }) => {
     },
     async (request) => {
       const posted = postedText(request.body, request.query);
-      const path = posted.name ?? "posted";
-      const audited = auditText(posted.bytes, { rules, os: posted.os, device: posted.name, path });
-      if (!audited.ok) throw refused(audited);
-      return deviceJson({ path, audit: audited.audit, quoted: quotedLines(audited) }, request.query.all === true);
+      const audited = await auditPosted({ ...posted, all: request.query.all === true });
+      if (audited.ok) return audited.device;
+      throw audited.failure === "stopped" ? new ApiError("audit-stopped") : refused(audited);
     },
   );
 };
@@ -129,11 +126,4 @@ const refusals: Readonly<Record<IntakeFailure, ApiErrorCode>> = {
 
 function refused({ failure, detail, line }: Refusal): ApiError {
   return new ApiError(refusals[failure], detail ?? undefined, line === null ? {} : { line });
-}
-
-/** The output quotes no lines but those that were not understood. */
-function quotedLines({ text, parsed, audit }: AuditedText): ReadonlyMap<number, string> {
-  if (audit.unread.length === 0) return new Map();
-  const redacted = splitLines(redact(text, parsed.secrets));
-  return new Map(audit.unread.map(({ line }) => [line, (redacted[line - 1] ?? "").trim()]));
 }

@@ -11,7 +11,7 @@ import {
 } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import { password } from "./passwords.ts";
-import { enabled, integer, type Source } from "./source.ts";
+import { enabled, integer, list, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
 export function readAaa(source: Source): Aaa {
@@ -20,15 +20,18 @@ export function readAaa(source: Source): Aaa {
     servers: servers(source),
     methodLists: [],
     centralAuthentication: central(source),
-    commandAccounting: source.fact(
-      source.tables.single("log tacacs+accounting setting"),
-      "log tacacs+accounting setting",
-      "status",
-      enabled,
-    ),
+    commandAccounting: commandAccounting(source),
     privilegedPasswords: [],
     passwordPolicy: passwordPolicy(source),
   };
+}
+
+/** Commands go to TACACS+ where accounting is on and its filter lets commands pass (CLI reference, config log tacacs+accounting filter). */
+function commandAccounting(source: Source): Fact<boolean> {
+  const [setting, filter] = ["log tacacs+accounting setting", "log tacacs+accounting filter"];
+  const status = source.fact(source.tables.single(setting), setting, "status", enabled);
+  const commands = source.fact(source.tables.single(filter), filter, "cli-cmd-audit", enabled);
+  return isKnown(status) && status.value ? commands : status;
 }
 
 const kinds = [
@@ -94,7 +97,7 @@ function passwordPolicy(source: Source): PasswordPolicy {
   source.note(entry, "change-4-characters", "min-change-characters", "expire-status", "expire-day", "reuse-password");
   source.note(entry, "reuse-password-limit", "must-contain", "login-lockout-upon-downgrade");
   const status = source.fact(entry, table, "status", enabled);
-  const applies = source.listFact(entry, table, "apply-to");
+  const applies = source.fact(entry, table, "apply-to", list);
   const length = source.fact(entry, table, "minimum-length", integer);
   const off =
     isKnown(status) && !status.value

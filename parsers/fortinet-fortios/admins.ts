@@ -33,7 +33,7 @@ function administrator(source: Source, entry: Entry): User {
   return {
     name: entry.name,
     at: entry.at,
-    scope: source.words(entry, "vdom").join(" ") || entry.scope,
+    scope: source.scope(source.words(entry, "vdom"), entry.scope),
     password: adminPassword(source, entry, "value" in remote && remote.value),
     role: roleOf(source, entry),
     administrator: mayChange(source, entry),
@@ -71,13 +71,18 @@ function mayChange(source: Source, entry: Entry): Fact<boolean> {
   if (name === "super_admin_readonly" || name === "no_access") return read(false, value.at);
   const profile = source.tables.entries("system accprofile").find((candidate) => candidate.name === name);
   if (profile === undefined) return unknownFact(`The access profile "${name}" is not in the text.`, value.at);
-  let writes = false;
-  for (const key of profile.settings.keys()) {
-    if (!key.endsWith("grp") && key !== "wifi") continue;
-    const word = source.word(profile, key);
-    if (word === "read-write" || word === "custom") writes = true;
-  }
+  const writes = [...profile.settings.keys()].some((key) => mayWrite(source, profile, key));
   return read(writes, joinRanges([...value.at, ...profile.at]));
+}
+
+/** Whether one group of an access profile lets change something; `custom` tells in a table of its own. */
+function mayWrite(source: Source, profile: Entry, key: string): boolean {
+  if (!key.endsWith("grp") && key !== "wifi") return false;
+  const word = source.word(profile, key);
+  if (word !== "custom") return word === "read-write";
+  const parts = profile.tables.get(`${key}-permission`)?.own;
+  if (parts === undefined) return true;
+  return [...parts.settings.keys()].some((part) => source.word(parts, part) === "read-write");
 }
 
 /** Trusted hosts; 0.0.0.0/0 and ::/0 stand for a host that is not set (CLI reference, config system admin). */
@@ -141,7 +146,7 @@ function apiUser(source: Source, entry: Entry): User {
   return {
     name: entry.name,
     at: entry.at,
-    scope: source.words(entry, "vdom").join(" ") || entry.scope,
+    scope: source.scope(source.words(entry, "vdom"), entry.scope),
     password:
       key === undefined
         ? notApplicable("An API user logs in by key or certificate, and the text holds no key.")

@@ -117,7 +117,7 @@ export const details: Readonly<Record<string, string>> = {
   "system settings": `comments opmode sip-* gui-* tcp-session-without-syn ses-denied-traffic utf8-spam-tagging wccp-cache-engine
     vpn-stats-* v4-ecmp-mode bfd bfd-* default-voip-alg-mode discovered-device-timeout ecmp-max-paths
     email-portal-check-dns auxiliary-session asymroute asymroute* link-down-access location-id
-    inspection-mode ngfw-mode consolidated-firewall-mode lldp-* mac-ttl multicast-* device h323-direct-model
+    inspection-mode consolidated-firewall-mode lldp-* mac-ttl multicast-* device h323-direct-model
     http-external-dest internet-service-* ike-* implicit-allow-dns mcast-* nat46-* nat64-* prefer-route-cache
     block-land-attack snat-hairpin-traffic strict-src-check spectrum-analysis ssl-ssh-profile status
     deny-tcp-with-icmp dhcp-* detect-unknown-esp dyn-addr-session-check firewall-session-dirty fw-session-hairpin

@@ -61,7 +61,7 @@ type Draft = { -readonly [K in keyof Header]: Header[K] } & { read: number[] };
 
 function configVersion(header: Draft, text: string, line: number): void {
   header.read.push(line);
-  if (header.parsed !== null) return;
+  if (header.model !== null) return;
   const [stamp = ""] = text.slice("#config-version=".length).split(":", 1);
   const [model = "", version = ""] = stamp.split("-");
   const at = lineRanges(line);

@@ -10,9 +10,10 @@ export function readInterfaces(source: Source): readonly Interface[] {
 }
 
 function readInterface(source: Source, entry: Entry, zones: ReadonlyMap<string, string>): Interface {
-  const scope = source.word(entry, "vdom") ?? entry.scope;
+  const scope = source.scope(source.words(entry, "vdom"), entry.scope);
+  const vrf = source.word(entry, "vrf");
   const dedicated = source.word(entry, "dedicated-to") === "management";
-  const role = source.word(entry, "role");
+  const role = source.parsed(entry, "role", oneOf("wan", "lan", "dmz", "undefined")) ?? null;
   const description = source.word(entry, "description") ?? source.word(entry, "alias");
   source.note(entry, "type", "interface", "vlanid", "mode", "member", "alias", "remote-ip");
   return {
@@ -22,7 +23,7 @@ function readInterface(source: Source, entry: Entry, zones: ReadonlyMap<string, 
     enabled: source.fact(entry, "system interface", "status", upDown),
     addresses: addressesOf(source, entry),
     zone: zones.get(`${scope ?? ""}\n${entry.name}`) ?? zones.get(`\n${entry.name}`) ?? null,
-    vrf: source.word(entry, "vrf"),
+    vrf: vrf === "0" ? null : vrf,
     scope,
     role: dedicated ? "management" : role === "undefined" ? null : role,
     boundAcls: [],
@@ -39,12 +40,12 @@ function upDown(words: readonly string[]): boolean | undefined {
 function addressesOf(source: Source, entry: Entry): readonly string[] {
   const addresses: string[] = [];
   const four = (of: Entry, key: string): void => {
-    const parsed = ipv4WithMask(source.words(of, key));
-    if (parsed !== null && parsed.address !== "0.0.0.0") addresses.push(`${parsed.address}/${parsed.length}`);
+    const parsed = source.parsed(of, key, (words) => ipv4WithMask(words) ?? undefined);
+    if (parsed !== undefined && parsed.address !== "0.0.0.0") addresses.push(`${parsed.address}/${parsed.length}`);
   };
   const six = (of: Entry, key: string): void => {
-    const parsed = ipv6WithLength(source.word(of, key) ?? "");
-    if (parsed !== null && parsed.address !== "::") addresses.push(`${parsed.address}/${parsed.length}`);
+    const parsed = source.parsed(of, key, ([word = ""]) => ipv6WithLength(word) ?? undefined);
+    if (parsed !== undefined && parsed.address !== "::") addresses.push(`${parsed.address}/${parsed.length}`);
   };
   four(entry, "ip");
   four(entry, "management-ip");

@@ -165,6 +165,7 @@ function severityOf(source: Source, servers: number): Fact<SyslogSeverity | null
 /** Memory or disk; which of them is on by default depends on the model. */
 function localLogs(source: Source): Fact<boolean> {
   let doubt: Fact<boolean> | null = null;
+  for (const name of ["memory", "disk"]) source.note(source.tables.single(`log ${name} setting`), "status");
   for (const name of ["memory", "disk"] as const) {
     for (const { own: entry } of source.tables.all(`log ${name} setting`)) {
       const status = source.fact(entry, `log ${name} setting`, "status", enabled);

@@ -69,9 +69,15 @@ export function readServices(source: Source): readonly ManagementService[] {
     denies: localInDenies(source, "firewall local-in-policy6"),
     timeout,
   };
+  source.note(source.tables.single("system global"), ...Object.values(ports));
+  source.fact(source.tables.single("system global"), "system global", "admin-telnet", enabled);
   const services: ManagementService[] = [];
   for (const entry of source.tables.entries("system interface")) {
+    for (const prefix of ["trust-ip", "trust-ip6"] as const) interfaceTrust(source, entry, prefix);
     services.push(...ofInterface(source, entry, entry, four));
+    for (const secondary of entry.tables.get("secondaryip")?.entries ?? []) {
+      services.push(...ofInterface(source, entry, secondary, four));
+    }
     const ipv6 = entry.tables.get("ipv6")?.own;
     if (ipv6 !== undefined) services.push(...ofInterface(source, entry, ipv6, six));
   }
@@ -89,7 +95,7 @@ function ofInterface(source: Source, entry: Entry, holder: Entry, family: Access
   const role = entry.settings.get("role");
   return [...names].map((name) => ({
     name,
-    instance: `interface "${entry.name}" ${key} ${name === "fabric" ? "fgfm" : name}`,
+    instance: `interface "${entry.name}" ${holder === entry || holder.name === "" ? "" : `secondaryip ${holder.name} `}${key} ${name === "fabric" ? "fgfm" : name}`,
     enabled: isOn(source, entry, name, at),
     port: portOf(source, name),
     interfaces: read([entry.name], at),
@@ -126,7 +132,7 @@ function vrfOf(source: Source, entry: Entry): Fact<string | null> {
   const value = source.take(entry, "vrf");
   return value === undefined
     ? byDefault(null, "FortiOS: an interface belongs to VRF 0 unless set")
-    : read(value.words[0] ?? null, value.at);
+    : read(value.words[0] === "0" ? null : (value.words[0] ?? null), value.at);
 }
 
 /** Role of the interface: wan faces outside, lan and dmz do not (CLI reference, config system interface). */
@@ -162,6 +168,14 @@ function trustedBy(source: Source, prefix: "trusthost" | "ip6-trusthost"): Fact<
     const family = four ? "IPv4" : "IPv6";
     return unknownFact(`The administrator "${partly.name}" has trusted hosts, but none in ${family}.`, partly.at);
   }
+  const single = ["system sso-admin", "system sso-forticloud-admin", "system sso-fortigate-cloud-admin"].flatMap(
+    (path) => source.tables.entries(path),
+  );
+  if (single.length > 0)
+    return unknownFact(
+      "Administrators by single sign-on have no trusted hosts.",
+      joinRanges(single.flatMap((entry) => entry.at)),
+    );
   return read([...union.values()], joinRanges(at));
 }
 

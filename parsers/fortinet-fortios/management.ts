@@ -3,7 +3,7 @@ import type { LoginLine, Management, ManagementService, SshServer, WebTls } from
 import { isAtLeast } from "./version.ts";
 import { idleTimeout } from "./idle-timeout.ts";
 import { readServices } from "./management-services.ts";
-import { enabled, integer, type Source } from "./source.ts";
+import { enabled, integer, list, type Source } from "./source.ts";
 
 export function readManagement(source: Source): Management {
   return {
@@ -43,6 +43,7 @@ function consoleTimeout(source: Source): Fact<number | null> {
 
 function readSsh(source: Source): SshServer {
   const global = source.tables.single("system global");
+  source.fact(global, "system global", "strong-crypto", enabled);
   const v1 = source.fact(global, "system global", "admin-ssh-v1", enabled);
   return {
     versions: mapFact(v1, (on): readonly (1 | 2)[] => (on ? [1, 2] : [2])),
@@ -51,7 +52,7 @@ function readSsh(source: Source): SshServer {
     keyExchange: algorithms(source, "ssh-kex-algo"),
     hostKeys: algorithms(source, "ssh-hostkey-algo", "ssh-hsk-algo"),
     loginTimeout: source.fact(global, "system global", "admin-ssh-grace-time", integer),
-    retries: source.fact(global, "system global", "admin-lockout-threshold", integer),
+    retries: notApplicable("FortiOS counts failed logins by account and source, not by session."),
     rootLogin: notApplicable("FortiOS has no superuser account apart from its administrators."),
   };
 }
@@ -81,15 +82,15 @@ function secureCopy(source: Source): readonly ManagementService[] {
 function algorithms(source: Source, key: string, later = key): Fact<readonly string[]> {
   const global = source.tables.single("system global");
   const own = source.tables.single("system ssh-config");
-  if (own?.settings.has(later) === true) return source.listFact(own, "system ssh-config", later);
-  if (global?.settings.has(key) === true) return source.listFact(global, "system global", key);
+  if (own?.settings.has(later) === true) return source.fact(own, "system ssh-config", later, list);
+  if (global?.settings.has(key) === true) return source.fact(global, "system global", key, list);
   // The lists that hold by default are those of strong cryptography.
   const strong = source.fact(global, "system global", "strong-crypto", enabled);
   if (!isKnown(strong)) return strong;
   if (!strong.value)
     return unknownFact(`Without strong-crypto the default of "${key}" is not known.`, "at" in strong ? strong.at : []);
   const moved = source.version !== null && isAtLeast(source.version, [7, 4, 4]);
-  return moved ? source.listFact(own, "system ssh-config", later) : source.listFact(global, "system global", key);
+  return moved ? source.fact(own, "system ssh-config", later, list) : source.fact(global, "system global", key, list);
 }
 
 function readTls(source: Source): WebTls {

@@ -2,7 +2,7 @@ import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import { named, type AddressNames } from "./address-objects.ts";
 import type { Services } from "./service-objects.ts";
-import type { Source } from "./source.ts";
+import { oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
 export interface Objects {
@@ -22,6 +22,8 @@ const policyTables = [
  * order"); what no policy matches is denied.
  */
 export function readPolicies(source: Source, objects: Objects): readonly FirewallPolicy[] {
+  // In policy-based mode the table of policies decides on inspection only: the line stays unread.
+  for (const { own } of source.tables.all("system settings")) source.parsed(own, "ngfw-mode", oneOf("profile-based"));
   return policyTables.flatMap(([path, families]) =>
     source.tables.entries(path).map((entry) => policy(source, objects, entry, families)),
   );
@@ -76,7 +78,7 @@ function policy(source: Source, objects: Objects, entry: Entry, families: readon
 function scheduleOf(source: Source, entry: Entry): string | null {
   const name = source.word(entry, "schedule");
   if (name !== "always") return name;
-  const own = source.tables.all("firewall schedule recurring").find((table) => table.scope === entry.scope);
+  const own = source.tables.at("firewall schedule recurring", entry.scope);
   const always = own?.byName.get("always");
   if (always === undefined) return null;
   const whole =

@@ -22,6 +22,8 @@ export function recognise(text: string): number {
   const own = tables + blocks + settings;
   const share = own / (own + foreign);
   if (share < 0.3) return 0;
+  // Scripts that carry a configuration have lines of other languages around it.
+  if (tables >= 2 && settings >= 2 && share >= 0.4) return Math.min(0.95, Math.max(0.5, share * 0.95));
   return Math.min(0.95, share * (settings > 0 ? 0.95 : 0.7));
 }
 

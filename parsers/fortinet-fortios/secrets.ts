@@ -63,11 +63,13 @@ function markRest(rest: string, line: number, from: number, ledger: Ledger): voi
   if (!plainValues.has(bare)) ledger.secret(line, bare, from);
 }
 
-/** A value over several lines: each line whole, apart from the statement before it. */
+/** A value over several lines: each line whole; the first was marked with all lines where its key tells. */
 function markSetting(lines: readonly string[], setting: Setting, ledger: Ledger): void {
-  const head = lines[setting.first - 1] ?? "";
-  const start = head.indexOf(setting.key) + setting.key.length;
-  markRest(head.slice(start).trim(), setting.first, start, ledger);
+  if (!isSecret(setting.key)) {
+    const head = lines[setting.first - 1] ?? "";
+    const start = head.indexOf(setting.key) + setting.key.length;
+    markRest(head.slice(start).trim(), setting.first, start, ledger);
+  }
   for (let line = setting.first + 1; line <= setting.last; line += 1) {
     markRest((lines[line - 1] ?? "").trim(), line, 0, ledger);
   }

@@ -66,6 +66,8 @@ function customGroup(source: Source, entry: Entry): ServiceGroup {
     "check-reset-range",
   );
   const matched = matchesOf(source, entry);
+  if ("unresolved" in matched)
+    source.note(entry, "protocol", "tcp-portrange", "udp-portrange", "sctp-portrange", "icmptype", "icmpcode");
   return {
     name: entry.name,
     at: entry.at,

@@ -39,6 +39,20 @@ export class Source {
     return word === undefined || word === "" ? null : word;
   }
 
+  /** A value that `parse` reads, its lines marked as read only then. */
+  parsed<T>(entry: Entry | undefined, key: string, parse: Read<T>): T | undefined {
+    const value = entry?.settings.get(key);
+    const result = value === undefined || value.unset ? undefined : parse(value.words);
+    if (result !== undefined || value?.unset === true) this.#mark(entry, key);
+    return result;
+  }
+
+  /** VDOM that a name belongs to; null on a device without VDOMs, where everything is "root". */
+  scope(words: readonly string[], scope: string | null): string | null {
+    if (this.tables.vdoms.length === 0) return scope;
+    return words.length === 0 ? scope : words.join(" ");
+  }
+
   /** Understands a key that has no place in the model. */
   note(entry: Entry | undefined, ...keys: readonly string[]): void {
     for (const key of keys) this.take(entry, key);
@@ -56,12 +70,6 @@ export class Source {
       return unknownFact(`The value of "${key}" in "config ${table}" is not one that the parser knows.`, value.at);
     this.#mark(entry, key);
     return read(parsed, value.at);
-  }
-
-  /** As `fact`, where `unset` stands for the empty list. */
-  listFact(entry: Entry | undefined, table: string, key: string): Fact<readonly string[]> {
-    const value = this.take(entry, key);
-    return value === undefined ? this.absent(table, key, (words) => words) : read(value.words, value.at);
   }
 
   /** What holds where the text says nothing. */
@@ -89,7 +97,8 @@ export const integer: Read<number> = ([word]) =>
 
 export const text: Read<string> = ([word]) => word;
 
-export const all: Read<readonly string[]> = (words) => words;
+/** A list that is not empty. */
+export const list: Read<readonly string[]> = (words) => (words.length === 0 || words.includes("") ? undefined : words);
 
 /** One of the listed words. */
 export function oneOf<const T extends string>(...choices: readonly T[]): Read<T> {

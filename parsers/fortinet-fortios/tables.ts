@@ -53,6 +53,7 @@ interface TableDraft extends Table {
 
 /** Tables by scope and path. */
 export class Tables {
+  readonly #paths = new Map<string, TableDraft[]>();
   readonly #tables = new Map<string, TableDraft>();
   readonly #vdoms = new Set<string>();
 
@@ -67,7 +68,12 @@ export class Tables {
 
   /** Every table of that path, one for each scope. */
   all(path: string): readonly Table[] {
-    return [...this.#tables.values()].filter((table) => table.path === path);
+    return this.#paths.get(path) ?? [];
+  }
+
+  /** The table of that path in one scope. */
+  at(path: string, scope: string | null): Table | undefined {
+    return this.#tables.get(tableKey(path, scope));
   }
 
   has(path: string): boolean {
@@ -102,14 +108,21 @@ export class Tables {
 
   #add(block: Block, scope: string | null): void {
     const path = block.words.join(" ");
-    const key = `${scope ?? ""}\n${path}`;
+    const key = tableKey(path, scope);
     let table = this.#tables.get(key);
     if (table === undefined) {
       table = newTable(path, scope);
       this.#tables.set(key, table);
+      const list = this.#paths.get(path);
+      if (list === undefined) this.#paths.set(path, [table]);
+      else list.push(table);
     }
     fillTable(table, block);
   }
+}
+
+function tableKey(path: string, scope: string | null): string {
+  return `${scope ?? ""}\n${path}`;
 }
 
 function newEntry(name: string, scope: string | null): EntryDraft {

@@ -36,26 +36,30 @@ const remoteServer = `source-ip source-ip-interface source-port interface-select
  */
 export const understood: Readonly<Record<string, string>> = {
   "system global": `admin-concurrent admin-forticloud-sso-* admin-host admin-https-pki-required admin-hsts-max-age admin-login-max
-    admin-reset-button admin-restrict-local admin-server-cert admin-ssh-password admin-telnet admin-https-redirect
+    admin-reset-button admin-restrict-local admin-server-cert admin-ssh-password admin-https-redirect
     auth-cert auth-http-port auth-https-port auth-ike-saml-port cli-audit-log dh-params fgfm-ssl-minver
     fds-ssl* fips* kex* management-vdom management-port multi-factor-authentication private-data-encryption
-    ssh-enc-algo ssh-kex-algo ssh-mac-algo ssh-hostkey* ssh-hmac-md5 ssh-cbc-cipher ssh-hmac-*
-    ssl-min-proto-version ssl-static-key-ciphers ssd-trim-* strict-dirty-session-check strong-crypto
+    ssh-hmac-md5 ssh-cbc-cipher ssh-hmac-*
+    ssl-min-proto-version ssl-static-key-ciphers ssd-trim-* strict-dirty-session-check
     vdom-admin vdom-mode virtual-server-hardware-acceleration forticloud-* clt-cert-req revision-* revision-backup-on-logout
     revision-image-auto-backup restart-time admin-ble-button central-management login-timestamp explicit-proxy-auth-timeout
-    admin-scp admin-ssh-v1 admin-maintainer fgfm-* ztna-* single-vdom-npuvlink csr-ca-attribute`,
-  "system accprofile": "* ",
-  "system interface": `allowaccess vdom role dedicated-to trust-ip-1 trust-ip-2 trust-ip-3 trust-ip6-1 trust-ip6-2 trust-ip6-3
-    security-mode security-groups security-mac-auth-bypass security-external-web security-external-logout
+    fgfm-* ztna-* single-vdom-npuvlink csr-ca-attribute`,
+  "system accprofile": "*",
+  "system accprofile/secfabgrp-permission": "*",
+  "system accprofile/utmgrp-permission": "*",
+  "system accprofile/sysgrp-permission": "*",
+  "system accprofile/netgrp-permission": "*",
+  "system accprofile/loggrp-permission": "*",
+  "system accprofile/fwgrp-permission": "*",
+  "system interface": `security-mode security-groups security-mac-auth-bypass security-external-web security-external-logout
     security-exempt-list security-redirect-url security-8021x* security-ip-auth-bypass security-* src-check ipmac
     ident-accept icmp-accept-redirect auth-* password replacemsg-override-group vrf-dummy captive-portal
     broadcast-forticlient-discovery endpoint-compliance scan-botnet-connections listen-forticlient-connection
-    management-ip remote-ip mode ip status interface member stp-edge pptp-user pptp-password lldp-reception lldp-transmission`,
-  "system interface/secondaryip":
-    "ip allowaccess secip-relay-ip ping-serv-status gwdetect detectserver detectprotocol ha-priority",
+    stp-edge pptp-user pptp-password`,
+  "system interface/secondaryip": "secip-relay-ip ping-serv-status gwdetect detectserver detectprotocol ha-priority",
   "system zone": "intrazone description",
   "system zone/tagging": "category tags",
-  "system console": "output baudrate mode fortiexplorer login",
+  "system console": "output baudrate mode fortiexplorer",
   "system ha": `group-id group-name mode sync-packet-balance password key hbdev unicast-hb* session-sync-dev route-ttl route-wait
     route-hold multicast-ttl load-balance-all sync-config encryption authentication hb-interval* hb-lost-threshold
     hello-holddown gratuitous-arps arps arps-interval session-pickup* link-failed-signal upgrade-mode uninterruptible-upgrade
@@ -120,6 +124,44 @@ export const understood: Readonly<Record<string, string>> = {
   "system dns-database": "*",
   "system dns-database/dns-entry": "*",
   "system dns-server": "mode dnsfilter-profile doh doh3 doq",
+  "firewall profile-group": "*",
+  "firewall proxy-address": "*",
+  "firewall ldb-monitor": "*",
+  "firewall ipmacbinding setting": "*",
+  "firewall ipmacbinding table": "*",
+  "firewall dnstranslation": "*",
+  "system ddns": "*",
+  "system automation-action": "*",
+  "system automation-action/http-headers": "*",
+  "system automation-destination": "*",
+  "system external-resource": "*",
+  "system sdn-connector": "*",
+  "system ipam": "*",
+  "system ipam/pools": "*",
+  "system ipam/rules": "*",
+  "system cluster-sync": "*",
+  "system standalone-cluster": "*",
+  "system fortisandbox": "*",
+  "system sms-server": "*",
+  "system vdom-link": "*",
+  "system vdom-exception": "*",
+  "system proxy-arp": "*",
+  "system arp-table": "*",
+  "system ipv6-neighbor-cache": "*",
+  "system nd-proxy": "*",
+  "system tos-based-priority": "*",
+  "system dscp-based-priority": "*",
+  "system network-visibility": "*",
+  "system wccp": "*",
+  "system ike": "*",
+  "system acme": "*",
+  "system alarm": "*",
+  "system pcp-server": "*",
+  "system ips": "*",
+  "system ips-urlfilter-dns": "*",
+  "system fortiai": "*",
+  "system fortindr": "*",
+  "system custom-field": "*",
   "system federated-upgrade": "*",
   "system federated-upgrade/node-list": "*",
   "firewall schedule onetime": "start end start-utc end-utc",
@@ -300,6 +342,8 @@ export const understood: Readonly<Record<string, string>> = {
   "authentication rule": "*",
   "authentication setting": "*",
   "log fortiguard setting": "*",
+  "log tacacs+accounting setting": "server server-key source-ip interface interface-select-method vrf-select",
+  "log tacacs+accounting filter": "login-audit config-change-audit",
   "log null-device setting": "*",
   "log gui-display": "*",
   "endpoint-control settings": "*",

@@ -70,6 +70,11 @@ export const defaultCredentials: Rule = {
       },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system admin\n edit "admin"\n  set accprofile "super_admin"\n  set password fortinet\n next\nend',
+      },
       { os: "cisco-ios", config: "version 15.2\nusername cisco privilege 15 password 0 cisco" },
       { os: "cisco-ios", config: "version 15.2\nenable password cisco" },
       {

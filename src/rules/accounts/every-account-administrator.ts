@@ -42,6 +42,11 @@ export const everyAccountAdministrator: Rule = {
     ],
     violating: [
       {
+        os: "fortinet-fortios",
+        config:
+          'config system admin\n edit "one"\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\n edit "two"\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\nend',
+      },
+      {
         os: "cisco-ios",
         config:
           "version 15.2\nusername one privilege 15 secret 9 $9$FAKE-hash\nusername two privilege 15 secret 9 $9$FAKE-hash",

@@ -24,7 +24,14 @@ export const reversiblePassword: Rule = {
     nsa: ["5.4"],
   },
   examples: {
-    compliant: [{ os: "cisco-ios", config: "version 15.2\nusername ops secret 9 $9$FAKE-hash" }],
+    compliant: [
+      {
+        os: "juniper-junos",
+        config:
+          'system { login { user ops { class super-user; authentication { encrypted-password "$6$FAKEsalt$FAKEhash"; } } } }',
+      },
+      { os: "cisco-ios", config: "version 15.2\nusername ops secret 9 $9$FAKE-hash" },
+    ],
     violating: [
       { os: "cisco-ios", config: "version 15.2\nusername ops password 0 FAKE-secret-1" },
       { os: "cisco-ios", config: "version 15.2\nusername ops password 7 08274D1D2C3A" },

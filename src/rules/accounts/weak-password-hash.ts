@@ -25,6 +25,11 @@ export const weakPasswordHash: Rule = {
   },
   examples: {
     compliant: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system admin\n edit "ops"\n  set accprofile "super_admin"\n  set password ENC PB2FAKEhash\n next\nend',
+      },
       { os: "cisco-ios", config: "version 15.2\nusername ops secret 9 $9$FAKE-hash" },
       {
         os: "juniper-junos",
@@ -33,6 +38,11 @@ export const weakPasswordHash: Rule = {
       },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system admin\n edit "ops"\n  set accprofile "super_admin"\n  set password ENC AK1FAKEhash\n next\nend',
+      },
       { os: "cisco-ios", config: "version 15.2\nusername ops secret 5 $1$FAKE$FAKEFAKEFAKEFAKEFAKEF0" },
       { os: "cisco-ios", config: "version 15.2\nenable secret 4 FAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAKEFAK" },
       {

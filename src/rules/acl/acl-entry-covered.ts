@@ -34,6 +34,11 @@ export const aclEntryCovered: Rule = {
     ],
     violating: [
       {
+        os: "juniper-junos",
+        config:
+          "firewall { family inet { filter EDGE { term ALL { from { protocol tcp; } then accept; } term SSH { from { protocol tcp; destination-port 22; } then discard; } } } }",
+      },
+      {
         os: "cisco-ios",
         config:
           "version 15.2\nip access-list extended EDGE\n permit ip 192.0.2.0 0.0.0.255 any\n permit tcp host 192.0.2.7 any eq 22",

@@ -2,7 +2,7 @@ import type { AclEntry } from "../../model/acl.ts";
 import { read } from "../../model/fact.ts";
 import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
-import { aclSubject, entrySubject } from "../subjects/entry-words.ts";
+import { aclSubject, capital, entrySubject } from "../subjects/entry-words.ts";
 import { every, matchesEverything, type Known } from "../subjects/width.ts";
 
 /** An entry in force that lets every packet through; null where one of its conditions is not known. */
@@ -76,13 +76,13 @@ export const aclPermitsAnyToAny: Rule = {
         const subject = entrySubject(acl, entry);
         yield judge(subject, [read(null, entry.at, entry.path)], () =>
           everything === true
-            ? fail(`${aclSubject(acl)} permits everything in entry ${entry.label}.`)
+            ? fail(`${capital(aclSubject(acl))} permits everything in entry ${entry.label}.`)
             : unknown(`Whether ${aclSubject(acl)} permits everything in entry ${entry.label} cannot be told.`),
         );
       }
       if (clean) {
         yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
-          pass(`${aclSubject(acl)} has no entry that permits everything.`),
+          pass(`${capital(aclSubject(acl))} has no entry that permits everything.`),
         );
       }
     }

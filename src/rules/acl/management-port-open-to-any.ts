@@ -1,7 +1,7 @@
 import { read, type Place } from "../../model/fact.ts";
 import { namedGroups } from "../../acl/named-groups.ts";
 import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
-import { aclSubject, entrySubject, policySubject } from "../subjects/entry-words.ts";
+import { aclSubject, capital, entrySubject, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts } from "../subjects/management-ports.ts";
 import { isAnyAddress, matchesEverything, portReached, type Matching } from "../subjects/width.ts";
 import type { NamedGroups } from "../../acl/named-groups.ts";
@@ -107,7 +107,7 @@ export const managementPortOpenToAny: Rule = {
       }
       if (clean) {
         yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
-          pass(`${aclSubject(acl)} lets no source at large to a management port.`),
+          pass(`${capital(aclSubject(acl))} lets no source at large to a management port.`),
         );
       }
     }

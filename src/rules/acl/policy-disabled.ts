@@ -26,6 +26,11 @@ export const policyDisabled: Rule = {
     ],
     violating: [
       {
+        os: "juniper-junos",
+        config:
+          "security { policies { from-zone trust to-zone untrust { inactive: policy WEB { match { source-address any; destination-address any; application junos-https; } then { permit; } } } } }",
+      },
+      {
         os: "fortinet-fortios",
         config:
           'config firewall policy\n edit 1\n  set status disable\n  set srcintf "port1"\n  set dstintf "port2"\n  set srcaddr "all"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "HTTPS"\n next\nend',

@@ -2,7 +2,7 @@ import type { FirewallPolicy } from "../../model/acl.ts";
 import { read } from "../../model/fact.ts";
 import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
-import { policySubject } from "../subjects/entry-words.ts";
+import { capital, policySubject } from "../subjects/entry-words.ts";
 import { every, matchesEverything, type Known } from "../subjects/width.ts";
 
 /** A policy in force that lets everything between its zones through; null where a condition is not known. */
@@ -79,7 +79,3 @@ export const policyPermitsAnyToAny: Rule = {
     }
   },
 };
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -33,6 +33,7 @@ export const undefinedReference: Rule = {
       },
     ],
     violating: [
+      { os: "juniper-junos", config: "interfaces { ge-0/0/0 { unit 0 { family inet { filter { input EDGE; } } } } }" },
       { os: "cisco-ios", config: "version 15.2\ninterface GigabitEthernet0/0\n ip access-group EDGE in" },
       { os: "cisco-ios", config: "version 15.2\nline vty 0 4\n access-class MGMT in\n transport input ssh" },
       {

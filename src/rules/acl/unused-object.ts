@@ -41,6 +41,7 @@ export const unusedObject: Rule = {
       },
     ],
     violating: [
+      { os: "juniper-junos", config: "policy-options { prefix-list WEB { 192.0.2.80/32; } }" },
       { os: "cisco-ios", config: "version 15.2\nobject-group network WEB\n host 192.0.2.80" },
       {
         os: "fortinet-fortios",

@@ -32,9 +32,13 @@ export const configurationChangesNotLogged: Rule = {
   },
   examples: {
     compliant: [
+      { os: "juniper-junos", config: "system { syslog { host 192.0.2.5 { any info; change-log info; } } }" },
       { os: "cisco-ios", config: "version 15.2\narchive\n log config\n  logging enable\n  notify syslog\n  hidekeys" },
     ],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example\nend" }],
+    violating: [
+      { os: "juniper-junos", config: "system { host-name example; }" },
+      { os: "cisco-ios", config: "version 15.2\nhostname example\nend" },
+    ],
     unknown: [
       {
         os: "fortinet-fortios",

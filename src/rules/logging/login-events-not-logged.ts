@@ -22,8 +22,14 @@ export const loginEventsNotLogged: Rule = {
     nsa: ["6.3"],
   },
   examples: {
-    compliant: [{ os: "cisco-ios", config: "version 15.2\nlogin on-failure log\nlogin on-success log" }],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nhostname example\nend" }],
+    compliant: [
+      { os: "juniper-junos", config: "system { syslog { host 192.0.2.5 { any info; authorization info; } } }" },
+      { os: "cisco-ios", config: "version 15.2\nlogin on-failure log\nlogin on-success log" },
+    ],
+    violating: [
+      { os: "juniper-junos", config: "system { host-name example; }" },
+      { os: "cisco-ios", config: "version 15.2\nhostname example\nend" },
+    ],
     unknown: [
       {
         os: "fortinet-fortios",

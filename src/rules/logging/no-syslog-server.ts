@@ -40,6 +40,11 @@ export const noSyslogServer: Rule = {
       },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          "config log memory setting\n set status enable\nend\nconfig log syslogd setting\n set status disable\nend",
+      },
       { os: "cisco-ios", config: "version 15.2\nlogging buffered 64000" },
       { os: "juniper-junos", config: "system { syslog { file messages { any notice; } } }" },
       {

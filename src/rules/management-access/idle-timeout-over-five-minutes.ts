@@ -2,10 +2,13 @@ import type { Fact } from "../../model/fact.ts";
 import { fail, judge, notApplicable, pass, type Judgement, type Rule } from "../rule.ts";
 import { longestIdle, minutes } from "../subjects/idle.ts";
 import { isOff } from "../subjects/off.ts";
-import { landsOnLoginLines } from "../subjects/service-sessions.ts";
+import { landsOnLoginLines, offeredAlike } from "../subjects/service-sessions.ts";
 
 /** Seconds, as DISA's STIGs for Cisco and Junos routers and NSA's guide set it. */
 const strictest = 300;
+
+/** Services that people hold sessions of; the others are for machines. */
+const withSessions: ReadonlySet<string> = new Set(["http", "https", "ssh", "telnet"]);
 
 function judgeIdle(subject: string, timeout: Fact<number | null>): Judgement {
   return judge(subject, [timeout], (seconds) => {
@@ -59,11 +62,11 @@ export const idleTimeoutOverFiveMinutes: Rule = {
   *check(device) {
     for (const { name, exec, idleTimeout } of device.management.logins)
       if (!isOff(exec)) yield judgeIdle(name, idleTimeout);
-    for (const service of device.management.services) {
-      if (isOff(service.enabled) || landsOnLoginLines(device, service)) continue;
-      if (service.name === "https" || service.name === "http" || service.name === "ssh") {
-        yield judgeIdle(service.instance, service.idleTimeout);
-      }
+    const judged = device.management.services.filter((service) => {
+      return withSessions.has(service.name) && !isOff(service.enabled) && !landsOnLoginLines(device, service);
+    });
+    for (const { name, services } of offeredAlike(judged, ({ idleTimeout }) => idleTimeout)) {
+      yield judgeIdle(name, services[0].idleTimeout);
     }
   },
 };

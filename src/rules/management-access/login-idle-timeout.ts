@@ -42,6 +42,11 @@ export const loginIdleTimeout: Rule = {
       },
     ],
     violating: [
+      {
+        os: "juniper-junos",
+        config: "system { host-name example; }",
+        because: "Junos ends no idle session unless told",
+      },
       { os: "cisco-ios", config: "version 15.2\nline vty 0 4\n exec-timeout 0 0", because: "zero is never" },
       { os: "cisco-ios", config: "version 15.2\nline con 0\n exec-timeout 10 1" },
     ],

@@ -1,7 +1,7 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { longestIdle, minutes } from "../subjects/idle.ts";
 import { isOff } from "../subjects/off.ts";
-import { landsOnLoginLines } from "../subjects/service-sessions.ts";
+import { landsOnLoginLines, offeredAlike } from "../subjects/service-sessions.ts";
 
 /** Services without sessions, where idleness means nothing. */
 const sessionless: ReadonlySet<string> = new Set(["ping", "snmp", "tftp", "fabric", "finger"]);
@@ -56,14 +56,15 @@ export const serviceIdleTimeout: Rule = {
     ],
   },
   *check(device) {
-    for (const service of device.management.services) {
-      const { name, instance, enabled, idleTimeout } = service;
-      if (sessionless.has(name) || isOff(enabled) || landsOnLoginLines(device, service)) continue;
-      yield judge(instance, [enabled, idleTimeout], (_, seconds) => {
-        if (seconds === null) return fail(`Idle sessions are never ended by ${instance}.`);
+    const judged = device.management.services.filter((service) => {
+      return !sessionless.has(service.name) && !isOff(service.enabled) && !landsOnLoginLines(device, service);
+    });
+    for (const { name, services, where, enabled } of offeredAlike(judged, ({ idleTimeout }) => idleTimeout)) {
+      yield judge(name, [enabled, services[0].idleTimeout], (_, seconds) => {
+        if (seconds === null) return fail(`Idle sessions of ${name} are never ended at ${where}.`);
         return seconds > longestIdle
-          ? fail(`Idle sessions of ${name} are ended only after ${minutes(seconds)} by ${instance}.`)
-          : pass(`Idle sessions of ${name} are ended after ${minutes(seconds)} by ${instance}.`);
+          ? fail(`Idle sessions of ${name} are ended only after ${minutes(seconds)} at ${where}.`)
+          : pass(`Idle sessions of ${name} are ended after ${minutes(seconds)} at ${where}.`);
       });
     }
   },

@@ -2,7 +2,7 @@ import type { ManagementServiceName } from "../../model/management.ts";
 import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
-import { landsOnLoginLines } from "../subjects/service-sessions.ts";
+import { landsOnLoginLines, offeredAlike } from "../subjects/service-sessions.ts";
 import { opennessOf } from "../subjects/sources.ts";
 
 /** SNMP is judged by community and user; ping and fabric carry no login. */
@@ -48,12 +48,25 @@ export const serviceSourcesUnrestricted: Rule = {
   examples: {
     compliant: [
       {
+        os: "juniper-junos",
+        config:
+          "firewall { family inet { filter PROTECT { term MGMT { from { source-address { 192.0.2.0/24; } } then accept; } term REST { then discard; } } } } interfaces { lo0 { unit 0 { family inet { filter { input PROTECT; } } } } } system { services { ssh; } }",
+      },
+      {
         os: "cisco-ios",
         config:
           "version 15.2\naccess-list 10 permit 192.0.2.0 0.0.0.255\nno ip http server\nip http secure-server\nip http access-class 10\nline vty 0 4\n transport input none",
       },
     ],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nno ip http server\nip http secure-server" }],
+    violating: [
+      { os: "juniper-junos", config: "system { services { ssh; } }" },
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend\nconfig system admin\n edit "ops"\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\nend',
+      },
+      { os: "cisco-ios", config: "version 15.2\nno ip http server\nip http secure-server" },
+    ],
     unknown: [
       {
         os: "fortinet-fortios",
@@ -68,15 +81,17 @@ export const serviceSourcesUnrestricted: Rule = {
     ],
   },
   *check(device) {
-    for (const service of device.management.services) {
-      if (!withLogin.has(service.name) || isOff(service.enabled) || landsOnLoginLines(device, service)) continue;
-      const { instance, enabled, sources } = service;
+    const judged = device.management.services.filter((service) => {
+      return withLogin.has(service.name) && !isOff(service.enabled) && !landsOnLoginLines(device, service);
+    });
+    for (const { name, services, where, enabled } of offeredAlike(judged, ({ sources }) => sources)) {
+      const { sources } = services[0];
       const openness = opennessOf(device, knownValue(sources) ?? []);
-      yield judge(instance, [enabled, sources, openness.lists], () => {
+      yield judge(name, [enabled, sources, openness.lists], () => {
         if (openness.state === "unknown") return unknown(openness.why);
         return openness.state === "open"
-          ? fail(`Any source is accepted by ${instance}: ${openness.why}.`)
-          : pass(`Only listed sources are accepted by ${instance}.`);
+          ? fail(`Any source may use ${name} at ${where}: ${openness.why}.`)
+          : pass(`Only listed sources may use ${name} at ${where}.`);
       });
     }
   },

@@ -25,10 +25,20 @@ export const sshLoginRetries: Rule = {
   },
   examples: {
     compliant: [
+      {
+        os: "juniper-junos",
+        config: "system { services { ssh; } login { retry-options { tries-before-disconnect 3; } } }",
+      },
       { os: "cisco-ios", config: "version 15.2\nip ssh authentication-retries 2" },
       { os: "cisco-ios", config: "version 15.2\nip ssh version 2", because: "IOS allows three by default" },
     ],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nip ssh authentication-retries 5" }],
+    violating: [
+      {
+        os: "juniper-junos",
+        config: "system { services { ssh; } login { retry-options { tries-before-disconnect 10; } } }",
+      },
+      { os: "cisco-ios", config: "version 15.2\nip ssh authentication-retries 5" },
+    ],
     unknown: [
       {
         os: "juniper-junos",

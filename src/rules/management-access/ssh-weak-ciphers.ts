@@ -42,12 +42,22 @@ export const sshWeakCiphers: Rule = {
   examples: {
     compliant: [
       {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set strong-crypto enable\n set ssh-enc-algo aes256-ctr aes256-gcm@openssh.com\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
+      {
         os: "cisco-ios",
         config: "version 15.6\nip ssh version 2\nip ssh server algorithm encryption aes256-ctr aes128-ctr",
       },
       { os: "juniper-junos", config: "system { services { ssh { ciphers [ aes256-ctr aes128-ctr ]; } } }" },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-enc-algo aes256-ctr aes128-cbc\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
       {
         os: "cisco-ios",
         config: "version 15.6\nip ssh version 2\nip ssh server algorithm encryption aes256-ctr 3des-cbc",

@@ -44,11 +44,21 @@ export const sshWeakHostKeys: Rule = {
   examples: {
     compliant: [
       {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-hostkey-algo ecdsa-sha2-nistp521 rsa-sha2-512\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
+      {
         os: "cisco-ios",
         config: "version 16.9\nip ssh version 2\nip ssh server algorithm hostkey rsa-sha2-512 rsa-sha2-256",
       },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-hostkey-algo ssh-rsa rsa-sha2-512\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
       {
         os: "cisco-ios",
         config: "version 16.9\nip ssh version 2\nip ssh server algorithm hostkey rsa-sha2-512 ssh-rsa",

@@ -45,6 +45,11 @@ export const sshWeakKeyExchange: Rule = {
   },
   examples: {
     compliant: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-kex-algo ecdh-sha2-nistp384 ecdh-sha2-nistp521\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
       { os: "cisco-ios", config: "version 16.9\nip ssh version 2\nip ssh server algorithm kex ecdh-sha2-nistp384" },
       {
         os: "juniper-junos",
@@ -52,6 +57,11 @@ export const sshWeakKeyExchange: Rule = {
       },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-kex-algo diffie-hellman-group14-sha1 ecdh-sha2-nistp384\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
       {
         os: "cisco-ios",
         config:

@@ -40,12 +40,22 @@ export const sshWeakMacs: Rule = {
   examples: {
     compliant: [
       {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-mac-algo hmac-sha2-256 hmac-sha2-512\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
+      {
         os: "cisco-ios",
         config: "version 16.9\nip ssh version 2\nip ssh server algorithm mac hmac-sha2-512 hmac-sha2-256",
       },
       { os: "juniper-junos", config: "system { services { ssh { macs [ hmac-sha2-512 hmac-sha2-256 ]; } } }" },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set ssh-mac-algo hmac-sha2-256 hmac-sha1\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
+      },
       {
         os: "cisco-ios",
         config: "version 16.9\nip ssh version 2\nip ssh server algorithm mac hmac-sha2-256 hmac-sha1",

@@ -23,6 +23,7 @@ export const snmpClearTextTraps: Rule = {
   examples: {
     compliant: [{ os: "cisco-ios", config: "version 15.2\nsnmp-server host 192.0.2.10 version 3 priv poller" }],
     violating: [
+      { os: "juniper-junos", config: "snmp { trap-group OPS { version v2; targets { 192.0.2.10; } } }" },
       { os: "cisco-ios", config: "version 15.2\nsnmp-server host 192.0.2.10 version 2c FAKE-community-1" },
       {
         os: "cisco-ios",

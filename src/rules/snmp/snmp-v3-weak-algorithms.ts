@@ -32,6 +32,11 @@ export const snmpV3WeakAlgorithms: Rule = {
   examples: {
     compliant: [
       {
+        os: "juniper-junos",
+        config:
+          'snmp { v3 { usm { local-engine { user poller { authentication-sha256 { authentication-key "$9$FAKE"; } privacy-aes128 { privacy-key "$9$FAKE"; } } } } } }',
+      },
+      {
         os: "fortinet-fortios",
         config:
           'config system snmp sysinfo\n set status enable\nend\nconfig system snmp user\n edit "poller"\n  set security-level auth-priv\n  set auth-proto sha256\n  set auth-pwd ENC FAKE-secret-1\n  set priv-proto aes256\n  set priv-pwd ENC FAKE-secret-2\n next\nend',

@@ -26,6 +26,11 @@ export const snmpV3WithoutEncryption: Rule = {
   },
   examples: {
     compliant: [
+      {
+        os: "juniper-junos",
+        config:
+          'snmp { v3 { usm { local-engine { user poller { authentication-sha256 { authentication-key "$9$FAKE"; } privacy-aes128 { privacy-key "$9$FAKE"; } } } } } }',
+      },
       { os: "cisco-ios", config: "version 15.2\nsnmp-server group OPS v3 priv" },
       {
         os: "fortinet-fortios",
@@ -34,6 +39,11 @@ export const snmpV3WithoutEncryption: Rule = {
       },
     ],
     violating: [
+      {
+        os: "juniper-junos",
+        config:
+          'snmp { v3 { usm { local-engine { user poller { authentication-sha256 { authentication-key "$9$FAKE"; } privacy-none; } } } } }',
+      },
       { os: "cisco-ios", config: "version 15.2\nsnmp-server group OPS v3 auth" },
       { os: "cisco-ios", config: "version 15.2\nsnmp-server group OPS v3 noauth" },
       {

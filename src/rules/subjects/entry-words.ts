@@ -20,6 +20,11 @@ export function policySubject({ name, scope, fromZones, toZones }: FirewallPolic
   return `policy "${name}"${scope === null ? "" : ` of "${scope}"`} from ${zoneWords(fromZones)} to ${zoneWords(toZones)}`;
 }
 
+/** The same words at the start of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function zoneWords(zones: "any" | readonly string[]): string {
   return zones === "any" ? "any" : some(zones.map((zone) => `"${zone}"`));
 }

@@ -22,7 +22,10 @@ export const ntpUnrestricted: Rule = {
     compliant: [
       { os: "fortinet-fortios", config: "config system ntp\n set ntpsync enable\n set server-mode disable\nend" },
     ],
-    violating: [{ os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" }],
+    violating: [
+      { os: "juniper-junos", config: "system { ntp { server 192.0.2.1; } }" },
+      { os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" },
+    ],
     unknown: [
       {
         os: "fortinet-fortios",

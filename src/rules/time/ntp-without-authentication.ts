@@ -1,4 +1,4 @@
-import { isKnown } from "../../model/fact.ts";
+import { isKnown, read, type Fact } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
 
 export const ntpWithoutAuthentication: Rule = {
@@ -37,6 +37,11 @@ export const ntpWithoutAuthentication: Rule = {
   examples: {
     compliant: [
       {
+        os: "fortinet-fortios",
+        config:
+          'config system ntp\n set ntpsync enable\n set type custom\n config ntpserver\n  edit 1\n   set server "192.0.2.1"\n   set authentication enable\n   set key-type SHA256\n   set key ENC FAKE-secret-1\n   set key-id 1\n  next\n end\nend',
+      },
+      {
         os: "cisco-ios",
         config:
           "version 15.2\nntp authentication-key 1 md5 FAKE-secret-1\nntp authenticate\nntp trusted-key 1\nntp server 192.0.2.1 key 1",
@@ -48,6 +53,11 @@ export const ntpWithoutAuthentication: Rule = {
       },
     ],
     violating: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system ntp\n set ntpsync enable\n set type custom\n config ntpserver\n  edit 1\n   set server "192.0.2.1"\n   set authentication disable\n  next\n end\nend',
+      },
       { os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" },
       {
         os: "cisco-ios",
@@ -72,10 +82,13 @@ export const ntpWithoutAuthentication: Rule = {
         yield judge(subject, [key], () => fail(`The ${subject} has no key.`));
         continue;
       }
-      yield judge(subject, [key, authenticate, trustedKeys], (id, on, trusted) => {
+      // Some platforms keep a key with its server and have no list of trusted ones.
+      const trustedBesides: Fact<readonly string[] | null> =
+        "notApplicable" in trustedKeys ? read(null, []) : trustedKeys;
+      yield judge(subject, [key, authenticate, trustedBesides], (id, on, trusted) => {
         if (id === null) return fail(`The ${subject} has no key.`);
         if (!on) return fail(`The ${subject} has a key, and authentication is off.`);
-        return trusted.includes(id)
+        return trusted === null || trusted.includes(id)
           ? pass(`The ${subject} is authenticated by key ${id}.`)
           : fail(`The ${subject} has key ${id}, which is not trusted.`);
       });

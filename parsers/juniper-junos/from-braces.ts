@@ -11,10 +11,13 @@ export function fromBraces(lines: readonly string[]): ConfigText {
 
   const add = (head: BraceHead): { ends: readonly ConfigNode[]; statement: Statement | null; inactive: boolean } => {
     const around = open.at(-1);
-    const inactive = (around?.inactive ?? false) || head.tags.includes("inactive");
+    const tagged = head.tags.includes("inactive");
+    const inactive = tagged || around?.inactive === true;
+    // What stands in a block that is switched off needs no mark of its own.
+    const mark = tagged ? "inactive" : inactive ? "keep" : "active";
     const ends = head.tags.includes("delete")
       ? null
-      : addWords(around?.ends ?? [draft.root], head.words, inactive ? "inactive" : "active");
+      : addWords(around?.ends ?? [draft.root], head.words, mark);
     if (ends === null) return { ends: [], statement: null, inactive };
     if (ends.length === 0) return { ends, statement: null, inactive };
     return { ends, statement: addStatement(draft, ends, head.at), inactive };
@@ -23,7 +26,7 @@ export function fromBraces(lines: readonly string[]): ConfigText {
   const { bare, problems } = readBraces(lines, {
     open: (head) => {
       const added = add(head);
-      if (added.inactive) for (const end of added.ends) if (end.own.length === 1) end.inactive = true;
+      if (head.tags.includes("inactive")) for (const end of added.ends) if (end.own.length === 1) end.inactive = true;
       open.push(added);
     },
     statement: (head) => {

@@ -66,12 +66,13 @@ const hidden: Readonly<Record<string, ReadonlySet<string> | "everywhere">> = {
   contents: "everywhere",
   "filter-name": "everywhere",
   "ip-prefix": new Set(["address"]),
+  "range-high": "everywhere",
   undocumented: "everywhere",
   "ri-name": "everywhere",
 };
 
 /** Leaf elements that name a list entry: their text stands as a bare word. */
-const nameElements = new Set(["name", "filter-name", "ip-prefix"]);
+const nameElements = new Set(["name", "filter-name", "ip-prefix", "range-high"]);
 
 function addElement(
   walk: Walk,
@@ -87,9 +88,11 @@ function addElement(
     return;
   }
   const path = pathOf(walk, element, around);
-  const inactive = inactiveAround || element.attributes.get("inactive") === "inactive";
+  const inactive = element.attributes.get("inactive") === "inactive";
+  // What stands in a block that is switched off needs no mark of its own.
+  const mark = inactive ? "inactive" : inactiveAround ? "keep" : "active";
   const words = wordsOf(parent, element);
-  const ends = addWords(from, words, inactive ? "inactive" : "active");
+  const ends = addWords(from, words, mark);
   if (ends === null) {
     draft.problems.push({
       code: "too-deep",
@@ -109,7 +112,7 @@ function addElement(
     }
   } else wrapper(walk, element, "xml-wrapper");
   for (const child of element.children) {
-    if (!isKey(element, child)) addElement(walk, element, child, ends, path, inactive);
+    if (!isKey(element, child)) addElement(walk, element, child, ends, path, inactive || inactiveAround);
   }
 }
 

@@ -100,7 +100,10 @@ export function readXml(text: string): XmlReading {
     ontext,
     oncdata: ontext,
     onerror: (error) => {
-      fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last));
+      // What only an end is missing of was cut off.
+      const cut = stack.length > 0 && /^(?:unclosed root tag|unexpected end)/i.test(error.message);
+      if (cut) fail("truncated", `The XML stops inside of <${stack.at(-1)?.name ?? ""}>.`, stack.at(-1)?.line ?? 1);
+      else fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last));
       // sax refuses to go on after an error; the rest of the text is of no use then.
       throw error;
     },

@@ -7,7 +7,7 @@ import { placeOf, readAt, wholePlace, type Draft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
 
 /** What an unread line of AAA may bear on. */
-export const aaaTouches: Touches = ["aaa", "management.logins", "objects"];
+export const aaaTouches: Touches = ["aaa", "management.logins", "users", "objects"];
 
 /** "tacacs-server host" and "radius-server host": a server on one line. */
 export function oldServer(draft: Draft, statement: Statement, protocol: AaaServer["protocol"]): boolean {

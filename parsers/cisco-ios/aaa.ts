@@ -18,6 +18,7 @@ export const aaaStatements = [
   }),
   skip(
     "aaa-text",
+    "aaa authentication attempts",
     "aaa authentication banner",
     "aaa authentication fail-message",
     "aaa authentication username-prompt",

@@ -21,8 +21,9 @@ import { policyStatements } from "./policies.ts";
 import { routingStatements } from "./routing.ts";
 import { vpnStatements } from "./vpn.ts";
 import { recognise } from "./recognise.ts";
+import { managementServices } from "./management-services.ts";
 import { markSecrets } from "./secrets.ts";
-import { managementServices, serviceStatements } from "./services.ts";
+import { serviceStatements } from "./services.ts";
 import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { sshServer, sshStatements, webTls } from "./ssh.ts";
@@ -62,7 +63,8 @@ function parse(text: string): ParseResult {
       return closed ? end : null;
     },
   });
-  readStatements(draft, statements, topLevel, ["*"]);
+  const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
+  readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
   reportTruncation(draft, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
@@ -155,7 +157,8 @@ function aclSets(draft: Draft): AclSet[] {
     kind: acl.kind,
     at: joinRanges(acl.at),
     entries: inSequence(acl),
-    defaultAction: "deny",
+    // A list without entries permits everything; the deny is implied by the first entry ("IP Access List Overview").
+    defaultAction: acl.entries.length === 0 ? "permit" : "deny",
   }));
 }
 

@@ -7,7 +7,7 @@ import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "./address
 import { define, placeOf, readAt, use, wholePlace, type Draft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
-export const interfaceTouches: Touches = ["interfaces", "switching", "acls", "objects", "smallServices"];
+export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
 
 /** An interface while it is read; several blocks may set the same one. */
 export interface InterfaceDraft {
@@ -110,7 +110,7 @@ const interfaceTable = table<InterfaceDraft>([
   }),
   on("ntp", (_context, statement) => ["disable", "broadcast", "multicast"].includes(statement.words[1] ?? "")),
   ...interfaceSkips,
-  touching(["interfaces", "acls", "objects"], "ip", "ipv6"),
+  touching(["interfaces", "objects", "smallServices"], "ip", "ipv6"),
 ]);
 
 export const interfaceStatements = [block<Draft>("interface", interfaceBlock), touching(interfaceTouches, "interface")];

@@ -93,9 +93,9 @@ function markEnd(
   return { end: index, closed: false };
 }
 
-/** What may delimit a text: the device writes a control character as "^" and a letter, but "^" alone may be meant too. */
+/** What may delimit a text: a device writes the control character as "^C", but in a text typed by hand "^" alone may be meant. */
 function delimitersOf(rest: string): readonly string[] {
-  return /^\^[A-Z]/.test(rest) ? [rest.slice(0, 2), "^"] : rest === "" ? [] : [rest.slice(0, 1)];
+  return rest.startsWith("^C") ? [rest.slice(0, 2), "^"] : rest === "" ? [] : [rest.slice(0, 1)];
 }
 
 /** The text between the delimiters of a banner's lines. */

@@ -3,7 +3,7 @@ import { block, on, readStatements, skip, table, touching, type Touches } from "
 import { decimal } from "./addresses.ts";
 import { use, wholePlace, type Draft, type LineDraft, type LineSettings } from "./draft.ts";
 
-const loginTouches: Touches = ["management.logins"];
+const loginTouches: Touches = ["management.logins", "objects"];
 
 interface LineContext {
   readonly ledger: Draft["ledger"];
@@ -24,9 +24,19 @@ const lineTable = table<LineContext>([
   on("access-class", (context, statement) => accessClass(context, statement, "access-class", 1)),
   on("ipv6 access-class", (context, statement) => accessClass(context, statement, "ipv6 access-class", 2)),
   on("exec-timeout", setting("exec-timeout")),
-  on("login", setting("login")),
+  on("login", (context, statement) => {
+    const [, word, list] = statement.words;
+    if (word === "authentication" && list !== "default")
+      use(context.draft, "aaa-list", list, statement, `${context.name} login authentication`);
+    context.settings.set("login", statement);
+  }),
   on("password", setting("password")),
-  on("exec", setting("exec")),
+  on("exec", (context, statement) => {
+    // "exec prompt" and the like are no switch.
+    if (statement.words.length > 1) return statement.words[1] === "prompt";
+    context.settings.set("exec", statement);
+    return true;
+  }),
   on("privilege level", setting("privilege level")),
   on(["authorization", "accounting"], (context, statement) => {
     const list = statement.words.at(-1);

@@ -213,7 +213,7 @@ export const platformStatements = [
     "media",
     "translation-rule",
   ),
-  skipBlock("embedded-events", "event manager applet"),
+  skipBlock("embedded-events", "event manager applet", "kron"),
   skip(
     "embedded-events",
     "event manager directory",
@@ -258,6 +258,6 @@ export const platformStatements = [
   // An agent answers only through a listener that its profile names.
   on<Draft>("wsma agent", (_draft, statement) => !statement.words.includes("profile")),
   touching(["management.services"], "wsma"),
-  touching(["management.services", "users", "aaa"], "event", "kron", "tclsh", "scripting", "cns", "management"),
+  touching(["management.services", "users", "aaa"], "event", "tclsh", "scripting", "cns", "management"),
   touching(["switching", "interfaces"], "wlan", "ap", "dot11", "bridge"),
 ];

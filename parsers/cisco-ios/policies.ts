@@ -3,7 +3,7 @@ import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
 import { define, use, type Draft } from "./draft.ts";
 
-const policyTouches: Touches = ["policies", "acls", "objects"];
+const policyTouches: Touches = ["policies", "objects"];
 
 interface PolicyContext {
   readonly ledger: Ledger;

@@ -14,7 +14,10 @@ import {
 import { define, use, type Draft } from "./draft.ts";
 import { routerSkips, routingSkips } from "./routing-skips.ts";
 
-const routingTouches: Touches = ["routing", "objects", "acls"];
+const routingTouches: Touches = ["routing", "objects"];
+
+// "ip" begins statements of every kind: an unknown one may be a list, a service or a route.
+const ipTouches: Touches = ["routing", "objects", "acls", "interfaces", "smallServices", "management.services"];
 
 interface RouterContext {
   readonly ledger: Ledger;
@@ -242,13 +245,12 @@ export const routingStatements = [
     "ipv6 dhcp pool",
   ),
   skipBlock("dhcp-pool", "ip dhcp pool"),
+  touching(ipTouches, "ip", "ipv6"),
   touching(
     routingTouches,
     "router",
     "ipv6 router",
     "route-map",
-    "ip",
-    "ipv6",
     "key",
     "vrf",
     "mpls",

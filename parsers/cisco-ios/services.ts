@@ -1,10 +1,8 @@
-import { byDefault, isKnown, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { ManagementService, SourceRestriction } from "../../src/model/management.ts";
+import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "./addresses.ts";
 import { readAt, switched, use, type Draft } from "./draft.ts";
-import { enabled as snmpEnabled } from "./snmp.ts";
 
 /** Services for managing the device: HTTP Services, Programmability and Configuration Fundamentals Command References. */
 export const serviceStatements = [
@@ -13,6 +11,7 @@ export const serviceStatements = [
     (draft, statement) => switched(statement.words.join(" "))(draft, statement),
   ),
   block<Draft>("netconf-yang", netconfYang),
+  on<Draft>(["gnxi", "gnmi-yang"], gnmi),
   on<Draft>("netconf ssh", (draft, statement) => {
     draft.switches.set("netconf ssh", readAt(!statement.negated, statement));
     const at = statement.words.indexOf("acl");
@@ -96,9 +95,9 @@ export const serviceStatements = [
     "netconf lock-time",
     "netconf max-message",
   ),
-  touching(["management.services", "management.tls"], "ip http"),
+  touching(["management.services", "management.tls", "objects"], "ip http"),
   touching(
-    ["management.services"],
+    ["management.services", "objects"],
     "netconf",
     "netconf-yang",
     "restconf",
@@ -158,144 +157,19 @@ function netconfYang(draft: Draft, statement: Statement): boolean {
   return true;
 }
 
-const everywhere: Fact<"all" | readonly string[]> = byDefault("all", "IOS: offered on every interface");
-const shown = (name: string) =>
-  `IOS writes "${name}" or "no ${name}" into the configuration, by a default that differs among platforms; neither is there.`;
-
-interface Offer {
-  readonly name: ManagementService["name"];
-  readonly instance: string;
-  readonly enabled: Fact<boolean>;
-  readonly port: Fact<number | null>;
-  readonly sources: Fact<readonly SourceRestriction[]>;
-  readonly idleTimeout?: Fact<number | null>;
-}
-
-function offer({ idleTimeout, ...rest }: Offer): ManagementService {
-  return {
-    ...rest,
-    interfaces: everywhere,
-    vrf: byDefault(null, "IOS: the service is not bound to one VRF"),
-    idleTimeout: idleTimeout ?? notApplicable("The service has no session of its own."),
-    external: unknownFact("Nothing in an IOS configuration says which interfaces face outside."),
-  };
-}
-
-const anyone = (ground: string): Fact<readonly SourceRestriction[]> => byDefault([], ground);
-
-/** Services as the model has them. Telnet is told by the login lines. */
-export function managementServices(draft: Draft): readonly ManagementService[] {
-  const http = draft.sources.get("ip http") ?? anyone('IOS: anyone unless "ip http access-class"');
-  const httpIdle =
-    draft.numbers.get("ip http idle") ??
-    byDefault(180, 'IOS: 180 seconds unless "ip http timeout-policy" (HTTP Services Command Reference)');
-  const sshSources = unknownFact("SSH comes in by the login lines, which restrict it each for itself.");
-  const listed = (name: string, ground: string) => draft.switches.get(name) ?? byDefault(false, ground);
-  const services = [
-    offer({
-      name: "ssh",
-      instance: "ip ssh",
-      enabled:
-        draft.switches.get("ip ssh") ??
-        unknownFact("The SSH server starts with the first host key, and keys are not in the configuration."),
-      port: draft.numbers.get("ip ssh port") ?? byDefault(22, "IOS: port 22"),
-      sources: sshSources,
-      idleTimeout: unknownFact("The login lines set the timeout of SSH sessions."),
-    }),
-    offer({
-      name: "http",
-      instance: "ip http server",
-      enabled: draft.switches.get("ip http server") ?? unknownFact(shown("ip http server")),
-      port: draft.numbers.get("ip http port") ?? byDefault(80, "IOS: port 80"),
-      sources: http,
-      idleTimeout: httpIdle,
-    }),
-    offer({
-      name: "https",
-      instance: "ip http secure-server",
-      enabled: draft.switches.get("ip http secure-server") ?? unknownFact(shown("ip http secure-server")),
-      port: draft.numbers.get("ip http secure-port") ?? byDefault(443, "IOS: port 443"),
-      sources: http,
-      idleTimeout: httpIdle,
-    }),
-    offer({
-      name: "snmp",
-      instance: "snmp-server",
-      enabled: snmpEnabled(draft),
-      port: byDefault(161, "IOS: port 161"),
-      sources: unknownFact("Communities and groups restrict SNMP each for itself."),
-    }),
-    offer({
-      name: "scp",
-      instance: "ip scp server",
-      enabled: listed("ip scp server enable", 'IOS: off unless "ip scp server enable" (Security Command Reference)'),
-      port: draft.numbers.get("ip ssh port") ?? byDefault(22, "IOS: the port of SSH"),
-      sources: sshSources,
-    }),
-    offer({
-      name: "tftp",
-      instance: "tftp-server",
-      enabled: listed(
-        "tftp-server",
-        'IOS: serves no file unless "tftp-server" (Configuration Fundamentals Command Reference)',
-      ),
-      port: byDefault(69, "IOS: port 69"),
-      sources: draft.sources.get("tftp-server") ?? anyone('IOS: anyone unless "tftp-server" names an access list'),
-    }),
-    offer({
-      name: "ftp",
-      instance: "ftp-server",
-      enabled: listed(
-        "ftp-server enable",
-        'IOS: off unless "ftp-server enable" (Configuration Fundamentals Command Reference)',
-      ),
-      port: byDefault(21, "IOS: port 21"),
-      sources: anyone("IOS: anyone"),
-    }),
-    offer({
-      name: "rsh",
-      instance: "ip rcmd rsh-enable",
-      enabled: listed(
-        "ip rcmd rsh-enable",
-        'IOS: off unless "ip rcmd rsh-enable" (Configuration Fundamentals Command Reference)',
-      ),
-      port: byDefault(514, "IOS: port 514"),
-      sources: unknownFact('"ip rcmd remote-host" names who may come.'),
-    }),
-    offer({
-      name: "rcp",
-      instance: "ip rcmd rcp-enable",
-      enabled: listed(
-        "ip rcmd rcp-enable",
-        'IOS: off unless "ip rcmd rcp-enable" (Configuration Fundamentals Command Reference)',
-      ),
-      port: byDefault(514, "IOS: port 514"),
-      sources: unknownFact('"ip rcmd remote-host" names who may come.'),
-    }),
-    offer({
-      name: "restconf",
-      instance: "restconf",
-      enabled: listed("restconf", 'IOS XE: off unless "restconf" (Programmability Command Reference)'),
-      port: byDefault(443, "IOS XE: the port of HTTPS"),
-      sources: http,
-    }),
-    offer({
-      name: "netconf",
-      instance: draft.switches.has("netconf ssh") ? "netconf ssh" : "netconf-yang",
-      enabled:
-        draft.switches.get("netconf-yang") ?? listed("netconf ssh", 'IOS: off unless "netconf-yang" or "netconf ssh"'),
-      port:
-        draft.numbers.get("netconf-yang ssh port") ??
-        byDefault(draft.switches.has("netconf ssh") ? 22 : 830, 'IOS XE: 830 unless "netconf-yang ssh port"'),
-      sources:
-        draft.sources.get("netconf-yang") ??
-        draft.sources.get("netconf ssh") ??
-        anyone('IOS XE: anyone unless "netconf-yang ssh ipv4 access-list"'),
-    }),
-  ];
-  // Off by a default that nobody touched: no service of the device.
-  return services.filter(
-    (service) =>
-      ["ssh", "http", "https", "snmp"].includes(service.name) || !isKnown(service.enabled) || "at" in service.enabled,
-  );
+/** "gnxi server" and "gnxi secure-server", before IOS XE 17.2 "gnmi-yang …" (Programmability Command Reference). */
+function gnmi(draft: Draft, statement: Statement): boolean {
+  const [, word, value] = statement.words;
+  if (word === "server" || word === "secure-server") draft.switches.set("gnmi", readAt(!statement.negated, statement));
+  else if ((word === "port" || word === "secure-port") && !statement.negated)
+    draft.numbers.set("gnmi port", readAt(decimal(value), statement));
+  else
+    return (
+      word === undefined ||
+      word === "secure-trustpoint" ||
+      word === "secure-client-auth" ||
+      word === "secure-password-auth" ||
+      word === "secure-allow-self-signed-trustpoint"
+    );
+  return true;
 }

@@ -74,18 +74,8 @@ export const smallServiceStatements = [
     "lldp tlv-select",
     "lldp management-address",
   ),
-  touching(
-    ["smallServices"],
-    "service",
-    "cdp",
-    "lldp",
-    "vstack",
-    "ip finger",
-    "ip bootp",
-    "ip identd",
-    "mop",
-    "call-home",
-  ),
+  touching(["smallServices", "logging", "passwords"], "service"),
+  touching(["smallServices"], "cdp", "lldp", "vstack", "ip finger", "ip bootp", "ip identd", "mop", "call-home"),
   touching(["dns", "smallServices"], "ip domain", "ip dns", "ip name-server", "ipv6 name-server"),
 ];
 

@@ -64,7 +64,7 @@ export const snmpStatements = [
     return true;
   }),
   skipBlock("snmp-mib", "snmp mib", "snmp ifmib"),
-  touching(["snmp", "objects", "acls"], "snmp-server", "snmp"),
+  touching(["snmp", "objects", "management.services"], "snmp-server", "snmp"),
 ];
 
 /** The first snmp-server statement starts the agent ("snmp-server community", usage guidelines). */

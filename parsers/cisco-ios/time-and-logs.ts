@@ -64,7 +64,7 @@ export const timeAndLogStatements = [
     "clock initialize",
     "clock set",
   ),
-  touching(["ntp", "acls", "objects"], "ntp", "sntp", "clock"),
+  touching(["ntp", "objects"], "ntp", "sntp", "clock"),
   on<Draft>("logging host", (draft, statement) => logHost(draft, statement, 2)),
   on<Draft>("logging trap", (draft, statement) => {
     const word = statement.words[2];

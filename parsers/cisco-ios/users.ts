@@ -46,17 +46,17 @@ export const userStatements = [
   skip("password-recovery", "service password-recovery"),
   skip("password-encryption", "password encryption", "password logging", "key config-key"),
   touching(
-    ["users", "passwords", "aaa"],
+    ["users", "passwords", "aaa", "objects"],
     "username",
     "enable",
     "security",
-    "login",
     "password",
     "aaa common-criteria",
     "user-name",
     "privilege",
     "parser",
   ),
+  touching(["users", "passwords", "logging", "management.logins", "objects"], "login"),
 ];
 
 function number(draft: Draft, statement: Statement, name: string, index: number): boolean {

@@ -46,7 +46,7 @@ const cryptoTable: ReturnType<typeof table<Draft>> = table<Draft>([
 ]);
 
 const readCrypto = (draft: Draft, statement: Statement): void =>
-  readStatements(draft, statement.children, cryptoTable, ["vpn", "acls", "objects"]);
+  readStatements(draft, statement.children, cryptoTable, ["vpn", "objects"]);
 
 /** VPN and certificates ("crypto"): kept for the access lists that they use. */
 export const vpnStatements = [
@@ -87,5 +87,5 @@ export const vpnStatements = [
   skipBlock("public-keys", "crypto key"),
   skipBlock("vpdn", "vpdn-group", "l2tp-class", "l2tp", "bba-group"),
   skip("vpdn", "vpdn", "multilink", "isdn", "virtual-profile", "subscriber", "vpdn-template"),
-  touching(["vpn", "acls", "objects"], "crypto", "vpdn", "l2tp", "webvpn"),
+  touching(["vpn", "objects", "management.tls"], "crypto", "vpdn", "l2tp", "webvpn"),
 ];

@@ -32,10 +32,13 @@ export async function apiUnderTest(change: Partial<ApiDeps> = {}): Promise<ApiUn
 }
 
 /** One API, prepared once, for all tests that leave it as it is. */
-export function sharedApi(prepare: (api: ApiUnderTest) => Promise<void> = async () => {}): () => ApiUnderTest {
+export function sharedApi(
+  prepare: (api: ApiUnderTest) => Promise<void> = async () => {},
+  change: Partial<ApiDeps> = {},
+): () => ApiUnderTest {
   let opened: Awaited<ReturnType<typeof openApi>> | null = null;
   beforeAll(async () => {
-    opened = await openApi({});
+    opened = await openApi(change);
     await prepare(opened.api);
   });
   afterAll(() => opened?.close());

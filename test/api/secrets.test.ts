@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import { auditText } from "../../src/audit/audit-text.ts";
+import type { OperatingSystem } from "../../src/model/device-config.ts";
+import { loadProfiles } from "../../src/profiles/load-profiles.ts";
+import { rules } from "../../src/rules/index.ts";
+import type { Store } from "../../src/store/store.ts";
+import { addDevice, known } from "../store/temporary-store.ts";
+import { sharedApi } from "./api-under-test.ts";
+import { routes } from "./routes.ts";
+
+const { profiles } = loadProfiles();
+
+/** Written for this test; every secret is a fake and begins with FAKE. */
+const planted: Readonly<Record<OperatingSystem, string>> = {
+  "cisco-ios": `version 15.2
+hostname r1
+enable password FAKEenable1
+username admin privilege 15 password 0 FAKEuser2
+snmp-server community FAKEcommunity3 RW
+snmp-server user ops grp v3 auth sha FAKEauth4 priv aes 128 FAKEpriv5
+tacacs-server key FAKEtacacs6
+radius-server host 192.0.2.9 key FAKEradius7
+ntp authentication-key 1 md5 FAKEntp8
+line vty 0 4
+ password FAKEline9
+ transport input telnet ssh
+end
+`,
+  "juniper-junos": `version 18.4R1.8;
+system {
+    host-name r1;
+    root-authentication {
+        encrypted-password "$1$FAKEroot1"; ## SECRET-DATA
+    }
+    radius-server {
+        192.0.2.9 secret "$9$FAKEradius2"; ## SECRET-DATA
+    }
+}
+snmp {
+    community FAKEcommunity3 {
+        authorization read-write;
+    }
+}
+`,
+  "fortinet-fortios": `#config-version=FGT60F-7.0.0-FW-build0066-210330:opmode=0:vdom=0:user=admin
+config system global
+    set hostname "r1"
+end
+config system admin
+    edit "admin"
+        set accprofile "super_admin"
+        set password ENC FAKEadmin1
+    next
+end
+config system snmp community
+    edit 1
+        set name "FAKEcommunity2"
+    next
+end
+config user radius
+    edit "r"
+        set server "192.0.2.9"
+        set secret ENC FAKEradius3
+    next
+end
+`,
+};
+
+/** Stores a configuration with the audit that the program's rules give it; answers an id for every kind of path. */
+async function keep(store: Store, os: OperatingSystem): Promise<(path: string) => string> {
+  const text = planted[os];
+  const audited = auditText(Buffer.from(text), { rules, os, device: "r1", path: "r1" });
+  if (!audited.ok) throw new Error("The text was refused.");
+  const { audit } = audited;
+  const device = await addDevice(kept);
+  const { job } = await store.jobs.enqueue({ deviceId: device, actor: "test" });
+  const pull = await store.pulls.start(device, job.id);
+  const committed = await store.commitPull({
+    pullId: pull.id,
+    config: { text, comparable: text, profile: os, os },
+    hostKey: "SHA256:…",
+    audit: {
+      ...audit,
+      model: null,
+      serial: null,
+      unread: [...audit.unread, { line: 2, text: "frobnicate FAKEunread", touches: ["*"] }],
+      findings: audit.findings.map((finding) => ({ ...finding, area: null })),
+    },
+    decided: known,
+  });
+  await store.hostKeys.pin("r1", "SHA256:…");
+  await store.schedules.sync([{ name: "n", cron: "0 2 * * *", timezone: null, devices: "all", sites: [] }], "test");
+  const { items: tokens } = await store.tokens.list();
+  const ids: Readonly<Record<string, string | undefined>> = {
+    devices: device,
+    pulls: pull.id,
+    jobs: job.id,
+    configs: committed.config.id,
+    audits: committed.audit.id,
+    findings: audit.findings[0]?.id,
+    rules: rules[0]?.id,
+    schedules: "n",
+    tokens: tokens[0]?.id,
+  };
+  return (path) => path.replace("{id}", ids[path.split("/")[3] ?? ""] ?? "none");
+}
+
+const reads = routes.filter(({ method, access }) => method === "GET" && access !== "public");
+
+describe.each(["cisco-ios", "juniper-junos", "fortinet-fortios"] as const)("of a %s device no secret leaves", (os) => {
+  let urlOf: (path: string) => string = (path) => path;
+  const shared = sharedApi(
+    async (api) => {
+      urlOf = await keep(api.store, os);
+    },
+    { rules, profiles },
+  );
+
+  it.each(reads)("by $path", async ({ path }) => {
+    const api = shared();
+    const url = urlOf(path);
+    const answer = await api.send({ url: url.startsWith("/api/v1/audits/") ? `${url}?all=true` : url });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body.match(/FAKE\w*/g)).toBeNull();
+    expect(api.logged()).not.toContain("FAKE");
+  });
+
+  it("by the audit of a posted text", async () => {
+    const api = shared();
+    const headers = { "content-type": "text/plain" };
+    const answer = await api.send({ method: "POST", url: "/api/v1/audits?all=true", headers, payload: planted[os] });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body.match(/FAKE\w*/g)).toBeNull();
+    expect(api.logged()).not.toContain("FAKE");
+  });
+});

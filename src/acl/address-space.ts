@@ -2,7 +2,8 @@ import type { AddressMatch } from "../model/address.ts";
 import { addressNumber, highest, prefixBounds } from "./address-number.ts";
 import type { PlainAddresses } from "./named-groups.ts";
 
-type Interval = readonly [first: bigint, last: bigint];
+/** Addresses from first to last, both included, on the line that holds both families. */
+export type Interval = readonly [first: bigint, last: bigint];
 
 /** Addresses whose bits outside `mask` equal those of `value`, which has none inside. */
 interface Pattern {

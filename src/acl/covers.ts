@@ -1,6 +1,7 @@
 import type { AclEntry, AclSet, FirewallPolicy } from "../model/acl.ts";
 import type { AddressSpec, ServiceMatch } from "../model/address.ts";
 import { addressSpace, containsAddresses, hullOf, type AddressSpace } from "./address-space.ts";
+import { blockIndex } from "./block-index.ts";
 import { plainAddresses, plainServices, type NamedGroups } from "./named-groups.ts";
 import { containsServices } from "./service-space.ts";
 
@@ -102,39 +103,27 @@ function comparePairs<T>(
   const covered: Covered<T>[] = [];
   const uncompared: T[] = [];
   const earlier: { readonly entry: T; readonly match: Match }[] = [];
-  // Hulls as doubles: rounding keeps order, so that a hull never excludes what the exact numbers would hold.
-  const hulls: number[] = [];
+  const index = blockIndex();
   for (const entry of entries) {
     const own = match(entry);
     if (own === null) {
       uncompared.push(entry);
       continue;
     }
-    const hull = [hullOf(own.source), hullOf(own.destination)].flat().map(Number);
-    const by = firstCovering(earlier, hulls, own, hull);
-    if (by !== null) covered.push({ entry, by });
+    const hulls = [hullOf(own.source), hullOf(own.destination)] as const;
+    const by = index.firstAround(hulls, (at) => {
+      const candidate = earlier[at];
+      return candidate !== undefined && covers(candidate.match, own);
+    });
+    const first = by === null ? undefined : earlier[by];
+    if (first !== undefined) covered.push({ entry, by: first.entry });
     // A covered entry adds nothing: whatever it would cover, the one that covers it covers too.
     else if (stops(entry)) {
       earlier.push({ entry, match: own });
-      hulls.push(...hull);
+      index.add(hulls);
     }
   }
   return { covered, uncompared };
-}
-
-function firstCovering<T>(
-  earlier: readonly { readonly entry: T; readonly match: Match }[],
-  hulls: readonly number[],
-  own: Match,
-  [sourceFirst = 0, sourceLast = 0, destinationFirst = 0, destinationLast = 0]: readonly number[],
-): T | null {
-  for (let index = 0, at = 0; index < earlier.length; index += 1, at += 4) {
-    if ((hulls[at] ?? 0) > sourceFirst || (hulls[at + 1] ?? 0) < sourceLast) continue;
-    if ((hulls[at + 2] ?? 0) > destinationFirst || (hulls[at + 3] ?? 0) < destinationLast) continue;
-    const candidate = earlier[index];
-    if (candidate !== undefined && covers(candidate.match, own)) return candidate.entry;
-  }
-  return null;
 }
 
 function covers(outer: Match, inner: Match): boolean {

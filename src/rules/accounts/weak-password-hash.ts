@@ -14,6 +14,7 @@ export const weakPasswordHash: Rule = {
     "cisco-ios":
       "username <name> algorithm-type scrypt secret <password>\nenable algorithm-type scrypt secret <password>",
     "juniper-junos": "set system login password format sha512",
+    "fortinet-fortios": "config system admin\n edit <name>\n  set password <password>\n next\nend",
   },
   needs: ["users", "aaa", "passwords", "management.logins"],
   references: {

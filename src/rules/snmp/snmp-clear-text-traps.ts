@@ -11,6 +11,8 @@ export const snmpClearTextTraps: Rule = {
   usability: "The receiver must be given the user and keys.",
   remediation: {
     "cisco-ios": "snmp-server host <receiver> version 3 priv <user>",
+    "juniper-junos":
+      "delete snmp trap-group <name>\nset snmp v3 target-parameters <name> parameters security-level privacy\nset snmp v3 target-address <name> address <receiver>",
   },
   needs: ["snmp"],
   references: {

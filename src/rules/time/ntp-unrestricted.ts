@@ -11,6 +11,8 @@ export const ntpUnrestricted: Rule = {
   remediation: {
     "cisco-ios": "access-list 20 permit <time servers>\nntp access-group peer 20",
     "fortinet-fortios": "config system ntp\n set server-mode disable\nend",
+    "juniper-junos":
+      "set firewall family inet filter PROTECT term ntp from source-prefix-list TIME-SERVERS\nset interfaces lo0 unit 0 family inet filter input PROTECT",
   },
   needs: ["ntp"],
   references: {

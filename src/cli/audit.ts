@@ -166,6 +166,7 @@ function render(format: Format, report: AuditReport, options: AuditOptions, code
         columns: terminal ? Math.max(60, process.stdout.columns) : 120,
         paint: (style, text) => (terminal ? styleText(style, text, { stream: process.stdout }) : text),
         all: options.all,
+        most: null,
         conclusion: conclude(code, options.failOn),
       });
   }

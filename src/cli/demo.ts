@@ -44,6 +44,9 @@ export async function demo({ once }: DemoOptions): Promise<ExitCode> {
   }
 }
 
+/** A first look fits two screens; the API has the rest. */
+const shownOfEach = 3;
+
 async function show(operation: Operation, targets: readonly PullTarget[], once: boolean): Promise<ExitCode> {
   process.stdout.write(`Four simulated devices listen on loopback; pulling their configurations over SSH.\n\n`);
   const pulled = await pullDevices(
@@ -60,7 +63,9 @@ async function show(operation: Operation, targets: readonly PullTarget[], once: 
         columns: process.stdout.isTTY ? Math.max(60, process.stdout.columns) : 120,
         paint: (style, text) => (process.stdout.isTTY ? styleText(style, text, { stream: process.stdout }) : text),
         all: false,
-        conclusion: "The simulated devices hold good and bad settings; nothing of this is real.",
+        most: shownOfEach,
+        conclusion:
+          "The devices are simulated, with good and bad settings. `npx redoubt audit PATH` shows every finding of your own files.",
       },
     ),
   );

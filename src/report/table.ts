@@ -12,6 +12,8 @@ export interface TableOptions {
   /** Colours a text, or leaves it alone where output is no terminal. */
   readonly paint: (style: Style, text: string) => string;
   readonly all: boolean;
+  /** Findings shown of each device, the worst first; null shows all. */
+  readonly most: number | null;
   /** Last words: what the exit code means. */
   readonly conclusion: string;
 }
@@ -37,6 +39,8 @@ function deviceBlock(device: ReportedDevice, rules: ReadonlyMap<string, Rule>, o
   const name = audit.hostname ?? path;
   const { lines, read, skipped, unread } = audit.coverage;
   const { counts } = audit;
+  const shown = options.most === null ? audit.findings : audit.findings.slice(0, options.most);
+  const rest = audit.findings.length - shown.length;
   const rows = [
     `${paint("bold", name)}  ${audit.os}${audit.osVersion === null ? "" : ` ${audit.osVersion}`}  ${paint("gray", path)}`,
     paint("gray", `  ${lines} lines: ${read} read, ${skipped} skipped, ${unread} not understood`),
@@ -46,7 +50,8 @@ function deviceBlock(device: ReportedDevice, rules: ReadonlyMap<string, Rule>, o
     ),
     ...audit.problems.map(({ message }) => `  ${paint("yellow", "!")} ${message}`),
     "",
-    ...audit.findings.flatMap((finding) => findingRows(device, finding, rules.get(finding.rule), options)),
+    ...shown.flatMap((finding) => findingRows(device, finding, rules.get(finding.rule), options)),
+    ...(rest === 0 ? [] : [`  and ${rest} more findings`, ""]),
     ...(options.all ? verdictRows(device, options) : []),
     ...unreadRows(device, options),
   ];

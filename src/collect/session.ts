@@ -68,6 +68,8 @@ export function converse(terminal: Terminal, profile: Pick<Profile, "pager">): C
 
   terminal.listen({
     data(text) {
+      // A flood goes on until the connection is gone.
+      if (stopped !== null) return;
       show(echo === null ? text : echo.take(text));
       wake?.();
     },
@@ -97,10 +99,10 @@ export function converse(terminal: Terminal, profile: Pick<Profile, "pager">): C
       let lastData = started;
       for (;;) {
         const verdict = judge(screen);
-        if (stopped !== null) throw withDetail(stopped, patience);
         if (screen.written > patience.maximumBytes) {
-          throw new PullStopped("too-much-output", `More than ${patience.maximumBytes} bytes ${patience.doing}.`);
+          stopped ??= new PullStopped("too-much-output", `More than ${patience.maximumBytes} bytes ${patience.doing}.`);
         }
+        if (stopped !== null) throw withDetail(stopped, patience);
         const now = performance.now();
         const untilTotal = deadline - now;
         const untilIdle = lastData + patience.idle - now;

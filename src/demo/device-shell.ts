@@ -25,7 +25,7 @@ export interface DeviceShell {
   readonly commands: readonly string[];
 }
 
-type Asking = "command" | "enable" | "new-password";
+type Asking = "command" | "enable" | "new-password" | "question";
 
 /** The command line of a simulated device: echo, pages, privilege, and what `faults` break. */
 export function createDeviceShell(options: ShellOptions, output: ShellOutput): DeviceShell {
@@ -139,7 +139,14 @@ export function createDeviceShell(options: ShellOptions, output: ShellOutput): D
     while (pending !== "") {
       const char = pending.charAt(0);
       pending = pending.slice(1);
-      if (char === "\r" || char === "\n") {
+      if (asking === "question") {
+        typed += char;
+        if (typed !== faults.question?.answer) continue;
+        typed = "";
+        asking = "command";
+        await output.write("\r\n");
+        await prompt();
+      } else if (char === "\r" || char === "\n") {
         const line = typed;
         typed = "";
         await takeLine(line);
@@ -157,6 +164,10 @@ export function createDeviceShell(options: ShellOptions, output: ShellOutput): D
       if (faults.silentShell === true) return;
       if (faults.flood === "login") return flood();
       await print(options.motd);
+      if (faults.question !== undefined) {
+        asking = "question";
+        return output.write(faults.question.text);
+      }
       if (faults.passwordChange !== true) return prompt();
       asking = "new-password";
       await output.write(personality.passwordChange.join("\r\n"));

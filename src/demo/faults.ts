@@ -12,6 +12,8 @@ export interface Faults {
   readonly half?: boolean;
   /** Asks for a new password in place of the first prompt. */
   readonly passwordChange?: boolean;
+  /** Asks this before the first prompt, and waits for exactly that answer. */
+  readonly question?: { readonly text: string; readonly answer: string };
   /** Answers the configuration command with these lines. */
   readonly refuseConfig?: readonly string[];
   /** Sends text without end and without a prompt. */

@@ -201,6 +201,8 @@ describe.concurrent("each fault gives its named failure", () => {
     ["juniper-junos", ["error: permission denied"], "permission-denied"],
     ["juniper-junos", ["## Last commit: x", "version 21.4R3;", "system { /* ACCESS-DENIED */ };"], "permission-denied"],
     ["juniper-junos", ["version 21.4R3;", "system {", "    services {", "        ssh;"], "incomplete-configuration"],
+    ["juniper-junos", ["version 21.4R3;", "system {", "}", "error: timeout"], "command-refused"],
+    ["juniper-junos", ["version 21.4R3;", "system {", "}", "Message from nobody"], "incomplete-configuration"],
     ["fortinet-fortios", ["Permission denied", "Command fail. Return code -37"], "permission-denied"],
     [
       "fortinet-fortios",
@@ -254,6 +256,15 @@ describe.concurrent("each oddity is survived", () => {
     );
     const outcome = await pull(targetFor(simulated, "cisco-ios"));
     expect(outcome.ok && outcome.config.text.endsWith(config)).toBe(true);
+  });
+
+  it.each([
+    ["fortinet-fortios", { text: "(Press 'a' to accept): ", answer: "a" }],
+    ["juniper-junos", { text: "root@branch-srx1:~ # ", answer: "cli\n" }],
+    ["juniper-junos", { text: "root@branch-srx1% ", answer: "cli\n" }],
+  ] as const)("%s: a question before the prompt: %j", async (kind, question) => {
+    await using simulated = await start({ faults: { question } }, kind);
+    expect(await pull(targetFor(simulated, kind))).toMatchObject({ ok: true });
   });
 
   it("only old algorithms, where the device entry allows them", async () => {

@@ -156,7 +156,7 @@ const asError = (error: unknown): Error => (error instanceof Error ? error : new
 function lost(attempted: boolean): PullStopped {
   // Trying again could be one failure too many for the account.
   if (attempted) return new PullStopped("credentials-refused", "The connection ended after the credentials were sent.");
-  return new PullStopped("connection-lost", "It ended before login.");
+  return new PullStopped("connection-lost", "It ended before login; perhaps the device does not speak SSH version 2.");
 }
 
 function connectFailure(

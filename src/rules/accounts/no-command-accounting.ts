@@ -18,7 +18,7 @@ export const noCommandAccounting: Rule = {
     cci: ["CCI-002234", "CCI-000135"],
     "nist-800-53": ["AC-6 (9)", "AU-3 (1)"],
     stig: ["CISC-ND-000210", "CISC-ND-000330", "JUSX-DM-000055", "JUNI-ND-000330"],
-    cis: ["cisco-ios 1.1.7", "cisco-ios-xe 1.1.6", "junos 6.1.2"],
+    cis: ["cisco-ios 1.1.7", "cisco-ios-xe 1.1.6"],
     nsa: ["4.4"],
   },
   examples: {

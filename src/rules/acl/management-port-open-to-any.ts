@@ -47,7 +47,7 @@ export const managementPortOpenToAny: Rule = {
   references: {
     cci: ["CCI-001097", "CCI-001368"],
     "nist-800-53": ["SC-7", "AC-4"],
-    stig: ["CISC-ND-000140", "FNFG-FW-000130"],
+    stig: ["CISC-RT-000320", "FNFG-FW-000085"],
     nsa: ["2.4", "7.4"],
   },
   examples: {

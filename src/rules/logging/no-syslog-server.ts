@@ -43,7 +43,7 @@ export const noSyslogServer: Rule = {
       {
         os: "fortinet-fortios",
         config:
-          "config log memory setting\n set status enable\nend\nconfig log syslogd setting\n set status disable\nend",
+          "#config-version=FGT60F-7.4.4-FW-build2662-240514:opmode=0:vdom=0:user=admin\nconfig log memory setting\n set status enable\nend\nconfig log syslogd setting\n set status disable\nend",
       },
       { os: "cisco-ios", config: "version 15.2\nlogging buffered 64000" },
       { os: "juniper-junos", config: "system { syslog { file messages { any notice; } } }" },

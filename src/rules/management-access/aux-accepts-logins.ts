@@ -18,7 +18,7 @@ export const auxAcceptsLogins: Rule = {
     "nist-800-53": ["AC-4"],
     stig: ["CISC-RT-000230"],
     cis: ["cisco-ios 1.2.3", "cisco-ios 1.2.11", "cisco-ios-xe 1.2.3"],
-    nsa: ["7.5", "7.9"],
+    nsa: ["7.9"],
   },
   examples: {
     compliant: [{ os: "cisco-ios", config: "version 15.2\nline aux 0\n no exec\n transport input none" }],

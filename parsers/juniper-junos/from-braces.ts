@@ -15,9 +15,7 @@ export function fromBraces(lines: readonly string[]): ConfigText {
     const inactive = tagged || around?.inactive === true;
     // What stands in a block that is switched off needs no mark of its own.
     const mark = tagged ? "inactive" : inactive ? "keep" : "active";
-    const ends = head.tags.includes("delete")
-      ? null
-      : addWords(around?.ends ?? [draft.root], head.words, mark);
+    const ends = head.tags.includes("delete") ? null : addWords(around?.ends ?? [draft.root], head.words, mark);
     if (ends === null) return { ends: [], statement: null, inactive };
     if (ends.length === 0) return { ends, statement: null, inactive };
     return { ends, statement: addStatement(draft, ends, head.at), inactive };

@@ -1,6 +1,7 @@
 import { readSetLine } from "../lib/set-lines.ts";
 import { deviceOutput } from "./device-output.ts";
 import type { ConfigNode } from "./node.ts";
+import { markTree } from "./reading.ts";
 import { addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
 /** `show configuration | display set`: one statement a line. */
@@ -64,7 +65,11 @@ export function readSetStatement(draft: Draft, text: string, line: number, follo
   for (const end of ends) {
     if (read.verb === "deactivate") end.inactive = true;
     if (read.verb === "activate") end.inactive = false;
-    if (read.verb === "delete") end.parent?.children.delete(end.word);
+    if (read.verb === "delete") {
+      end.parent?.children.delete(end.word);
+      // What was deleted is understood, and has no effect.
+      markTree(end);
+    }
   }
   if (read.verb === "deactivate") addStatement(draft, ends, at);
   else draft.leftOut.push({ line, reason: read.verb });

@@ -8,9 +8,13 @@ import { addStatement, addWords, newDraft, type ConfigText, type Draft, type Sta
 export function fromXml(lines: readonly string[]): ConfigText {
   const draft = newDraft();
   const kept = [...lines];
+  const commented = commentLines(lines);
   // Only whole lines around the document are device output; they are blanked so that line numbers stay.
   for (const [index, text] of lines.entries()) {
     if (text.trim() === "") draft.leftOut.push({ line: index + 1, reason: "blank" });
+    if (commented.has(index + 1) || /^\s*<\?xml[^<>]*\?>\s*$/.test(text)) {
+      draft.leftOut.push({ line: index + 1, reason: commented.has(index + 1) ? "comment" : "xml-wrapper" });
+    }
     if (text.includes("<")) continue;
     const reason = deviceOutput(text);
     if (reason === null) continue;
@@ -21,6 +25,20 @@ export function fromXml(lines: readonly string[]): ConfigText {
   const walk: Walk = { draft, sequence: new Map() };
   for (const root of roots) findConfiguration(walk, root, "");
   return { form: "xml", ...draft, problems: [...draft.problems, ...problems] };
+}
+
+/** Lines that hold nothing but an XML comment or a part of one. */
+function commentLines(lines: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  let inside = false;
+  for (const [index, text] of lines.entries()) {
+    const trimmed = text.trim();
+    if (!inside && !trimmed.startsWith("<!--")) continue;
+    const end = trimmed.indexOf("-->");
+    if (end === -1 || end === trimmed.length - 3) found.add(index + 1);
+    inside = end === -1;
+  }
+  return found;
 }
 
 interface Walk {

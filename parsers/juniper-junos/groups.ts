@@ -83,7 +83,7 @@ function lookUp(work: Work, name: ConfigNode, target: ConfigNode): Source[] {
 }
 
 /** Groups of one cluster node or one routing engine (CLI User Guide, "Apply a Configuration Group"). */
-const oneNode = /^(?:node|re)\d+$/;
+export const oneNode = /^(?:node|re)\d+$/;
 
 /** What such a group usually holds: nothing that differs there bears on more than the node's own name and port. */
 function mayDiffer(path: readonly string[]): boolean {

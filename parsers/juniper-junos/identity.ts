@@ -1,7 +1,9 @@
 import type { Identity } from "../../src/model/device-config.ts";
 import { read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { absent, type Context } from "./context.ts";
-import { stated, value } from "./reading.ts";
+import { oneNode } from "./groups.ts";
+import { placeOf, wordsTo, type ConfigNode } from "./node.ts";
+import { entries, stated, value } from "./reading.ts";
 
 /** What collectors write about the device above the configuration: "# Model: srx300", "# Chassis … serial …". */
 export interface HeaderFacts {
@@ -22,13 +24,27 @@ export function readHeader(lines: readonly string[]): HeaderFacts {
   return { model, serial };
 }
 
+/** Whether only groups of cluster nodes or routing engines say it. */
+function isOfOneNode(node: ConfigNode): boolean {
+  return node.inherited && node.origins.every((origin) => oneNode.test(wordsTo(origin)[1] ?? ""));
+}
+
 /** The configuration names release and host; model and serial stand only in what a collector adds. */
 export function readIdentity(context: Context, header: HeaderFacts): Identity {
   const version = value(context.root, "version");
   const hostname = value(context.system, "host-name");
+  const others = hostname?.inherited === true ? entries(context.system, "host-name").filter(isOfOneNode) : [];
   return {
     vendor: "juniper",
-    hostname: hostname === undefined ? absent(context, null, "no host-name is set") : stated(hostname.word, hostname),
+    hostname:
+      hostname !== undefined && isOfOneNode(hostname) && others.length > 1
+        ? unknownFact(
+            "Each node of the cluster has its own name; the text does not tell which node it was taken from.",
+            placeOf(hostname).at,
+          )
+        : hostname === undefined
+          ? absent(context, null, "no host-name is set")
+          : stated(hostname.word, hostname),
     osVersion:
       version === undefined ? unknownFact("No version statement says the release.") : stated(version.word, version),
     model: header.model ?? unknownFact("A Junos configuration does not name the model."),

@@ -26,7 +26,7 @@ import { markSecrets } from "./secrets.ts";
 import { readSecurity } from "./security.ts";
 import { readServices } from "./services.ts";
 import { readBanners, readDns, readSmallServices } from "./small-services.ts";
-import { readSnmp } from "./snmp.ts";
+import { readClientLists, readSnmp } from "./snmp.ts";
 import { readSsh } from "./ssh.ts";
 import type { ConfigText } from "./statements.ts";
 import { readInstances } from "./instances.ts";
@@ -74,7 +74,7 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     identity: readIdentity(context, readHeader(lines)),
     interfaces,
     aclSets,
-    addressGroups: [...prefixLists, ...security.addressGroups],
+    addressGroups: [...prefixLists, ...readClientLists(context), ...security.addressGroups],
     serviceGroups: security.serviceGroups,
     firewallPolicies: security.policies,
     management: {

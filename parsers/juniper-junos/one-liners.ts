@@ -68,7 +68,6 @@ const selectors: Attributes = {
   "interactive-commands": 1,
   kernel: 1,
   port: 1,
-  "structured-data": 0,
   transport: 1,
 };
 

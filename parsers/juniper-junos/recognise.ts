@@ -32,12 +32,16 @@ const own = new Set([
   "schedulers",
   "dynamic-profiles",
   "multi-chassis",
-  "policy-options",
 ]);
 
-/** Words that say another language: VyOS and EdgeOS, PAN-OS, FortiOS, F5, Nokia. */
-const foreign =
-  /^(?:set (?:system login user \S+ authentication plaintext-password|interfaces (?:ethernet|bonding|loopback|bridge|switch|openvpn) |service |firewall (?:name|ipv6-name|group|all-ping) |deviceconfig |mgt-config |rulebase |network |zone |address |vsys |shared |\/|protocols static route )|\/\* === vyatta|\/\/ (?:Warning|vyos)|\/\/ Release version|config (?:system|firewall|vdom)|#config-version=|ltm |net vlan|sys |feature |hostname |exit all|configure$|interface |ip |no |!|\* |service \{|firewall \{ *$)/;
+/** Set lines that VyOS and EdgeOS write, though they start as Junos does. */
+const vyos = [
+  /^set interfaces (?:bonding|bridge|dummy|ethernet|geneve|input|l2tpv3|loopback|macsec|openvpn|pppoe|pseudo-ethernet|switch|tunnel|vti|vxlan|wireguard|wireless|wwan) /,
+  /^set firewall (?:all-ping|broadcast-ping|config-trap|flowtable|global-options|group|ipv4|ipv6|ipv6-name|ipv6-receive-redirects|ipv6-src-route|ip-src-route|log-martians|name|receive-redirects|send-redirects|source-validation|state-policy|syn-cookies|twa-hazards-protection|zone) /,
+  /^set protocols (?:bgp (?:\d+|address-family|neighbor|parameters|peer-group|system-as|timers)|failover|igmp-proxy|nhrp|ospf (?:area \S+ (?:authentication|network)|auto-cost|default-information|log-adjacency-changes|max-metric|neighbor|parameters|passive-interface|redistribute)|ospfv3|pim (?:interface \S+$|rp )|pim6|ripng? (?!apply|group)|rpki|static) ?/,
+  /^set system (?:config-management|conntrack|console|flow-accounting|gateway-address|login user \S+ (?:authentication (?:plaintext-password|public-keys)|level)|ntp allow-clients|offload|option|package|sysctl|syslog (?:global|local)|task-scheduler|traffic-analysis|update-check) /,
+  /^(?:set|delete) .* '[^']*'$/,
+];
 
 /** How sure it is that a text is Junos, from the first lines that are configuration. */
 export function recogniseJunos(text: string): number {
@@ -45,36 +49,45 @@ export function recogniseJunos(text: string): number {
   let hits = 0;
   let misses = 0;
   let signs = 0;
+  // Every statement of the braces form ends with a semicolon, which VyOS and F5 do not write.
+  let ended = 0;
+  let open = 0;
   for (const raw of lines) {
     const line = raw.trimEnd();
     if (line === "") continue;
     if (isSign(line)) signs += 1;
-    if (line.startsWith("#") || /^\s/.test(line)) continue;
-    if (foreign.test(line) && !line.startsWith("firewall {")) misses += 1;
-    else if (isTop(line)) hits += 1;
-    else if (!/^[{}\]]/.test(line)) misses += 0.5;
+    if (line.startsWith("#")) continue;
+    const isSet = setVerbs.some((verb) => line.startsWith(`${verb} `));
+    if (!isSet) {
+      if (/;(?:\s*(?:##|\/\*).*)?$/.test(line)) ended += 1;
+      else if (!/[{}\]]$|^\s*(?:#|\/?\*|<)/.test(line)) open += 1;
+    }
+    if (/^\s/.test(line)) continue;
+    if (isSet && line.length < 2000 && vyos.some((pattern) => pattern.test(line))) misses += 1;
+    else if (isTop(line, isSet)) hits += 1;
+    else if (!/^[{}\]]/.test(line)) misses += 1;
   }
-  if (signs > 0 && signs * 2 >= misses) return Math.min(1, 0.8 + signs / 20);
-  const seen = hits + misses;
-  return seen === 0 ? 0 : Math.min(0.9, hits / seen);
+  const likely = hits + misses === 0 ? 0 : hits / (hits + misses);
+  const score = signs > 0 && signs * 2 >= misses ? Math.min(1, 0.8 + signs / 20) : Math.min(0.9, likely);
+  return open > ended + 2 && open > ended * 2 ? Math.min(score, 0.3) : score;
 }
 
 /** What only Junos writes. */
 function isSign(line: string): boolean {
   return (
     /^## Last (?:commit|changed): /.test(line) ||
-    /RANCID-CONTENT-TYPE: juniper/.test(line) ||
+    line.includes("RANCID-CONTENT-TYPE: juniper") ||
     line.endsWith("## SECRET-DATA") ||
     /^(?:set )?version "?\d\d\.\d[\w.-]*"?;?$/.test(line) ||
     /xmlns(?::junos)?="http:\/\/xml\.juniper\.net\//.test(line) ||
-    /^(?:set )?(?:interfaces )?(?:ge|xe|et|ae|fxp|irb|lo0)-?\d*(?:\/\d+\/\d+)? unit \d+ family inet/.test(line)
+    /^set interfaces \S+ unit \d+ family (?:inet|inet6|ethernet-switching) /.test(line)
   );
 }
 
-function isTop(line: string): boolean {
+function isTop(line: string, isSet: boolean): boolean {
   const words = line.split(/\s+/, 3);
-  const verb = setVerbs.some((known) => known === words[0]);
-  const word = (verb ? words[1] : words[0]?.replace(/:$/, "")) ?? "";
-  if (verb) return own.has(word);
-  return own.has(word) && /[{;]$/.test(line);
+  if (isSet) return own.has(words[1] ?? "");
+  const first = words[0] ?? "";
+  const word = /^(?:inactive|protect|replace):$/.test(first) ? (words[1] ?? "") : first;
+  return own.has(word) && /[{};]$/.test(line);
 }

@@ -69,6 +69,7 @@ function readService(
   const off = node === undefined;
   const port = service.portStatement === undefined ? undefined : value(node, service.portStatement);
   for (const word of limits) value(node, word);
+  if (service.name === "xnm-ssl") value(node, "local-certificate");
   const interfaces = interfacesOf(node, service, ground);
   return {
     name: service.name,

@@ -1,9 +1,11 @@
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { AddressGroup } from "../../src/model/acl.ts";
+import type { AddressMatch } from "../../src/model/address.ts";
 import { Secret } from "../../src/model/secret.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Snmp, SnmpCommunity, SnmpTarget } from "../../src/model/services.ts";
 import { absent, define, use, type Context } from "./context.ts";
-import { formatPrefix, parsePrefix } from "./ip.ts";
+import { addressMatch, formatPrefix, parsePrefix } from "./ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, statedBy, stated, value } from "./reading.ts";
 import { readSnmpV3 } from "./snmp-v3.ts";
@@ -35,6 +37,16 @@ export function readSnmp(context: Context): Snmp {
     groups: v3.groups,
     targets: [...entries(snmp, "trap-group").flatMap(readTrapGroup), ...v3.targets],
   };
+}
+
+/** [edit snmp client-list] as groups; `restrict` takes addresses out. */
+export function readClientLists(context: Context): AddressGroup[] {
+  return entries(child(context.root, "snmp"), "client-list").map((list) => {
+    const items = children(list);
+    const matches = (restricted: boolean): AddressMatch[] =>
+      items.filter((item) => item.children.has("restrict") === restricted).map((item) => addressMatch(item.word));
+    return { ...placeOf(list), name: list.word, members: matches(false), exclude: matches(true), scope: null };
+  });
 }
 
 /** Statements that decide nothing the model holds. */

@@ -135,6 +135,10 @@ function inboundServices(entry: Inbound, services: readonly ManagementService[])
     // What the zone lets in without the device offering it is no service.
     if (base === undefined) continue;
     if (isKnown(base.enabled) && !base.enabled.value) continue;
+    const listed = isKnown(base.interfaces) ? base.interfaces.value : "all";
+    const interfaces = entry.interfaces.filter((port) => listed === "all" || listed.includes(port));
+    // A zone without interfaces, or whose interfaces the service is not offered on, lets nobody in.
+    if (interfaces.length === 0) continue;
     const { at, path } = placeOf(by);
     const baseAt = "at" in base.enabled ? base.enabled.at : [];
     const subject = entry.interfaces.length === 1 ? `${entry.zone} interface ${entry.interfaces[0] ?? ""}` : entry.zone;
@@ -142,7 +146,7 @@ function inboundServices(entry: Inbound, services: readonly ManagementService[])
       ...base,
       instance: `security-zone ${subject} host-inbound-traffic ${by.word === word ? word : `${by.word} (${word})`}`,
       enabled: isKnown(base.enabled) ? read(true, joinRanges([...at, ...baseAt]), path) : base.enabled,
-      interfaces: read<"all" | readonly string[]>(entry.interfaces, at, path),
+      interfaces: read<"all" | readonly string[]>(interfaces, at, path),
       external: unknownFact(`Nothing says whether zone ${entry.zone} faces outside.`, at),
     });
   }

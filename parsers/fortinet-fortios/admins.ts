@@ -15,12 +15,11 @@ import { password } from "./passwords.ts";
 import { enabled, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
-/** Administrators, API users and local users of the firewall. */
+/** Administrators and API users; users of the firewall (`user local`) do not log in to manage it. */
 export function readUsers(source: Source): readonly User[] {
   return [
     ...source.tables.entries("system admin").map((entry) => administrator(source, entry)),
     ...source.tables.entries("system api-user").map((entry) => apiUser(source, entry)),
-    ...source.tables.entries("user local").map((entry) => localUser(source, entry)),
   ];
 }
 
@@ -41,7 +40,7 @@ function administrator(source: Source, entry: Entry): User {
       (key) => source.words(entry, key).join("") !== "",
     ).length,
     sources: trustedHosts(source, entry),
-    twoFactor: twoFactor(source, entry, "system admin"),
+    twoFactor: twoFactor(source, entry),
   };
 }
 
@@ -123,9 +122,9 @@ function hostsOf(
   return found;
 }
 
-function twoFactor(source: Source, entry: Entry, table: string): Fact<boolean> {
+function twoFactor(source: Source, entry: Entry): Fact<boolean> {
   const methods = oneOf("disable", "fortitoken", "fortitoken-cloud", "email", "sms");
-  return source.fact(entry, table, "two-factor", (words) => {
+  return source.fact(entry, "system admin", "two-factor", (words) => {
     const method = methods(words);
     return method === undefined ? undefined : method !== "disable";
   });
@@ -156,28 +155,5 @@ function apiUser(source: Source, entry: Entry): User {
     sshKeys: 0,
     sources: read(hosts, at.length === 0 ? entry.at : at),
     twoFactor: notApplicable("An API user has no second factor."),
-  };
-}
-
-function localUser(source: Source, entry: Entry): User {
-  const stored = source.take(entry, "passwd");
-  const type = source.word(entry, "type");
-  source.note(entry, "status", "fortitoken", "email-to", "ldap-server", "radius-server", "tacacs+-server");
-  source.note(entry, "passwd-policy", "passwd-time", "ppk-identity", "username-case-sensitivity", "id");
-  return {
-    name: entry.name,
-    at: entry.at,
-    scope: entry.scope,
-    password:
-      stored === undefined && type === "password"
-        ? byDefault(null, "FortiOS prints no password for a user whose password is empty")
-        : stored === undefined
-          ? notApplicable("A local user without a stored password is authenticated elsewhere.")
-          : read(password(stored.words), stored.at),
-    role: read(null, entry.at),
-    administrator: read(false, entry.at),
-    sshKeys: 0,
-    sources: notApplicable("A local user is a user of the firewall and does not log in to manage it."),
-    twoFactor: twoFactor(source, entry, "user local"),
   };
 }

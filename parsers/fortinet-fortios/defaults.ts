@@ -98,7 +98,6 @@ const defaults: readonly Default[] = [
   on("system password-policy", "min-number", "0"),
   on("system admin", "two-factor", "disable"),
   on("system admin", "remote-auth", "disable"),
-  on("user local", "two-factor", "disable"),
   on("log syslogd setting", "status", "disable"),
   on("log syslogd setting", "port", "514"),
   { ...on("log syslogd setting", "mode", "udp"), from: v(5, 6) },

@@ -27,7 +27,7 @@ export function readLogging(source: Source): Logging {
   const events = source.tables.single("log eventfilter");
   const event = source.fact(events, "log eventfilter", "event", enabled);
   return {
-    enabled: servers.length > 0 ? read(true, joinRanges(servers.flatMap((server) => server.at))) : local,
+    enabled: loggingEnabled(source, servers, local, event),
     servers,
     serverSeverity: severityOf(source, servers.length),
     local,
@@ -35,6 +35,35 @@ export function readLogging(source: Source): Logging {
     loginEvents: bothOn(event, source.fact(events, "log eventfilter", "system", enabled)),
     configurationChanges: bothOn(event, source.fact(events, "log eventfilter", "system", enabled)),
   };
+}
+
+/**
+ * Events are logged unless turned off. A text that holds some table of log servers holds all that
+ * are set; one without any, of which no default is known, does not tell.
+ */
+function loggingEnabled(
+  source: Source,
+  servers: readonly LogServer[],
+  local: Fact<boolean>,
+  event: Fact<boolean>,
+): Fact<boolean> {
+  if (servers.length > 0) return read(true, joinRanges(servers.flatMap((server) => server.at)));
+  const present = [...syslogTables, ...analyzerTables].flatMap((name) =>
+    source.tables
+      .all(`log ${name} setting`)
+      .map(({ own }) =>
+        source.fact(
+          own,
+          name.startsWith("syslogd") ? "log syslogd setting" : "log fortianalyzer setting",
+          "status",
+          enabled,
+        ),
+      ),
+  );
+  const statuses = present.length > 0 ? present : [source.absent("log syslogd setting", "status", enabled)];
+  const doubt = statuses.find((status) => !isKnown(status));
+  if (doubt !== undefined) return doubt;
+  return !isKnown(event) && isKnown(local) ? local : event;
 }
 
 function bothOn(first: Fact<boolean>, second: Fact<boolean>): Fact<boolean> {
@@ -148,6 +177,8 @@ function analyzer(source: Source, name: string): readonly LogServer[] {
 function severityOf(source: Source, servers: number): Fact<SyslogSeverity | null> {
   const order = Object.values(severities);
   let found: Fact<SyslogSeverity | null> | null = null;
+  for (const name of [...syslogTables, ...analyzerTables])
+    source.note(source.tables.single(`log ${name} filter`), "severity");
   for (const name of [...syslogTables, ...analyzerTables]) {
     const filter = source.tables.single(`log ${name} filter`);
     const kind = name.startsWith("syslogd") ? "log syslogd filter" : "log fortianalyzer filter";

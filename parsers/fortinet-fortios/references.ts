@@ -2,20 +2,45 @@ import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
 import { addressTables } from "./address-objects.ts";
 import { predefinedServices } from "./predefined-services.ts";
 import type { Source } from "./source.ts";
-import type { Entry } from "./tables.ts";
+import type { Entry, Table } from "./tables.ts";
 
-/** Tables whose edits define names of each kind. */
+/** Tables whose edits define names of each kind; without the first of them the text is a fragment. */
 const defining: readonly (readonly [ObjectKind, readonly string[]])[] = [
   ["address-group", addressTables],
   ["service-group", ["firewall service custom", "firewall service group"]],
-  ["time-range", ["firewall schedule onetime", "firewall schedule recurring", "firewall schedule group"]],
+  ["time-range", ["firewall schedule recurring", "firewall schedule onetime", "firewall schedule group"]],
   ["zone", ["system zone"]],
   ["interface", ["system interface"]],
 ];
 
 /** Names that FortiOS knows without a definition. */
 const predefined: Readonly<Partial<Record<ObjectKind, ReadonlySet<string>>>> = {
-  "address-group": new Set(["all", "none", "any"]),
+  "address-group": new Set([
+    "all",
+    "none",
+    "any",
+    "all_hosts",
+    "all_routers",
+    "Bonjour",
+    "EIGRP",
+    "OSPF",
+    "FABRIC_DEVICE",
+    "FCTEMS_ALL_FORTICLOUD_SERVERS",
+    "FIREWALL_AUTH_PORTAL_ADDRESS",
+    "SSLVPN_TUNNEL_ADDR1",
+    "SSLVPN_TUNNEL_IPv6_ADDR1",
+    "EMS_ALL_UNKNOWN_CLIENTS",
+    "EMS_ALL_UNMANAGEABLE_CLIENTS",
+  ]),
+  "service-group": new Set([
+    ...predefinedServices.keys(),
+    "NONE",
+    "webproxy",
+    "Email Access",
+    "Web Access",
+    "Windows AD",
+    "Exchange Server",
+  ]),
   "time-range": new Set(["always", "none", "default-darrp-optimize"]),
 };
 
@@ -82,6 +107,24 @@ const sites: readonly Site[] = [
   ["system ha", "monitor", "interface"],
   ["system ntp", "interface", "interface"],
   ["system admin", "schedule", "time-range"],
+  ["firewall ssl-ssh-profile/ssl-exempt", "address", "address-group"],
+  ["firewall ssl-ssh-profile/ssl-exempt", "address6", "address-group"],
+  ["system sdwan/members", "interface", "interface"],
+  ["system sdwan/service", "src", "address-group"],
+  ["system sdwan/service", "dst", "address-group"],
+  ["system virtual-wan-link/members", "interface", "interface"],
+  ["system virtual-wan-link/service", "src", "address-group"],
+  ["system virtual-wan-link/service", "dst", "address-group"],
+  ["vpn ssl settings/authentication-rule", "source-interface", "interface or zone"],
+  ["vpn ssl settings/authentication-rule", "source-address", "address-group"],
+  ["router ospf/ospf-interface", "interface", "interface"],
+  ["authentication rule", "srcaddr", "address-group"],
+  ["authentication rule", "srcintf", "interface or zone"],
+  ["firewall ippool", "associated-interface", "interface"],
+  ["system link-monitor", "srcintf", "interface"],
+  ["system virtual-wire-pair", "member", "interface"],
+  ["system gre-tunnel", "interface", "interface"],
+  ["system vxlan", "interface", "interface"],
 ];
 
 /**
@@ -94,7 +137,7 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
   const zones = new Set<string>();
   for (const [kind, paths] of defining) {
     for (const path of paths) {
-      if (source.tables.has(path)) present.add(kind);
+      if (path === paths[0] && source.tables.has(path)) present.add(kind);
       for (const entry of source.tables.entries(path)) {
         const { scope, at, name } = entry;
         if (kind === "zone") zones.add(`${scope ?? ""}\n${name}`);
@@ -111,7 +154,7 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
   }
   const uses: ObjectUse[] = [];
   for (const [path, key, kind] of sites) {
-    for (const table of source.tables.all(path)) {
+    for (const table of tablesOf(source, path)) {
       for (const entry of table.own.settings.has(key) ? [table.own, ...table.entries] : table.entries) {
         uses.push(
           ...usesOf(entry, path, key, kind, zones).filter(
@@ -122,6 +165,14 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
     }
   }
   return { definitions, uses };
+}
+
+/** Tables of a path; one nested table after a slash. */
+function tablesOf(source: Source, path: string): readonly Table[] {
+  const [outer = "", inner] = path.split("/", 2);
+  const tables = source.tables.all(outer);
+  if (inner === undefined) return tables;
+  return tables.flatMap(({ own, entries }) => [own, ...entries].flatMap((entry) => entry.tables.get(inner) ?? []));
 }
 
 function usesOf(
@@ -145,7 +196,6 @@ function usesOf(
 
 /** Interfaces that FortiOS makes itself, such as the SSL VPN's, need no definition. */
 function isPredefined(kind: ObjectKind, name: string): boolean {
-  if (kind === "service-group") return predefinedServices.has(name);
   if (kind === "interface")
     return name === "any" || name === "virtual-wan-link" || /^(ssl|l2t|naf|npu\d_vlink)[.\d]/.test(name);
   return predefined[kind]?.has(name) === true;

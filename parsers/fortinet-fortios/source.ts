@@ -12,10 +12,13 @@ export class Source {
   readonly version: Version | null;
   /** True for `show full-configuration`, which states every default itself. */
   readonly full: boolean;
+  /** False where tables may be missing because nobody collected them. */
+  readonly whole: boolean;
   readonly #ledger: Ledger;
 
   constructor(tables: Tables, version: Version | null, full: boolean, ledger: Ledger) {
     this.tables = tables;
+    this.whole = tables.whole;
     this.version = version;
     this.full = full;
     this.#ledger = ledger;
@@ -77,6 +80,9 @@ export class Source {
     const where = `"${key}" in "config ${table}"`;
     if (this.version === null)
       return unknownFact(`The text has no ${where}, and no version that would tell the default.`, at);
+    if (!this.whole && !this.tables.has(table.split("/", 1)[0] ?? "")) {
+      return unknownFact(`The text is not a whole configuration and has no "config ${table}".`, at);
+    }
     if (this.full) return unknownFact(`The full configuration does not state ${where}.`, at);
     const found = platformDefault(this.version, table, key);
     const parsed = found === null ? undefined : parse(found.words);

@@ -80,6 +80,12 @@ export class Tables {
     return this.all(path).length > 0;
   }
 
+  /** True where the text has the tables that every whole configuration prints, from the first to the last. */
+  get whole(): boolean {
+    const always = ["system global", "system interface", "system admin", "firewall policy"];
+    return always.every((path) => this.has(path)) && [...this.#paths.keys()].some((path) => path.startsWith("router "));
+  }
+
   entries(path: string): readonly Entry[] {
     return this.all(path).flatMap((table) => table.entries);
   }

@@ -50,15 +50,10 @@ export function readNtp(source: Source): Ntp {
   };
 }
 
+/** The two names that FortiOS asks (`diagnose sys ntp status`). */
 function fortiguard(at: Place["at"] = []): readonly NtpServer[] {
-  return [
-    {
-      address: "ntp.fortiguard.com",
-      key: byDefault(null, "FortiOS asks FortiGuard's time servers without a key"),
-      vrf: null,
-      at,
-    },
-  ];
+  const key = byDefault(null, "FortiOS asks FortiGuard's time servers without a key");
+  return ["ntp1.fortiguard.com", "ntp2.fortiguard.com"].map((address) => ({ address, key, vrf: null, at }));
 }
 
 function byFortiguard(type: Fact<string>): Fact<boolean> {

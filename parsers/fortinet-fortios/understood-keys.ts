@@ -221,6 +221,9 @@ export const understood: Readonly<Record<string, string>> = {
     max-accounts multiple-guest-add logic-type id`,
   "user group/match": "server-name group-name",
   "user group/guest": "*",
+  "user local": `type status passwd two-factor* fortitoken email-to ldap-server radius-server tacacs+-server sms-* workstation
+    passwd-policy passwd-time authtimeout auth-concurrent-* ppk-* username-case-* username-sensitivity id saml-server
+    qkd-profile history*`,
   "user peer": "*",
   "user peergrp": "*",
   "user password-policy": "*",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pullConfig } from "../../src/collect/pull-config.ts";
+import { pullConfig, type PullDeps } from "../../src/collect/pull-config.ts";
 import type { CollectFailure, PullTarget } from "../../src/collect/pull.ts";
 import { ciscoIos } from "../../src/demo/cisco-ios.ts";
 import { iosSwitch } from "../../src/demo/configs/ios-switch.ts";
@@ -34,7 +34,8 @@ function start(options: Partial<SimulatedDeviceOptions>, kind: keyof typeof kind
   return startSimulatedDevice({ ...kinds[kind], ...options });
 }
 
-const pull = (target: PullTarget, hostKeys = memoryHostKeys()) => pullConfig(target, { profiles, hostKeys });
+const pull = (target: PullTarget, hostKeys = memoryHostKeys(), log: PullDeps["log"] = () => undefined) =>
+  pullConfig(target, { profiles, hostKeys, log });
 
 interface Case {
   readonly title: string;
@@ -190,10 +191,13 @@ describe.concurrent("each fault gives its named failure", () => {
   it.each(cases)("$title: $failure", async ({ device, target, credentials, failure, detail }) => {
     await using simulated = await start(device ?? {}, "cisco-ios");
     const started = performance.now();
-    const outcome = await pull(targetFor(simulated, "cisco-ios", credentials, target));
+    const logged: unknown[] = [];
+    const log: PullDeps["log"] = (...entry) => logged.push(entry);
+    const outcome = await pull(targetFor(simulated, "cisco-ios", credentials, target), memoryHostKeys(), log);
     expect(outcome).toMatchObject({ ok: false, failure, detail: expect.stringMatching(detail ?? /^/) });
     expect(performance.now() - started).toBeLessThan(6000);
-    expect(JSON.stringify(outcome)).not.toContain("FAKE");
+    expect(JSON.stringify([outcome, logged])).not.toContain("FAKE");
+    expect(logged).toHaveLength(1);
     expect(simulated.attempts).toBeLessThanOrEqual(1);
   });
 

@@ -2,7 +2,9 @@ import { connect } from "node:net";
 import { text as textOf } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { StoreError } from "../../src/store/store-failures.ts";
+import { addDevice } from "../store/temporary-store.ts";
 import { apiUnderTest, sharedApi } from "./api-under-test.ts";
+import { anyUrl, routes } from "./routes.ts";
 
 const shared = sharedApi();
 const json = { "content-type": "application/json" };
@@ -92,6 +94,17 @@ describe("addresses", () => {
   });
 });
 
+describe("an unknown query is refused, not dropped", () => {
+  it.each(routes.filter(({ method }) => method !== "PATCH" && method !== "POST"))("$method $path", async (route) => {
+    const answer = await shared().send({ method: route.method, url: `${anyUrl(route)}?frobnicate=1` });
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: "request-invalid",
+      errors: expect.arrayContaining([{ in: "query", field: "frobnicate", message: "is not known here" }]),
+    });
+  });
+});
+
 describe("answers", () => {
   it("name no server and no framework", async () => {
     const { headers } = await shared().send({ url: "/api/v1/devices" });
@@ -119,25 +132,23 @@ describe("answers", () => {
         requestPull: () => Promise.reject(error),
       },
     });
-    await store.devices.sync(
-      [
-        {
-          name: "r1",
-          host: "192.0.2.1",
-          port: 22,
-          profile: null,
-          site: null,
-          credentials: null,
-          legacyAlgorithms: false,
-          timeouts: {},
-        },
-      ],
-      "test",
-    );
-    const device = await store.devices.byName("r1");
-    const answer = await send({ method: "POST", url: `/api/v1/devices/${device?.id}/pulls` });
+    const answer = await send({ method: "POST", url: `/api/v1/devices/${await addDevice(store)}/pulls` });
     expect(answer.json()).toMatchObject({ status, code });
     expect(answer.body).not.toMatch(/FAKE|at .*\.ts/);
+  });
+
+  it("an error's words are logged, unless they could quote a configuration", async () => {
+    const { send, store, logged } = await apiUnderTest({
+      auditPosted: () => Promise.reject(new Error("FAKE-line of a configuration")),
+      pulls: { requestPull: () => Promise.reject(new Error("the queue broke")) },
+    });
+    const headers = { "content-type": "text/plain" };
+    const posted = await send({ method: "POST", url: "/api/v1/audits", headers, payload: "hostname r1" });
+    expect(posted.json()).toMatchObject({ status: 500, code: "internal" });
+    expect(logged()).toContain("a request failed");
+    expect(logged()).not.toContain("FAKE");
+    await send({ method: "POST", url: `/api/v1/devices/${await addDevice(store)}/pulls` });
+    expect(logged()).toContain("the queue broke");
   });
 
   it("a closed store is not ready, but alive", async () => {

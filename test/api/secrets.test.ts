@@ -24,6 +24,7 @@ ntp authentication-key 1 md5 FAKEntp8
 line vty 0 4
  password FAKEline9
  transport input telnet ssh
+frobnicate password 0 FAKEunread10
 end
 `,
   "juniper-junos": `version 18.4R1.8;

@@ -47,6 +47,11 @@ export const aclPermitsAnyToAny: Rule = {
     violating: [
       {
         os: "cisco-ios",
+        config: "version 15.2\nip access-list extended EDGE\ninterface GigabitEthernet0/0\n ip access-group EDGE in",
+        because: "IOS lets everything through a list without entries",
+      },
+      {
+        os: "cisco-ios",
         config: "version 15.2\nip access-list extended EDGE\n deny tcp any any eq 23\n permit ip any any",
       },
       { os: "cisco-ios", config: "version 15.2\naccess-list 101 permit ip any any" },
@@ -78,6 +83,12 @@ export const aclPermitsAnyToAny: Rule = {
           everything === true
             ? fail(`${capital(aclSubject(acl))} permits everything in entry ${entry.label}.`)
             : unknown(`Whether ${aclSubject(acl)} permits everything in entry ${entry.label} cannot be told.`),
+        );
+      }
+      if (acl.defaultAction === "permit" && acl.entries.length === 0) {
+        clean = false;
+        yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
+          fail(`${capital(aclSubject(acl))} has no entry, and permits everything by that.`),
         );
       }
       if (clean) {

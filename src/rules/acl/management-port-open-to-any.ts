@@ -1,10 +1,11 @@
+import type { AclEntry } from "../../model/acl.ts";
 import { read, type Place } from "../../model/fact.ts";
-import { namedGroups } from "../../acl/named-groups.ts";
+import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
+import { reachesPort } from "../../acl/service-space.ts";
 import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { aclSubject, capital, entrySubject, policySubject } from "../subjects/entry-words.ts";
-import { managementPorts } from "../subjects/management-ports.ts";
+import { managementPorts, type ManagementPort } from "../subjects/management-ports.ts";
 import { isAnyAddress, matchesEverything, portReached, type Matching } from "../subjects/width.ts";
-import type { NamedGroups } from "../../acl/named-groups.ts";
 
 /** Null where the entry is not one that lets any source to a management port. */
 function judgeMatching(
@@ -12,12 +13,13 @@ function judgeMatching(
   matching: Matching & Place,
   groups: NamedGroups,
   scope: string | null,
+  ports: readonly ManagementPort[] = managementPorts,
 ): Judgement | null {
   const anySource = isAnyAddress(matching.source, groups, scope);
   if (anySource === false) return null;
-  const port = portReached(matching, groups, scope, managementPorts);
+  const port = portReached(matching, groups, scope, ports);
   if (port === undefined) return null;
-  if (matchesEverything(matching, groups, scope) === true) {
+  if (matching.unresolved.length === 0 && matchesEverything(matching, groups, scope) === true) {
     return judge(subject, [read(null, matching.at, matching.path)], () =>
       notApplicable(`Everything is permitted, not only a management port: ${subject}; another rule judges that.`),
     );
@@ -27,6 +29,25 @@ function judgeMatching(
       ? unknown(`Whether ${subject} lets any source to a management port cannot be told.`)
       : fail(`Any source may reach port ${port.port} (${port.name}): ${subject}.`),
   );
+}
+
+/** Ports that an entry denies to every source, whole: a later entry can no longer open them. */
+function deniedPorts(entry: AclEntry, groups: NamedGroups): readonly ManagementPort[] {
+  const narrower = entry.established || entry.fragments || entry.tcpFlags !== null || entry.dscp !== null;
+  if (
+    entry.action !== "deny" ||
+    entry.inactive ||
+    entry.timeRange !== null ||
+    narrower ||
+    entry.unresolved.length > 0
+  ) {
+    return [];
+  }
+  if (isAnyAddress(entry.source, groups, null) !== true || isAnyAddress(entry.destination, groups, null) !== true) {
+    return [];
+  }
+  const whole = entry.services.filter(({ sourcePorts }) => sourcePorts.kind === "any");
+  return managementPorts.filter(({ protocol, port }) => whole.some((service) => reachesPort(service, protocol, port)));
 }
 
 export const managementPortOpenToAny: Rule = {
@@ -55,6 +76,12 @@ export const managementPortOpenToAny: Rule = {
       {
         os: "cisco-ios",
         config:
+          "version 15.2\nip access-list extended EDGE\n deny tcp any any range 22 23\n permit tcp any any range 20 25",
+        because: "an earlier entry denies the management ports to everyone",
+      },
+      {
+        os: "cisco-ios",
+        config:
           "version 15.2\nip access-list extended EDGE\n permit tcp 198.51.100.0 0.0.0.255 any eq 22\n permit tcp any host 192.0.2.80 eq 443",
       },
       {
@@ -64,6 +91,12 @@ export const managementPortOpenToAny: Rule = {
       },
     ],
     violating: [
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\nip access-list extended EDGE\n deny tcp any host 192.0.2.1 eq 22\n permit tcp any any range 20 25",
+        because: "one host is spared, and the rest is open",
+      },
       { os: "cisco-ios", config: "version 15.2\nip access-list extended EDGE\n permit tcp any any eq 22" },
       {
         os: "cisco-ios",
@@ -98,14 +131,17 @@ export const managementPortOpenToAny: Rule = {
     for (const acl of device.aclSets) {
       if (acl.family === "mac") continue;
       let clean = true;
+      let ports: readonly ManagementPort[] = managementPorts;
       for (const entry of acl.entries) {
+        const denied = deniedPorts(entry, groups);
+        if (denied.length > 0) ports = ports.filter((port) => !denied.includes(port));
         if (entry.action !== "permit" || entry.inactive || entry.established || entry.fragments) continue;
-        const judgement = judgeMatching(entrySubject(acl, entry), entry, groups, null);
+        const judgement = judgeMatching(entrySubject(acl, entry), entry, groups, null, ports);
         if (judgement === null) continue;
         clean = false;
         yield judgement;
       }
-      if (clean) {
+      if (clean && acl.defaultAction === "deny") {
         yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
           pass(`${capital(aclSubject(acl))} lets no source at large to a management port.`),
         );

@@ -43,7 +43,7 @@ export const noSyslogServer: Rule = {
       {
         os: "fortinet-fortios",
         config:
-          "#config-version=FGT60F-7.4.4-FW-build2662-240514:opmode=0:vdom=0:user=admin\nconfig log memory setting\n set status enable\nend\nconfig log syslogd setting\n set status disable\nend",
+          "config log memory setting\n set status enable\nend\nconfig log syslogd setting\n set status disable\nend\nconfig log syslogd2 setting\n set status disable\nend\nconfig log syslogd3 setting\n set status disable\nend\nconfig log syslogd4 setting\n set status disable\nend\nconfig log fortianalyzer setting\n set status disable\nend\nconfig log fortianalyzer2 setting\n set status disable\nend\nconfig log fortianalyzer3 setting\n set status disable\nend\nconfig log fortianalyzer-cloud setting\n set status disable\nend",
       },
       { os: "cisco-ios", config: "version 15.2\nlogging buffered 64000" },
       { os: "juniper-junos", config: "system { syslog { file messages { any notice; } } }" },

@@ -11,7 +11,7 @@ export function entrySubject(acl: AclSet, entry: AclEntry): string {
 }
 
 export function aclSubject({ kind, name }: AclSet): string {
-  return kind.includes("filter") ? `${kind} "${name}"` : `access-list "${name}"`;
+  return kind.includes("filter") || kind.includes("policy") ? `${kind} "${name}"` : `access-list "${name}"`;
 }
 
 export function policySubject({ name, scope, fromZones, toZones }: FirewallPolicy): string {

@@ -2,11 +2,17 @@
 const tcp = 6;
 const udp = 17;
 
+export interface ManagementPort {
+  readonly protocol: number;
+  readonly port: number;
+  readonly name: string;
+}
+
 /**
  * Ports of services that administer systems. 80 and 443 are left out: they are what public servers offer,
  * and nothing in a filter tells a web page from a management page.
  */
-export const managementPorts = [
+export const managementPorts: readonly ManagementPort[] = [
   { protocol: tcp, port: 22, name: "SSH" },
   { protocol: tcp, port: 23, name: "Telnet" },
   { protocol: tcp, port: 512, name: "rexec" },
@@ -23,4 +29,4 @@ export const managementPorts = [
   { protocol: udp, port: 161, name: "SNMP" },
   { protocol: udp, port: 623, name: "IPMI" },
   { protocol: udp, port: 3389, name: "Remote Desktop" },
-] as const;
+];

@@ -59,16 +59,17 @@ function roleOf(source: Source, entry: Entry): Fact<string | null> {
 }
 
 /**
- * `super_admin` may change everything and `prof_admin` everything of its VDOM (FortiOS administration
- * guide, "Administrator profiles"); of another profile its groups tell.
+ * `super_admin` may change everything, and `prof_admin` everything of its VDOM unless it was edited
+ * (FortiOS administration guide, "Administrator profiles"); of a profile in the text its groups tell.
  */
 function mayChange(source: Source, entry: Entry): Fact<boolean> {
   const value = entry.settings.get("accprofile");
   const name = value?.words[0];
   if (value === undefined || name === undefined) return unknownFact("The account names no access profile.", entry.at);
-  if (name === "super_admin" || name === "prof_admin") return read(true, value.at);
+  if (name === "super_admin") return read(true, value.at);
   if (name === "super_admin_readonly" || name === "no_access") return read(false, value.at);
   const profile = source.tables.entries("system accprofile").find((candidate) => candidate.name === name);
+  if (profile === undefined && name === "prof_admin") return read(true, value.at);
   if (profile === undefined) return unknownFact(`The access profile "${name}" is not in the text.`, value.at);
   const writes = [...profile.settings.keys()].some((key) => mayWrite(source, profile, key));
   return read(writes, joinRanges([...value.at, ...profile.at]));

@@ -22,8 +22,15 @@ export function settle(text: BlockText, lines: readonly string[], ledger: Ledger
   for (const { line } of text.comments) ledger.skip(line, "comments");
   for (const item of text.content) {
     if (isBlock(item)) settleTop(item, ledger);
-    else if (isPrompt(lines[item.first - 1] ?? "") && item.first === item.last) ledger.skip(item.first, "prompts");
+    else if (item.first === item.last && isIdlePrompt(lines[item.first - 1] ?? "")) ledger.skip(item.first, "prompts");
   }
+}
+
+/** A prompt alone, or with a command that changes nothing. */
+function isIdlePrompt(text: string): boolean {
+  if (!isPrompt(text)) return false;
+  const command = text.slice(text.search(/[#$]/) + 1).trim();
+  return command === "" || /^(show|get|exit|end|quit)( |$)/.test(command);
 }
 
 /** Tables of the top level stand in nothing but `config global` or the edit of a VDOM. */
@@ -60,7 +67,8 @@ function settleTop(block: Block, ledger: Ledger): void {
 function settleTable(table: Block, ledger: Ledger): void {
   const reason = skipReason(table.words);
   if (reason !== null) {
-    for (let line = table.first; line <= table.last; line += 1) ledger.skip(line, reason);
+    const left = leaveSuspects(table, ledger);
+    for (let line = table.first; line <= table.last; line += 1) if (!left.has(line)) ledger.skip(line, reason);
     return;
   }
   const touches = areasOf(table.words);
@@ -76,6 +84,18 @@ function settleTable(table: Block, ledger: Ledger): void {
     else structure(item, ledger);
     for (const child of item.content) work.push({ item: child, path: inner, words: task.words });
   }
+}
+
+/** A lost quote in a skipped table may have swallowed tables that matter: its lines stay unread. */
+function leaveSuspects(table: Block, ledger: Ledger): ReadonlySet<number> {
+  const left = new Set<number>();
+  const work: (Setting | Block)[] = [table];
+  for (let item = work.pop(); item !== undefined; item = work.pop()) {
+    if (isBlock(item)) for (const child of item.content) work.push(child);
+    else if (item.suspect) for (let line = item.first; line <= item.last; line += 1) left.add(line);
+  }
+  for (const line of left) ledger.leave(line, ["*"]);
+  return left;
 }
 
 function settleSetting(

@@ -38,7 +38,7 @@ export interface BlockText {
 }
 
 /** Devices nest some ten blocks; beyond this the text is not a configuration. */
-export const maximumDepth = 40;
+const maximumDepth = 40;
 
 /** A text of stray ends must not fill the memory with problems. */
 const maximumProblems = 100;
@@ -105,7 +105,9 @@ function looksLikeStatement(text: string): boolean {
   const [verb = "", key] = text.trimStart().split(/\s/, 2);
   if (verb === "end" || verb === "next") return key === undefined || key === "";
   return (
-    (verb === "set" || verb === "unset" || verb === "edit" || verb === "config") && key !== undefined && key !== ""
+    (verb === "set" || verb === "append" || verb === "unset" || verb === "edit" || verb === "config") &&
+    key !== undefined &&
+    key !== ""
   );
 }
 

@@ -46,9 +46,11 @@ export function rulePage(rule: Rule): string {
     ...examples("Violates", rule.examples.violating),
     ...examples("Unknown", rule.examples.unknown ?? []),
     `## What it rests on`,
-    `Unread lines that bear on ${rule.needs.map((area) => `\`${area}\``).join(", ")} turn a pass into unknown${
-      rule.failsOnAbsence === true ? ", and a failure too, since it fails on what is nowhere in the configuration" : ""
-    }.`,
+    `Unread lines that bear on ${rule.needs.map((area) => `\`${area}\``).join(", ")} turn a pass into unknown.${
+      rule.failsOnAbsence === true
+        ? " It fails on what is nowhere in the configuration: an unread line may be just that."
+        : ""
+    }`,
     `## References`,
     "A failure bears on these controls; a pass alone does not prove them.",
     Object.entries(rule.references)

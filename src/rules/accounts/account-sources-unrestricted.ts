@@ -2,6 +2,7 @@ import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { opennessOf } from "../subjects/sources.ts";
 import { accountSubject } from "../subjects/stored-passwords.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const accountSourcesUnrestricted: Rule = {
   id: "account-sources-unrestricted",
@@ -44,7 +45,7 @@ export const accountSourcesUnrestricted: Rule = {
       if ("default" in user.sources) continue;
       const subject = accountSubject(user);
       const openness = opennessOf(device, knownValue(user.sources) ?? []);
-      yield judge(subject, [user.sources, openness.lists], () => {
+      yield judge(subject, [user.sources, openness.lists, placeOf(user)], () => {
         if (openness.state === "unknown") return unknown(openness.why);
         return openness.state === "open"
           ? fail(`The ${subject} may log in from anywhere: ${openness.why}.`)

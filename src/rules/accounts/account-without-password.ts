@@ -1,5 +1,6 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { accountSubject } from "../subjects/stored-passwords.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const accountWithoutPassword: Rule = {
   id: "account-without-password",
@@ -44,7 +45,7 @@ export const accountWithoutPassword: Rule = {
   *check(device) {
     for (const user of device.users) {
       const subject = accountSubject(user);
-      yield judge(subject, [user.password], (stored) => {
+      yield judge(subject, [user.password, placeOf(user)], (stored) => {
         if (stored !== null) return pass(`The ${subject} has a password.`);
         return user.sshKeys > 0
           ? pass(`The ${subject} has no password, and logs in by an SSH key.`)

@@ -1,4 +1,5 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const loginLineFullPrivilege: Rule = {
   id: "login-line-full-privilege",
@@ -25,8 +26,9 @@ export const loginLineFullPrivilege: Rule = {
     ],
   },
   *check(device) {
-    for (const { name, privilege } of device.management.logins) {
-      yield judge(name, [privilege], (level) => {
+    for (const login of device.management.logins) {
+      const { name, privilege } = login;
+      yield judge(name, [privilege, placeOf(login)], (level) => {
         if (level === null || level < 15) return pass(`Login line "${name}" gives no full privilege.`);
         return fail(`Login line "${name}" gives privilege ${level} to every session.`);
       });

@@ -2,6 +2,7 @@ import { isKnown } from "../../model/fact.ts";
 import { fail, judge, listed, pass, unknown, type Rule } from "../rule.ts";
 import { methodsOf } from "../subjects/authentication.ts";
 import { isOff } from "../subjects/off.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 /** A method of a list that leads to servers: "group tacacs+", or the server's protocol alone in old releases. */
 function asksServers(method: string): boolean {
@@ -82,14 +83,18 @@ export const noCentralAuthentication: Rule = {
       const closed = isKnown(login.protocols) && login.protocols.value.length === 0;
       if (login.kind !== "vty" || closed || isOff(login.exec)) continue;
       const named = listed(servers, "No line names an AAA server.");
-      yield judge(login.name, [login.authentication, methodsOf(device, login), named], ({ kind }, methods, known) => {
-        if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
-        if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
-        if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
-        return known.length === 0
-          ? fail(`Login line "${login.name}" asks central servers, and none is configured.`)
-          : pass(`Login line "${login.name}" asks a central server.`);
-      });
+      yield judge(
+        login.name,
+        [login.authentication, methodsOf(device, login), named, placeOf(login)],
+        ({ kind }, methods, known) => {
+          if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
+          if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
+          if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
+          return known.length === 0
+            ? fail(`Login line "${login.name}" asks central servers, and none is configured.`)
+            : pass(`Login line "${login.name}" asks a central server.`);
+        },
+      );
     }
   },
 };

@@ -1,4 +1,5 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const clearTextSyslog: Rule = {
   id: "clear-text-syslog",
@@ -38,8 +39,9 @@ export const clearTextSyslog: Rule = {
     ],
   },
   *check(device) {
-    for (const { address, transport } of device.logging.servers) {
-      yield judge(`log server ${address}`, [transport], (carrier) =>
+    for (const server of device.logging.servers) {
+      const { address, transport } = server;
+      yield judge(`log server ${address}`, [transport, placeOf(server)], (carrier) =>
         carrier === "tls"
           ? pass(`Log messages to ${address} are sent over TLS.`)
           : fail(`Log messages to ${address} are sent over ${carrier.toUpperCase()} in clear text.`),

@@ -1,4 +1,5 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const auxAcceptsLogins: Rule = {
   id: "aux-accepts-logins",
@@ -38,9 +39,10 @@ export const auxAcceptsLogins: Rule = {
     ],
   },
   *check(device) {
-    for (const { name, kind, exec } of device.management.logins) {
+    for (const login of device.management.logins) {
+      const { name, kind, exec } = login;
       if (kind !== "aux") continue;
-      yield judge(name, [exec], (starts) =>
+      yield judge(name, [exec, placeOf(login)], (starts) =>
         starts ? fail(`Login line "${name}" starts sessions.`) : pass(`Login line "${name}" starts no session.`),
       );
     }

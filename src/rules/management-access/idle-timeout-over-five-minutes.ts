@@ -1,6 +1,7 @@
 import type { Fact } from "../../model/fact.ts";
 import { fail, judge, notApplicable, pass, type Judgement, type Rule } from "../rule.ts";
 import { longestIdle, minutes } from "../subjects/idle.ts";
+import { placeOf } from "../subjects/place-of.ts";
 import { isOff } from "../subjects/off.ts";
 import { landsOnLoginLines, offeredAlike } from "../subjects/service-sessions.ts";
 
@@ -10,8 +11,8 @@ const strictest = 300;
 /** Services that people hold sessions of; the others are for machines. */
 const withSessions: ReadonlySet<string> = new Set(["http", "https", "ssh", "telnet"]);
 
-function judgeIdle(subject: string, timeout: Fact<number | null>): Judgement {
-  return judge(subject, [timeout], (seconds) => {
+function judgeIdle(subject: string, timeout: Fact<number | null>, place: Fact<unknown>): Judgement {
+  return judge(subject, [timeout, place], (seconds) => {
     if (seconds === null || seconds > longestIdle) {
       return notApplicable(`Idle sessions are kept far longer by ${subject}; another rule judges that.`);
     }
@@ -60,13 +61,14 @@ export const idleTimeoutOverFiveMinutes: Rule = {
     ],
   },
   *check(device) {
-    for (const { name, exec, idleTimeout } of device.management.logins)
-      if (!isOff(exec)) yield judgeIdle(name, idleTimeout);
+    for (const login of device.management.logins) {
+      if (!isOff(login.exec)) yield judgeIdle(login.name, login.idleTimeout, placeOf(login));
+    }
     const judged = device.management.services.filter((service) => {
       return withSessions.has(service.name) && !isOff(service.enabled) && !landsOnLoginLines(device, service);
     });
-    for (const { name, services } of offeredAlike(judged, ({ idleTimeout }) => idleTimeout)) {
-      yield judgeIdle(name, services[0].idleTimeout);
+    for (const { name, services, enabled } of offeredAlike(judged, ({ idleTimeout }) => idleTimeout)) {
+      yield judgeIdle(name, services[0].idleTimeout, enabled);
     }
   },
 };

@@ -1,6 +1,7 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
 import { longestIdle, minutes } from "../subjects/idle.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const loginIdleTimeout: Rule = {
   id: "login-idle-timeout",
@@ -64,9 +65,10 @@ export const loginIdleTimeout: Rule = {
     ],
   },
   *check(device) {
-    for (const { name, exec, idleTimeout } of device.management.logins) {
+    for (const login of device.management.logins) {
+      const { name, exec, idleTimeout } = login;
       if (isOff(exec)) continue;
-      yield judge(name, [idleTimeout], (seconds) => {
+      yield judge(name, [idleTimeout, placeOf(login)], (seconds) => {
         if (seconds === null) return fail(`Login line "${name}" never ends an idle session.`);
         return seconds > longestIdle
           ? fail(`Login line "${name}" ends an idle session only after ${minutes(seconds)}.`)

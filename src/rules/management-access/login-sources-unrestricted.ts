@@ -1,6 +1,7 @@
 import { isKnown, knownValue } from "../../model/fact.ts";
 import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts";
 import { opennessOf } from "../subjects/sources.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const loginSourcesUnrestricted: Rule = {
   id: "login-sources-unrestricted",
@@ -62,13 +63,13 @@ export const loginSourcesUnrestricted: Rule = {
     for (const login of device.management.logins) {
       if (login.kind === "console") continue;
       if (isKnown(login.protocols) && login.protocols.value.length === 0) {
-        yield judge(login.name, [login.protocols], () =>
+        yield judge(login.name, [login.protocols, placeOf(login)], () =>
           notApplicable(`Login line "${login.name}" accepts nothing from the network.`),
         );
         continue;
       }
       const openness = opennessOf(device, knownValue(login.sources) ?? []);
-      yield judge(login.name, [login.sources, openness.lists, login.protocols], () => {
+      yield judge(login.name, [login.sources, openness.lists, login.protocols, placeOf(login)], () => {
         if (openness.state === "unknown") return unknown(openness.why);
         return openness.state === "open"
           ? fail(`Login line "${login.name}" accepts sessions from any source: ${openness.why}.`)

@@ -57,7 +57,7 @@ export const managementOpenOutside: Rule = {
     for (const { name, instance, enabled, external } of device.management.services) {
       if (name === "ping" || isOff(enabled)) continue;
       if (!isKnown(enabled) || "unknown" in external) {
-        undirected.push(enabled, external);
+        undirected.push(...[enabled, external].filter((fact) => "unknown" in fact));
         continue;
       }
       yield judge(instance, [enabled, external], (_, outside) =>

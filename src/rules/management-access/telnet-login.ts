@@ -1,5 +1,6 @@
 import { isKnown } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const telnetLogin: Rule = {
   id: "telnet-login",
@@ -38,9 +39,11 @@ export const telnetLogin: Rule = {
     for (const login of device.management.logins) {
       if (login.kind === "console") continue;
       if (isKnown(login.protocols) && !login.protocols.value.includes("telnet")) {
-        yield judge(login.name, [login.protocols], () => pass(`Login line "${login.name}" does not accept Telnet.`));
+        yield judge(login.name, [login.protocols, placeOf(login)], () =>
+          pass(`Login line "${login.name}" does not accept Telnet.`),
+        );
       } else {
-        yield judge(login.name, [login.protocols, login.exec], (_, exec) =>
+        yield judge(login.name, [login.protocols, login.exec, placeOf(login)], (_, exec) =>
           exec
             ? fail(`Login line "${login.name}" accepts Telnet.`)
             : pass(`Login line "${login.name}" accepts Telnet, and starts no session on it.`),

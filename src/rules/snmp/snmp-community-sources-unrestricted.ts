@@ -2,6 +2,7 @@ import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
 import { opennessOf } from "../subjects/sources.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const snmpCommunitySourcesUnrestricted: Rule = {
   id: "snmp-community-sources-unrestricted",
@@ -67,9 +68,10 @@ export const snmpCommunitySourcesUnrestricted: Rule = {
   },
   *check(device) {
     if (snmpIsOff(device)) return;
-    for (const { label, sources } of device.snmp.communities) {
+    for (const community of device.snmp.communities) {
+      const { label, sources } = community;
       const openness = opennessOf(device, knownValue(sources) ?? []);
-      yield judge(label, [sources, openness.lists], () => {
+      yield judge(label, [sources, openness.lists, placeOf(community)], () => {
         if (openness.state === "unknown") return unknown(openness.why);
         return openness.state === "open"
           ? fail(`The SNMP ${label} is accepted from any source: ${openness.why}.`)

@@ -1,5 +1,6 @@
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { snmpIsOff } from "../subjects/snmp.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 /** RFC 7860 brought the SHA-2 protocols; RFC 3826 AES. */
 const strongAuthentication: ReadonlySet<string> = new Set(["sha224", "sha256", "sha384", "sha512"]);
@@ -57,9 +58,10 @@ export const snmpV3WeakAlgorithms: Rule = {
   },
   *check(device) {
     if (snmpIsOff(device)) return;
-    for (const { name, authentication, privacy } of device.snmp.users) {
+    for (const user of device.snmp.users) {
+      const { name, authentication, privacy } = user;
       const subject = `SNMP user "${name}"`;
-      yield judge(subject, [authentication, privacy], (auth, priv) => {
+      yield judge(subject, [authentication, privacy, placeOf(user)], (auth, priv) => {
         const used = [auth, priv].filter((algorithm) => algorithm !== null);
         const weak = used.filter((algorithm) => weakAuthentication.has(algorithm) || weakPrivacy.has(algorithm));
         if (weak.length > 0) return fail(`${subject} uses ${weak.join(" and ")}.`);

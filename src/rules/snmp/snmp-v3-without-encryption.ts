@@ -1,6 +1,7 @@
 import { read } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { snmpIsOff } from "../subjects/snmp.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const snmpV3WithoutEncryption: Rule = {
   id: "snmp-v3-without-encryption",
@@ -65,9 +66,10 @@ export const snmpV3WithoutEncryption: Rule = {
           : fail(`${subject} asks for ${least} only.`);
       });
     }
-    for (const { name, level } of device.snmp.users) {
+    for (const user of device.snmp.users) {
+      const { name, level } = user;
       const subject = `SNMP user "${name}"`;
-      yield judge(subject, [level], (least) =>
+      yield judge(subject, [level, placeOf(user)], (least) =>
         least === "authPriv" ? pass(`${subject} uses encryption.`) : fail(`${subject} uses ${least} only.`),
       );
     }

@@ -1,5 +1,6 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const snmpWritableCommunity: Rule = {
   id: "snmp-writable-community",
@@ -49,8 +50,9 @@ export const snmpWritableCommunity: Rule = {
   },
   *check(device) {
     if (snmpIsOff(device)) return;
-    for (const { label, access } of device.snmp.communities) {
-      yield judge(label, [access], (granted) =>
+    for (const community of device.snmp.communities) {
+      const { label, access } = community;
+      yield judge(label, [access, placeOf(community)], (granted) =>
         granted === "read-write" ? fail(`The SNMP ${label} may write.`) : pass(`The SNMP ${label} may only read.`),
       );
     }

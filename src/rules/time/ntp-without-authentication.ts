@@ -1,5 +1,6 @@
 import { isKnown, read, type Fact } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { placeOf } from "../subjects/place-of.ts";
 
 export const ntpWithoutAuthentication: Rule = {
   id: "ntp-without-authentication",
@@ -76,16 +77,17 @@ export const ntpWithoutAuthentication: Rule = {
   },
   *check(device) {
     const { servers, authenticate, trustedKeys } = device.ntp;
-    for (const { address, key } of servers) {
+    for (const server of servers) {
+      const { address, key } = server;
       const subject = `time server ${address}`;
       if (isKnown(key) && key.value === null) {
-        yield judge(subject, [key], () => fail(`The ${subject} has no key.`));
+        yield judge(subject, [key, placeOf(server)], () => fail(`The ${subject} has no key.`));
         continue;
       }
       // Some platforms keep a key with its server and have no list of trusted ones.
       const trustedBesides: Fact<readonly string[] | null> =
         "notApplicable" in trustedKeys ? read(null, []) : trustedKeys;
-      yield judge(subject, [key, authenticate, trustedBesides], (id, on, trusted) => {
+      yield judge(subject, [key, authenticate, trustedBesides, placeOf(server)], (id, on, trusted) => {
         if (id === null) return fail(`The ${subject} has no key.`);
         if (!on) return fail(`The ${subject} has a key, and authentication is off.`);
         return trusted === null || trusted.includes(id)

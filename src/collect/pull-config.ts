@@ -53,8 +53,9 @@ export async function pullConfig(target: PullTarget, deps: PullDeps): Promise<Pu
 }
 
 function stoppedBy(error: unknown, signal: AbortSignal | undefined): PullStopped | null {
-  if (error instanceof PullStopped) return error;
-  return signal?.aborted === true ? new PullStopped("cancelled", "") : null;
+  // Stopping closes the connection, and whatever that looks like from within is still a stop.
+  if (signal?.aborted === true) return new PullStopped("cancelled", "");
+  return error instanceof PullStopped ? error : null;
 }
 
 async function profileFor(target: PullTarget, { profiles, signal }: PullDeps): Promise<Profile> {

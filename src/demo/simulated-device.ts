@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import ssh2, { type Algorithms, type AuthContext, type Connection, type ServerChannel } from "ssh2";
 import { createDeviceShell, type DeviceShell, type ShellOutput } from "./device-shell.ts";
@@ -92,8 +92,10 @@ export async function startSimulatedDevice(options: SimulatedDeviceOptions): Pro
   };
 }
 
+/** PEM. Not the SSH library's own maker, whose keys it cannot always read itself. */
 export function newHostKey(): string {
-  return ssh2.utils.generateKeyPairSync("ed25519").private;
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return privateKey.export({ type: "sec1", format: "pem" }).toString();
 }
 
 function portOf(address: string | AddressInfo | null): number {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { findPackageJSON } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { packageRoot } from "../package-root.ts";
 import type { Profile, Profiles } from "./profile.ts";
 import { readProfile, type ProfileProblem } from "./read-profile.ts";
 
@@ -10,11 +10,9 @@ export interface LoadedProfiles {
   readonly problems: readonly ProfileProblem[];
 }
 
-/** The folder of profiles that comes with the program, from src/ as from dist/src/. */
+/** The folder of profiles that comes with the program. */
 export function profilesFolder(): string {
-  const packageJson = findPackageJSON("..", import.meta.url);
-  if (packageJson === undefined) throw new Error("The program's own package.json is not there: install it again.");
-  return join(dirname(packageJson), "device-profiles");
+  return join(packageRoot, "device-profiles");
 }
 
 /** Reads every `*.yaml` of a folder. A file that is wrong leaves the others usable. */

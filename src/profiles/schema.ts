@@ -138,7 +138,9 @@ export const profileSchema = Type.Object(
       },
       { ...closed, description: "What says nothing about a change. The stored text keeps it." },
     ),
-    secrets: patterns("Lines whose group `secret` must leave the program only redacted."),
+    secrets: patterns(
+      "Lines whose group `secret` must leave the program only redacted. Each of them is applied to each line.",
+    ),
     timeouts: Type.Object(
       {
         connect: milliseconds("Until SSH has agreed on keys"),

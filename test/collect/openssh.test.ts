@@ -11,6 +11,7 @@ import { memoryHostKeys, targetFor } from "./pull-target.ts";
 import { hasPeer, startPeer, temporaryFolder, type Peer } from "./real-peer.ts";
 
 const sshd = "/usr/sbin/sshd";
+const sshKeygen = "/usr/bin/ssh-keygen";
 const { profiles } = loadProfiles();
 const { username } = userInfo();
 
@@ -32,7 +33,7 @@ async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const folder = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   const keygen = (name: string, args: readonly string[]): void => {
-    execFileSync("ssh-keygen", ["-q", "-f", at(name), "-C", "fake", ...args]);
+    execFileSync(sshKeygen, ["-q", "-f", at(name), "-C", "fake", ...args]);
   };
   keygen("host", ["-t", options.hostKeyType ?? "ed25519", "-N", ""]);
   keygen("client", options.clientKey ?? ["-t", "ed25519", "-N", ""]);
@@ -74,7 +75,7 @@ async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     ].join("\n"),
   );
   const peer = await startPeer(sshd, ["-D", "-e", "-f", at("sshd_config")], /Server listening/, folder);
-  const shown = execFileSync("ssh-keygen", ["-l", "-f", at("host.pub")], { encoding: "utf8" });
+  const shown = execFileSync(sshKeygen, ["-l", "-f", at("host.pub")], { encoding: "utf8" });
   return { ...peer, port, privateKey: readFileSync(at("client"), "utf8"), hostKey: shown.split(" ")[1] ?? "" };
 }
 

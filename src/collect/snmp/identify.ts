@@ -29,16 +29,18 @@ export async function identify(
     credentials.version === "v2c"
       ? snmp.createSession(address, credentials.community, { ...options, version: snmp.Version2c })
       : snmp.createV3Session(address, userOf(credentials), { ...options, version: snmp.Version3 });
+  const { promise, resolve, reject } = Promise.withResolvers<SystemIdentity>();
+  const cancel = (): void => reject(new PullStopped("cancelled", "During SNMP."));
+  signal?.addEventListener("abort", cancel, { once: true });
   try {
-    return await new Promise<SystemIdentity>((resolve, reject) => {
-      signal?.addEventListener("abort", () => reject(new PullStopped("cancelled", "During SNMP.")), { once: true });
-      session.on("error", () => reject(noAnswer("The socket failed.")));
-      session.get([oids.sysDescr, oids.sysObjectId, oids.sysName], (error, varbinds) => {
-        if (error !== null) reject(noAnswer(reasonOf(error)));
-        else resolve(identityFrom(varbinds ?? []));
-      });
+    session.on("error", () => reject(noAnswer("The socket failed.")));
+    session.get([oids.sysDescr, oids.sysObjectId, oids.sysName], (error, varbinds) => {
+      if (error !== null) reject(noAnswer(reasonOf(error)));
+      else resolve(identityFrom(varbinds ?? []));
     });
+    return await promise;
   } finally {
+    signal?.removeEventListener("abort", cancel);
     session.close();
   }
 }

@@ -54,11 +54,16 @@ export async function withSsh<T>(options: SshOptions, work: (connection: SshConn
   client.once("close", () => {
     closed = true;
   });
+  const destroy = (): void => {
+    client.destroy();
+  };
+  options.signal?.addEventListener("abort", destroy, { once: true });
   try {
     const shellAsks = await logIn(client, options);
     const channel = await openShell(client, options.timeouts.login);
     return await work({ terminal: terminalOf(channel), shellAsks });
   } finally {
+    options.signal?.removeEventListener("abort", destroy);
     if (!closed) await close(client);
   }
 }

@@ -2,11 +2,26 @@ import type { Ledger } from "../lib/ledger.ts";
 import { isBlock, type Block, type Setting } from "../lib/blocks.ts";
 
 /** Parts of a key's name that say that its value is a secret. */
-const telling = ["passw", "passphrase", "pwd", "secret", "psk", "key", "seed", "credential", "auth-string", "bindpw"];
+const telling = [
+  "passw",
+  "passphrase",
+  "pwd",
+  "secret",
+  "psk",
+  "key",
+  "seed",
+  "credential",
+  "auth-string",
+  "bindpw",
+  "activation-code",
+];
 
 /** Keys whose name says so and whose value is none. */
 const harmless =
   /^(keylife|keylifeseconds|keylifekbs|keylife-type|.*hostkey-algo|key-type|key-id|keyid|keyword.*|.*keyword|monitor-keepalive-period|.*keepalive.*|password-(policy|expire|renewal|attr)|passwd-(policy|time)|ssh-public-key\d|pubkey.*|.*-public-key|two-factor.*|apply-to|.*-key-size|.*-key-ciphers|admin-ssh-password|force-password-change|reuse-password.*|implicit-key|.*-key-length|rekey.*|.*-rekey.*|group-poll-interval|peer-key-type|hotkey)$/;
+
+/** Last word of the tables whose `name` is an SNMP community: of the device, its switches and its access points. */
+const communityTables: ReadonlySet<string> = new Set(["community", "snmp-community"]);
 
 const plainValues = new Set(["enable", "disable", "ENC"]);
 
@@ -23,7 +38,7 @@ export function markSecrets(lines: readonly string[], content: readonly (Setting
   for (let task = work.pop(); task !== undefined; task = work.pop()) {
     const { item, community } = task;
     if (isBlock(item)) {
-      const inside = item.kind === "config" ? item.words.join(" ") === "system snmp community" : community;
+      const inside = item.kind === "config" ? communityTables.has(item.words.at(-1) ?? "") : community;
       for (const child of item.content) work.push({ item: child, community: inside });
     } else if (item.last > item.first ? isSecret(item.key) : community && item.key === "name") {
       markSetting(lines, item, ledger);
@@ -38,22 +53,36 @@ export function isSecret(key: string): boolean {
 
 /** Works on the bare line, so that lines that no reader understood are covered too. */
 function markLine(text: string, line: number, ledger: Ledger): void {
-  let from = 0;
-  for (;;) {
-    const at = text.indexOf("ENC ", from);
-    if (at < 0) break;
-    from = at + 4;
-    if (at > 0 && !/[\s"']/.test(text.charAt(at - 1))) continue;
-    const value = text.slice(from).trimStart();
-    const end = value.search(/[\s"']/);
-    ledger.secret(line, end < 0 ? value : value.slice(0, end), from);
-  }
+  for (const mark of ["ENC ", "Bearer ", "Basic "]) markAfter(text, line, mark, ledger);
+  markUrl(text, line, ledger);
   const words = text.trimStart().split(/\s+/, 3);
   const [verb = "", key = "", value = ""] = words;
   if ((verb !== "set" && verb !== "append" && verb !== "edit") || value === "" || !isSecret(key)) return;
   const start = text.indexOf(key) + key.length;
   const rest = text.slice(start).trim();
   markRest(rest, line, start, ledger);
+}
+
+/** The word after each `mark` that begins a word. */
+function markAfter(text: string, line: number, mark: string, ledger: Ledger): void {
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
+    if (at > 0 && !/[\s"':]/.test(text.charAt(at - 1))) continue;
+    const from = at + mark.length;
+    const value = text.slice(from).trimStart();
+    const end = value.search(/[\s"']/);
+    ledger.secret(line, end < 0 ? value : value.slice(0, end), from);
+  }
+}
+
+/** The password of `scheme://user:password@host`. */
+function markUrl(text: string, line: number, ledger: Ledger): void {
+  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
+    const end = text.slice(at + 3).search(/[\s"'/]/);
+    const authority = end < 0 ? text.slice(at + 3) : text.slice(at + 3, at + 3 + end);
+    const host = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (host > 0 && colon > 0 && colon < host) ledger.secret(line, authority.slice(colon + 1, host), at + 3 + colon);
+  }
 }
 
 /** The whole rest of the line without its outer quotes. */

@@ -15,7 +15,7 @@ export const loginSourcesUnrestricted: Rule = {
     "cisco-ios":
       "ip access-list standard MGMT\n permit <management network>\nline vty 0 15\n access-class MGMT in vrf-also\n ipv6 access-class MGMT6 in",
   },
-  needs: ["management.logins", "acls", "objects"],
+  needs: ["management.logins", "acls", "objects", "interfaces"],
   references: {
     cci: ["CCI-001368"],
     "nist-800-53": ["AC-4"],

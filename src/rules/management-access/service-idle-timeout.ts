@@ -19,7 +19,7 @@ export const serviceIdleTimeout: Rule = {
     "juniper-junos": "set system services web-management session idle-timeout 5",
     "fortinet-fortios": "config system global\n set admintimeout 5\nend",
   },
-  needs: ["management.services"],
+  needs: ["management.services", "management.logins"],
   references: {
     cci: ["CCI-001133"],
     "nist-800-53": ["SC-10"],

@@ -18,7 +18,7 @@ export const snmpCommunitySourcesUnrestricted: Rule = {
     "fortinet-fortios":
       "config system snmp community\n edit <id>\n  config hosts\n   edit 1\n    set ip <poller> 255.255.255.255\n   next\n  end\n next\nend",
   },
-  needs: ["snmp", "acls", "objects"],
+  needs: ["snmp", "acls", "objects", "interfaces"],
   references: {
     cci: ["CCI-001368"],
     "nist-800-53": ["AC-4"],

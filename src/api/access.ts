@@ -29,6 +29,8 @@ declare module "fastify" {
     access?: Access;
     /** The body is a configuration: nothing of it may be logged, so not even the words of an error. */
     carriesConfiguration?: boolean;
+    /** Every status that the route may answer, for the description. */
+    responses?: Readonly<Record<string, unknown>>;
   }
   interface FastifyRequest {
     token: TokenRecord | null;

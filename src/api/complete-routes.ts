@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { ApiError, type ApiErrorCode } from "./api-errors.ts";
+import { ApiError, apiErrors, type ApiErrorCode } from "./api-errors.ts";
 import { docsPath } from "./describe-api.ts";
 import { closed, problems } from "./schemas.ts";
 
@@ -28,10 +28,13 @@ export function completeRoutes(app: FastifyInstance): void {
       ...(access === "public" || access === "token" ? [] : ["scope-missing" as const]),
       ...(schema.body === undefined ? [] : ofBodies),
     ];
+    const responses = { ...problems(...codes), ...responsesOf(schema.response) };
+    route.config = { access, ...route.config, responses };
     route.schema = {
       querystring: closed({}),
       ...schema,
-      response: { ...problems(...codes), ...responsesOf(schema.response) },
+      // Problem documents have one serializer of their own; compiling one for each route would take half a second.
+      response: Object.fromEntries(Object.entries(responses).filter(([status]) => !isRefusal(Number(status)))),
       security: access === "public" ? [] : [{ bearer: access === "token" ? [] : [access] }],
     };
   });
@@ -45,6 +48,10 @@ export function completeRoutes(app: FastifyInstance): void {
 }
 
 const notKnown = (field: string) => ({ in: "body", field: field.slice(0, 100), message: "is not known here" }) as const;
+
+const refusals = new Set<number>(Object.values(apiErrors).map(({ status }) => status));
+
+const isRefusal = (status: number): boolean => refusals.has(status);
 
 function responsesOf(response: unknown): object {
   return typeof response === "object" && response !== null ? response : {};

@@ -42,6 +42,7 @@ export async function collectDescription(app: FastifyInstance): Promise<void> {
         },
       },
     },
+    transform: ({ schema, url, route }) => ({ url, schema: { ...schema, response: route.config?.responses } }),
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) =>
         typeof schema["$id"] === "string" ? schema["$id"] : `schema-${index}`,

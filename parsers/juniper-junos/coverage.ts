@@ -27,22 +27,28 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
   }
 
   const states = new Uint8Array(lineCount + 2);
-  const reasons = new Map<number, string>();
+  const reasons: string[] = [];
+  const reasonOf = new Uint16Array(lineCount + 2);
   const touching = new Map<number, Touched>();
-  for (const statement of text.statements) {
-    const { state, reason, touched } = stateOf(statement.ends, touchedBy);
-    for (const [first, last] of statement.lines) {
-      for (let line = first; line <= last; line += 1) {
-        if (state === UNREAD) touching.set(line, [...new Set([...(touching.get(line) ?? []), ...touched])]);
-        if (state === SKIPPED && !reasons.has(line)) reasons.set(line, reason);
-        if (state > (states[line] ?? 0)) states[line] = state;
+  for (const { at, close, ends } of text.statements) {
+    const { state, reason, touched } = stateOf(ends, touchedBy);
+    let known = reasons.indexOf(reason);
+    if (known === -1) known = reasons.push(reason) - 1;
+    const note = (line: number): void => {
+      if (state === UNREAD) {
+        const before = touching.get(line);
+        touching.set(line, before === undefined ? touched : [...new Set([...before, ...touched])]);
       }
-    }
+      if (state === SKIPPED && states[line] !== SKIPPED) reasonOf[line] = known;
+      if (state > (states[line] ?? 0)) states[line] = state;
+    };
+    for (let line = at[0]; line <= at[1]; line += 1) note(line);
+    if (close > at[1]) note(close);
   }
   for (const { line, reason } of text.leftOut) if (states[line] === 0) ledger.skip(line, reason);
   for (let line = 1; line <= lineCount; line += 1) {
     if (states[line] === READ) ledger.read(line);
-    else if (states[line] === SKIPPED) ledger.skip(line, reasons.get(line) ?? "other");
+    else if (states[line] === SKIPPED) ledger.skip(line, reasons[reasonOf[line] ?? 0] ?? "other");
     else if (states[line] === UNREAD) ledger.leave(line, touching.get(line) ?? ["*"]);
   }
 }

@@ -1,5 +1,5 @@
 import { readBraces, type BraceHead } from "../lib/braces.ts";
-import type { ConfigNode } from "./node.ts";
+import { closeLines, type ConfigNode } from "./node.ts";
 import { deviceOutput } from "./device-output.ts";
 import { isSetLine, readSetStatement } from "./from-set.ts";
 import { addStatement, addWords, newDraft, type ConfigText, type Draft, type Statement } from "./statements.ts";
@@ -25,6 +25,7 @@ export function fromBraces(lines: readonly string[]): ConfigText {
     open: (head) => {
       const added = add(head);
       if (head.tags.includes("inactive")) for (const end of added.ends) if (end.own.length === 1) end.inactive = true;
+      for (const end of added.ends) end.encloses = end.children.size === 0;
       open.push(added);
     },
     statement: (head) => {
@@ -32,9 +33,10 @@ export function fromBraces(lines: readonly string[]): ConfigText {
     },
     close: (line) => {
       const closed = open.pop();
-      if (closed?.statement === null || closed === undefined) return;
-      closed.statement.lines.push([line, line]);
-      for (const end of closed.ends) end.own.push([line, line]);
+      const head = closed?.statement?.at;
+      if (closed?.statement == null || head === undefined) return;
+      closed.statement.close = line;
+      for (const end of closed.ends) closeLines(end, head, line);
     },
     foreign: (text, line) => foreignLine(draft, text, line),
   });

@@ -1,7 +1,7 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import { readXml, type XmlElement } from "../lib/xml.ts";
 import { deviceOutput } from "./device-output.ts";
-import type { ConfigNode } from "./node.ts";
+import { closeLines, type ConfigNode } from "./node.ts";
 import { addStatement, addWords, newDraft, type ConfigText, type Draft, type Statement } from "./statements.ts";
 
 /** `show configuration | display xml`, with or without `<rpc-reply>`, and what the session printed around it. */
@@ -125,8 +125,8 @@ function addElement(
     const firstLines: LineRange = [element.line, keys.at(-1)?.endLine ?? textEnd(element)];
     const statement: Statement = addStatement(draft, ends, firstLines);
     if (element.endLine > firstLines[1]) {
-      statement.lines.push([element.endLine, element.endLine]);
-      for (const end of ends) end.own.push([element.endLine, element.endLine]);
+      statement.close = element.endLine;
+      for (const end of ends) closeLines(end, firstLines, element.endLine);
     }
   } else wrapper(walk, element, "xml-wrapper");
   for (const child of element.children) {

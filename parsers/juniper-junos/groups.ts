@@ -1,4 +1,4 @@
-import { grow, wordsTo, type ConfigNode } from "./node.ts";
+import { addOrigin, grow, wordsTo, type ConfigNode } from "./node.ts";
 import { isWildcard, machinery, matchesWildcard } from "./wildcards.ts";
 
 /** Inherited nodes at most; nested groups can multiply without bound. */
@@ -151,7 +151,7 @@ function mergeLiterals(work: Work, target: ConfigNode, sources: readonly Source[
         work.budget -= 1;
       }
       // What is switched off in place stays off.
-      if (!made.inactive) made.origins.push(child);
+      if (!made.inactive) addOrigin(made, child);
       if (work.budget <= 0) return;
     }
   }

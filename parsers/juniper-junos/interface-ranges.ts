@@ -1,4 +1,4 @@
-import { grow, type ConfigNode } from "./node.ts";
+import { addOrigin, grow, type ConfigNode } from "./node.ts";
 import { mark, value } from "./reading.ts";
 import { matchesGlob } from "./wildcards.ts";
 
@@ -70,7 +70,7 @@ function copyBelow(from: ConfigNode, to: ConfigNode, work: { budget: number }, t
       work.budget -= 1;
     }
     if (node.inactive) continue;
-    node.origins.push(child);
+    addOrigin(node, child);
     copyBelow(child, node, work, false);
   }
 }

@@ -1,3 +1,4 @@
+import { Children } from "./children.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 
 /**
@@ -8,15 +9,17 @@ export interface ConfigNode {
   readonly word: string;
   readonly parent: ConfigNode | null;
   readonly depth: number;
-  children: Map<string, ConfigNode>;
-  /** Lines of the statements that end with this word, and of the braces or end tag that close its block. */
-  readonly own: LineRange[];
+  children: Children;
+  /** Lines of the statements that end with this word; of a block, up to the brace or end tag that closes it. */
+  own: LineRange[];
+  /** A block opens with this word, and no other statement leads through it: all below lies within `own`. */
+  encloses: boolean;
   /** XML only: where the element stands. */
   path: string | null;
   /** Configured but not in force (`inactive:`, `deactivate`). */
   inactive: boolean;
   /** Nodes of configuration groups that this one was inherited from. */
-  readonly origins: ConfigNode[];
+  origins: ConfigNode[];
   /** No statement outside of a group says it. */
   inherited: boolean;
   /** Counts up with each statement, so that of several values the one set last is known. */
@@ -29,7 +32,9 @@ export interface ConfigNode {
 }
 
 /** What a statement without children shares; never written to. */
-const none: Map<string, ConfigNode> = new Map();
+const none = new Children();
+const noRanges: LineRange[] = [];
+const noOrigins: ConfigNode[] = [];
 
 /** Words below one another; more than any device writes, and little enough for recursion. */
 export const deepestWord = 400;
@@ -40,10 +45,11 @@ export function newNode(word: string, parent: ConfigNode | null): ConfigNode {
     parent,
     depth: parent === null ? 0 : parent.depth + 1,
     children: none,
-    own: [],
+    own: noRanges,
+    encloses: false,
     path: null,
     inactive: false,
-    origins: [],
+    origins: noOrigins,
     inherited: false,
     order: 0,
     read: false,
@@ -56,10 +62,28 @@ export function newNode(word: string, parent: ConfigNode | null): ConfigNode {
 export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNew: boolean } {
   const found = parent.children.get(word);
   if (found !== undefined) return { node: found, isNew: false };
-  if (parent.children === none) parent.children = new Map();
+  if (parent.children === none) parent.children = new Children();
   const node = newNode(word, parent);
-  parent.children.set(word, node);
+  parent.children.add(node);
   return { node, isNew: true };
+}
+
+/** Notes lines of the node; most nodes have one statement, and many none. */
+export function addLines(node: ConfigNode, at: LineRange): void {
+  if (node.own === noRanges) node.own = [at];
+  else node.own.push(at);
+}
+
+/** Stretches the lines of the block that was opened with `head` to its end. */
+export function closeLines(node: ConfigNode, head: LineRange, end: number): void {
+  const index = node.own.lastIndexOf(head);
+  if (index >= 0 && end > head[1]) node.own[index] = [head[0], end];
+}
+
+export function addOrigin(node: ConfigNode, origin: ConfigNode): void {
+  if (node.origins === noOrigins) node.origins = [origin];
+  else node.origins.push(origin);
+  for (let at: ConfigNode | null = node; at !== null; at = at.parent) at.encloses = false;
 }
 
 /** Words from the root down to the node. */
@@ -71,16 +95,30 @@ export function wordsTo(node: ConfigNode): string[] {
 
 /** Lines of the node and all below it, or of what it was inherited from. */
 export function placeOf(node: ConfigNode): Place {
-  const ranges: LineRange[] = [];
-  collect(node, ranges);
-  const at = joinRanges(ranges);
+  const at = linesOf(node);
   const path = node.path ?? node.origins.find((origin) => origin.path !== null)?.path ?? null;
   return path === null ? { at } : { at, path };
 }
 
+function linesOf(node: ConfigNode): readonly LineRange[] {
+  if (node.origins.length === 0 && (node.encloses || node.children.size === 0)) {
+    return node.own.length === 1 ? [...node.own] : joinRanges(node.own);
+  }
+  const ranges: LineRange[] = [];
+  collect(node, ranges);
+  return joinRanges(ranges);
+}
+
 function collect(node: ConfigNode, ranges: LineRange[]): void {
   for (const range of node.own) ranges.push(range);
-  for (const origin of node.origins) for (const range of origin.own) ranges.push(range);
+  if (node.encloses && node.origins.length === 0) return;
+  for (const origin of node.origins) {
+    for (const [first, last] of origin.own) {
+      // Of a group's block only its two ends are the node's; what was inherited from within has its own place.
+      if (origin.encloses) ranges.push([first, first], [last, last]);
+      else ranges.push([first, last]);
+    }
+  }
   for (const child of node.children.values()) collect(child, ranges);
 }
 
@@ -88,5 +126,5 @@ function collect(node: ConfigNode, ranges: LineRange[]): void {
 export function placeOfHead(node: ConfigNode): Place {
   const whole = placeOf(node);
   const first = node.own[0] ?? node.origins[0]?.own[0];
-  return first === undefined ? whole : { ...whole, at: [first] };
+  return first === undefined ? whole : { ...whole, at: [[first[0], first[0]]] };
 }

@@ -36,10 +36,10 @@ const own = new Set([
 
 /** Set lines that VyOS and EdgeOS write, though they start as Junos does. */
 const vyos = [
-  /^set interfaces (?:bonding|bridge|dummy|ethernet|geneve|input|l2tpv3|loopback|macsec|openvpn|pppoe|pseudo-ethernet|switch|tunnel|vti|vxlan|wireguard|wireless|wwan) /,
-  /^set firewall (?:all-ping|broadcast-ping|config-trap|flowtable|global-options|group|ipv4|ipv6|ipv6-name|ipv6-receive-redirects|ipv6-src-route|ip-src-route|log-martians|name|receive-redirects|send-redirects|source-validation|state-policy|syn-cookies|twa-hazards-protection|zone) /,
-  /^set protocols (?:bgp (?:\d+|address-family|neighbor|parameters|peer-group|system-as|timers)|failover|igmp-proxy|nhrp|ospf (?:area \S+ (?:authentication|network)|auto-cost|default-information|log-adjacency-changes|max-metric|neighbor|parameters|passive-interface|redistribute)|ospfv3|pim (?:interface \S+$|rp )|pim6|ripng? (?!apply|group)|rpki|static) ?/,
-  /^set system (?:config-management|conntrack|console|flow-accounting|gateway-address|login user \S+ (?:authentication (?:plaintext-password|public-keys)|level)|ntp allow-clients|offload|option|package|sysctl|syslog (?:global|local)|task-scheduler|traffic-analysis|update-check) /,
+  /^(?:set|delete) interfaces (?:bonding|bridge|dummy|ethernet|geneve|input|l2tpv3|loopback|macsec|openvpn|pppoe|pseudo-ethernet|switch|tunnel|vti|vxlan|wireguard|wireless|wwan) /,
+  /^(?:set|delete) firewall (?:all-ping|broadcast-ping|config-trap|flowtable|global-options|group|ipv4|ipv6|ipv6-name|ipv6-receive-redirects|ipv6-src-route|ip-src-route|log-martians|name|receive-redirects|send-redirects|source-validation|state-policy|syn-cookies|twa-hazards-protection|zone) /,
+  /^(?:set|delete) protocols (?:bgp (?:\d+|address-family|neighbor \S+ (?:address-family|ebgp-multihop|peer-group|remote-as|timers|update-source)|parameters|peer-group|system-as|timers)|failover|igmp-proxy|nhrp|ospf (?:area \S+ (?:area-type|authentication|network)|auto-cost|default-information|log-adjacency-changes|max-metric|neighbor|parameters|passive-interface|redistribute)|ospfv3|pim (?:interface \S+$|rp )|pim6|ripng? (?!apply|group)|rpki|static) ?/,
+  /^(?:set|delete) system (?:config-management|conntrack|console|flow-accounting|gateway-address|login user \S+ (?:authentication (?:plaintext-password|public-keys)|level)|ntp allow-clients|offload|option|package|sysctl|syslog (?:global|local)|task-scheduler|traffic-analysis|update-check) /,
   /^(?:set|delete) .* '[^']*'$/,
 ];
 
@@ -52,13 +52,15 @@ export function recogniseJunos(text: string): number {
   // Every statement of the braces form ends with a semicolon, which VyOS and F5 do not write.
   let ended = 0;
   let open = 0;
+  let sets = 0;
   for (const raw of lines) {
     const line = raw.trimEnd();
     if (line === "") continue;
     if (isSign(line)) signs += 1;
     if (line.startsWith("#")) continue;
     const isSet = setVerbs.some((verb) => line.startsWith(`${verb} `));
-    if (!isSet) {
+    if (isSet) sets += 1;
+    else {
       if (/;(?:\s*(?:##|\/\*).*)?$/.test(line)) ended += 1;
       else if (!/[{}\]]$|^\s*(?:#|\/?\*|<)/.test(line)) open += 1;
     }
@@ -69,7 +71,7 @@ export function recogniseJunos(text: string): number {
   }
   const likely = hits + misses === 0 ? 0 : hits / (hits + misses);
   const score = signs > 0 && signs * 2 >= misses ? Math.min(1, 0.8 + signs / 20) : Math.min(0.9, likely);
-  return open > ended + 2 && open > ended * 2 ? Math.min(score, 0.3) : score;
+  return open > sets + ended + 2 && open > ended * 2 ? Math.min(score, 0.3) : score;
 }
 
 /** What only Junos writes. */

@@ -58,6 +58,9 @@ const notSecret = new Set([
   "minimum-character-changes",
 ]);
 
+/** What every keyword above has a part of; most lines have none, and need no reading word by word. */
+const mayHold = /ascii-text|cak|chap|community|hexadecimal|key|pass|secret|value/;
+
 /** Hashed and obscured values: told by their form wherever they stand. */
 const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 
@@ -77,6 +80,7 @@ function markLine(line: string, number: number, ledger: Ledger): void {
       ledger.secret(number, match[1] ?? "", match.index);
   }
   if (line.includes("SECRET-DATA")) markLastString(line, number, ledger);
+  if (!mayHold.test(line)) return;
   let previous = "";
   for (const token of tokens(line)) {
     if (keywords.has(previous) && !notSecret.has(token.text)) ledger.secret(number, token.text, token.at);

@@ -1,11 +1,13 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { ParseProblem } from "../parser.ts";
 import { branches } from "./one-liners.ts";
-import { deepestWord, grow, newNode, type ConfigNode } from "./node.ts";
+import { addLines, deepestWord, grow, newNode, type ConfigNode } from "./node.ts";
 
 /** What one statement of the text became; the ledger is filled from these. */
 export interface Statement {
-  readonly lines: LineRange[];
+  readonly at: LineRange;
+  /** The line that closes its block; 0 where it has none. */
+  close: number;
   readonly ends: readonly ConfigNode[];
 }
 
@@ -71,6 +73,8 @@ function addPath(
         const identifies = index >= Math.min(1, words.length - 1);
         if (mark === "inactive" && identifies && isNew) node.inactive = true;
         else if (mark === "active") node.inactive = false;
+        // A statement that leads through a block from outside puts lines below it that the block does not hold.
+        if (index < words.length - 1) node.encloses = false;
         next.push(node);
       }
     }
@@ -81,10 +85,10 @@ function addPath(
 
 /** Notes a statement and that its last words were set by it. */
 export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: LineRange): Statement {
-  const statement: Statement = { lines: [at], ends };
+  const statement: Statement = { at, close: 0, ends };
   draft.statements.push(statement);
   for (const end of ends) {
-    end.own.push(at);
+    addLines(end, at);
     end.order = draft.statements.length;
   }
   return statement;

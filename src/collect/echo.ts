@@ -2,6 +2,8 @@
 export interface EchoFilter {
   /** Text that is not the echo; "" while it still may be. */
   take(text: string): string;
+  /** Something is held back that may be the echo's beginning. */
+  readonly holding: boolean;
   /** What was held back, when nothing more comes. */
   release(): string;
 }
@@ -54,6 +56,9 @@ export function createEchoFilter(prompt: string, command: string): EchoFilter {
         if (!wanted.some((other) => other.startsWith(seen))) return release();
       }
       return "";
+    },
+    get holding() {
+      return held !== "";
     },
     release,
   };

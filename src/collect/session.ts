@@ -42,7 +42,7 @@ export interface Conversation {
   stop(reason: PullStopped): void;
 }
 
-/** An echo that has not come by then does not come. */
+/** An echo that begins and does not go on for so long is none. */
 const echoPatience = 250;
 
 export function converse(terminal: Terminal, profile: Pick<Profile, "pager">): Conversation {
@@ -108,7 +108,12 @@ export function converse(terminal: Terminal, profile: Pick<Profile, "pager">): C
         const untilIdle = lastData + patience.idle - now;
         if (untilTotal <= 0) throw timedOut(patience.totalFailure, patience.total, patience);
         if (untilIdle <= 0) throw timedOut(patience.idleFailure, patience.idle, patience);
-        const waits = [untilTotal, untilIdle, verdict?.settle ?? Infinity, echo === null ? Infinity : echoPatience];
+        const waits = [
+          untilTotal,
+          untilIdle,
+          verdict?.settle ?? Infinity,
+          echo?.holding === true ? echoPatience : Infinity,
+        ];
         const { promise, resolve } = Promise.withResolvers<boolean>();
         const timer = setTimeout(() => resolve(false), Math.min(...waits));
         wake = () => resolve(true);
@@ -119,9 +124,8 @@ export function converse(terminal: Terminal, profile: Pick<Profile, "pager">): C
           lastData = performance.now();
           continue;
         }
-        if (echo !== null && (verdict === null || verdict.settle > echoPatience)) {
+        if (echo?.holding === true) {
           show(echo.release());
-          echo = null;
           continue;
         }
         if (verdict !== null && performance.now() - lastData >= verdict.settle - 1) return verdict.value;

@@ -26,6 +26,8 @@ export interface Faults {
   readonly trickle?: { readonly characters: number; readonly milliseconds: number };
   /** Rests after each line that has this text, before its line end. */
   readonly restAfter?: { readonly text: string; readonly milliseconds: number };
+  /** Takes so many milliseconds to hear what is typed. */
+  readonly delay?: number;
   /** Breaks the echo of commands at 80 columns, as line editors do. */
   readonly wrapEcho?: boolean;
   /** Does not repeat what is typed. */

@@ -155,7 +155,12 @@ function acceptSessions(
       const shell = options.openShell?.(output) ?? shellOf(options, output);
       shells.push(shell);
       channel.on("error", () => undefined);
-      channel.on("data", (data: Buffer) => shell.input(data.toString("utf8")));
+      const { delay } = options.faults ?? {};
+      channel.on("data", (data: Buffer) => {
+        const text = data.toString("utf8");
+        if (delay === undefined) shell.input(text);
+        else setTimeout(() => shell.input(text), delay);
+      });
       shell.start().catch(() => connection.end());
     });
   });

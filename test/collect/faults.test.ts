@@ -238,6 +238,7 @@ describe.concurrent("each oddity is survived", () => {
       "prompts in banner and message of the day",
       { banner: "fake-sw1#\r\nfake>\r\n", motd: ["fake-sw1#", "demo@fake>", "fake #", "Password:", "% Bad secrets"] },
     ],
+    ["a device far away", { faults: { delay: 400 } }],
     ["keyboard-interactive", { methods: ["keyboard-interactive"] }],
     ["a shell that asks for the login itself", { methods: ["none"] }],
   ];

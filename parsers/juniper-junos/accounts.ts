@@ -20,6 +20,10 @@ const predefinedClasses: Readonly<Record<string, boolean>> = {
 /** Permission flags with which a class can change the configuration or leave the CLI's control (User Access Guide, "Permission Flags"). */
 const changing = new Set(["all", "configure", "maintenance", "rollback", "shell"]);
 
+export function isPredefinedClass(name: string): boolean {
+  return Object.hasOwn(predefinedClasses, name);
+}
+
 export interface LoginClass {
   readonly node: ConfigNode;
   readonly administrator: Fact<boolean>;
@@ -126,9 +130,11 @@ function readUser(node: ConfigNode, className: ConfigNode | undefined, classes: 
     name: node.word,
     scope: null,
     password:
-      password === undefined
-        ? notApplicable("No password is configured, and Junos lets nobody into such an account by password.")
-        : stated<Password | null>(password.password, password.node),
+      password === undefined && authentication !== undefined && children(authentication).length === 0
+        ? unknownFact("The password was removed from the text.", placeOf(authentication).at)
+        : password === undefined
+          ? notApplicable("No password is configured, and Junos lets nobody into such an account by password.")
+          : stated<Password | null>(password.password, password.node),
     role:
       className === undefined
         ? unknownFact("The account names no class.", placeOf(node).at)
@@ -146,7 +152,7 @@ function administratorOf(
   classes: ReadonlyMap<string, LoginClass>,
 ): Fact<boolean> {
   if (className === undefined) return unknownFact("The account names no class.", placeOf(user).at);
-  const predefined = predefinedClasses[className.word];
+  const predefined = isPredefinedClass(className.word) ? predefinedClasses[className.word] : undefined;
   if (predefined !== undefined) return stated(predefined, className);
   const own = classes.get(className.word);
   return own?.administrator ?? unknownFact(`Class ${className.word} is not defined.`, placeOf(className).at);

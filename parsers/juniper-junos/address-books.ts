@@ -32,6 +32,19 @@ export function readAddressBooks(context: Context): AddressBooks {
     readBook(context, book, zone.word, groups, names);
     booksOf.set(zone.word, [...(booksOf.get(zone.word) ?? []), zone.word]);
   }
+  const feeds = child(security, "dynamic-address");
+  for (const name of entries(feeds, "address-name")) {
+    markTree(name);
+    const global = names.get("global") ?? new Set<string>();
+    names.set("global", global.add(name.word));
+    define(context, "address-group", name, "global");
+    const member: AddressMatch = { kind: "unresolved", text: `dynamic-address ${name.word}`, why: "a feed fills it" };
+    groups.push({ ...placeOf(name), name: `global/${name.word}`, members: [member], exclude: [], scope: null });
+  }
+  for (const word of ["feed-server", "traceoptions"]) {
+    const found = child(feeds, word);
+    if (found !== undefined) markTree(found);
+  }
   return {
     groups,
     resolve(zone, name) {

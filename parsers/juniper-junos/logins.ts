@@ -1,6 +1,6 @@
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { LoginAuthentication, LoginLine } from "../../src/model/management.ts";
-import type { Accounts } from "./accounts.ts";
+import { isPredefinedClass, type Accounts } from "./accounts.ts";
 import { absent, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, entries, numberOf, stated, statedBy, value } from "./reading.ts";
@@ -19,6 +19,9 @@ export function sessionTimeout(context: Context, accounts: Accounts): Fact<numbe
   const nodes: ConfigNode[] = [];
   for (const used of accounts.usedClasses) {
     const limit = accounts.classes.get(used.name)?.idleTimeout ?? general;
+    if (limit === undefined && !accounts.classes.has(used.name) && !isPredefinedClass(used.name)) {
+      return unknownFact(`Class ${used.name} is not defined.`, placeOf(used.node).at);
+    }
     if (limit === undefined) {
       const { at, path } = placeOf(used.node);
       return read<number | null>(null, at, path);

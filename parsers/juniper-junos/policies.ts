@@ -29,16 +29,12 @@ export function readPolicies(context: Context, books: AddressBooks, applications
     useZone(context, from);
     for (const to of entries(from, "to-zone")) {
       useZone(context, to);
-      for (const policy of allChildren(child(to, "policy"))) {
-        policies.push(
-          readPolicy(
-            ground,
-            policy,
-            `from-zone ${from.word} to-zone ${to.word} policy ${policy.word}`,
-            [from.word],
-            [to.word],
-          ),
-        );
+      const listed = allChildren(child(to, "policy"));
+      const mixed = listed.some((policy) => policy.inherited) && listed.some((policy) => !policy.inherited);
+      for (const policy of listed) {
+        const name = `from-zone ${from.word} to-zone ${to.word} policy ${policy.word}`;
+        const made = readPolicy(ground, policy, name, [from.word], [to.word]);
+        policies.push(mixed ? { ...made, unresolved: [...made.unresolved, noOrder] } : made);
       }
     }
   }
@@ -64,6 +60,7 @@ const besidePolicies = new Set([
   "unified-policy",
   "stateful-interface-vrf",
 ]);
+const noOrder = "policies of a configuration group stand in no known order";
 /** Zones that exist without being configured. */
 const builtIn = new Set(["junos-host", "junos-global", "any"]);
 

@@ -45,6 +45,8 @@ const vyos = [
 
 /** How sure it is that a text is Junos, from the first lines that are configuration. */
 export function recogniseJunos(text: string): number {
+  const xml = recogniseXml(text.slice(0, 20_000));
+  if (xml !== null) return xml;
   const lines = text.slice(0, 200_000).split("\n", 3000);
   let hits = 0;
   let misses = 0;
@@ -72,6 +74,14 @@ export function recogniseJunos(text: string): number {
   const likely = hits + misses === 0 ? 0 : hits / (hits + misses);
   const score = signs > 0 && signs * 2 >= misses ? Math.min(1, 0.8 + signs / 20) : Math.min(0.9, likely);
   return open > sets + ended + 2 && open > ended * 2 ? Math.min(score, 0.3) : score;
+}
+
+/** XML is Junos by its name space, and likely by its elements where a collector dropped that. Null: no XML. */
+function recogniseXml(head: string): number | null {
+  if (head.includes('="http://xml.juniper.net/')) return 0.95;
+  if (!head.trimStart().startsWith("<")) return null;
+  const isConfiguration = head.includes("<configuration>") || head.includes("<configuration ");
+  return isConfiguration && /<(?:system|interfaces|firewall|security|protocols|snmp)>/.test(head) ? 0.6 : null;
 }
 
 /** What only Junos writes. */

@@ -54,7 +54,7 @@ export function readServices(context: Context, ground: ServiceGround): Managemen
   const services = child(context.system, "services");
   const made = known.map((service) => readService(context, services, service, ground));
   const grpc = child(services, "extension-service", "request-response", "grpc");
-  made.push(readGrpc(context, grpc, ground));
+  made.push(readGrpc(context, grpc, ground), readAgent(context, ground));
   readRest(services);
   return made;
 }
@@ -182,6 +182,33 @@ const details = [
   "subscriber-management-helper",
   "webapi",
 ];
+
+/** The SNMP agent, which has its own hierarchy; `interface` there names where it answers. */
+function readAgent(context: Context, ground: ServiceGround): ManagementService {
+  const snmp = child(context.root, "snmp");
+  const named = entries(snmp, "interface");
+  const off = "Junos: the SNMP agent is off until [edit snmp] is configured (Network Management Guide, SNMP)";
+  return {
+    name: "snmp",
+    instance: "snmp",
+    enabled: snmp === undefined ? absent(context, false, off) : stated(true, snmp),
+    port: byDefault(161, "Junos: the agent listens on port 161"),
+    interfaces:
+      named.length > 0
+        ? statedBy<"all" | readonly string[]>(
+            named.map((node) => node.word),
+            named,
+          )
+        : (ground.zoneInterfaces?.("snmp") ?? byDefault("all", "Junos: the agent answers on every interface")),
+    vrf: byDefault(null, "Junos: a service is offered in the default instance"),
+    sources: ground.sources,
+    idleTimeout: notApplicable("SNMP has no sessions."),
+    external:
+      snmp === undefined
+        ? byDefault(false, off)
+        : unknownFact("Nothing says which interfaces face outside.", placeOf(snmp).at),
+  };
+}
 
 /** Statements that are known to change nothing the model holds. */
 function readRest(services: ConfigNode | undefined): void {

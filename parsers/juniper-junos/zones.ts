@@ -2,7 +2,7 @@ import { isKnown, joinRanges, read, unknownFact, type Fact } from "../../src/mod
 import type { ManagementService, ManagementServiceName } from "../../src/model/management.ts";
 import { define, use, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, entries, markTree, statedBy } from "./reading.ts";
+import { child, children, entries, markTree, statedBy, value } from "./reading.ts";
 
 /** What one zone, or one interface of it, lets in to the device itself. */
 interface Inbound {
@@ -64,12 +64,14 @@ export function readZones(context: Context): Zones {
     }
     if (general !== null) inbound.push({ zone: zone.word, interfaces: silent, ...general });
   }
-  const hasZones = named.length + functional.length > 0;
+  // In packet mode the device forwards without flows, and zones decide nothing (Flow-Based and Packet-Based Processing Guide).
+  const mode = value(child(context.root, "security", "forwarding-options", "family", "mpls"), "mode");
+  const hasZones = named.length + functional.length > 0 && mode?.word !== "packet-based";
   return {
     hasZones,
     zoneOf,
     zoneInterfaces: hasZones ? (service) => interfacesOf(service, inbound, [...named, ...functional]) : null,
-    hostInbound: (services) => inbound.flatMap((entry) => inboundServices(entry, services)),
+    hostInbound: (services) => (hasZones ? inbound : []).flatMap((entry) => inboundServices(entry, services)),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { AclSet } from "../../src/model/acl.ts";
+import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, lines as places, type LineRange } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readIndented, wordsOf } from "../lib/indented.ts";
@@ -16,6 +16,7 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd } from "./literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
+import { recordNamedUses } from "./named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
 import { routingStatements } from "./routing.ts";
@@ -65,6 +66,7 @@ function parse(text: string): ParseResult {
   });
   const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
   readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
+  recordNamedUses(draft, statements);
   reportTruncation(draft, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
@@ -127,7 +129,7 @@ function configOf(draft: Draft): DeviceConfig {
     addressGroups: [...draft.addressGroups.values()],
     serviceGroups: [...draft.serviceGroups.values()],
     firewallPolicies: [],
-    definitions: [...definedAcls(draft), ...draft.definitions],
+    definitions: definitionsOf(draft),
     uses: draft.uses,
     management: {
       logins: loginLines(draft),
@@ -162,8 +164,17 @@ function aclSets(draft: Draft): AclSet[] {
   }));
 }
 
-function definedAcls(draft: Draft): DeviceConfig["definitions"] {
-  return [...draft.acls.values()].map(({ name, at }) => ({ kind: "acl", name, scope: null, at: joinRanges(at) }));
+/** Definitions with all their places: a prefix list stands on as many lines as it has entries. */
+function definitionsOf(draft: Draft): DeviceConfig["definitions"] {
+  const found = new Map<string, Omit<ObjectName, "at"> & { readonly at: LineRange[] }>();
+  const acls = [...draft.acls.values()].map(({ name, at }): ObjectName => ({ kind: "acl", name, scope: null, at }));
+  for (const { kind, name, scope, at } of [...acls, ...draft.definitions]) {
+    const key = `${kind} ${name}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { kind, name, scope, at: [...at] });
+    else known.at.push(...at);
+  }
+  return [...found.values()].map((definition) => ({ ...definition, at: joinRanges(definition.at) }));
 }
 
 function aaaOf(draft: Draft): Aaa {

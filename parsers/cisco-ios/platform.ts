@@ -182,7 +182,7 @@ export const platformStatements = [
     "ethernet cfm",
     "ethernet evc",
     "monitor capture",
-    "policy-list",
+
     "mka policy",
     "performance",
     "table-map",

@@ -44,7 +44,7 @@ const againstSigns: Signs = [
   // IOS XR
   [
     1,
-    /^(?:!! IOS XR|RP\/[0-9]+\/|route-policy |end-policy|end-set|ipv4 access-list |ssh server v2|domain name-server|interface (?:MgmtEth|Bundle-Ether|\S+Gig\S+[0-9]+\/[0-9]+\/[0-9]+\/[0-9]+))/m,
+    /^(?:!! IOS XR|RP\/[0-9]+\/|route-policy |end-policy|end-set|ipv4 access-list |ssh server v2|domain name-server|interface (?:MgmtEth|Bundle-Ether|[A-Za-z]{0,20}Gig[A-Za-z]{1,20}[0-9]{1,3}\/[0-9]{1,3}\/[0-9A-Z]{1,5}\/[0-9]{1,3}))/m,
   ],
   [0.7, /^ ipv4 address /m],
   // ASA
@@ -63,7 +63,7 @@ const againstSigns: Signs = [
   // Dell, Brocade, Extreme, Aruba, FRR, Comware, Juniper, A10 and others with alike statements
   [
     1,
-    /^(?:! Version (?:9|10|[0-9]+\.[0-9]+\.[0-9])|! Last configuration change at .* by .*dell|frr (?:version|defaults)|hostname-prefix|ver V[0-9]|ver [0-9]{2}\.|module [0-9]+ \S+-(?:port|module)|stack unit [0-9]+|rbridge-id |protocol lldp\s*$|fcoe\s*$|;.*Configuration Editor|!Version ArubaOS|!export-password|; J[0-9]{4}|sysname |firmware version|slb (?:server|virtual|service)|!Current Configuration:|!Built on|configure\s*$|echo "|netservice |wlan ssid-profile|aaa profile |log syslog|service integrated-vtysh|system-view|software version|lag \S+ dynamic|virtual-switch|ltm )/m,
+    /^(?:! Version (?:9|10|[0-9]+\.[0-9]+\.[0-9])|! Last configuration change at [^\n]{0,80} dell|frr (?:version|defaults)|hostname-prefix|ver V[0-9]|ver [0-9]{2}\.|module [0-9]+ \S+-(?:port|module)|stack unit [0-9]+|rbridge-id |protocol lldp\s*$|fcoe\s*$|;.*Configuration Editor|!Version ArubaOS|!export-password|; J[0-9]{4}|sysname |firmware version|slb (?:server|virtual|service)|!Current Configuration:|!Built on|configure\s*$|echo "|netservice |wlan ssid-profile|aaa profile |log syslog|service integrated-vtysh|system-view|software version|lag \S+ dynamic|virtual-switch|ltm )/m,
   ],
   [1, /^ sysname /m],
   [

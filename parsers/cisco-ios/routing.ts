@@ -69,6 +69,9 @@ const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext
       "passive-interface",
       "authentication",
       "maximum-paths",
+      "prefix-list",
+      "filter-list",
+      "route-map",
     ],
     namedLists,
   ),
@@ -152,17 +155,33 @@ const afterWord =
     if (at > 0) use(draft, "acl", statement.words[at + 1], statement, statement.words.slice(0, at + 1).join(" "));
   };
 
-const ending =
-  (from: number): Handler<Draft> =>
-  (draft, statement) => {
-    const notLists = new Set(["override", "bidir", "in", "out", "ip", "source-list"]);
-    const name = statement.words.slice(from).findLast((word) => !notLists.has(word) && !/^\d+\./.test(word));
-    if (name !== undefined) use(draft, "acl", name, statement, statement.words.slice(0, from).join(" "));
-  };
+const listWords: ReadonlySet<string> = new Set([
+  "group-list",
+  "rp-list",
+  "list",
+  "except",
+  "range",
+  "group-range",
+  "access-group",
+  "boundary",
+]);
+const pimWords: ReadonlySet<string> = new Set(["override", "bidir", "default", "auto-rp", "all", "none"]);
+
+/** Multicast statements name a list after a word of its own, "rp-address" and "accept-rp" after the address. */
+const multicast: Handler<Draft> = (draft, statement) => {
+  const { words } = statement;
+  const by = words.slice(0, 3).join(" ");
+  for (const [index, word] of words.entries()) {
+    const at = index + (word === "rp-address" || word === "accept-rp" ? 2 : 1);
+    const name = words[at];
+    if ((at > index + 1 || listWords.has(word)) && name !== undefined && !pimWords.has(name))
+      use(draft, "acl", name, statement, by);
+  }
+};
 
 export const routingStatements = [
   block<Draft>(["router", "ipv6 router"], router),
-  block<Draft>("route-map", routeMap),
+  block<Draft>(["route-map", "ip policy-list"], routeMap),
   on<Draft>(["ip prefix-list", "ipv6 prefix-list"], (draft, statement) => {
     // "ip prefix-list sequence-number" is no list.
     if (statement.words.length > 3) define(draft, "prefix-list", statement.words[2], statement);
@@ -204,7 +223,7 @@ export const routingStatements = [
       "ip pim rp-candidate",
       "ip pim bsr-candidate",
     ],
-    ending(3),
+    multicast,
   ),
   on<Draft>(
     ["ip msdp sa-filter", "ip msdp redistribute", "ip msdp filter-sa-request", "ip msdp cache-sa-state"],
@@ -218,7 +237,7 @@ export const routingStatements = [
       "ip multicast group-range",
       "ip multicast boundary",
     ],
-    ending(3),
+    multicast,
   ),
   on<Draft>("ip local policy route-map", () => true),
   on<Draft>("ip flow-export", () => true),

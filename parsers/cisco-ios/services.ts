@@ -4,12 +4,18 @@ import { block, on, readStatements, skip, table, touching } from "../lib/stateme
 import { decimal } from "./addresses.ts";
 import { readAt, switched, use, type Draft } from "./draft.ts";
 
+/** Switches that are kept by their own words. */
+const plain: readonly string[] = [
+  "ip http server",
+  "ip http secure-server",
+  "ip scp server enable",
+  "ftp-server enable",
+  "restconf",
+];
+
 /** Services for managing the device: HTTP Services, Programmability and Configuration Fundamentals Command References. */
 export const serviceStatements = [
-  on<Draft>(
-    ["ip http server", "ip http secure-server", "ip scp server enable", "ftp-server enable", "restconf"],
-    (draft, statement) => switched(statement.words.join(" "))(draft, statement),
-  ),
+  ...plain.map((name) => on<Draft>(name, switched(name))),
   block<Draft>("netconf-yang", netconfYang),
   on<Draft>(["gnxi", "gnmi-yang"], gnmi),
   on<Draft>("netconf ssh", (draft, statement) => {

@@ -111,7 +111,7 @@ function community(draft: Draft, statement: Statement): boolean {
   });
   for (const source of sources)
     if (source.kind === "acl") use(draft, "acl", source.name, statement, `snmp-server ${label}`);
-  if (view !== null) use(draft, "snmp-view", view, statement, `snmp-server ${label}`);
+  if (view !== null && view !== "v1default") use(draft, "snmp-view", view, statement, `snmp-server ${label}`);
   return agent(draft, statement);
 }
 
@@ -147,7 +147,7 @@ function group(draft: Draft, statement: Statement): boolean {
     else return false;
   }
   for (const source of sources) if (source.kind === "acl") use(draft, "acl", source.name, statement, by);
-  if (readView !== null) use(draft, "snmp-view", readView, statement, by);
+  if (readView !== null && readView !== "v1default") use(draft, "snmp-view", readView, statement, by);
   if (writeView !== null) use(draft, "snmp-view", writeView, statement, by);
   define(draft, "snmp-group", name, statement);
   draft.snmpGroups.push({

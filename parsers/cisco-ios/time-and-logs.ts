@@ -113,11 +113,18 @@ export const timeAndLogStatements = [
     "logging extended",
   ),
   on<Draft>("logging discriminator", () => true),
-  on<Draft>("service timestamps log", switched("service timestamps log")),
-  // Without "log" or "debug" both are meant.
+  on<Draft>("service timestamps log", (draft, statement) => {
+    // "uptime", which is what stands for no word, is no date.
+    draft.switches.set(
+      "service timestamps log",
+      readAt(!statement.negated && statement.words[3] === "datetime", statement),
+    );
+  }),
+  // Without "log" or "debug" both are meant, with the time since the start.
   on<Draft>("service timestamps", (draft, statement) => {
     if (statement.words[2] !== undefined) return false;
-    return switched("service timestamps log")(draft, statement) === undefined;
+    draft.switches.set("service timestamps log", readAt(false, statement));
+    return true;
   }),
   skip("debug-timestamps", "service timestamps debug"),
   skip("sequence-numbers", "service sequence-numbers", "service counters"),

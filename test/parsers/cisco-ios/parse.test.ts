@@ -153,6 +153,7 @@ describe("work", () => {
         Array.from({ length: count }, (_, index) => `object-group network A\n host 10.0.0.${index % 256}`),
     ],
     ["one user", (count: number) => Array.from({ length: count }, () => "username a privilege 15\n!")],
+    ["words of one line", (count: number) => [`x ${"list access-group a ".repeat(count)}`]],
     ["unknown lines", (count: number) => Array.from({ length: count }, (_, index) => ` frobnicate ${index}`)],
     [
       "unclosed texts",

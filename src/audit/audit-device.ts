@@ -34,7 +34,7 @@ export function auditDevice(parsed: ParseResult, rules: readonly Rule[], device:
     const doubt = doubtOver(rule.needs, parsed);
     const ordinals = new Map<string, number>();
     for (const judgement of judgementsOf(rule, parsed)) {
-      const verdict = { rule: rule.id, ...(doubt === null ? judgement : doubted(judgement, doubt)) };
+      const verdict = { rule: rule.id, ...(doubt === null ? judgement : doubted(judgement, doubt, rule)) };
       verdicts.push(verdict);
       if (verdict.outcome !== "fail") continue;
       const ordinal = (ordinals.get(verdict.subject) ?? 0) + 1;
@@ -102,12 +102,14 @@ function judgementsOf(rule: Rule, { config }: ParseResult): readonly Judgement[]
 interface Doubt {
   readonly why: string;
   readonly at: readonly LineRange[];
+  /** What may be missing belongs to what the rule needs, as far as its place tells. */
+  readonly near: boolean;
 }
 
 /** What stands between a rule and a pass: the text is not whole, or unread lines bear on what the rule needs. */
 function doubtOver(needs: readonly ModelArea[], { problems, unread }: ParseResult): Doubt | null {
   const problem = problems[0];
-  if (problem !== undefined) return { why: problem.message, at: problem.at };
+  if (problem !== undefined) return { why: problem.message, at: problem.at, near: true };
   const bearing = unread.filter(({ touches }) => touches.some((area) => area === "*" || needs.includes(area)));
   if (bearing.length === 0) return null;
   const numbers = bearing.map(({ line }) => line);
@@ -115,13 +117,20 @@ function doubtOver(needs: readonly ModelArea[], { problems, unread }: ParseResul
   return {
     why: `${numbers.length === 1 ? "Line" : "Lines"} ${named} ${numbers.length === 1 ? "was" : "were"} not understood and may bear on this.`,
     at: lines(...numbers),
+    near: bearing.some(({ touches }) => touches.some((area) => area !== "*" && needs.includes(area))),
   };
 }
 
-/** Doubt turns pass and notApplicable into unknown; a failure that was seen stands. */
-function doubted(judgement: Judgement, doubt: Doubt): Judgement {
-  if (judgement.outcome !== "pass" && judgement.outcome !== "notApplicable") return judgement;
-  return { ...judgement, outcome: "unknown", message: doubt.why, evidence: { ...judgement.evidence, lines: doubt.at } };
+/**
+ * Doubt turns pass and notApplicable into unknown. A failure that was seen stands; one that rests on what is absent
+ * falls too, where what was not understood could be just that.
+ */
+function doubted(judgement: Judgement, doubt: Doubt, { failsOnAbsence }: Rule): Judgement {
+  const { outcome, evidence } = judgement;
+  if (outcome === "unknown" || outcome === "manual") return judgement;
+  const restsOnAbsence = failsOnAbsence === true || evidence.default !== null;
+  if (outcome === "fail" && !(restsOnAbsence && doubt.near)) return judgement;
+  return { ...judgement, outcome: "unknown", message: doubt.why, evidence: { ...evidence, lines: doubt.at } };
 }
 
 /** 128 bits over device, rule, subject and ordinal: line numbers stay out, so that added lines change no identity. */

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { scopeNames } from "../api/access.ts";
 import { buildApi } from "../api/build-api.ts";
+import { auditAside } from "../api/text-auditor.ts";
 import { packageVersion } from "../package-root.ts";
 import { rules } from "../rules/index.ts";
 import { logRedactPaths } from "../secrets/redact.ts";
@@ -64,6 +65,7 @@ export async function startApi(
     pulls: jobs,
     rules,
     profiles,
+    auditPosted: auditAside(),
     clock: Date.now,
     logger: logger === false ? false : { ...logger, stream: pino.destination(2) },
     version: packageVersion,

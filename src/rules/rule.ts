@@ -24,7 +24,7 @@ export interface Rule {
   readonly remediation: Readonly<Partial<Record<OperatingSystem, string>>>;
   /** Parts of the model it rests on: an unread line there turns pass and notApplicable into unknown. */
   readonly needs: readonly ModelArea[];
-  /** It fails on what is nowhere in the configuration: an unread line there makes its failures unknown too. */
+  /** It fails on what is nowhere in the configuration: an unread line of its areas makes its failures unknown too. */
   readonly failsOnAbsence?: true;
   readonly references: References;
   readonly examples: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { auditDevice } from "../../src/audit/audit-device.ts";
-import { read, type Fact } from "../../src/model/fact.ts";
+import { byDefault, read, type Fact } from "../../src/model/fact.ts";
 import type { ModelArea } from "../../src/model/device-config.ts";
 import { parsers } from "../../parsers/index.ts";
 import type { ParseResult, UnreadLine } from "../../parsers/parser.ts";
@@ -34,6 +34,7 @@ function rule(check: () => Iterable<Judgement>, needs: readonly ModelArea[] = ["
 const fact: Fact<boolean> = read(true, 3);
 const passing = rule(() => [judge("subject", [fact], () => pass("Fine."))]);
 const failing = rule(() => [judge("subject", [fact], () => fail("Not fine."))]);
+const absent = rule(() => [judge("subject", [byDefault(true, "nothing says so")], () => fail("Not there."))]);
 const silent = rule(() => []);
 const broken = rule(() => {
   throw new TypeError("FAKE-secret-1");
@@ -71,6 +72,21 @@ describe("outcome", () => {
       [[2, 2]],
     ],
     ["a failure that was seen stands", failing, { unread: [unreadLine(["snmp"])] }, "fail", [[3, 3]]],
+    ["a failure by absence stands where everything was read", absent, {}, "fail", []],
+    [
+      "a failure by absence falls where an unread line may hold it",
+      absent,
+      { unread: [unreadLine(["snmp"])] },
+      "unknown",
+      [[7, 7]],
+    ],
+    [
+      "a failure by absence stands where only a line that may be anything is unread",
+      absent,
+      { unread: [unreadLine(["*"])] },
+      "fail",
+      [],
+    ],
     ["nothing to judge is not applicable", silent, {}, "notApplicable", []],
     [
       "nothing to judge is unknown where an unread line may hold it",

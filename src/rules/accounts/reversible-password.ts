@@ -4,15 +4,14 @@ import { storedPasswords } from "../subjects/stored-passwords.ts";
 
 export const reversiblePassword: Rule = {
   id: "reversible-password",
-  title: "A password is stored so that it can be read back",
+  title: "The password of an account or a login line is stored so that it can be read back",
   severity: "high",
   area: "accounts",
   why: "Clear text and obscured text (Cisco type 7, Juniper $9$) give the password to whoever sees the configuration or a backup of it.",
   fix: "Store the password as a salted, slow hash.",
   usability: "The password must be set anew; nobody can look it up in the configuration any more.",
   remediation: {
-    "cisco-ios":
-      "username <name> algorithm-type scrypt secret <password>\nenable algorithm-type scrypt secret <password>",
+    "cisco-ios": "username <name> algorithm-type scrypt secret <password>",
     "juniper-junos": "set system login user <name> authentication plain-text-password",
   },
   needs: ["users", "aaa", "passwords", "management.logins"],
@@ -39,7 +38,9 @@ export const reversiblePassword: Rule = {
     ],
   },
   *check(device) {
-    for (const { subject, words, password } of storedPasswords(device)) {
+    for (const { of, subject, words, password } of storedPasswords(device)) {
+      // privileged-password-reversible judges those: one line, one finding.
+      if (of === "privilege") continue;
       yield judge(subject, [password], (stored) => {
         if (stored === null) return notApplicable(`No password is stored for ${subject}.`);
         switch (hashStrength[stored.hash]) {

@@ -4,6 +4,7 @@ import type { Password } from "../../model/secret.ts";
 
 /** A password in the configuration that opens the device itself, with the vendor's words for what it belongs to. */
 export interface StoredPassword {
+  readonly of: "account" | "privilege" | "login line";
   readonly subject: string;
   /** The start of a sentence on it. */
   readonly words: string;
@@ -14,14 +15,14 @@ export interface StoredPassword {
 export function* storedPasswords(device: DeviceConfig): Iterable<StoredPassword> {
   for (const user of device.users) {
     const subject = accountSubject(user);
-    yield { subject, words: `The password of ${subject}`, password: user.password };
+    yield { of: "account", subject, words: `The password of ${subject}`, password: user.password };
   }
   for (const { name, level, password, at, path } of device.aaa.privilegedPasswords) {
     const subject = level === null ? name : `${name} level ${level}`;
-    yield { subject, words: `The password of "${subject}"`, password: read(password, at, path) };
+    yield { of: "privilege", subject, words: `The password of "${subject}"`, password: read(password, at, path) };
   }
   for (const { name, password } of device.management.logins)
-    yield { subject: name, words: `The password of login line "${name}"`, password };
+    yield { of: "login line", subject: name, words: `The password of login line "${name}"`, password };
 }
 
 export function accountSubject({ name, scope }: { readonly name: string; readonly scope: string | null }): string {

@@ -1,18 +1,16 @@
-import type { ConfigNode } from "./node.ts";
-
 /** Below this a list is searched faster than an index, and takes a fraction of its memory. */
 const few = 8;
 
 /** The nodes below one, by word and in the order in which they were first written. */
-export class Children {
-  #list: ConfigNode[] = [];
-  #index: Map<string, ConfigNode> | null = null;
+export class Children<N extends { readonly word: string }> {
+  #list: N[] = [];
+  #index: Map<string, N> | null = null;
 
   get size(): number {
     return this.#list.length;
   }
 
-  get(word: string): ConfigNode | undefined {
+  get(word: string): N | undefined {
     if (this.#index !== null) return this.#index.get(word);
     for (const node of this.#list) if (node.word === word) return node;
     return undefined;
@@ -23,7 +21,7 @@ export class Children {
   }
 
   /** Adds a node whose word is not there yet. */
-  add(node: ConfigNode): void {
+  add(node: N): void {
     if (this.#list.length === 0) this.#list = [node];
     else this.#list.push(node);
     if (this.#index !== null) this.#index.set(node.word, node);
@@ -37,7 +35,7 @@ export class Children {
     this.#index?.delete(word);
   }
 
-  values(): readonly ConfigNode[] {
+  values(): readonly N[] {
     return this.#list;
   }
 

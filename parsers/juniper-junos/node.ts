@@ -9,7 +9,7 @@ export interface ConfigNode {
   readonly word: string;
   readonly parent: ConfigNode | null;
   readonly depth: number;
-  children: Children;
+  children: Children<ConfigNode>;
   /** Lines of the statements that end with this word; of a block, up to the brace or end tag that closes it. */
   own: LineRange[];
   /** A block opens with this word, and no other statement leads through it: all below lies within `own`. */
@@ -32,7 +32,7 @@ export interface ConfigNode {
 }
 
 /** What a statement without children shares; never written to. */
-const none = new Children();
+const none = new Children<ConfigNode>();
 const noRanges: LineRange[] = [];
 const noOrigins: ConfigNode[] = [];
 
@@ -62,7 +62,7 @@ export function newNode(word: string, parent: ConfigNode | null): ConfigNode {
 export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNew: boolean } {
   const found = parent.children.get(word);
   if (found !== undefined) return { node: found, isNew: false };
-  if (parent.children === none) parent.children = new Children();
+  if (parent.children === none) parent.children = new Children<ConfigNode>();
   const node = newNode(word, parent);
   parent.children.add(node);
   return { node, isNew: true };

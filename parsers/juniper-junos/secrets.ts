@@ -1,3 +1,4 @@
+import { joinRanges } from "../../src/model/fact.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ConfigNode } from "./node.ts";
 import type { ConfigText } from "./statements.ts";
@@ -66,36 +67,66 @@ const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 
 /** Marks every secret of the text, in lines of every state. */
 export function markSecrets(lines: readonly string[], text: ConfigText, ledger: Ledger): void {
-  for (const [index, line] of lines.entries()) markLine(line, index + 1, ledger);
-  markNodes(text.root, ledger, lines);
+  const marks = new Marks(lines);
+  for (const [index, line] of lines.entries()) markLine(line, index + 1, marks);
+  markNodes(text.root, marks, lines);
   const groups = text.root.children.get("groups");
-  for (const group of groups?.children.values() ?? []) markNodes(group, ledger, lines);
-  markKeyFiles(lines, ledger);
+  for (const group of groups?.children.values() ?? []) markNodes(group, marks, lines);
+  markKeyFiles(lines, marks);
+  marks.give(ledger);
 }
 
-function markLine(line: string, number: number, ledger: Ledger): void {
-  if (line.includes("$")) for (const match of line.matchAll(hashed)) ledger.secret(number, match[0], match.index);
+/** Spans by line, so that what several readings find is told once. */
+class Marks {
+  readonly #lines: readonly string[];
+  readonly #spans = new Map<number, [start: number, end: number][]>();
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+  }
+
+  /** The first place of `secret` in the line at or after `from`. */
+  secret(line: number, secret: string, from = 0): void {
+    const start = secret === "" ? -1 : (this.#lines[line - 1]?.indexOf(secret, from) ?? -1);
+    if (start === -1) return;
+    const spans = this.#spans.get(line);
+    if (spans === undefined) this.#spans.set(line, [[start, start + secret.length]]);
+    else spans.push([start, start + secret.length]);
+  }
+
+  give(ledger: Ledger): void {
+    for (const [line, spans] of [...this.#spans].toSorted(([a], [b]) => a - b)) {
+      const text = this.#lines[line - 1] ?? "";
+      for (const [start, last] of joinRanges(spans.map(([from, to]) => [from, to - 1] as const))) {
+        ledger.secret(line, text.slice(start, last + 1), start);
+      }
+    }
+  }
+}
+
+function markLine(line: string, number: number, marks: Marks): void {
+  if (line.includes("$")) for (const match of line.matchAll(hashed)) marks.secret(number, match[0], match.index);
   if (line.includes("://")) {
     for (const match of line.matchAll(/:\/\/[^\s/@:"]{0,200}:([^\s"]{1,500})@/g))
-      ledger.secret(number, match[1] ?? "", match.index);
+      marks.secret(number, match[1] ?? "", match.index);
   }
-  if (line.includes("SECRET-DATA")) markLastString(line, number, ledger);
+  if (line.includes("SECRET-DATA")) markLastString(line, number, marks);
   if (!mayHold.test(line)) return;
   let previous = "";
   for (const token of tokens(line)) {
-    if (keywords.has(previous) && !notSecret.has(token.text)) ledger.secret(number, token.text, token.at);
+    if (keywords.has(previous) && !notSecret.has(token.text)) marks.secret(number, token.text, token.at);
     else if ((previous === "key" || previous === "authentication-key" || previous === "value") && token.quoted) {
-      ledger.secret(number, token.text, token.at);
+      marks.secret(number, token.text, token.at);
     }
     previous = token.text;
   }
 }
 
 /** The quoted string before `## SECRET-DATA`, or the bare word. */
-function markLastString(line: string, number: number, ledger: Ledger): void {
+function markLastString(line: string, number: number, marks: Marks): void {
   const before = line.slice(0, line.lastIndexOf("SECRET-DATA")).replace(/[\s;#]+$/, "");
   const word = [...tokens(before)].at(-1);
-  if (word !== undefined) ledger.secret(number, word.text, word.at);
+  if (word !== undefined) marks.secret(number, word.text, word.at);
 }
 
 interface Token {
@@ -140,36 +171,35 @@ function* tokens(line: string): Generator<Token> {
 }
 
 /** Private keys stand over several lines, or with "\\n" in one. */
-function markKeyFiles(lines: readonly string[], ledger: Ledger): void {
+function markKeyFiles(lines: readonly string[], marks: Marks): void {
   let inside = false;
   for (const [index, line] of lines.entries()) {
     const begin = line.search(/-----BEGIN [A-Z ]*PRIVATE KEY-----/);
     if (begin === -1 && !inside) continue;
     const end = line.indexOf("-----END", Math.max(begin, 0));
     const from = Math.max(begin, 0);
-    ledger.secret(index + 1, line.slice(from, end === -1 ? line.length : end), from);
+    marks.secret(index + 1, line.slice(from, end === -1 ? line.length : end), from);
     inside = end === -1 && line.indexOf('"', from) === -1;
   }
 }
 
 /** Words that are secrets by where they stand: SNMP community names, trap group names, keys by number. */
-function markNodes(root: ConfigNode, ledger: Ledger, lines: readonly string[]): void {
-  markBelow(root, ledger, lines);
+function markNodes(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
+  markBelow(root, marks, lines);
   const snmp = root.children.get("snmp");
   for (const word of ["community", "trap-group"]) {
-    for (const node of snmp?.children.get(word)?.children.values() ?? [])
-      markEverywhere(node, node.word, ledger, lines);
+    for (const node of snmp?.children.get(word)?.children.values() ?? []) markEverywhere(node, node.word, marks, lines);
   }
   for (const list of snmp?.children.get("v3")?.children.get("snmp-community")?.children.values() ?? []) {
     for (const name of list.children.get("community-name")?.children.values() ?? [])
-      markEverywhere(name, name.word, ledger, lines);
+      markEverywhere(name, name.word, marks, lines);
   }
 }
 
-function markBelow(node: ConfigNode, ledger: Ledger, lines: readonly string[]): void {
+function markBelow(node: ConfigNode, marks: Marks, lines: readonly string[]): void {
   for (const child of node.children.values()) {
-    if (isSecretOf(node, child)) markEverywhere(child, child.word, ledger, lines);
-    markBelow(child, ledger, lines);
+    if (isSecretOf(node, child)) markEverywhere(child, child.word, marks, lines);
+    markBelow(child, marks, lines);
   }
 }
 
@@ -183,13 +213,13 @@ function isSecretOf(keyword: ConfigNode, node: ConfigNode): boolean {
 }
 
 /** Marks a word in the lines of a node and of all below it. */
-function markEverywhere(node: ConfigNode, secret: string, ledger: Ledger, lines: readonly string[]): void {
+function markEverywhere(node: ConfigNode, secret: string, marks: Marks, lines: readonly string[]): void {
   for (const [first, last] of node.own) {
     for (let line = first; line <= last; line += 1) {
       const text = lines[line - 1] ?? "";
       for (const part of secret.split("\n"))
-        ledger.secret(line, part, Math.max(0, text.search(/community|trap-group|<name>/)));
+        marks.secret(line, part, Math.max(0, text.search(/community|trap-group|<name>/)));
     }
   }
-  for (const child of node.children.values()) markEverywhere(child, secret, ledger, lines);
+  for (const child of node.children.values()) markEverywhere(child, secret, marks, lines);
 }

@@ -58,9 +58,9 @@ function namedUses(draft: Draft, statement: Statement): void {
   }
 }
 
-/** The words that lead to a name; at most a few, so that a line of any length takes no longer. */
+/** The first word and the one that announces the name: what stands between may be a secret. */
 function placeWords(words: readonly string[], index: number): string {
-  return words.slice(Math.max(0, index - 5), index + 1).join(" ");
+  return index < 2 ? words.slice(0, index + 1).join(" ") : `${words[0] ?? ""} ${words[index] ?? ""}`;
 }
 
 const pppWords: ReadonlySet<string> = new Set([

@@ -70,6 +70,8 @@ const passwordType = /^[0-9]$/;
 export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   let parent = "";
   let privateKey = false;
+  const communities = new Set<string>();
+  const groups: [line: number, token: Token][] = [];
   for (const [index, line] of lines.entries()) {
     if (privateKey || (line.includes("-----BEGIN") && line.includes("PRIVATE KEY"))) {
       const ends = line.includes("-----END");
@@ -81,9 +83,16 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
     if (!isBlank(first) && first !== 33) parent = line;
     if (!suspicious.test(line)) continue;
     const tokens = tokensOf(line);
+    if (word(tokens, 0) === "snmp-server") {
+      if (word(tokens, 1) === "community") communities.add(word(tokens, 2));
+      const group = word(tokens, 1) === "group" ? tokens[2] : undefined;
+      if (group !== undefined) groups.push([index + 1, group]);
+    }
     for (const [start, end] of joined(secretsOf(tokens, line, parent)))
       ledger.secret(index + 1, line.slice(start, end), start);
   }
+  // Some releases write the groups that communities stand for, under the community's own name.
+  for (const [line, { text, start }] of groups) if (communities.has(text)) ledger.secret(line, text, start);
 }
 
 function tokensOf(line: string): Token[] {

@@ -131,7 +131,8 @@ function group(draft: Draft, statement: Statement): boolean {
   let readView: string | null = null;
   let writeView: string | null = null;
   const sources: SourceRestriction[] = [];
-  const by = `snmp-server group ${name}`;
+  // Groups of v1 and v2c bear the names of communities.
+  const by = `snmp-server group ${version === "v3" ? name : version}`;
   for (let index = 0; index < options.length; index += 2) {
     const word = options[index];
     const value = options[index + 1];
@@ -149,7 +150,7 @@ function group(draft: Draft, statement: Statement): boolean {
   for (const source of sources) if (source.kind === "acl") use(draft, "acl", source.name, statement, by);
   if (readView !== null && readView !== "v1default") use(draft, "snmp-view", readView, statement, by);
   if (writeView !== null) use(draft, "snmp-view", writeView, statement, by);
-  define(draft, "snmp-group", name, statement);
+  if (version === "v3") define(draft, "snmp-group", name, statement);
   draft.snmpGroups.push({
     name,
     version,
@@ -228,9 +229,17 @@ export function snmpOf(draft: Draft): Snmp {
     versions: versions(draft),
     communities: draft.communities,
     users: draft.snmpUsers,
-    groups: draft.snmpGroups,
+    groups: draft.snmpGroups.map((each, index) => ({
+      ...each,
+      name: hidesCommunity(draft, each.name) ? `group ${index + 1} of a community` : each.name,
+    })),
     targets: draft.snmpTargets,
   };
+}
+
+/** A group that has a community's name would tell the community. */
+function hidesCommunity({ communities }: Draft, name: string): boolean {
+  return communities.some(({ secret }) => secret.matchesAny([name]));
 }
 
 export function enabled(draft: Draft): Fact<boolean> {

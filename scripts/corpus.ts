@@ -31,13 +31,13 @@ if (!existsSync(join(corpus, "MANIFEST.tsv"))) {
   process.exit(0);
 }
 
-const rows = readManifest()
+const results = readManifest()
   .filter(({ os }) => parsers.some(({ id }) => id === os))
   .map(runFile);
-const table = coverageTable(rows);
+const table = coverageTable(results);
 process.stdout.write(table);
 
-const exceptions = rows.filter(({ outcome }) => outcome.startsWith("exception"));
+const exceptions = results.filter(({ outcome }) => outcome.startsWith("exception"));
 if (exceptions.length > 0) {
   process.stderr.write(
     `${exceptions.length} files raised an exception:\n${exceptions.map(({ path, outcome }) => `${path}: ${outcome}`).join("\n")}\n`,

@@ -2,7 +2,7 @@
  * Packs the package, installs it into an empty folder as a user would, without development dependencies, and audits
  * with it on each Node that `engines` promises; an older Node must be refused in words. Needs the npm registry.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,7 +54,7 @@ function check({ node, exitCode, prints }: (typeof nodes)[number]): void {
 
 function expect(
   version: string,
-  { status, stdout, stderr }: ReturnType<typeof spawnSync>,
+  { status, stdout, stderr }: SpawnSyncReturns<string>,
   exitCode: number,
   prints: string,
 ): void {

@@ -11,5 +11,3 @@ if (major < 22 || (major === 22 && minor < 18)) {
   const { main } = await import("./cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 }
-
-export {};

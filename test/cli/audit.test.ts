@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runRedoubt } from "./run-redoubt.ts";
 
-const good = ["hostname good", "!", "ip ssh version 2", "line vty 0 4", " transport input ssh", "!", "end", ""].join("\n");
+const good = ["hostname good", "!", "ip ssh version 2", "line vty 0 4", " transport input ssh", "!", "end", ""].join(
+  "\n",
+);
 const bad = [
   "hostname bad",
   "!",
@@ -39,7 +41,7 @@ beforeAll(() => {
     at("bomb.xml"),
     `<?xml version="1.0"?>\n<!DOCTYPE c [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<rpc-reply xmlns:junos="http://xml.juniper.net/junos/21.4R1/junos"><configuration><system><host-name>&b;</host-name></system></configuration></rpc-reply>\n`,
   );
-  writeFileSync(at("deep.conf"), `version 21.4R1;\nsystem {\n${"a {\n".repeat(50_000)}${"}\n".repeat(50_000)}}\n`);
+  writeFileSync(at("deep.conf"), `version 21.4R1;\nsystem {\n${" a {\n".repeat(50_000)}${"}\n".repeat(50_000)}}\n`);
   writeFileSync(
     at("cut.cfg"),
     "Building configuration...\n\nCurrent configuration : 4096 bytes\n!\nversion 15.2\nhostname cut\n!\ninterface Gi0/1\n ip addr",

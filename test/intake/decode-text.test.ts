@@ -3,8 +3,7 @@ import { decodeText, maximumBytes } from "../../src/intake/decode-text.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
-const utf16 = (text: string): Uint8Array =>
-  Uint8Array.from([...`\ufeff${text}`].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8]));
+const utf16 = (text: string): Uint8Array => Buffer.from(`\ufeff${text}`, "utf16le");
 
 describe("decodeText reads", () => {
   it.each([

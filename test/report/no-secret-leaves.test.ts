@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { auditText } from "../../src/audit/audit-text.ts";
 import { auditJson } from "../../src/report/json.ts";
@@ -62,7 +62,7 @@ const places: readonly (readonly [OperatingSystem, string])[] = [
   ["fortinet-fortios", "config frobnicate thing\n edit one\n set password §\n next\nend"],
 ];
 
-const secrets = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{11,23}$/).map((text) => `Zq${text}`);
+const secrets = stringMatching(/^[A-Za-z][A-Za-z0-9]{11,23}$/).map((text) => `Zq${text}`);
 
 function everyOutput(os: OperatingSystem, text: string): string {
   const audited = auditText(new TextEncoder().encode(text), { rules, os, path: "device.cfg" });
@@ -79,8 +79,8 @@ function everyOutput(os: OperatingSystem, text: string): string {
 
 describe("no planted secret is in any output", () => {
   it.each(places)("%s: %s", (os, template) => {
-    fc.assert(
-      fc.property(secrets, (secret) => {
+    assert(
+      property(secrets, (secret) => {
         expect(everyOutput(os, `${template.replaceAll("§", secret)}\n`)).not.toContain(secret);
       }),
       { numRuns: 25 },

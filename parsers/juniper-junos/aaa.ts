@@ -103,6 +103,9 @@ const serverWords = new Set([
 ]);
 
 function keyOf(node: ConfigNode, secret: ConfigNode | undefined): Fact<Password | null> {
+  // A reader without the right to see secrets gets a comment in place of the value.
+  const hidden = secret === undefined ? child(node, "secret") : undefined;
+  if (hidden !== undefined) return stated<Password | null>({ hash: "unrecognised" }, hidden);
   if (secret === undefined) return stated<Password | null>(null, node);
   return stated<Password | null>(isScrubbed(secret.word) ? { hash: "unrecognised" } : passwordOf(secret.word), secret);
 }

@@ -184,6 +184,9 @@ function readPassword(authentication: ConfigNode | undefined): { password: Passw
   if (plain !== undefined) {
     return { password: isScrubbed(plain.word) ? { hash: "unrecognised" } : passwordOf(plain.word), node: plain };
   }
+  // A reader without the right to see secrets gets a comment in place of the value.
+  const hidden = child(authentication, "encrypted-password");
+  if (hidden !== undefined) return { password: { hash: "unrecognised" }, node: hidden };
   // `plain-text-password` is the request to ask for one; it never stands in a committed configuration.
   const asked = child(authentication, "plain-text-password");
   return asked === undefined ? undefined : { password: { hash: "unrecognised" }, node: asked };

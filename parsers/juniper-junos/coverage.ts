@@ -1,4 +1,5 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
+import { isDenied } from "./device-output.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ConfigNode } from "./node.ts";
 import { markTree } from "./reading.ts";
@@ -14,7 +15,8 @@ const UNREAD = 3;
 const SKIPPED = 1;
 
 /** Marks what is knowingly left out, and fills the ledger from the statements: of several on one line the least understood decides. */
-export function settle(text: ConfigText, ledger: Ledger, lineCount: number): void {
+export function settle(text: ConfigText, ledger: Ledger, lines: readonly string[]): void {
+  const lineCount = lines.length;
   const touchedBy = new Map<ConfigNode, Touched>();
   const groups = text.root.children.get("groups");
   settleTree(text.root, groups, touchedBy);
@@ -45,9 +47,13 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
     for (let line = at[0]; line <= at[1]; line += 1) note(line);
     if (close > at[1]) note(close);
   }
-  for (const { line, reason } of text.leftOut) if (states[line] === 0) ledger.skip(line, reason);
+  for (const { line, reason } of text.leftOut) {
+    if (states[line] === 0 && !isDenied(lines[line - 1] ?? "")) ledger.skip(line, reason);
+  }
   for (let line = 1; line <= lineCount; line += 1) {
-    if (states[line] === READ) ledger.read(line);
+    // What stands beside such a mark was read, and what the mark stands for was not.
+    if (isDenied(lines[line - 1] ?? "")) ledger.leave(line, ["*"]);
+    else if (states[line] === READ) ledger.read(line);
     else if (states[line] === SKIPPED) ledger.skip(line, reasons[reasonOf[line] ?? 0] ?? "other");
     else if (states[line] === UNREAD) ledger.leave(line, touching.get(line) ?? ["*"]);
   }

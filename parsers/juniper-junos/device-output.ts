@@ -14,6 +14,11 @@ const kinds: readonly (readonly [reason: string, pattern: RegExp])[] = [
   ["collector-header", /^!?\s*RANCID-CONTENT-TYPE:/],
 ];
 
+/** What Junos prints in place of a part that the reader may not see: anything could stand there. */
+export function isDenied(text: string): boolean {
+  return text.includes("ACCESS-DENIED");
+}
+
 /** The name of the kind, or null where the line may be configuration. */
 export function deviceOutput(text: string): string | null {
   const trimmed = text.trim();

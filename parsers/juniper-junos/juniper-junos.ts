@@ -98,7 +98,7 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     uses: context.uses,
   };
   readOtherUses(context);
-  settle(text, ledger, lines.length);
+  settle(text, ledger, lines);
   markSecrets(lines, text, ledger);
   return { config, ...ledger.close(), problems };
 }

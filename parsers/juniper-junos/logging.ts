@@ -173,6 +173,13 @@ function eventsOf(context: Context, kept: readonly Selector[], wanted: readonly 
       true,
       taken.map((selector) => selector.node),
     );
+  const nearly = own.filter((selector) => selector.rank === least - 1);
+  if (nearly.length > 0) {
+    return unknownFact(
+      "Messages of severity notice are kept, and which of these events are more urgent than that differs by release.",
+      nearly.flatMap((selector) => placeOf(selector.node).at),
+    );
+  }
   if (own.length > 0)
     return statedBy(
       false,

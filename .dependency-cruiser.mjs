@@ -7,7 +7,7 @@ const door = (name, library, folders) => ({
   comment: `${library} has one door: import what ${folders.join(" and ")} offers instead.`,
   severity: "error",
   from: { pathNot: folders.map((folder) => `^${folder}`) },
-  to: { path: `^node_modules/(?:@types/)?${library}(?:/|$)` },
+  to: { path: `(?:^|/)node_modules/(?:@types/)?${library}(?:/|$)` },
 });
 
 const pure = "^(?:src/(?:model|acl|rules|audit|intake|benchmarks|remediation|report)|parsers)/";
@@ -37,7 +37,8 @@ export default {
     },
     {
       name: "rules-do-not-see-each-other",
-      comment: "A rule stands alone, so that it can be read, tested and switched off alone. Share a subject or a word list instead.",
+      comment:
+        "A rule stands alone, so that it can be read, tested and switched off alone. Share a subject or a word list instead.",
       severity: "error",
       from: { path: "^src/rules/(?!index\\.ts)([a-z-]+)/([^/]+)\\.ts$", pathNot: "^src/rules/subjects/" },
       to: { path: "^src/rules/[a-z-]+/", pathNot: "^src/rules/(?:subjects/|$1/$2\\.ts$)" },
@@ -58,10 +59,14 @@ export default {
     },
     {
       name: "pure-means-pure",
-      comment: "Between collecting and storing everything is a function of its input: no files, processes, clocks or networks here.",
+      comment:
+        "Between collecting and storing everything is a function of its input: no files, processes, clocks or networks here.",
       severity: "error",
       from: { path: pure },
-      to: { dependencyTypes: ["core"], path: "^(?:node:)?(?:fs|fs/promises|net|tls|dns|http|http2|https|dgram|child_process|worker_threads|cluster|timers)$" },
+      to: {
+        dependencyTypes: ["core"],
+        path: "^(?:node:)?(?:fs|fs/promises|net|tls|dns|http|http2|https|dgram|child_process|worker_threads|cluster|timers)$",
+      },
     },
     {
       name: "only-the-ends-see-the-ends",
@@ -77,7 +82,13 @@ export default {
       from: { path: "^src/", pathNot: "^src/(?:cli/|bin\\.ts)" },
       to: { path: "^src/cli/" },
     },
-    { name: "no-circles", comment: "Two files that import each other are one thing: join them, or find the third.", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-circles",
+      comment: "Two files that import each other are one thing: join them, or find the third.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
     {
       name: "no-development-dependencies",
       comment: "The installed package runs without its development dependencies.",
@@ -85,7 +96,13 @@ export default {
       from: { path: "^(?:src|parsers)/" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only", "npm"] },
     },
-    { name: "resolvable", comment: "The import leads nowhere.", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "resolvable",
+      comment: "The import leads nowhere.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
     door("ssh2", "ssh2", ["src/collect/ssh/", "src/demo/"]),
     door("snmp", "net-snmp", ["src/collect/snmp/"]),
     door("xml", "xml2js", ["parsers/lib/xml"]),
@@ -98,6 +115,10 @@ export default {
     detectProcessBuiltinModuleCalls: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^dist/" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"], extensions: [".ts", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+      extensions: [".ts", ".js", ".json"],
+    },
   },
 };

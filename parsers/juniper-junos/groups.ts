@@ -106,9 +106,10 @@ function lookUpGroup(group: ConfigNode, target: ConfigNode, partial: boolean): S
 
 function matching(node: ConfigNode, word: string, container: string): ConfigNode[] {
   const found: ConfigNode[] = [];
-  for (const child of node.children.values()) {
+  const literal = node.children.get(word);
+  for (const child of literal === undefined ? wildcardsOf(node) : [literal, ...wildcardsOf(node)]) {
     if (child.inactive) continue;
-    if (child.word === word || (isWildcard(child.word) && matchesWildcard(child.word, word, container))) {
+    if (child === literal || matchesWildcard(child.word, word, container)) {
       child.read = true;
       child.taken = true;
       found.push(child);
@@ -116,6 +117,18 @@ function matching(node: ConfigNode, word: string, container: string): ConfigNode
   }
   return found;
 }
+
+/** Wildcards among a node's children; asked for again for every statement that a group may match. */
+function wildcardsOf(node: ConfigNode): readonly ConfigNode[] {
+  let found = wildcards.get(node);
+  if (found === undefined) {
+    found = node.children.values().filter((child) => isWildcard(child.word));
+    wildcards.set(node, found);
+  }
+  return found;
+}
+
+const wildcards = new WeakMap<ConfigNode, readonly ConfigNode[]>();
 
 /** Groups that the applied groups apply themselves, each once. */
 function withNested(
@@ -162,8 +175,8 @@ function sourcesBelow(target: ConfigNode, child: ConfigNode, sources: readonly S
   for (const { group, node, partial } of sources) {
     const literal = node.children.get(child.word);
     if (literal !== undefined && !literal.inactive) below.push({ group, node: literal, partial });
-    for (const candidate of node.children.values()) {
-      if (candidate.inactive || !isWildcard(candidate.word) || candidate === literal) continue;
+    for (const candidate of wildcardsOf(node)) {
+      if (candidate.inactive || candidate === literal) continue;
       if (!matchesWildcard(candidate.word, child.word, target.word)) continue;
       candidate.read = true;
       candidate.taken = true;

@@ -167,6 +167,10 @@ describe("time", () => {
       `${Array.from({ length: 24 }, (_, n) => `set groups g${n} apply-groups g${n + 1}\nset groups g${n} interfaces <*> unit <*> a${n} b${n}\n`).join("")}set apply-groups g0\nset interfaces ge-0/0/0 unit 0\n`,
     ],
     [
+      "a group as large as what it is applied to",
+      `${Array.from({ length: 20_000 }, (_, n) => `set groups g interfaces ge-${n} mtu 1\nset interfaces ge-${n} disable\n`).join("")}set apply-groups g\n`,
+    ],
+    [
       "wildcards",
       `set groups g interfaces <${"*a".repeat(60)}> disable\nset apply-groups g\nset interfaces ${"a".repeat(5_000)} mtu 1\n`,
     ],

@@ -13,8 +13,8 @@ export const intakeFailures = {
     mend: "Check how the file was made; a configuration has line ends.",
   },
   "unknown-type": {
-    happened: "This is no configuration of a known type.",
-    mend: "See `redoubt audit --help` for the types that are known.",
+    happened: "This is no configuration of a type that can be told by its content.",
+    mend: "If it is one of a known type (redoubt audit --help lists them), name it with --os.",
   },
 } as const satisfies Readonly<Record<string, { readonly happened: string; readonly mend: string }>>;
 

@@ -4,7 +4,7 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
-    `redoubt needs Node 22.18 or later, and this is ${process.versions.node}. Install a current Node (https://nodejs.org), or run it as: npx -p node@24 -p redoubt redoubt\n`,
+    `redoubt needs Node 22.18 or later, and this is ${process.versions.node}. Install a current Node (https://nodejs.org); in a checkout, npm ci brings one and npx uses it.\n`,
   );
   process.exitCode = 2;
 } else {

@@ -1,12 +1,11 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
-import { splitLines } from "../../parsers/lib/ledger.ts";
-import { auditText, type AuditedText } from "../audit/audit-text.ts";
+import { auditText } from "../audit/audit-text.ts";
 import type { Refusal } from "../intake/failures.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import { deviceJson } from "../report/json.ts";
+import { reportedDevice } from "../report/reported-device.ts";
 import type { Rule } from "../rules/rule.ts";
 import { rules as everyRule } from "../rules/index.ts";
-import { redact } from "../secrets/redact.ts";
 
 export interface PostedText {
   readonly bytes: Uint8Array;
@@ -96,14 +95,7 @@ function auditNow({ bytes, os, name, all }: PostedText, rules: readonly Rule[]):
   const path = name ?? "posted";
   const audited = auditText(bytes, { rules, os, device: name, path });
   if (!audited.ok) return audited;
-  return { ok: true, device: deviceJson({ path, audit: audited.audit, quoted: quotedLines(audited) }, all) };
-}
-
-/** The output quotes no lines but those that were not understood. */
-function quotedLines({ text, parsed, audit }: AuditedText): ReadonlyMap<number, string> {
-  if (audit.unread.length === 0) return new Map();
-  const redacted = splitLines(redact(text, parsed.secrets));
-  return new Map(audit.unread.map(({ line }) => [line, (redacted[line - 1] ?? "").trim()]));
+  return { ok: true, device: deviceJson(reportedDevice(path, audited), all) };
 }
 
 /** This same file is what the worker runs. */

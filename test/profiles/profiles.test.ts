@@ -7,7 +7,7 @@ import { readProfile } from "../../src/profiles/read-profile.ts";
 import { profileReference, profileSchemaJson } from "../../src/profiles/reference.ts";
 
 const { profiles, problems } = loadProfiles();
-const ids = ["cisco-ios", "fortinet-fortios", "juniper-junos"];
+const ids = [...profiles.keys()];
 const iosText = readFileSync(join(profilesFolder(), "cisco-ios.yaml"), "utf8");
 
 // A function, since text like $' means something to replace.
@@ -16,7 +16,7 @@ const edited = (from: string | RegExp, to: string): string => iosText.replace(fr
 describe("the profiles that come with the program", () => {
   it("have no problems", () => {
     expect(problems).toEqual([]);
-    expect([...profiles.keys()]).toEqual(ids);
+    expect(ids).toEqual(expect.arrayContaining(["cisco-ios", "fortinet-fortios", "juniper-junos"]));
   });
 
   it.each(ids)("%s sends nothing that configures", (id) => {

@@ -42,5 +42,5 @@ register("parsers/index.ts", `import { ${name} } from "./${id}/${id}.ts";`, name
 const model = join(packageRoot, "src/model/device-config.ts");
 writeFileSync(model, readFileSync(model, "utf8").replace(/(export type OperatingSystem = [^;]*);/, `$1 | "${id}";`));
 process.stdout.write(
-  `added "${id}" to OperatingSystem\nNext: one case per construct in test/parsers/${id}; npm run golden; npm run check.\n`,
+  `added "${id}" to OperatingSystem\nNext: one case per construct in test/parsers/${id}; npm run types names the tables of tests that ask for a text of it; npm run golden; npm run check.\n`,
 );

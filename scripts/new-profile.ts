@@ -50,7 +50,8 @@ timeouts: { connect: 15000, login: 30000, command: 300000, idle: 90000 }
 maximumBytes: 33554432
 readOnlyRole:
   why: What the account may do, and no more.
-  commands: []
+  commands:
+    - the commands that create it
 `,
 );
 process.stdout.write(

@@ -1,12 +1,8 @@
-import type { OperatingSystem } from "../../src/model/device-config.ts";
+import { parsers } from "../../parsers/index.ts";
 import { severities } from "../../src/model/verdict.ts";
 import type { Example, Rule, RuleArea } from "../../src/rules/rule.ts";
 
-const systems: Readonly<Record<OperatingSystem, string>> = {
-  "cisco-ios": "Cisco IOS and IOS XE",
-  "juniper-junos": "Juniper Junos",
-  "fortinet-fortios": "Fortinet FortiOS",
-};
+const systems = new Map<string, string>(parsers.map(({ id, title }) => [id, title]));
 
 const areas: Readonly<Record<RuleArea, string>> = {
   "management-access": "Management access",
@@ -65,7 +61,7 @@ export function ruleIndex(rules: readonly Rule[]): string {
   for (const [area, members] of Map.groupBy(rules, (rule) => rule.area)) {
     parts.push(`## ${areas[area]}`);
     const rows = members.map(({ id, title, severity, examples: { compliant, violating, unknown = [] } }) => {
-      const shown = new Set([...compliant, ...violating, ...unknown].map(({ os }) => systems[os]));
+      const shown = new Set([...compliant, ...violating, ...unknown].map(({ os }) => systemTitle(os)));
       return `| [${id}](${id}.md) | ${title} | ${severity} | ${[...shown].join(", ")} |`;
     });
     parts.push(["| Rule | What is wrong | Severity | Examples for |", "|---|---|---|---|", ...rows].join("\n"));
@@ -88,7 +84,7 @@ function examples(title: string, all: readonly Example[]): string[] {
 }
 
 function systemTitle(os: string): string {
-  return Object.entries(systems).find(([id]) => id === os)?.[1] ?? os;
+  return systems.get(os) ?? os;
 }
 
 function code(text: string): string {

@@ -24,6 +24,13 @@ export interface Coverage {
   readonly unread: number;
 }
 
+/** A part that a whole configuration holds and this text does not: what it would say is unknown, not absent. */
+export interface Uncollected {
+  /** One sentence: what is missing. */
+  readonly why: string;
+  readonly touches: readonly ModelArea[];
+}
+
 /** Something wrong with the text as a whole, such as a block that is never closed. */
 export interface ParseProblem {
   readonly code: ParseFailure;
@@ -50,6 +57,8 @@ export interface ParseResult {
   readonly skipped: Readonly<Record<string, number>>;
   readonly secrets: readonly SecretSpan[];
   readonly problems: readonly ParseProblem[];
+  /** Empty or left out where nothing is known to be missing. */
+  readonly uncollected?: readonly Uncollected[];
 }
 
 /** One configuration language. `parse` never throws on text and takes time linear in its length. */

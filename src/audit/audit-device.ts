@@ -106,10 +106,18 @@ interface Doubt {
   readonly near: boolean;
 }
 
-/** What stands between a rule and a pass: the text is not whole, or unread lines bear on what the rule needs. */
-function doubtOver(needs: readonly ModelArea[], { problems, unread }: ParseResult): Doubt | null {
+/**
+ * What stands between a rule and a pass: the text is not whole, a part that the rule needs was never collected,
+ * or unread lines bear on it. Null where nothing does.
+ */
+export function doubtOver(
+  needs: readonly ModelArea[],
+  { problems, uncollected = [], unread }: Pick<ParseResult, "problems" | "uncollected" | "unread">,
+): Doubt | null {
   const problem = problems[0];
   if (problem !== undefined) return { why: problem.message, at: problem.at, near: true };
+  const missing = uncollected.find(({ touches }) => touches.some((area) => needs.includes(area)));
+  if (missing !== undefined) return { why: missing.why, at: [], near: true };
   const bearing = unread.filter(({ touches }) => touches.some((area) => area === "*" || needs.includes(area)));
   if (bearing.length === 0) return null;
   const numbers = bearing.map(({ line }) => line);

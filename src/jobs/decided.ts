@@ -1,4 +1,5 @@
 import type { ParseResult } from "../../parsers/parser.ts";
+import { doubtOver } from "../audit/audit-device.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Decided } from "../store/store.ts";
@@ -12,23 +13,18 @@ export type RuleFacts = Pick<Rule, "id" | "area" | "needs">;
  * subject, of the device as a whole, or, for a subject that is no longer there, of any other.
  */
 export function decidedBy(
-  parsed: Pick<ParseResult, "unread" | "problems">,
+  parsed: Pick<ParseResult, "unread" | "problems" | "uncollected">,
   verdicts: readonly Verdict[],
   rules: readonly RuleFacts[],
 ): Decided {
   const settled = new Map(
-    rules.filter((rule) => !inDoubt(rule, parsed)).map(({ id }) => [id, subjectsOf(id, verdicts)]),
+    rules.filter(({ needs }) => doubtOver(needs, parsed) === null).map(({ id }) => [id, subjectsOf(id, verdicts)]),
   );
   return ({ rule, subject }) => {
     const subjects = settled.get(rule);
     if (subjects === undefined || subjects.size === 0 || subjects.get("") === false) return false;
     return subjects.get(subject) ?? [...subjects.values()].every((known) => known);
   };
-}
-
-function inDoubt({ needs }: RuleFacts, { unread, problems }: Pick<ParseResult, "unread" | "problems">): boolean {
-  if (problems.length > 0) return true;
-  return unread.some(({ touches }) => touches.some((area) => area === "*" || needs.includes(area)));
 }
 
 /** Whether every verdict on a subject is a known one. */

@@ -71,6 +71,20 @@ describe("outcome", () => {
       "unknown",
       [[2, 2]],
     ],
+    [
+      "a pass falls where a part that the rule needs was never collected",
+      passing,
+      { uncollected: [{ why: "There is no SNMP part.", touches: ["snmp"] }] },
+      "unknown",
+      [],
+    ],
+    [
+      "a pass stands where another part was never collected",
+      passing,
+      { uncollected: [{ why: "There is no NTP part.", touches: ["ntp"] }] },
+      "pass",
+      [[3, 3]],
+    ],
     ["a failure that was seen stands", failing, { unread: [unreadLine(["snmp"])] }, "fail", [[3, 3]]],
     ["a failure by absence stands where everything was read", absent, {}, "fail", []],
     [

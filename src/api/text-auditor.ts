@@ -95,7 +95,7 @@ function auditNow({ bytes, os, name, all }: PostedText, rules: readonly Rule[]):
   const path = name ?? "posted";
   const audited = auditText(bytes, { rules, os, device: name, path });
   if (!audited.ok) return audited;
-  return { ok: true, device: deviceJson(reportedDevice(path, audited), all) };
+  return { ok: true, device: deviceJson(reportedDevice(path, audited, all), all) };
 }
 
 /** This same file is what the worker runs. */

@@ -96,7 +96,7 @@ function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
       warn(audited.failed.message);
       continue;
     }
-    devices.push(reportedDevice(path, audited));
+    devices.push(reportedDevice(path, audited, options.all));
     codes.push(...judgeAudit(path, audited, options));
   }
   if (devices.length === 0 && failed.length === 0)

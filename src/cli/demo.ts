@@ -103,7 +103,7 @@ async function reported({ store }: Operation, name: string): Promise<ReportedDev
   const text = version === null ? null : await store.configs.rawText(version.id);
   const audited = auditText(Buffer.from(text ?? "", "utf8"), { rules, device: name, path: name });
   if (!audited.ok) throw new Error(`The demo's device ${name} holds no configuration (${audited.failure}).`);
-  return reportedDevice(name, audited);
+  return reportedDevice(name, audited, false);
 }
 
 function variable(name: string, field: string): string {

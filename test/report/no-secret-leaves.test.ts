@@ -67,7 +67,7 @@ const secrets = stringMatching(/^[A-Za-z][A-Za-z0-9]{11,23}$/).map((text) => `Zq
 function everyOutput(os: OperatingSystem, text: string): string {
   const audited = auditText(new TextEncoder().encode(text), { rules, os, path: "device.cfg" });
   if (!audited.ok) throw new Error(audited.failure);
-  const report = { version: "0.0.0", devices: [reportedDevice("device.cfg", audited)], failed: [], rules };
+  const report = { version: "0.0.0", devices: [reportedDevice("device.cfg", audited, true)], failed: [], rules };
   return [
     auditTable(report, { columns: 200, paint: (_, painted) => painted, all: true, most: null, conclusion: "" }),
     JSON.stringify(auditJson(report, true)),

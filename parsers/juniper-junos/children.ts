@@ -3,16 +3,23 @@ const few = 8;
 
 /** The nodes below one, by word and in the order in which they were first written. */
 export class Children<N extends { readonly word: string }> {
-  #list: N[] = [];
+  /** The only node stands without a list around it, since most blocks and names have one. */
+  #nodes: N | N[] | null = null;
   #index: Map<string, N> | null = null;
+  /** Nodes were deleted that still stand in the list. */
+  #stale = false;
 
   get size(): number {
-    return this.#list.length;
+    if (this.#index !== null) return this.#index.size;
+    return this.#nodes === null ? 0 : Array.isArray(this.#nodes) ? this.#nodes.length : 1;
   }
 
   get(word: string): N | undefined {
     if (this.#index !== null) return this.#index.get(word);
-    for (const node of this.#list) if (node.word === word) return node;
+    const nodes = this.#nodes;
+    if (nodes === null) return undefined;
+    if (!Array.isArray(nodes)) return nodes.word === word ? nodes : undefined;
+    for (const node of nodes) if (node.word === word) return node;
     return undefined;
   }
 
@@ -22,24 +29,37 @@ export class Children<N extends { readonly word: string }> {
 
   /** Adds a node whose word is not there yet. */
   add(node: N): void {
-    if (this.#list.length === 0) this.#list = [node];
-    else this.#list.push(node);
+    const nodes = this.#nodes;
+    if (nodes === null) {
+      this.#nodes = node;
+      return;
+    }
+    if (!Array.isArray(nodes)) {
+      this.#nodes = [nodes, node];
+      return;
+    }
+    nodes.push(node);
     if (this.#index !== null) this.#index.set(node.word, node);
-    else if (this.#list.length > few) this.#index = new Map(this.#list.map((held) => [held.word, held]));
+    else if (nodes.length > few) this.#index = new Map(nodes.map((held) => [held.word, held]));
   }
 
   delete(word: string): void {
-    const at = this.#list.findIndex((node) => node.word === word);
-    if (at === -1) return;
-    this.#list.splice(at, 1);
-    this.#index?.delete(word);
+    if (this.#index === null) this.#nodes = this.values().filter((node) => node.word !== word);
+    else this.#stale = this.#index.delete(word) || this.#stale;
   }
 
   values(): readonly N[] {
-    return this.#list;
+    if (this.#stale) {
+      this.#stale = false;
+      // A word that was deleted and written again has another node.
+      const index = this.#index;
+      if (Array.isArray(this.#nodes)) this.#nodes = this.#nodes.filter((node) => index?.get(node.word) === node);
+    }
+    const nodes = this.#nodes;
+    return nodes === null ? [] : Array.isArray(nodes) ? nodes : [nodes];
   }
 
   keys(): string[] {
-    return this.#list.map((node) => node.word);
+    return this.values().map((node) => node.word);
   }
 }

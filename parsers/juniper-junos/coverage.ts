@@ -17,50 +17,97 @@ const SKIPPED = 1;
 /** Marks what is knowingly left out, and fills the ledger from the statements: of several on one line the least understood decides. */
 export function settle(text: ConfigText, ledger: Ledger, lines: readonly string[]): void {
   const lineCount = lines.length;
-  const touchedBy = new Map<ConfigNode, Touched>();
+  const bearings = new Bearings();
   const groups = text.root.children.get("groups");
-  settleTree(text.root, groups, touchedBy);
+  settleTree(text.root, groups, bearings);
   if (groups !== undefined) {
     groups.read = true;
     for (const group of groups.children.values()) {
       markGroup(group);
-      settleTree(group, undefined, touchedBy);
+      settleTree(group, undefined, bearings);
     }
   }
 
   const states = new Uint8Array(lineCount + 2);
   const reasons: string[] = [];
   const reasonOf = new Uint16Array(lineCount + 2);
-  const touching = new Map<number, Touched>();
-  for (const { at, close, ends } of text.statements) {
-    const { state, reason, touched } = stateOf(ends, touchedBy);
-    let known = reasons.indexOf(reason);
-    if (known === -1) known = reasons.push(reason) - 1;
-    const note = (line: number): void => {
-      if (state === UNREAD) {
-        const before = touching.get(line);
-        touching.set(line, before === undefined ? touched : [...new Set([...before, ...touched])]);
-      }
-      if (state === SKIPPED && states[line] !== SKIPPED) reasonOf[line] = known;
-      if (state > (states[line] ?? 0)) states[line] = state;
-    };
-    for (let line = at[0]; line <= at[1]; line += 1) note(line);
-    if (close > at[1]) note(close);
-  }
-  for (const { line, reason } of text.leftOut) {
-    if (states[line] === 0 && !isDenied(lines[line - 1] ?? "")) ledger.skip(line, reason);
+  const bearingOf = new Uint16Array(lineCount + 2);
+  const note = (line: number, end: ConfigNode): void => {
+    const state = end.read ? READ : end.skipped !== null ? SKIPPED : UNREAD;
+    if (state === UNREAD) {
+      bearingOf[line] = bearings.joined(bearingOf[line] ?? 0, end.bearing === 0 ? bearings.anything : end.bearing);
+    } else if (state === SKIPPED && states[line] !== SKIPPED) {
+      let known = reasons.indexOf(end.skipped ?? "other");
+      if (known === -1) known = reasons.push(end.skipped ?? "other") - 1;
+      reasonOf[line] = known;
+    }
+    if (state > (states[line] ?? 0)) states[line] = state;
+  };
+  const { statements } = text;
+  for (let row = 0; row < statements.count; row += 1) {
+    const end = statements.end(row);
+    if (end === undefined) continue;
+    const last = statements.last(row);
+    for (let line = statements.first(row); line <= last; line += 1) note(line, end);
+    if (statements.closing(row) > last) note(statements.closing(row), end);
   }
   for (let line = 1; line <= lineCount; line += 1) {
     // What stands beside such a mark was read, and what the mark stands for was not.
-    if (isDenied(lines[line - 1] ?? "")) ledger.leave(line, ["*"]);
-    else if (states[line] === READ) ledger.read(line);
+    if (isDenied(lines[line - 1] ?? "")) {
+      ledger.leave(line, ["*"]);
+      continue;
+    }
+    if (states[line] === READ) ledger.read(line);
     else if (states[line] === SKIPPED) ledger.skip(line, reasons[reasonOf[line] ?? 0] ?? "other");
-    else if (states[line] === UNREAD) ledger.leave(line, touching.get(line) ?? ["*"]);
+    else if (states[line] === UNREAD) ledger.leave(line, bearings.of(bearingOf[line] ?? 0));
+    else {
+      const reason = text.leftOut.reasonOf(line);
+      if (reason !== null) ledger.skip(line, reason);
+    }
+  }
+}
+
+const mostSets = 60_000;
+
+/** Sets of areas by number, since millions of lines share a few. */
+class Bearings {
+  /** 0 is no set. */
+  readonly #sets: Touched[] = [[]];
+  readonly #numbers = new Map<string, number>();
+  readonly #seen = new Map<Touched, number>();
+  /** The number of "*". */
+  readonly anything = this.numberOf(["*"]);
+
+  of(number: number): Touched {
+    return this.#sets[number] ?? ["*"];
+  }
+
+  numberOf(areas: Touched): number {
+    const seen = this.#seen.get(areas);
+    if (seen !== undefined) return seen;
+    const key = areas.join(" ");
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      // More sets than a text of a device makes: whatever is left may bear on anything.
+      if (this.#sets.length >= mostSets) return this.anything;
+      number = this.#sets.push(areas) - 1;
+      this.#numbers.set(key, number);
+    }
+    if (this.#seen.size < mostSets) this.#seen.set(areas, number);
+    return number;
+  }
+
+  joined(one: number, other: number): number {
+    if (one === 0 || one === other) return other;
+    if (other === 0) return one;
+    const areas = this.of(one);
+    const added = this.of(other).filter((area) => !areas.includes(area));
+    return added.length === 0 ? one : this.numberOf([...areas, ...added]);
   }
 }
 
 /** Skips by name, reads what is not in force, and notes what unread nodes may bear on. */
-function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, touchedBy: Map<ConfigNode, Touched>): void {
+function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, bearings: Bearings): void {
   walk(root, skips, (node, reason) => {
     if (node === leaveAlone) return false;
     if (node.inactive) {
@@ -75,7 +122,8 @@ function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, touche
   settleContainers(root, leaveAlone);
   walk(root, touches, (node, areas) => {
     if (node === leaveAlone) return false;
-    if (!node.read && node.skipped === null) touchedBy.set(node, areas ?? ["*"]);
+    if (!node.read && node.skipped === null)
+      node.bearing = areas === undefined ? bearings.anything : bearings.numberOf(areas);
     return true;
   });
 }
@@ -105,24 +153,4 @@ function markUntaken(node: ConfigNode): void {
     if (child.taken || child.read) markUntaken(child);
     else child.skipped = "group-without-effect";
   }
-}
-
-function stateOf(
-  ends: readonly ConfigNode[],
-  touchedBy: ReadonlyMap<ConfigNode, Touched>,
-): { state: number; reason: string; touched: Touched } {
-  let state = 0;
-  let reason = "other";
-  const touched: (ModelArea | "*")[] = [];
-  for (const end of ends) {
-    if (end.read) state = Math.max(state, READ);
-    else if (end.skipped !== null) {
-      state = Math.max(state, SKIPPED);
-      reason = end.skipped;
-    } else {
-      state = UNREAD;
-      touched.push(...(touchedBy.get(end) ?? ["*"]));
-    }
-  }
-  return { state: state === 0 ? UNREAD : state, reason, touched };
 }

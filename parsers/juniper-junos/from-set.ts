@@ -6,16 +6,16 @@ import { addStatement, addWords, newDraft, type ConfigText, type Draft } from ".
 
 /** `show configuration | display set`: one statement a line. */
 export function fromSet(lines: readonly string[]): ConfigText {
-  const draft = newDraft();
+  const draft = newDraft(lines.length);
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index] ?? "";
     const line = index + 1;
     const trimmed = text.trim();
-    if (trimmed === "") draft.leftOut.push({ line, reason: "blank" });
-    else if (trimmed.startsWith("#")) draft.leftOut.push({ line, reason: "comment" });
+    if (trimmed === "") draft.leftOut.note(line, "blank");
+    else if (trimmed.startsWith("#")) draft.leftOut.note(line, "comment");
     else {
       const reason = deviceOutput(text);
-      if (reason !== null) draft.leftOut.push({ line, reason });
+      if (reason !== null) draft.leftOut.note(line, reason);
       else if (isSetLine(text)) index += readSetStatement(draft, text, line, lines) - 1;
     }
   }
@@ -59,7 +59,7 @@ export function readSetStatement(draft: Draft, text: string, line: number, follo
   const ends = find(draft.root, read.words);
   if (ends.length === 0) {
     // Nothing there to switch off: the statement is known to be without effect.
-    draft.leftOut.push({ line, reason: `${read.verb}-of-nothing` });
+    draft.leftOut.note(line, `${read.verb}-of-nothing`);
     return count;
   }
   for (const end of ends) {
@@ -72,7 +72,7 @@ export function readSetStatement(draft: Draft, text: string, line: number, follo
     }
   }
   if (read.verb === "deactivate") addStatement(draft, ends, at);
-  else draft.leftOut.push({ line, reason: read.verb });
+  else draft.leftOut.note(line, read.verb);
   return count;
 }
 

@@ -1,30 +1,35 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import { readXml, type XmlElement } from "../lib/xml.ts";
 import { deviceOutput } from "./device-output.ts";
-import { closeLines, type ConfigNode } from "./node.ts";
-import { addStatement, addWords, newDraft, type ConfigText, type Draft, type Statement } from "./statements.ts";
+import type { ConfigNode } from "./node.ts";
+import { addStatement, addWords, closeBlock, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
 /** `show configuration | display xml`, with or without `<rpc-reply>`, and what the session printed around it. */
 export function fromXml(lines: readonly string[]): ConfigText {
-  const draft = newDraft();
-  const kept = [...lines];
+  const draft = newDraft(lines.length);
+  let kept: string[] | null = null;
   const commented = commentLines(lines);
   // Only whole lines around the document are device output; they are blanked so that line numbers stay.
   for (const [index, text] of lines.entries()) {
-    if (text.trim() === "") draft.leftOut.push({ line: index + 1, reason: "blank" });
-    if (commented.has(index + 1) || /^\s*<\?xml[^<>]*\?>\s*$/.test(text)) {
-      draft.leftOut.push({ line: index + 1, reason: commented.has(index + 1) ? "comment" : "xml-wrapper" });
+    if (isBlank(text)) draft.leftOut.note(index + 1, "blank");
+    const isComment = commented.has(index + 1);
+    if (isComment || (text.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(text))) {
+      draft.leftOut.note(index + 1, isComment ? "comment" : "xml-wrapper");
     }
     if (text.includes("<")) continue;
     const reason = deviceOutput(text);
     if (reason === null) continue;
-    draft.leftOut.push({ line: index + 1, reason });
+    draft.leftOut.note(index + 1, reason);
+    kept ??= [...lines];
     kept[index] = "";
   }
-  const { roots, problems } = readXml(kept.join("\n"));
-  const walk: Walk = { draft, sequence: new Map() };
-  for (const root of roots) findConfiguration(walk, root, "");
+  const { roots, problems } = readXml((kept ?? lines).join("\n"));
+  for (const root of roots) findConfiguration(draft, root, "");
   return { form: "xml", ...draft, problems: [...draft.problems, ...problems] };
+}
+
+function isBlank(text: string): boolean {
+  return text === "" || text.trim() === "";
 }
 
 /** Lines that hold nothing but an XML comment or a part of one. */
@@ -41,34 +46,29 @@ function commentLines(lines: readonly string[]): Set<number> {
   return found;
 }
 
-interface Walk {
-  readonly draft: Draft;
-  /** How many elements of a path were seen, so that each has its own. */
-  readonly sequence: Map<string, number>;
-}
-
 /** Elements that a reply puts around the configuration. */
 const wrappers = new Set(["rpc-reply", "data", "reply", "multi-routing-engine-results", "multi-routing-engine-item"]);
 /** Beside the configuration in a reply. */
 const companions = new Set(["cli", "re-name", "database-status-information"]);
 
-function findConfiguration(walk: Walk, element: XmlElement, around: string): void {
+function findConfiguration(draft: Draft, element: XmlElement, around: string): void {
   const path = `${around}/${element.name}`;
   if (element.name === "configuration") {
-    wrapper(walk, element, "xml-wrapper");
-    for (const child of element.children) addElement(walk, element, child, [walk.draft.root], path, false);
+    wrapper(draft, element, "xml-wrapper");
+    addElements(draft, element, [draft.root], path, false);
   } else if (wrappers.has(element.name)) {
-    wrapper(walk, element, "xml-wrapper");
-    for (const child of element.children) findConfiguration(walk, child, path);
+    wrapper(draft, element, "xml-wrapper");
+    for (const child of element.children) findConfiguration(draft, child, path);
   } else if (companions.has(element.name)) {
     for (let line = element.line; line <= element.endLine; line += 1) {
-      walk.draft.leftOut.push({ line, reason: "session-state" });
+      draft.leftOut.note(line, "session-state");
     }
   }
 }
 
-function wrapper(walk: Walk, element: XmlElement, reason: string): void {
-  walk.draft.leftOut.push({ line: element.line, reason }, { line: element.endLine, reason });
+function wrapper(draft: Draft, element: XmlElement, reason: string): void {
+  draft.leftOut.note(element.line, reason);
+  draft.leftOut.note(element.endLine, reason);
 }
 
 /**
@@ -92,20 +92,41 @@ const hidden: Readonly<Record<string, ReadonlySet<string> | "everywhere">> = {
 /** Leaf elements that name a list entry: their text stands as a bare word. */
 const nameElements = new Set(["name", "filter-name", "ip-prefix", "range-high"]);
 
-function addElement(
-  walk: Walk,
+/** Adds what stands in an element and is no key of it. */
+function addElements(
+  draft: Draft,
   parent: XmlElement,
-  element: XmlElement,
   from: readonly ConfigNode[],
   around: string,
   inactiveAround: boolean,
 ): void {
-  const { draft } = walk;
-  if (element.name === "comment") {
-    for (let line = element.line; line <= element.endLine; line += 1) draft.leftOut.push({ line, reason: "comment" });
-    return;
+  // How many elements of a name were seen, so that each has a path of its own.
+  let seen: Map<string, number> | null = null;
+  for (const child of parent.children) {
+    if (isKey(parent, child)) continue;
+    if (child.name === "comment") {
+      for (let line = child.line; line <= child.endLine; line += 1) draft.leftOut.note(line, "comment");
+      continue;
+    }
+    let step = namedStep(child);
+    if (step === null) {
+      seen ??= new Map();
+      const count = (seen.get(child.name) ?? 0) + 1;
+      seen.set(child.name, count);
+      step = count === 1 ? child.name : `${child.name}[${count}]`;
+    }
+    addElement(draft, parent, child, from, `${around}/${step}`, inactiveAround);
   }
-  const path = pathOf(walk, element, around);
+}
+
+function addElement(
+  draft: Draft,
+  parent: XmlElement,
+  element: XmlElement,
+  from: readonly ConfigNode[],
+  path: string,
+  inactiveAround: boolean,
+): void {
   const inactive = element.attributes.get("inactive") === "inactive";
   // What stands in a block that is switched off needs no mark of its own.
   const mark = inactive ? "inactive" : inactiveAround ? "keep" : "active";
@@ -120,18 +141,22 @@ function addElement(
     return;
   }
   for (const end of ends) end.path ??= path;
-  const keys = element.children.filter((child) => isKey(element, child));
   if (words.length > 0) {
-    const firstLines: LineRange = [element.line, keys.at(-1)?.endLine ?? textEnd(element)];
-    const statement: Statement = addStatement(draft, ends, firstLines);
-    if (element.endLine > firstLines[1]) {
-      statement.close = element.endLine;
-      for (const end of ends) closeLines(end, firstLines, element.endLine);
-    }
-  } else wrapper(walk, element, "xml-wrapper");
-  for (const child of element.children) {
-    if (!isKey(element, child)) addElement(walk, element, child, ends, path, inactive || inactiveAround);
+    const firstLines: LineRange = [element.line, headEnd(element)];
+    const isBlock = element.endLine > firstLines[1];
+    const block = addStatement(draft, ends, firstLines, isBlock);
+    if (isBlock) closeBlock(draft, block, element.endLine);
+  } else wrapper(draft, element, "xml-wrapper");
+  addElements(draft, element, ends, path, inactive || inactiveAround);
+}
+
+/** The line on which an element's own words end: its last key, its text, or its start tag. */
+function headEnd(element: XmlElement): number {
+  for (let at = element.children.length - 1; at >= 0; at -= 1) {
+    const child = element.children[at];
+    if (child !== undefined && isKey(element, child)) return child.endLine;
   }
+  return textEnd(element);
 }
 
 function textEnd(element: XmlElement): number {
@@ -152,10 +177,12 @@ function wordsOf(parent: XmlElement, element: XmlElement): string[] {
   const where = hidden[element.name];
   const isHidden = where === "everywhere" || (where !== undefined && where.has(parent.name));
   const isName = nameElements.has(element.name) && isHidden;
-  const zones = element.children.filter((child) => child.name === "from-zone-name" || child.name === "to-zone-name");
-  if (element.name === "policy" && zones.length > 0) {
-    for (const zone of zones) words.push(zone.name.replace(/-name$/, ""), zone.text);
-    return words;
+  if (element.name === "policy") {
+    for (const child of element.children) {
+      if (child.name === "from-zone-name" || child.name === "to-zone-name")
+        words.push(child.name.replace(/-name$/, ""), child.text);
+    }
+    if (words.length > 0) return words;
   }
   if (!isHidden) words.push(element.name);
   for (const child of element.children) if (isKey(element, child)) words.push(child.text);
@@ -163,16 +190,11 @@ function wordsOf(parent: XmlElement, element: XmlElement): string[] {
   return words;
 }
 
-/** Element path with the name of list entries, else with their number among equals. */
-function pathOf(walk: Walk, element: XmlElement, around: string): string {
+/** The last step of a list entry's path; null where it has no name, or one that must not be told. */
+function namedStep(element: XmlElement): string | null {
+  if (isSecretName(element.name)) return null;
   const key = element.children.find((child) => child.name === "name" && child.children.length === 0);
-  if (key !== undefined && !isSecretName(element.name)) {
-    return `${around}/${element.name}[name=${JSON.stringify(key.text)}]`;
-  }
-  const plain = `${around}/${element.name}`;
-  const count = (walk.sequence.get(plain) ?? 0) + 1;
-  walk.sequence.set(plain, count);
-  return count === 1 ? plain : `${plain}[${count}]`;
+  return key === undefined ? null : `${element.name}[name=${JSON.stringify(key.text)}]`;
 }
 
 /** The name of an SNMP community or trap group is itself a secret and stands in no path. */

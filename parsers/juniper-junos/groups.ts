@@ -56,9 +56,11 @@ function visit(work: Work, target: ConfigNode, inheritedSources: readonly Source
   }
 }
 
-function appliedNames(node: ConfigNode, word: "apply-groups" | "apply-groups-except"): Map<string, ConfigNode> {
+const noNames: ReadonlyMap<string, ConfigNode> = new Map();
+
+function appliedNames(node: ConfigNode, word: "apply-groups" | "apply-groups-except"): ReadonlyMap<string, ConfigNode> {
   const applied = node.children.get(word);
-  if (applied === undefined) return new Map();
+  if (applied === undefined) return noNames;
   applied.read = true;
   const names = new Map<string, ConfigNode>();
   for (const name of applied.children.values()) {

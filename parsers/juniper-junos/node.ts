@@ -1,83 +1,165 @@
 import { Children } from "./children.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 
-/**
- * One word of the configuration. The words of all statements form one tree, the same for the braces,
- * set and XML forms: `unit 0 { family inet …` and `set … unit 0 family inet …` both make unit > 0 > family > inet.
- */
-export interface ConfigNode {
-  readonly word: string;
-  readonly parent: ConfigNode | null;
-  readonly depth: number;
-  children: Children<ConfigNode>;
-  /** Lines of the statements that end with this word; of a block, up to the brace or end tag that closes it. */
-  own: LineRange[];
-  /** A block opens with this word, and no other statement leads through it: all below lies within `own`. */
-  encloses: boolean;
-  /** XML only: where the element stands. */
-  path: string | null;
-  /** Configured but not in force (`inactive:`, `deactivate`). */
-  inactive: boolean;
-  /** Nodes of configuration groups that this one was inherited from. */
-  origins: ConfigNode[];
-  /** No statement outside of a group says it. */
-  inherited: boolean;
-  /** Counts up with each statement, so that of several values the one set last is known. */
-  order: number;
-  read: boolean;
-  /** Of a node within a group: something inherits it, or a wildcard of it matched. */
-  taken: boolean;
-  /** Reason for which the node and all below are knowingly left out. */
-  skipped: string | null;
-}
-
-/** What a statement without children shares; never written to. */
+/** What every node without more of it shares; never written to. */
 const none = new Children<ConfigNode>();
-const noRanges: LineRange[] = [];
+const noNumbers: number[] = [];
 const noOrigins: ConfigNode[] = [];
 
 /** Words below one another; more than any device writes, and little enough for recursion. */
 export const deepestWord = 400;
 
-export function newNode(word: string, parent: ConfigNode | null): ConfigNode {
-  return {
-    word,
-    parent,
-    depth: parent === null ? 0 : parent.depth + 1,
-    children: none,
-    own: noRanges,
-    encloses: false,
-    path: null,
-    inactive: false,
-    origins: noOrigins,
-    inherited: false,
-    order: 0,
-    read: false,
-    taken: false,
-    skipped: null,
-  };
+/**
+ * One word of the configuration. The words of all statements form one tree, the same for the braces,
+ * set and XML forms: `unit 0 { family inet …` and `set … unit 0 family inet …` both make unit > 0 > family > inet.
+ * A large configuration has millions of these, so a node holds no array, map or string of its own that most do not need.
+ */
+export class ConfigNode {
+  readonly word: string;
+  readonly parent: ConfigNode | null;
+  children: Children<ConfigNode> = none;
+  /** Lines of the first statement that ends with this word; of a block, up to its end. 0 where there is none. */
+  #first = 0;
+  #last = 0;
+  /** First and last lines of the others, in pairs. */
+  #more: number[] = noNumbers;
+  /** XML only: where the element stands. */
+  path: string | null = null;
+  /** Nodes of configuration groups that this one was inherited from. */
+  origins: ConfigNode[] = noOrigins;
+  /** Reason for which the node and all below are knowingly left out. */
+  skipped: string | null = null;
+  /** Counts up with each statement, so that of several values the one set last is known. */
+  order = 0;
+  /** Depth below the root, and above it the marks, one bit each. */
+  #bits: number;
+
+  constructor(word: string, parent: ConfigNode | null) {
+    this.word = word;
+    this.parent = parent;
+    this.#bits = parent === null ? 0 : Math.min(parent.depth + 1, depthBits);
+  }
+
+  get depth(): number {
+    return this.#bits & depthBits;
+  }
+
+  /** A block opens with this word, and no other statement leads through it: all below lies within its own lines. */
+  get encloses(): boolean {
+    return (this.#bits & enclosesBit) !== 0;
+  }
+  set encloses(is: boolean) {
+    this.#set(enclosesBit, is);
+  }
+
+  /** Configured but not in force (`inactive:`, `deactivate`). */
+  get inactive(): boolean {
+    return (this.#bits & inactiveBit) !== 0;
+  }
+  set inactive(is: boolean) {
+    this.#set(inactiveBit, is);
+  }
+
+  /** No statement outside of a group says it. */
+  get inherited(): boolean {
+    return (this.#bits & inheritedBit) !== 0;
+  }
+  set inherited(is: boolean) {
+    this.#set(inheritedBit, is);
+  }
+
+  get read(): boolean {
+    return (this.#bits & readBit) !== 0;
+  }
+  set read(is: boolean) {
+    this.#set(readBit, is);
+  }
+
+  /** Of a node within a group: something inherits it, or a wildcard of it matched. */
+  get taken(): boolean {
+    return (this.#bits & takenBit) !== 0;
+  }
+  set taken(is: boolean) {
+    this.#set(takenBit, is);
+  }
+
+  /** Number of the areas that the node may bear on when it stays unread; 0 is none noted. */
+  get bearing(): number {
+    return this.#bits >> bearingShift;
+  }
+  set bearing(number: number) {
+    this.#bits = (this.#bits & ~(-1 << bearingShift)) | (number << bearingShift);
+  }
+
+  #set(bit: number, is: boolean): void {
+    this.#bits = is ? this.#bits | bit : this.#bits & ~bit;
+  }
+
+  /** Lines of the statements that end with this word, in the order of the text. */
+  get own(): LineRange[] {
+    const ranges: LineRange[] = this.#first === 0 ? [] : [[this.#first, this.#last]];
+    for (let at = 0; at < this.#more.length; at += 2) ranges.push([this.#more[at] ?? 0, this.#more[at + 1] ?? 0]);
+    return ranges;
+  }
+
+  /** The first line of the first statement that ends with this word; 0 where there is none. */
+  get firstLine(): number {
+    return this.#first;
+  }
+
+  hasOneStatement(): boolean {
+    return this.#first !== 0 && this.#more.length === 0;
+  }
+
+  /** Notes lines of the node; most nodes have one statement, and many none. */
+  addLines(first: number, last: number): void {
+    if (this.#first === 0) {
+      this.#first = first;
+      this.#last = last;
+    } else if (this.#more.length === 0) this.#more = [first, last];
+    else this.#more.push(first, last);
+  }
+
+  /** Lines right after the last ones become one range with them: the same statement over and over takes no memory. */
+  joinLines(first: number, last: number): void {
+    const end = this.#more.length - 1;
+    // The two ends of a block stay apart from what follows it.
+    if (this.encloses) this.addLines(first, last);
+    else if (end < 0 && this.#first !== 0 && first >= this.#first && first <= this.#last + 1) {
+      this.#last = Math.max(this.#last, last);
+    } else if (end > 0 && first >= (this.#more[end - 1] ?? 0) && first <= (this.#more[end] ?? 0) + 1) {
+      this.#more[end] = Math.max(this.#more[end] ?? 0, last);
+    } else this.addLines(first, last);
+  }
+
+  /** Stretches the lines of the block that was opened at `head` to its end. */
+  closeLines([first, last]: LineRange, end: number): void {
+    if (end <= last) return;
+    for (let at = this.#more.length - 2; at >= 0; at -= 2) {
+      if (this.#more[at] !== first || this.#more[at + 1] !== last) continue;
+      this.#more[at + 1] = end;
+      return;
+    }
+    if (this.#first === first && this.#last === last) this.#last = end;
+  }
 }
+
+const depthBits = 0x3ff;
+const enclosesBit = 0x400;
+const inactiveBit = 0x800;
+const inheritedBit = 0x1000;
+const readBit = 0x2000;
+const takenBit = 0x4000;
+const bearingShift = 15;
 
 /** The child of that word, made when there is none. */
 export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNew: boolean } {
   const found = parent.children.get(word);
   if (found !== undefined) return { node: found, isNew: false };
   if (parent.children === none) parent.children = new Children<ConfigNode>();
-  const node = newNode(word, parent);
+  const node = new ConfigNode(word, parent);
   parent.children.add(node);
   return { node, isNew: true };
-}
-
-/** Notes lines of the node; most nodes have one statement, and many none. */
-export function addLines(node: ConfigNode, at: LineRange): void {
-  if (node.own === noRanges) node.own = [at];
-  else node.own.push(at);
-}
-
-/** Stretches the lines of the block that was opened with `head` to its end. */
-export function closeLines(node: ConfigNode, head: LineRange, end: number): void {
-  const index = node.own.lastIndexOf(head);
-  if (index >= 0 && end > head[1]) node.own[index] = [head[0], end];
 }
 
 export function addOrigin(node: ConfigNode, origin: ConfigNode): void {
@@ -102,7 +184,7 @@ export function placeOf(node: ConfigNode): Place {
 
 function linesOf(node: ConfigNode): readonly LineRange[] {
   if (node.origins.length === 0 && (node.encloses || node.children.size === 0)) {
-    return node.own.length === 1 ? [...node.own] : joinRanges(node.own);
+    return node.hasOneStatement() ? node.own : joinRanges(node.own);
   }
   const ranges: LineRange[] = [];
   collect(node, ranges);
@@ -125,6 +207,6 @@ function collect(node: ConfigNode, ranges: LineRange[]): void {
 /** The lines that name the node itself, without its block. */
 export function placeOfHead(node: ConfigNode): Place {
   const whole = placeOf(node);
-  const first = node.own[0] ?? node.origins[0]?.own[0];
-  return first === undefined ? whole : { ...whole, at: [[first[0], first[0]]] };
+  const first = node.firstLine !== 0 ? node.firstLine : (node.origins[0]?.firstLine ?? 0);
+  return first === 0 ? whole : { ...whole, at: [[first, first]] };
 }

@@ -29,16 +29,18 @@ export function pathTable<T>(rows: readonly (readonly [path: string, value: T])[
 }
 
 /** Tables that match below `tables` at a word. */
-export function descend<T>(tables: readonly PathTable<T>[], word: string): PathTable<T>[] {
-  const next: PathTable<T>[] = [];
+export function descend<T>(tables: readonly PathTable<T>[], word: string): readonly PathTable<T>[] {
+  let next: PathTable<T>[] | null = null;
   for (const table of tables) {
-    for (const key of [word, "*"]) {
-      const found = table.words.get(key);
-      if (found !== undefined) next.push(found);
-    }
+    const literal = table.words.get(word);
+    const any = table.words.get("*");
+    if (literal !== undefined) (next ??= []).push(literal);
+    if (any !== undefined && word !== "*") (next ??= []).push(any);
   }
-  return next;
+  return next ?? noTables;
 }
+
+const noTables: readonly never[] = [];
 
 /** Visits every node with the value of the longest matching path; `enter` says whether to go below. */
 export function walk<T>(
@@ -49,7 +51,12 @@ export function walk<T>(
   const visit = (node: ConfigNode, tables: readonly PathTable<T>[], inherited: T | undefined): void => {
     for (const child of node.children.values()) {
       const below = descend(tables, child.word);
-      const value = below.find((candidate) => candidate.value !== undefined)?.value ?? inherited;
+      let value = inherited;
+      for (const candidate of below) {
+        if (candidate.value === undefined) continue;
+        value = candidate.value;
+        break;
+      }
       if (enter(child, value)) visit(child, below, value);
     }
   };

@@ -1,4 +1,4 @@
-import { joinRanges } from "../../src/model/fact.ts";
+import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ConfigNode } from "./node.ts";
 import type { ConfigText } from "./statements.ts";
@@ -79,7 +79,8 @@ export function markSecrets(lines: readonly string[], text: ConfigText, ledger: 
 /** Spans by line, so that what several readings find is told once. */
 class Marks {
   readonly #lines: readonly string[];
-  readonly #spans = new Map<number, [start: number, end: number][]>();
+  /** Line, start and end of each, in the order in which they were found. */
+  readonly #found: number[] = [];
 
   constructor(lines: readonly string[]) {
     this.#lines = lines;
@@ -88,18 +89,22 @@ class Marks {
   /** The first place of `secret` in the line at or after `from`. */
   secret(line: number, secret: string, from = 0): void {
     const start = secret === "" ? -1 : (this.#lines[line - 1]?.indexOf(secret, from) ?? -1);
-    if (start === -1) return;
-    const spans = this.#spans.get(line);
-    if (spans === undefined) this.#spans.set(line, [[start, start + secret.length]]);
-    else spans.push([start, start + secret.length]);
+    if (start !== -1) this.#found.push(line, start, start + secret.length);
   }
 
   give(ledger: Ledger): void {
-    for (const [line, spans] of [...this.#spans].toSorted(([a], [b]) => a - b)) {
+    const found = this.#found;
+    const order = new Uint32Array(found.length / 3).map((_, index) => index * 3);
+    order.sort((a, b) => (found[a] ?? 0) - (found[b] ?? 0));
+    let spans: LineRange[] = [];
+    for (let index = 0; index < order.length; index += 1) {
+      const at = order[index] ?? 0;
+      const line = found[at] ?? 0;
+      spans.push([found[at + 1] ?? 0, (found[at + 2] ?? 0) - 1]);
+      if (found[order[index + 1] ?? -1] === line) continue;
       const text = this.#lines[line - 1] ?? "";
-      for (const [start, last] of joinRanges(spans.map(([from, to]) => [from, to - 1] as const))) {
-        ledger.secret(line, text.slice(start, last + 1), start);
-      }
+      for (const [start, last] of joinRanges(spans)) ledger.secret(line, text.slice(start, last + 1), start);
+      spans = [];
     }
   }
 }
@@ -174,6 +179,7 @@ function* tokens(line: string): Generator<Token> {
 function markKeyFiles(lines: readonly string[], marks: Marks): void {
   let inside = false;
   for (const [index, line] of lines.entries()) {
+    if (!inside && !line.includes("PRIVATE KEY")) continue;
     const begin = line.search(/-----BEGIN [A-Z ]*PRIVATE KEY-----/);
     if (begin === -1 && !inside) continue;
     const end = line.indexOf("-----END", Math.max(begin, 0));

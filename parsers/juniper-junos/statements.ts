@@ -1,35 +1,132 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { ParseProblem } from "../parser.ts";
 import { branches } from "./one-liners.ts";
-import { addLines, deepestWord, grow, newNode, type ConfigNode } from "./node.ts";
+import { ConfigNode, deepestWord, grow } from "./node.ts";
 
-/** What one statement of the text became; the ledger is filled from these. */
-export interface Statement {
-  readonly at: LineRange;
-  /** The line that closes its block; 0 where it has none. */
-  close: number;
-  readonly ends: readonly ConfigNode[];
+/**
+ * What each statement of the text became; the ledger is filled from these. Columns of numbers, since a text has
+ * millions of statements: one row for each statement and each node that it ends with.
+ */
+export class Statements {
+  readonly #first = new NumberColumn();
+  readonly #last = new NumberColumn();
+  readonly #close = new NumberColumn();
+  readonly #ends: ConfigNode[] = [];
+
+  get count(): number {
+    return this.#ends.length;
+  }
+
+  /** Notes a statement; one right after the same one without a block becomes one with it. Returns its row. */
+  add([first, last]: LineRange, end: ConfigNode, isBlock: boolean): number {
+    const before = this.#ends.length - 1;
+    const lastBefore = before < 0 ? 0 : this.#last.at(before);
+    if (!isBlock && this.#ends[before] === end && this.#close.at(before) === 0 && first <= lastBefore + 1) {
+      this.#last.set(before, Math.max(last, lastBefore));
+      return before;
+    }
+    this.#first.push(first);
+    this.#last.push(last);
+    // A block has -1 until the line that closes it is known, so that nothing is joined with it.
+    this.#close.push(isBlock ? -1 : 0);
+    return this.#ends.push(end) - 1;
+  }
+
+  close(row: number, line: number): void {
+    this.#close.set(row, line);
+  }
+
+  first(row: number): number {
+    return this.#first.at(row);
+  }
+
+  last(row: number): number {
+    return this.#last.at(row);
+  }
+
+  /** The line that closes its block; not above `last` where it has none. */
+  closing(row: number): number {
+    return this.#close.at(row);
+  }
+
+  end(row: number): ConfigNode | undefined {
+    return this.#ends[row];
+  }
+}
+
+/** Numbers of 32 bits, as many as come. */
+class NumberColumn {
+  #numbers = new Int32Array(64);
+  #length = 0;
+
+  push(number: number): void {
+    if (this.#length === this.#numbers.length) {
+      const grown = new Int32Array(Math.ceil(this.#length * 1.5));
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    this.#numbers[this.#length] = number;
+    this.#length += 1;
+  }
+
+  at(index: number): number {
+    return this.#numbers[index] ?? 0;
+  }
+
+  set(index: number, number: number): void {
+    this.#numbers[index] = number;
+  }
+}
+
+/** Why a line is no statement, by the line's number; of several reasons the first counts. */
+export class LeftOut {
+  readonly #reasons: string[] = [""];
+  readonly #byLine: Uint8Array;
+
+  constructor(lineCount: number) {
+    this.#byLine = new Uint8Array(lineCount + 2);
+  }
+
+  note(line: number, reason: string): void {
+    if (this.#byLine[line] !== 0) return;
+    let number = this.#reasons.indexOf(reason);
+    if (number === -1) number = this.#reasons.push(reason) - 1;
+    this.#byLine[line] = number;
+  }
+
+  reasonOf(line: number): string | null {
+    const number = this.#byLine[line] ?? 0;
+    return number === 0 ? null : (this.#reasons[number] ?? null);
+  }
 }
 
 /** The tree and what it was made of, whatever the form of the text. */
 export interface ConfigText {
   readonly form: "braces" | "set" | "xml";
   readonly root: ConfigNode;
-  readonly statements: readonly Statement[];
+  readonly statements: Statements;
   /** Lines that are no statement, with the reason for leaving them out. */
-  readonly leftOut: readonly { readonly line: number; readonly reason: string }[];
+  readonly leftOut: LeftOut;
   readonly problems: readonly ParseProblem[];
 }
 
 export interface Draft {
+  /** Counts statements up. */
+  order: number;
   readonly root: ConfigNode;
-  readonly statements: Statement[];
-  readonly leftOut: { line: number; reason: string }[];
+  readonly statements: Statements;
+  readonly leftOut: LeftOut;
   readonly problems: ParseProblem[];
 }
 
-export function newDraft(): Draft {
-  return { root: newNode("", null), statements: [], leftOut: [], problems: [] };
+export function newDraft(lineCount: number): Draft {
+  return {
+    order: 0,
+    root: new ConfigNode("", null),
+    statements: new Statements(),
+    leftOut: new LeftOut(lineCount),
+    problems: [],
+  };
 }
 
 /** More paths than this from one statement come from no device. */
@@ -46,8 +143,10 @@ export function addWords(
   words: readonly (string | readonly string[])[],
   mark: "active" | "inactive" | "keep",
 ): ConfigNode[] | null {
+  const paths = branches(from[0], words);
+  if (paths.length === 1) return addPath(from, words, mark);
   const ends: ConfigNode[] = [];
-  for (const path of branches(from[0], words)) {
+  for (const path of paths) {
     const added = addPath(from, path, mark);
     if (added === null) return null;
     for (const end of added) ends.push(end);
@@ -60,36 +159,70 @@ function addPath(
   words: readonly (string | readonly string[])[],
   mark: "active" | "inactive" | "keep",
 ): ConfigNode[] | null {
-  let ends = [...from];
-  for (const [index, word] of words.entries()) {
-    const items = typeof word === "string" ? [word] : word;
-    if (items.length === 0) continue;
-    if (ends.length * items.length > mostPaths && ends.length > 1) return null;
+  let ends: readonly ConfigNode[] = from;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? "";
+    const items = typeof word === "string" ? 1 : word.length;
+    if (items === 0) continue;
+    if (ends.length * items > mostPaths && ends.length > 1) return null;
+    const isLast = index === words.length - 1;
+    const identifies = index >= Math.min(1, words.length - 1);
+    const only = ends.length === 1 ? ends[0] : undefined;
+    if (only !== undefined && typeof word === "string") {
+      if (only.depth >= deepestWord) return null;
+      ends = [step(only, word, mark, identifies, isLast)];
+      continue;
+    }
     const next: ConfigNode[] = [];
     for (const end of ends) {
       if (end.depth >= deepestWord) return null;
-      for (const item of items) {
-        const { node, isNew } = grow(end, item);
-        const identifies = index >= Math.min(1, words.length - 1);
-        if (mark === "inactive" && identifies && isNew) node.inactive = true;
-        else if (mark === "active") node.inactive = false;
-        // A statement that leads through a block from outside puts lines below it that the block does not hold.
-        if (index < words.length - 1) node.encloses = false;
-        next.push(node);
-      }
+      if (typeof word === "string") next.push(step(end, word, mark, identifies, isLast));
+      else for (const item of word) next.push(step(end, item, mark, identifies, isLast));
     }
     ends = next;
   }
-  return ends;
+  return [...ends];
 }
 
-/** Notes a statement and that its last words were set by it. */
-export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: LineRange): Statement {
-  const statement: Statement = { at, close: 0, ends };
-  draft.statements.push(statement);
-  for (const end of ends) {
-    addLines(end, at);
-    end.order = draft.statements.length;
+function step(
+  from: ConfigNode,
+  word: string,
+  mark: "active" | "inactive" | "keep",
+  identifies: boolean,
+  isLast: boolean,
+): ConfigNode {
+  const { node, isNew } = grow(from, word);
+  if (mark === "inactive" && identifies && isNew) node.inactive = true;
+  else if (mark === "active") node.inactive = false;
+  // A statement that leads through a block from outside puts lines below it that the block does not hold.
+  if (!isLast) node.encloses = false;
+  return node;
+}
+
+/** Notes a statement, and that its last words were set by it; a block's is closed with `closeBlock`. */
+export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: LineRange, isBlock = false): Block {
+  let row = draft.statements.count;
+  draft.order += 1;
+  for (const [index, end] of ends.entries()) {
+    const added = draft.statements.add(at, end, isBlock);
+    if (index === 0) row = added;
+    if (isBlock) end.addLines(at[0], at[1]);
+    else end.joinLines(at[0], at[1]);
+    end.order = draft.order;
   }
-  return statement;
+  return { at, row, ends };
+}
+
+/** The block of a statement that is still open. */
+export interface Block {
+  readonly at: LineRange;
+  readonly row: number;
+  readonly ends: readonly ConfigNode[];
+}
+
+export function closeBlock(draft: Draft, { at, row, ends }: Block, line: number): void {
+  for (const [index, end] of ends.entries()) {
+    draft.statements.close(row + index, line);
+    end.closeLines(at, line);
+  }
 }

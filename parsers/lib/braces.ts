@@ -17,22 +17,17 @@ export interface BraceVisitor {
   open(head: BraceHead): void;
   statement(head: BraceHead): void;
   close(line: number): void;
+  /** A line that holds nothing, or comments only. */
+  bare(line: number, isBlank: boolean): void;
   /** True for a line outside every block that is no statement (prompt, echoed command): it is left out. */
   foreign(text: string, line: number): boolean;
-}
-
-export interface BraceReading {
-  /** Lines that hold nothing, or comments only. */
-  readonly bare: readonly { readonly line: number; readonly blank: boolean }[];
-  readonly problems: readonly ParseProblem[];
 }
 
 export const deepest = 200;
 const tagNames = new Set(["inactive", "protect", "unprotect", "replace", "delete", "active", "merge"]);
 
 /** Reads `word word { word [ list ]; }` with C comments, `#` comments and quoted strings; iterative and linear. */
-export function readBraces(lines: readonly string[], visitor: BraceVisitor): BraceReading {
-  const bare: { line: number; blank: boolean }[] = [];
+export function readBraces(lines: readonly string[], visitor: BraceVisitor): readonly ParseProblem[] {
   const problems: ParseProblem[] = [];
   const openLines: number[] = [];
   let tags: string[] = [];
@@ -109,7 +104,7 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): Bra
             message: `Blocks are nested deeper than ${deepest} levels; nothing is read from here on.`,
             at: [[line, line]],
           });
-          return { bare, problems };
+          return problems;
         }
         openLines.push(line);
         visitor.open(made ?? { tags: [], words: [], at: [line, line] });
@@ -142,7 +137,7 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): Bra
       }
     }
     if (quoted !== null) quoted += "\n";
-    if (!tokens) bare.push({ line, blank: text.trim() === "" });
+    if (!tokens) visitor.bare(line, text.trim() === "");
   }
 
   const unclosed = openLines.at(-1);
@@ -150,7 +145,7 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): Bra
   else if (inComment) truncated("A comment is never closed.", lines.length);
   else if (unclosed !== undefined) truncated(`${openLines.length} blocks are never closed.`, unclosed);
   else if (words.length > 0 || list !== null) truncated("The last statement has no end.", first);
-  return { bare, problems };
+  return problems;
 
   function truncated(message: string, line: number): void {
     problems.push({ code: "truncated", message, at: [[line, line]] });

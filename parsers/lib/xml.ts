@@ -22,12 +22,16 @@ export interface XmlReading {
 
 interface Growing {
   name: string;
-  attributes: Map<string, string>;
+  attributes: ReadonlyMap<string, string>;
   children: Growing[];
   text: string;
   line: number;
   endLine: number;
 }
+
+/** What most elements share instead of having their own; never written to. */
+const noAttributes: ReadonlyMap<string, string> = new Map();
+const noElements: Growing[] = [];
 
 /** The part of a sax parser that lines and elements are taken from; xml2js hands out its own. */
 interface SaxEvents {
@@ -56,6 +60,13 @@ export function readXml(text: string): XmlReading {
   }
 
   const roots: Growing[] = [];
+  // Each name once, however many elements have it.
+  const names = new Map<string, string>();
+  const nameOf = (name: string): string => {
+    let known = names.get(name);
+    if (known === undefined) names.set(name, (known = localName(name)));
+    return known;
+  };
   const stack: Growing[] = [];
   const problems: ParseProblem[] = [];
   const fail = (code: ParseProblem["code"], message: string, line: number): void => {
@@ -70,7 +81,9 @@ export function readXml(text: string): XmlReading {
   const last = lineAt(text, text.length);
   const ontext = (chunk: string): void => {
     const element = stack.at(-1);
-    if (element !== undefined && problems.length === 0) element.text += chunk;
+    if (element === undefined || problems.length > 0) return;
+    // Most text is the white space between elements, and is not kept.
+    element.text = element.text === "" ? chunk.trimStart() : element.text + chunk;
   };
   const handlers: Omit<SaxEvents, "line"> = {
     onopentag: ({ name, attributes }) => {
@@ -80,14 +93,17 @@ export function readXml(text: string): XmlReading {
         return;
       }
       const element: Growing = {
-        name: localName(name),
-        attributes: new Map(Object.entries(attributes).map(([key, value]) => [localName(key), value])),
-        children: [],
+        name: nameOf(name),
+        attributes: attributesOf(attributes),
+        children: noElements,
         text: "",
         line: line(),
         endLine: line(),
       };
-      (stack.at(-1)?.children ?? roots).push(element);
+      const around = stack.at(-1);
+      if (around === undefined) roots.push(element);
+      else if (around.children === noElements) around.children = [element];
+      else around.children.push(element);
       stack.push(element);
     },
     onclosetag: () => {
@@ -95,7 +111,7 @@ export function readXml(text: string): XmlReading {
       const element = stack.pop();
       if (element === undefined) return;
       element.endLine = line();
-      element.text = element.text.trim();
+      element.text = element.text.trimEnd();
     },
     ontext,
     oncdata: ontext,
@@ -135,6 +151,11 @@ function saxOf(parser: Parser): SaxEvents | null {
 
 function isSax(value: unknown): value is SaxEvents {
   return typeof value === "object" && value !== null && "line" in value && "onopentag" in value;
+}
+
+function attributesOf(attributes: Record<string, string>): ReadonlyMap<string, string> {
+  const entries = Object.entries(attributes);
+  return entries.length === 0 ? noAttributes : new Map(entries.map(([key, value]) => [localName(key), value]));
 }
 
 function localName(name: string): string {

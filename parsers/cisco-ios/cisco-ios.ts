@@ -19,6 +19,7 @@ import { loginStatements } from "./logins.ts";
 import { recordNamedUses } from "./named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
+import { rightsStatements, usersOf } from "./rights.ts";
 import { routingStatements } from "./routing.ts";
 import { vpnStatements } from "./vpn.ts";
 import { recognise } from "./recognise.ts";
@@ -110,6 +111,7 @@ const topLevel = table<Draft>([
   ...sshStatements,
   ...aaaStatements,
   ...userStatements,
+  ...rightsStatements,
   ...snmpStatements,
   ...timeAndLogStatements,
   ...bannerStatements,
@@ -138,11 +140,7 @@ function configOf(draft: Draft): DeviceConfig {
       tls: webTls(draft),
     },
     aaa: aaaOf(draft),
-    users: [...draft.users.values()].map((user) => ({
-      ...user,
-      at: joinRanges(user.at),
-      sshKeys: draft.keyCounts.get(user.name) ?? user.sshKeys,
-    })),
+    users: usersOf(draft),
     snmp: snmpOf(draft),
     ntp: ntpOf(draft),
     logging: loggingOf(draft),
@@ -198,7 +196,7 @@ function aaaOf(draft: Draft): Aaa {
         ? { value: true, at: joinRanges(central.flatMap((list) => list.at)) }
         : login.length > 0
           ? { value: false, at: joinRanges(login.flatMap((list) => list.at)) }
-          : byDefault(false, 'IOS: local unless "aaa authentication login" names a group'),
+          : byDefault(false, 'IOS: local unless "aaa authentication login" names a group (Security Command Reference)'),
     commandAccounting:
       commands.length > 0
         ? { value: true, at: joinRanges(commands.flatMap((list) => list.at)) }
@@ -211,24 +209,36 @@ function aaaOf(draft: Draft): Aaa {
         draft.switches.get("password complexity") ?? byDefault(false, 'IOS: none unless "aaa common-criteria policy"'),
       obscured:
         draft.switches.get("service password-encryption") ??
-        byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference)'),
-      lockoutAttempts: attempts ?? byDefault(null, 'IOS: never unless "login block-for"'),
-      lockoutTime: draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for"'),
+        byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference, commands S)'),
+      lockoutAttempts: attempts ?? byDefault(null, 'IOS: never unless "login block-for" (Login Enhancements)'),
+      lockoutTime:
+        draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for" (Login Enhancements)'),
     },
   };
 }
 
-/** A whole device's text ends with "end"; a fragment need not. */
+/**
+ * A whole device's text ends with "end"; a fragment need not. A version and a host name without "end" may be either:
+ * the text is called cut off, since what was cut off could change every verdict.
+ */
 function reportTruncation(draft: Draft, lines: readonly string[]): void {
-  const whole =
-    draft.currentConfiguration ||
-    (draft.version !== undefined && draft.hostname !== undefined && "at" in draft.version);
-  if (!whole || draft.end !== null) return;
+  if (draft.end !== null) return;
+  const { version, hostname } = draft;
+  const shows =
+    draft.header !== null
+      ? [places(draft.header)]
+      : version !== undefined && hostname !== undefined
+        ? [version.at, hostname.at]
+        : [];
+  if (shows.length === 0) return;
   let last = lines.length;
   while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  const whole = joinRanges(shows.flat())
+    .map(([first]) => first)
+    .join(" and ");
   draft.problems.push({
     code: "truncated",
-    message: `The configuration stops at line ${last} before "end".`,
+    message: `The configuration stops at line ${last}: "end", which IOS writes last, is missing, and what stood before it may be too. (A whole device by line ${whole}.)`,
     at: places(last),
   });
 }

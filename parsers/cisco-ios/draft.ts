@@ -9,8 +9,8 @@ import type {
   ServiceGroup,
 } from "../../src/model/acl.ts";
 import type { AddressMatch, ServiceMatch } from "../../src/model/address.ts";
-import type { InterfaceDraft } from "./interfaces.ts";
-import { lines, read, type LineRange, type ReadFact } from "../../src/model/fact.ts";
+import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
+import { lines, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type {
   LogServer,
@@ -52,6 +52,25 @@ export interface LineDraft {
   readonly settings: LineSettings;
 }
 
+/** An interface while it is read; several blocks may set the same one. */
+export interface InterfaceDraft {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  readonly name: string;
+  readonly at: LineRange[];
+  description: string | null;
+  enabled: Fact<boolean> | null;
+  addresses: string[];
+  vrf: string | null;
+  zone: string | null;
+  boundAcls: BoundAcl[];
+  mode: Interface["mode"];
+  routed: boolean | null;
+  /** HSRP runs on it. */
+  standby: boolean;
+  readonly services: Map<string, Fact<boolean>>;
+}
+
 export interface AddressGroupDraft extends AddressGroup {
   readonly members: AddressMatch[];
   readonly at: LineRange[];
@@ -64,7 +83,11 @@ export interface ServiceGroupDraft extends ServiceGroup {
   readonly at: LineRange[];
 }
 
-export type UserDraft = Omit<User, "at"> & { readonly at: LineRange[] };
+/** An account while it is read; `role` is undefined as long as none is stated. */
+export type UserDraft = Omit<User, "at" | "role" | "administrator"> & {
+  readonly at: LineRange[];
+  readonly role: ReadFact<string> | undefined;
+};
 
 /** A setting that a later statement may change: the last statement counts. */
 export type Setting<T> = ReadFact<T> | undefined;
@@ -79,8 +102,8 @@ export interface Draft {
   hostname: Setting<string>;
   model: Setting<string>;
   serial: Setting<string>;
-  /** The text has the header of "show running-config". */
-  currentConfiguration: boolean;
+  /** The line that only a device's own output has: the header of "show running-config" or a boot marker. */
+  header: number | null;
   /** The line of `end`, where there is one. */
   end: number | null;
   readonly interfaces: Map<string, InterfaceDraft>;
@@ -106,6 +129,8 @@ export interface Draft {
   readonly privilegedPasswords: PrivilegedPassword[];
   /** Accounts by name; `at` grows while the text is read. */
   readonly users: Map<string, UserDraft>;
+  /** Commands that may change the configuration and can be given from a level below 15 on. */
+  readonly loweredCommands: { readonly level: number; readonly at: readonly LineRange[] }[];
   readonly communities: SnmpCommunity[];
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
@@ -130,7 +155,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     hostname: undefined,
     model: undefined,
     serial: undefined,
-    currentConfiguration: false,
+    header: null,
     end: null,
     interfaces: new Map(),
     acls: new Map(),
@@ -150,6 +175,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     keyCounts: new Map(),
     privilegedPasswords: [],
     users: new Map(),
+    loweredCommands: [],
     communities: [],
     snmpUsers: [],
     snmpGroups: [],

@@ -40,13 +40,11 @@ export const identityStatements = [
     draft.end = statement.line;
     return true;
   }),
-  on<Draft>("Current configuration", (draft) => {
-    draft.currentConfiguration = true;
+  on<Draft>(["Current configuration", "Building configuration...", "Building configuration"], (draft, statement) => {
+    draft.header ??= statement.line;
   }),
   skip(
     "output-header",
-    "Building configuration...",
-    "Building configuration",
     "Using",
     "Load for",
     "Time source",

@@ -124,7 +124,6 @@ export const interfaceSkips = [
     "mpls",
     "tag-switching",
     "bfd",
-    "standby",
     "vrrp",
     "glbp",
     "ip nhrp",

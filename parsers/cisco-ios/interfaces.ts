@@ -1,30 +1,12 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, type Fact, type LineRange } from "../../src/model/fact.ts";
+import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
-import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "./addresses.ts";
-import { define, placeOf, readAt, use, wholePlace, type Draft } from "./draft.ts";
+import { define, placeOf, readAt, use, wholePlace, type Draft, type InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
-
-/** An interface while it is read; several blocks may set the same one. */
-export interface InterfaceDraft {
-  readonly ledger: Ledger;
-  readonly draft: Draft;
-  readonly name: string;
-  readonly at: LineRange[];
-  description: string | null;
-  enabled: Fact<boolean> | null;
-  addresses: string[];
-  vrf: string | null;
-  zone: string | null;
-  boundAcls: BoundAcl[];
-  mode: Interface["mode"];
-  routed: boolean | null;
-  readonly services: Map<string, Fact<boolean>>;
-}
 
 const service =
   (name: string, on_ = true) =>
@@ -108,12 +90,24 @@ const interfaceTable = table<InterfaceDraft>([
     const at = statement.words.indexOf("access-group");
     if (at > 0) use(context.draft, "acl", statement.words[at + 1], statement, `interface ${context.name} rate-limit`);
   }),
-  on("ntp", (_context, statement) => ["disable", "broadcast", "multicast"].includes(statement.words[1] ?? "")),
+  on("ntp", (context, statement) => {
+    const word = statement.words[1] ?? "";
+    // Listening to or sending broadcasts starts NTP as a server statement does.
+    if ((word === "broadcast" || word === "multicast") && !statement.negated)
+      context.draft.ntpLines.push(...placeOf(statement));
+    return ["disable", "broadcast", "multicast"].includes(word);
+  }),
+  on("standby", (context, statement) => {
+    if (!statement.negated) context.standby = true;
+  }),
   ...interfaceSkips,
   touching(["interfaces", "objects", "smallServices"], "ip", "ipv6"),
 ]);
 
-export const interfaceStatements = [block<Draft>("interface", interfaceBlock), touching(interfaceTouches, "interface")];
+export const interfaceStatements = [
+  block<Draft>("interface", interfaceBlock),
+  touching([...interfaceTouches, "acls"], "interface"),
+];
 
 function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   const [, , first, second] = statement.words;
@@ -177,8 +171,9 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     .slice(1)
     .filter((word) => word !== "point-to-point" && word !== "multipoint" && word !== "l2transport");
   const name = words.join("");
+  // "interface range" is for typing: no device shows it, and what it would set stays unread.
   if (name === "" || statement.negated || words[0] === "range") {
-    for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
+    for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
     return false;
   }
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
@@ -203,6 +198,7 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     boundAcls: [],
     mode: null,
     routed: null,
+    standby: false,
     services: new Map(),
   };
 }

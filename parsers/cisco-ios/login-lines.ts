@@ -1,4 +1,4 @@
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, unknownFact, type Fact, type ReadFact } from "../../src/model/fact.ts";
 import type { LoginAuthentication, LoginLine, SourceRestriction, Transport } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
 import { decimal } from "./addresses.ts";
@@ -81,7 +81,9 @@ function exec(line: LineDraft): Fact<boolean> {
 
 /**
  * "login" in the Cisco IOS Security Command Reference: a VTY asks for the line's password, other lines for
- * nothing, unless set; under "aaa new-model" every line uses an authentication list, "default" unless named.
+ * nothing, unless set (that a VTY falls back to "login" is in Cisco document 200173, "Verify AAA behaviour when
+ * login local", for 12.2 to 15.3). Under "aaa new-model" every line uses an authentication list, "default" unless
+ * named, whatever else "login" says (the same document).
  */
 function authentication(line: LineDraft, draft: Draft): Fact<LoginAuthentication> {
   const statement = line.settings.get("login");
@@ -89,7 +91,7 @@ function authentication(line: LineDraft, draft: Draft): Fact<LoginAuthentication
   if (statement !== undefined && statement.words[1] === "authentication" && !statement.negated) {
     return readAt({ kind: "aaa", list: statement.words[2] ?? "default" }, statement);
   }
-  if (aaa?.value === true) return read({ kind: "aaa", list: "default" }, aaa.at);
+  if (aaa?.value === true) return defaultList(line, draft, aaa);
   if (statement !== undefined) {
     if (statement.words[1] === "authentication")
       return unknownFact("The line's authentication list was taken away.", placeOf(statement));
@@ -108,6 +110,26 @@ function authentication(line: LineDraft, draft: Draft): Fact<LoginAuthentication
   return byDefault({ kind: "none" }, 'IOS: a line other than a VTY asks for nothing unless "login"');
 }
 
+/**
+ * The list "default" where it is defined. Where it is not, the local accounts are asked, and on the console nobody:
+ * login there succeeds without any check ("aaa authentication login", Security Command Reference, defaults).
+ */
+function defaultList(line: LineDraft, draft: Draft, newModel: ReadFact<boolean>): Fact<LoginAuthentication> {
+  const defined = draft.methodLists.some(
+    ({ type, service, list }) => type === "authentication" && service === "login" && list === "default",
+  );
+  if (defined) return read({ kind: "aaa", list: "default" }, newModel.at);
+  return line.kind === "console"
+    ? byDefault(
+        { kind: "none" },
+        'IOS: under "aaa new-model" without "aaa authentication login default" the console asks for nothing',
+      )
+    : byDefault(
+        { kind: "local" },
+        'IOS: under "aaa new-model" without "aaa authentication login default" the local accounts are asked',
+      );
+}
+
 function password(line: LineDraft): Fact<Password | null> {
   const statement = line.settings.get("password");
   if (statement === undefined || statement.negated)
@@ -115,10 +137,14 @@ function password(line: LineDraft): Fact<Password | null> {
   return readAt(passwordAt(statement.words, 1), statement);
 }
 
-/** "exec-timeout minutes [seconds]"; ten minutes by default ("exec-timeout", Configuration Fundamentals Command Reference). */
+/**
+ * "exec-timeout minutes [seconds]"; ten minutes by default ("exec-timeout" in the Dial Solutions Command Reference 12.0 and
+ * in the Configuration Fundamentals Command Reference, IOS XE included).
+ */
 function idleTimeout(line: LineDraft): Fact<number | null> {
   const statement = line.settings.get("exec-timeout");
-  if (statement === undefined) return byDefault(600, 'IOS: 10 minutes unless "exec-timeout"');
+  if (statement === undefined)
+    return byDefault(600, 'IOS: 10 minutes unless "exec-timeout" (Configuration Fundamentals Command Reference)');
   if (statement.negated) return readAt(null, statement);
   const minutes = decimal(statement.words[1]);
   const seconds = statement.words.length > 2 ? decimal(statement.words[2]) : 0;
@@ -143,10 +169,11 @@ function sources(line: LineDraft): Fact<readonly SourceRestriction[]> {
   return at.length === 0 ? byDefault([], 'IOS: anyone unless "access-class"') : read(found, joinRanges(at));
 }
 
-/** "privilege level" of a line; 1 by default ("privilege level (line)", Security Command Reference). */
+/** "privilege level" of a line; 1 is the level of a login by default (Cisco document 13860, "How to Assign Privilege Levels"). */
 function privilege(line: LineDraft): Fact<number | null> {
   const statement = line.settings.get("privilege level");
-  if (statement === undefined || statement.negated) return byDefault(1, 'IOS: 1 unless "privilege level"');
+  if (statement === undefined || statement.negated)
+    return byDefault(1, 'IOS: 1 unless "privilege level" (How to Assign Privilege Levels)');
   const level = decimal(statement.words[2]);
   return level === null ? unknownFact("The level is no number.", placeOf(statement)) : readAt(level, statement);
 }

@@ -87,6 +87,8 @@ const lineTable = table<LineContext>([
     "dispatch-timeout",
     "dispatch-character",
   ),
+  // A further port of the same lines, under the same "transport input" and "access-class".
+  skip("rotary", "rotary"),
   skip("outgoing", "transport output", "transport preferred"),
   skip("login-text", "exec-banner", "motd-banner", "vacant-message", "refuse-message", "login-string", "prompt"),
   // These end or limit sessions beyond exec-timeout; none lets anyone in.

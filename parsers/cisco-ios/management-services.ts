@@ -1,7 +1,8 @@
-import { byDefault, isKnown, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, isKnown, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { ManagementService, SourceRestriction } from "../../src/model/management.ts";
 import type { Draft } from "./draft.ts";
 import { enabled as snmpEnabled } from "./snmp.ts";
+import { atLeast, versionOf } from "./version.ts";
 
 const everywhere: Fact<"all" | readonly string[]> = byDefault("all", "IOS: offered on every interface");
 const shown = (name: string) =>
@@ -20,10 +21,40 @@ function offer({ idleTimeout, ...rest }: Offer): ManagementService {
   return {
     ...rest,
     interfaces: everywhere,
-    vrf: byDefault(null, "IOS: the service is not bound to one VRF"),
+    vrf: unknownFact("In which VRFs the service answers is not read."),
     idleTimeout: idleTimeout ?? notApplicable("The service has no session of its own."),
     external: unknownFact("Nothing in an IOS configuration says which interfaces face outside."),
   };
+}
+
+/**
+ * A web server whose active modules are "none" serves no application ("Selective Enabling of Applications Using an HTTP or
+ * HTTPS Server"; Cisco's advisory on the web UI, cisco-sa-iosxe-webui-privesc-j22SaA4z, calls it out of reach then).
+ */
+function webServer(draft: Draft, statement: string, modules: string): Fact<boolean> {
+  const server = draft.switches.get(statement);
+  const active = draft.switches.get(modules);
+  if (server === undefined) return unknownFact(shown(statement));
+  // RESTCONF is served over the same server and is none of the modules.
+  const restconf = draft.switches.get("restconf")?.value === true;
+  const idle = server.value && active?.value === false && !restconf;
+  return idle ? read(false, joinRanges([...server.at, ...active.at])) : server;
+}
+
+/**
+ * Seconds until an idle web session ends. "show ip http server status" tells 180 for connections where nothing is set;
+ * IOS XE keeps sessions of the web UI beside them, by "ip http session-idle-timeout", whose default differs.
+ */
+function webIdle(draft: Draft): Fact<number | null> {
+  const connection = draft.numbers.get("ip http idle");
+  const session = draft.numbers.get("ip http session-idle");
+  if (session !== undefined && connection !== undefined)
+    return read(Math.max(session.value ?? 0, connection.value ?? 0), joinRanges([...session.at, ...connection.at]));
+  if (connection !== undefined || session !== undefined) return connection ?? session ?? unknownFact("No time is set.");
+  const version = versionOf(draft.version?.value);
+  return version !== null && !atLeast(version, 16)
+    ? byDefault(180, `IOS ${version.text}: 180 seconds unless "ip http timeout-policy" (show ip http server status)`)
+    : unknownFact("Without a timeout the release decides when idle web sessions end.");
 }
 
 const anyone = (ground: string): Fact<readonly SourceRestriction[]> => byDefault([], ground);
@@ -31,9 +62,7 @@ const anyone = (ground: string): Fact<readonly SourceRestriction[]> => byDefault
 /** Services as the model has them. Telnet is told by the login lines. */
 export function managementServices(draft: Draft): readonly ManagementService[] {
   const http = draft.sources.get("ip http") ?? anyone('IOS: anyone unless "ip http access-class"');
-  const httpIdle =
-    draft.numbers.get("ip http idle") ??
-    byDefault(180, 'IOS: 180 seconds unless "ip http timeout-policy" (HTTP Services Command Reference)');
+  const httpIdle = webIdle(draft);
   const sshSources = unknownFact("SSH comes in by the login lines, which restrict it each for itself.");
   const listed = (name: string, ground: string) => draft.switches.get(name) ?? byDefault(false, ground);
   const services = [
@@ -50,7 +79,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
     offer({
       name: "http",
       instance: "ip http server",
-      enabled: draft.switches.get("ip http server") ?? unknownFact(shown("ip http server")),
+      enabled: webServer(draft, "ip http server", "ip http active-session-modules"),
       port: draft.numbers.get("ip http port") ?? byDefault(80, "IOS: port 80"),
       sources: http,
       idleTimeout: httpIdle,
@@ -58,7 +87,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
     offer({
       name: "https",
       instance: "ip http secure-server",
-      enabled: draft.switches.get("ip http secure-server") ?? unknownFact(shown("ip http secure-server")),
+      enabled: webServer(draft, "ip http secure-server", "ip http secure-active-session-modules"),
       port: draft.numbers.get("ip http secure-port") ?? byDefault(443, "IOS: port 443"),
       sources: http,
       idleTimeout: httpIdle,
@@ -73,7 +102,10 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
     offer({
       name: "scp",
       instance: "ip scp server",
-      enabled: listed("ip scp server enable", 'IOS: off unless "ip scp server enable" (Security Command Reference)'),
+      enabled: listed(
+        "ip scp server enable",
+        'IOS: off unless "ip scp server enable" (Cisco IOS in a Nutshell, "ip scp server enable")',
+      ),
       port: draft.numbers.get("ip ssh port") ?? byDefault(22, "IOS: the port of SSH"),
       sources: sshSources,
     }),
@@ -102,7 +134,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
       instance: "ip rcmd rsh-enable",
       enabled: listed(
         "ip rcmd rsh-enable",
-        'IOS: off unless "ip rcmd rsh-enable" (Configuration Fundamentals Command Reference)',
+        'IOS: off unless "ip rcmd rsh-enable" (Cisco IOS in a Nutshell, "ip rcmd rsh-enable")',
       ),
       port: byDefault(514, "IOS: port 514"),
       sources: unknownFact('"ip rcmd remote-host" names who may come.'),
@@ -112,7 +144,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
       instance: "ip rcmd rcp-enable",
       enabled: listed(
         "ip rcmd rcp-enable",
-        'IOS: off unless "ip rcmd rcp-enable" (Configuration Fundamentals Command Reference)',
+        'IOS: off unless "ip rcmd rcp-enable" (Cisco IOS in a Nutshell, "ip rcmd rcp-enable")',
       ),
       port: byDefault(514, "IOS: port 514"),
       sources: unknownFact('"ip rcmd remote-host" names who may come.'),
@@ -120,7 +152,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
     offer({
       name: "restconf",
       instance: "restconf",
-      enabled: listed("restconf", 'IOS XE: off unless "restconf" (Programmability Command Reference)'),
+      enabled: listed("restconf", 'IOS XE: off unless "restconf" (Programmability Configuration Guide, "RESTCONF")'),
       port: byDefault(443, "IOS XE: the port of HTTPS"),
       sources: http,
     }),

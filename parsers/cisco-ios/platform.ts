@@ -3,9 +3,11 @@ import type { Draft } from "./draft.ts";
 
 /** Hardware, switching and voice: known to have no bearing on the model, each for a named reason. */
 export const platformStatements = [
+  on<Draft>("boot-start-marker", (draft, statement) => {
+    draft.header ??= statement.line;
+  }),
   skip(
     "boot",
-    "boot-start-marker",
     "boot-end-marker",
     "boot system",
     "boot config",

@@ -8,6 +8,7 @@ const signs: Signs = [
   [0.5, /^version 1[0-9]\.[0-9]{1,2}\s*$/m],
   [0.5, /^Current configuration : [0-9]+ bytes/m],
   [0.4, /^boot-start-marker\s*$/m],
+  [0.3, /^!RANCID-CONTENT-TYPE: cisco\s*$/m],
   [0.4, /^service timestamps (?:debug|log) (?:datetime|uptime)/m],
   [0.3, /^(?:no )?service (?:password-encryption|pad|tcp-small-servers|udp-small-servers|config|finger)\s*$/m],
   [0.4, /^line (?:con 0|vty [0-9]{1,4} [0-9]{1,4}|aux 0)\s*$/m],
@@ -18,7 +19,8 @@ const signs: Signs = [
     0.3,
     /^(?:no )?ip (?:classless|subnet-zero|forward-protocol nd|http server|http secure-server|finger|source-route|bootp server|ssh version [12]|domain lookup|domain-lookup|gratuitous-arps)\s*$/m,
   ],
-  [0.3, /^ip access-list (?:standard|extended) \S/m],
+  [0.4, /^ip access-list extended \S/m],
+  [0.2, /^ip access-list standard \S/m],
   [0.3, /^access-list [0-9]{1,4} (?:permit|deny|remark|dynamic) /m],
   [
     0.3,
@@ -30,15 +32,41 @@ const signs: Signs = [
   [0.2, /^username \S+ (?:privilege [0-9]{1,2} )?(?:secret|password) [05789] /m],
   [0.2, /^ switchport mode (?:access|trunk|dynamic)/m],
   [0.3, /^spanning-tree mode (?:pvst|rapid-pvst)\s*$/m],
+  // An interface by its full name with a dotted mask: NX-OS and EOS write a prefix, IOS XR "ipv4 address", ASA "nameif".
+  [
+    0.4,
+    /^interface (?:Ethernet0|FastEthernet|GigabitEthernet|TenGigabitEthernet|Serial|Tunnel|Dialer|BVI|Vlan|Loopback)\s?[0-9][^\n]{0,30}\n(?: [^\n]{0,200}\n){0,8} {1,3}ip address [0-9.]{7,15} 255\./m,
+  ],
+  [
+    0.3,
+    /^ (?:[0-9]{1,6} )?(?:permit|deny) {1,4}[a-z0-9]{2,8} (?:[^\n]{0,80} )?[0-9.]{7,15} 0\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\b/m,
+  ],
+  [0.2, /^ network [0-9.]{7,15} [0-9]{1,3}\.[0-9]{1,3}\.[0-9.]{3,7} area /m],
+  [0.3, /^ redistribute [a-z0-9 ]{3,40} subnets\b/m],
+  [0.2, /^ no auto-summary\s*$/m],
+  [0.3, /^ip nat inside source /m],
+  [0.2, /^ ip nat (?:inside|outside)\s*$/m],
+  [0.2, /^ip route (?:vrf \S+ )?[0-9.]{7,15} (?:255|254|252|248|240|224|192|128|0)\.[0-9.]{5,11} /m],
+  [0.3, /^crypto isakmp (?:policy|key|profile) /m],
+  [0.2, /^crypto (?:ipsec (?:transform-set|profile)|keyring|map \S+ [0-9]{1,5} ipsec-isakmp)/m],
+  [0.3, /^ switchport trunk encapsulation dot1q\s*$/m],
+  [
+    0.3,
+    /^ (?:standby (?:[0-9]{1,4} )?(?:ip|version)|cts (?:manual|dot1x)|access-session port-control|device-tracking)\b/m,
+  ],
+  [0.3, /^ip (?:vrf \S|dhcp (?:excluded-address|pool \S)|inspect name |sla [0-9])/m],
+  [0.2, /^class-map match-(?:any|all) /m],
+  [0.2, /^object-group (?:network|service|protocol) /m],
+  [0.2, /^ip (?:prefix-list|community-list|as-path access-list) \S/m],
 ];
 
 /** What other systems write that IOS never does. */
 const againstSigns: Signs = [
   // NX-OS
-  [1, /^!Command: show (?:running|startup)-config/m],
+  [1, /^!(?:Command: show (?:running|startup)-config|RANCID-CONTENT-TYPE: cisco-)/m],
   [
     1,
-    /^(?:version [0-9]{1,2}\.[0-9]\([0-9]|feature (?:telnet|ssh|bgp|ospf|vpc|interface-vlan|lacp|hsrp|nxapi|lldp|dhcp|tacacs|bash|bfd|pim|eigrp|udld|scp-server|fex|vn-segment|ngoam|nv|private-vlan|ptp|sla|isis|password)|vdc \S+ id|vrf context |boot nxos|switchname )/m,
+    /^(?:version [0-9]{1,2}\.[0-9]\([0-9]|feature [a-z]|vdc \S+ id|vrf context |boot nxos|switchname |(?:no )?ntp server \S+ use-vrf )/m,
   ],
   [0.7, /^username \S+ password .* role (?:network-|vdc-)/m],
   // IOS XR
@@ -60,6 +88,15 @@ const againstSigns: Signs = [
   ],
   [0.3, /^interface Ethernet[0-9]+\s*$/m],
   [0.5, /^ +(?:ip address|ipv6 address) [0-9.]{7,15}\/[0-9]{1,2}\s*$/m],
+  // What NX-OS, EOS, IOS XR, A10 and Dell write in places where IOS writes something else.
+  [
+    0.6,
+    /^(?:interface Port-Channel|ip access-list (?!standard |extended |log|resequence|persistent|helper|match)\S+\s*$|interface (?:ethernet|ve|lag|loopback|management|port-channel) ?[0-9]|ip route \S+ ?\/[0-9]|ip route [0-9.]{7,15}\/[0-9]|end-(?:class|policy)-map|prefix-set |vlan [0-9]{1,4}\n vn-segment)/m,
+  ],
+  [
+    0.6,
+    /^ +(?:seq [0-9]{1,6} (?:permit|deny)|vrf member |spanning-tree port type |vlan [0-9]{1,4} flood|address-family ipv4 unicast\n +(?:route-map|route-reflector|next-hop-self|send-community|network [0-9.]{7,15}\/))/m,
+  ],
   // Dell, Brocade, Extreme, Aruba, FRR, Comware, Juniper, A10 and others with alike statements
   [
     1,

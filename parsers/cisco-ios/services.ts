@@ -38,6 +38,18 @@ export const serviceStatements = [
     draft.numbers.set("ip http idle", readAt(seconds, statement));
     return true;
   }),
+  on<Draft>(["ip http active-session-modules", "ip http secure-active-session-modules"], (draft, statement) => {
+    // "no" gives all modules back; a list names some, which may be any.
+    const some = statement.negated || statement.words[3] !== "none";
+    draft.switches.set(statement.words.slice(0, 3).join(" "), readAt(some, statement));
+    return statement.words.length <= 4;
+  }),
+  on<Draft>("ip http session-idle-timeout", (draft, statement) => {
+    const seconds = decimal(statement.words[3]);
+    if (seconds === null || statement.negated) return false;
+    draft.numbers.set("ip http session-idle", readAt(seconds, statement));
+    return true;
+  }),
   on<Draft>("ip http authentication", (draft, statement) => {
     const at = statement.words.indexOf("login-authentication");
     const list = at < 0 ? undefined : statement.words[at + 1];
@@ -76,8 +88,11 @@ export const serviceStatements = [
     "ip http secure-peer-verify-trustpoint",
     "ip http secure-ecdhe-curve",
     "ip http secure-piv-based-auth",
-    "ip http session-idle-timeout",
     "ip http accounting",
+    "ip http session-module-list",
+    "ip http server-id",
+    "ip http auth-retry",
+    "ip http upload",
   ),
   skip(
     "file-client",

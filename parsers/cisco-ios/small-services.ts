@@ -112,11 +112,12 @@ const since =
 
 const fundamentals = "Configuration Fundamentals Command Reference";
 const addressing = "IP Addressing Services Command Reference";
+const management = "Basic System Management Configuration Guide";
 
-/** On in IOS; some IOS XE routers start without it ("cdp run", Network Management Command Reference). */
+/** On in IOS ("cdp run" in the CDP Command Reference: on all platforms but one); some IOS XE routers start without it. */
 function cdpDefault(version: Version | null): Fact<boolean> {
   if (version !== null && !atLeast(version, 16))
-    return byDefault(true, `IOS ${version.text}: on unless "no cdp run" (Network Management Command Reference)`);
+    return byDefault(true, `IOS ${version.text}: on unless "no cdp run" (CDP Command Reference)`);
   return unknownFact("The default of CDP differs among platforms, and it is not set.");
 }
 
@@ -124,19 +125,21 @@ const services: readonly Service[] = [
   {
     name: "tcp-small-servers",
     statements: ["service tcp-small-servers"],
-    otherwise: since("the TCP small servers", 12, 0, "service tcp-small-servers", fundamentals),
+    // "Minor services" in the same guide, IOS XE 17.x: disabled by default; since 12.0.
+    otherwise: since("the TCP small servers", 12, 0, "service tcp-small-servers", management),
   },
   {
     name: "udp-small-servers",
     statements: ["service udp-small-servers"],
-    otherwise: since("the UDP small servers", 12, 0, "service udp-small-servers", fundamentals),
+    otherwise: since("the UDP small servers", 12, 0, "service udp-small-servers", management),
   },
   {
     name: "finger",
     statements: ["ip finger", "service finger"],
+    // "ip finger": releases later than 12.1(5) and 12.1(5)T start without it.
     otherwise: since("finger", 12, 2, "ip finger", fundamentals),
   },
-  { name: "ip bootp server", statements: ["ip bootp server"], otherwise: onUnless("ip bootp server", addressing) },
+  { name: "ip bootp server", statements: ["ip bootp server"], otherwise: onUnless("ip bootp server", management) },
   {
     name: "pad",
     statements: ["service pad"],
@@ -150,7 +153,7 @@ const services: readonly Service[] = [
   {
     name: "identd",
     statements: ["ip identd"],
-    otherwise: off("ip identd", "IP Application Services Command Reference"),
+    otherwise: off("ip identd", "DISA NET0726"),
   },
   { name: "cdp", statements: ["cdp run"], otherwise: cdpDefault },
   {
@@ -180,7 +183,7 @@ const services: readonly Service[] = [
     statements: ["service tcp-keepalives-out"],
     otherwise: off("service tcp-keepalives-out", fundamentals),
   },
-  { name: "dns server", statements: ["ip dns server"], otherwise: off("ip dns server", addressing) },
+  { name: "dns server", statements: ["ip dns server"], otherwise: off("ip dns server", "DISA CISC-ND-000470") },
 ];
 
 /** Stated only where the platform has them, so that silence says nothing. */
@@ -208,21 +211,22 @@ export function smallServices(draft: Draft): readonly SmallService[] {
 }
 
 /**
- * What interfaces are set to. Proxy ARP, redirects and unreachables are on by default wherever IP runs
- * ("ip proxy-arp", "ip redirects", "ip unreachables").
+ * What interfaces are set to. Proxy ARP, redirects and unreachables are on by default wherever IP runs: "show
+ * running-config all" of IOS 15.5 states the three, the ARP guide of IOS XE 17.x the first. With HSRP redirects
+ * were off in old releases ("ip redirects"), so that they are not known there.
  */
 function interfaceServices(draft: Draft): SmallService[] {
   const found: SmallService[] = [];
-  for (const { name, addresses, services: stated } of draft.interfaces.values()) {
+  for (const { name, at, addresses, standby, services: stated } of draft.interfaces.values()) {
     for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
     if (!addresses.some((address) => address.includes(".")) || /^(?:Loopback|Null)/i.test(name)) continue;
     for (const each of ["ip proxy-arp", "ip redirects", "ip unreachables"]) {
-      if (!stated.has(each))
-        found.push({
-          name: each,
-          interface: name,
-          enabled: byDefault(true, `IOS: on unless "no ${each}" (${addressing})`),
-        });
+      if (stated.has(each)) continue;
+      const enabled =
+        each === "ip redirects" && standby
+          ? unknownFact("Whether an interface with HSRP sends redirects differs among releases.", at)
+          : byDefault(true, `IOS: on unless "no ${each}" (show running-config all)`);
+      found.push({ name: each, interface: name, enabled });
     }
   }
   return found;
@@ -231,7 +235,8 @@ function interfaceServices(draft: Draft): SmallService[] {
 export function dnsOf(draft: Draft): Dns {
   return {
     lookup:
-      draft.switches.get("ip domain lookup") ?? byDefault(true, `IOS: on unless "no ip domain lookup" (${addressing})`),
+      draft.switches.get("ip domain lookup") ??
+      byDefault(true, 'IOS: on unless "no ip domain lookup" (Cisco IOS in a Nutshell, "ip domain-lookup")'),
     servers: draft.nameServers,
   };
 }

@@ -67,7 +67,7 @@ export const snmpStatements = [
   touching(["snmp", "objects", "management.services"], "snmp-server", "snmp"),
 ];
 
-/** The first snmp-server statement starts the agent ("snmp-server community", usage guidelines). */
+/** The first snmp-server statement starts the agent (Cisco document 7282, "Configure SNMP Community Strings"). */
 function agent(draft: Draft, statement: Statement): true {
   if (!statement.negated) draft.snmpLines.push(...placeOf(statement));
   return true;
@@ -246,7 +246,10 @@ export function enabled(draft: Draft): Fact<boolean> {
   if (draft.snmpLines.length > 0) return read(true, joinRanges(draft.snmpLines));
   return (
     draft.switches.get("snmp-server") ??
-    byDefault(false, "IOS: the agent starts with the first snmp-server statement, and there is none")
+    byDefault(
+      false,
+      "IOS: the agent starts with the first snmp-server statement, and there is none (Configure SNMP Community Strings)",
+    )
   );
 }
 

@@ -113,38 +113,38 @@ export function sshServer(draft: Draft): SshServer {
   };
 }
 
-/** "ip ssh version": without it the server takes the versions its key allows, 1 and 2 ("Secure Shell Version 2 Support"). */
+/**
+ * "ip ssh version": without it the server honours SSH 1 and SSH 2 ("Secure Shell Version 2 Support", IOS 12.3T to
+ * IOS XE 17.x), from IOS XE 17.10 on SSH 2 only (the same page: version 1.99 is not supported any more).
+ */
 function defaultVersions(version: Version | null): SshServer["versions"] {
   if (version === null)
     return unknownFact(
       'Without "ip ssh version" it depends on the version whether SSH 1 is accepted, and no version is stated.',
     );
-  if (!atLeast(version, 16))
-    return byDefault([1, 2], `IOS ${version.text}: both unless "ip ssh version 2" (Secure Shell Version 2 Support)`);
-  return unknownFact(`Whether ${version.text} accepts SSH 1 without "ip ssh version" differs among releases.`);
+  if (atLeast(version, 17, 10))
+    return byDefault(
+      [2],
+      `IOS XE ${version.text}: SSH 1 is not supported since 17.10 (Secure Shell Version 2 Support)`,
+    );
+  return byDefault([1, 2], `IOS ${version.text}: both unless "ip ssh version 2" (Secure Shell Version 2 Support)`);
 }
 
 interface AlgorithmDefault {
-  readonly from: readonly [major: number, minor: number];
-  readonly to: readonly [major: number, minor: number];
+  readonly major: number;
+  readonly minor: number;
   readonly algorithms: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * "SSH Algorithms for Common Criteria Certification", Secure Shell Configuration Guide, IOS XE 16.11 (encryption),
- * and Security Configuration Guide, IOS XE 17.11 (encryption, MAC and host key). Other releases differ or were not read.
+ * "SSH Algorithms for Common Criteria Certification", Security Configuration Guide, IOS XE 17.11 (encryption, MAC and
+ * host key). Other releases are left out: the guide of 16.11 lists CBC ciphers, and a CSR 1000V with 16.8.1 shows none
+ * of them in "show running-config all"; 17.16 shows other host keys than 17.11.
  */
 const algorithmDefaults: readonly AlgorithmDefault[] = [
   {
-    from: [16, 1],
-    to: [16, 12],
-    algorithms: {
-      encryption: ["aes128-ctr", "aes192-ctr", "aes256-ctr", "aes128-cbc", "3des-cbc", "aes192-cbc", "aes256-cbc"],
-    },
-  },
-  {
-    from: [17, 11],
-    to: [17, 15],
+    major: 17,
+    minor: 11,
     algorithms: {
       encryption: [
         "chacha20-poly1305@openssh.com",
@@ -161,9 +161,7 @@ const algorithmDefaults: readonly AlgorithmDefault[] = [
 ];
 
 function defaultAlgorithms(version: Version | null, kind: string): SshServer["ciphers"] {
-  const known = algorithmDefaults.find(
-    ({ from, to }) => atLeast(version, ...from) && !atLeast(version, to[0], to[1] + 1),
-  );
+  const known = algorithmDefaults.find(({ major, minor }) => version?.major === major && version.minor === minor);
   const algorithms = known?.algorithms[kind];
   if (version !== null && algorithms !== undefined) {
     return byDefault(

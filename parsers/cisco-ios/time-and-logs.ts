@@ -144,7 +144,10 @@ function ntpServer(draft: Draft, statement: Statement): boolean {
   const address = words.shift();
   if (address === undefined || statement.negated) return false;
   const at = words.indexOf("key");
-  const key = at < 0 ? byDefault(null, 'IOS: no key unless "key"') : readAt(words[at + 1] ?? null, statement);
+  const key =
+    at < 0
+      ? byDefault(null, 'IOS: no key unless "key" (Basic System Management Configuration Guide)')
+      : readAt(words[at + 1] ?? null, statement);
   draft.ntpServers.push({ address: canonicalAddress(address), key, vrf, at: placeOf(statement) });
   return true;
 }
@@ -215,7 +218,9 @@ function archive(draft: Draft, statement: Statement): void {
 export function ntpOf(draft: Draft): Ntp {
   return {
     servers: draft.ntpServers,
-    authenticate: draft.switches.get("ntp authenticate") ?? byDefault(false, 'IOS: off unless "ntp authenticate"'),
+    authenticate:
+      draft.switches.get("ntp authenticate") ??
+      byDefault(false, 'IOS: off unless "ntp authenticate" (Basic System Management Configuration Guide)'),
     trustedKeys:
       draft.ntpTrusted.at.length > 0
         ? read(draft.ntpTrusted.ids, joinRanges(draft.ntpTrusted.at))
@@ -229,12 +234,14 @@ export function ntpOf(draft: Draft): Ntp {
 function unrestricted(draft: Draft): Fact<boolean> {
   const groups = [...draft.sources].filter(([name]) => name.startsWith("ntp ")).flatMap(([, fact]) => fact.at);
   if (groups.length > 0) return read(false, joinRanges(groups));
-  const servers = draft.ntpServers.flatMap((server) => server.at);
-  const master = draft.switches.get("ntp master");
-  if (master !== undefined) servers.push(...master.at);
-  if (servers.length === 0)
-    return byDefault(false, 'IOS: NTP does not run unless a server, a peer or "ntp master" is set');
-  return byDefault(true, 'IOS: anyone may ask unless "ntp access-group"');
+  const running =
+    draft.ntpServers.length > 0 || draft.ntpLines.length > 0 || draft.switches.get("ntp master")?.value === true;
+  return running
+    ? byDefault(true, 'IOS: anyone may ask unless "ntp access-group" (Basic System Management Command Reference)')
+    : byDefault(
+        false,
+        "IOS: NTP does not run on any interface until something starts it (Basic System Management Configuration Guide)",
+      );
 }
 
 export function loggingOf(draft: Draft): Logging {
@@ -245,9 +252,10 @@ export function loggingOf(draft: Draft): Logging {
   return {
     enabled:
       draft.switches.get("logging on") ??
-      byDefault(true, 'IOS: on unless "no logging on" (Network Management Command Reference)'),
+      byDefault(true, 'IOS: on unless "no logging on" (Configuring System Message Logging)'),
     servers: draft.logServers,
-    serverSeverity: draft.logSeverity ?? byDefault("informational", 'IOS: informational unless "logging trap"'),
+    serverSeverity:
+      draft.logSeverity ?? unknownFact('Without "logging trap" the release decides which messages go to servers.'),
     local: buffered ?? unknownFact('The default of "logging buffered" differs among platforms, and it is not set.'),
     timestamps:
       draft.switches.get("service timestamps log") ??
@@ -255,9 +263,12 @@ export function loggingOf(draft: Draft): Logging {
     loginEvents:
       events.length > 0
         ? read(events.length === 2, joinRanges(events.flatMap((fact) => fact?.at ?? [])))
-        : byDefault(false, 'IOS: not logged unless "login on-failure" and "login on-success"'),
+        : byDefault(false, 'IOS: not logged unless "login on-failure" and "login on-success" (Login Enhancements)'),
     configurationChanges:
       draft.switches.get("archive log config logging enable") ??
-      byDefault(false, 'IOS: off unless "logging enable" under "archive", "log config"'),
+      byDefault(
+        false,
+        'IOS: off unless "logging enable" under "archive", "log config" (Configuration Change Notification and Logging)',
+      ),
   };
 }

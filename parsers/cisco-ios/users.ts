@@ -1,4 +1,4 @@
-import { byDefault, isKnown, notApplicable, read } from "../../src/model/fact.ts";
+import { byDefault, notApplicable } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
@@ -50,12 +50,12 @@ export const userStatements = [
     "username",
     "enable",
     "security",
-    "password",
     "aaa common-criteria",
     "user-name",
-    "privilege",
     "parser",
   ),
+  // Under a line without its indentation "privilege level" and "password" are the line's.
+  touching(["users", "passwords", "aaa", "management.logins"], "privilege", "password"),
   touching(["users", "passwords", "logging", "management.logins", "objects"], "login"),
 ];
 
@@ -111,7 +111,7 @@ const valued: ReadonlySet<string> = new Set([
 
 /**
  * "username NAME [privilege N] [view V] [access-class A] [password|secret [type] P]", over one line or several.
- * Privilege is 1 by default ("username", Security Command Reference).
+ * What stays without a level gets that of the lines, when all are read.
  */
 function username(draft: Draft, statement: Statement): boolean {
   const [, name, ...options] = statement.words;
@@ -145,9 +145,9 @@ function username(draft: Draft, statement: Statement): boolean {
   if (acl !== null) use(draft, "acl", acl, statement, `username ${name} access-class`);
   const before = draft.users.get(name);
   const place = placeOf(statement);
-  const level =
-    role === null ? (before?.role ?? byDefault("1", 'IOS: privilege 1 unless "privilege"')) : readAt(role, statement);
-  const shown = view === null || role !== null ? level : readAt(`view ${view}`, statement);
+  // A view replaces the level, in whatever order the two are stated.
+  const stated = view === null ? role : `view ${view}`;
+  const kept = before?.role !== undefined && before.role.value.startsWith("view ") && view === null;
   const at = before?.at ?? [];
   at.push(...place);
   const added: UserDraft = {
@@ -158,11 +158,7 @@ function username(draft: Draft, statement: Statement): boolean {
       password === undefined
         ? (before?.password ?? byDefault(null, "IOS: the account has no password"))
         : readAt(password, statement),
-    role: shown,
-    administrator:
-      isKnown(shown) && "at" in shown
-        ? read(shown.value === "15", shown.at)
-        : byDefault(false, 'IOS: privilege 1 unless "privilege"'),
+    role: stated === null || kept ? before?.role : readAt(stated, statement),
     sshKeys: before?.sshKeys ?? 0,
     sources:
       acl === null

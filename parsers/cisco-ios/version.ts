@@ -13,8 +13,3 @@ export function versionOf(text: string | undefined): Version | null {
 export function atLeast(version: Version | null, major: number, minor = 0): boolean {
   return version !== null && (version.major > major || (version.major === major && version.minor >= minor));
 }
-
-/** IOS XE has numbers from 16 on; its 3.x releases state IOS 15 numbers. */
-export function isXe(version: Version | null): boolean {
-  return atLeast(version, 16);
-}

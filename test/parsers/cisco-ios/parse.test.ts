@@ -220,7 +220,93 @@ describe("secrets", () => {
   });
 });
 
+describe("truncation", () => {
+  it.each([
+    ["a header", "Building configuration...\n\nCurrent configuration : 99 bytes\n!\nhostname a", [5, 1]],
+    ["a boot marker", "service timestamps log datetime\nboot-start-marker\nboot-end-marker\n\n", [3, 2]],
+    ["version and host name", "version 15.2\n!\nhostname a\nline vty 0 4", [4, 1]],
+    ["version and host name, whole", "version 15.2\nhostname a\nend", null],
+    ["a host name alone", "hostname a\nline vty 0 4", null],
+    ["a version alone", "version 15.2\nip finger", null],
+    ["a version of a comment", "! Image: Software: IOS, Version 15.2(4)M3, fc1\nip finger", null],
+  ])("of a text with %s", (_name, text, shown) => {
+    const [problem, ...others] = ciscoIos.parse(text).problems;
+    expect(others).toEqual([]);
+    expect(problem?.at ?? null).toEqual(shown === null ? null : [[shown[0], shown[0]]]);
+    expect(problem?.message ?? "").toContain(
+      shown === null ? "" : `stops at line ${shown[0]}: "end", which IOS writes last, is missing`,
+    );
+    expect(problem?.message ?? "").toContain(shown === null ? "" : `(A whole device by line ${shown[1]}`);
+  });
+});
+
+describe("a block pasted without indentation", () => {
+  it.each([
+    ["line vty 0 4", "login local", "management.logins"],
+    ["line vty 0 4", "no login", "management.logins"],
+    ["line vty 0 4", "transport input ssh", "management.logins"],
+    ["line vty 0 4", "exec-timeout 0 0", "management.logins"],
+    ["line vty 0 4", "access-class 10 in", "management.logins"],
+    ["line vty 0 4", "privilege level 15", "management.logins"],
+    ["line vty 0 4", "password FAKE-line-1", "management.logins"],
+    ["line vty 0 4", "no exec", "*"],
+    ["interface Vlan1", "ip address 192.0.2.1 255.255.255.0", "interfaces"],
+    ["interface Vlan1", "ip access-group 101 in", "acls"],
+    ["interface Vlan1", "no ip proxy-arp", "smallServices"],
+    ["interface Vlan1", "shutdown", "*"],
+    ["ip access-list extended A", "permit ip any any", "acls"],
+    ["ip access-list extended A", "10 permit ip any any", "*"],
+    ["interface range GigabitEthernet0/1 - 4", " ip access-group 101 in", "acls"],
+  ])("%s: %s stays unread and bears on %s", (header, child, area) => {
+    const touches = ciscoIos.parse(`${header}\n${child}\n`).unread.find(({ line }) => line === 2)?.touches;
+    expect(touches).toContain(area);
+  });
+});
+
 describe("recognition", () => {
+  it.each([
+    [
+      "a router's interface and routes",
+      "interface GigabitEthernet0/1\n description x\n ip address 192.0.2.1 255.255.255.0\n!\nip route 0.0.0.0 0.0.0.0 192.0.2.254\n",
+      true,
+    ],
+    [
+      "an extended list",
+      "ip access-list extended A\n permit tcp 192.0.2.0 0.0.0.255 any eq 22\n deny ip any any log\n",
+      true,
+    ],
+    [
+      "a VPN",
+      "crypto isakmp policy 10\n encryption aes 256\ncrypto ipsec transform-set T esp-aes 256 esp-sha-hmac\n",
+      true,
+    ],
+    [
+      "a list of NX-OS",
+      "ip access-list A\n  10 permit tcp 192.0.2.0 0.0.0.255 any eq 22\ninterface Ethernet1/1\n  ip access-group A in\n",
+      false,
+    ],
+    [
+      "a list of EOS",
+      "ip access-list A\n   10 permit tcp 192.0.2.0/24 any eq ssh\ninterface Ethernet1\n   ip address 192.0.2.1/24\n",
+      false,
+    ],
+    ["a list of IOS XR", "ipv4 access-list A\n 10 permit tcp 192.0.2.0 0.0.0.255 any eq ssh\n", false],
+    [
+      "a list of ASA",
+      "access-list A extended permit tcp 192.0.2.0 255.255.255.0 any eq ssh\naccess-group A in interface outside\n",
+      false,
+    ],
+    [
+      "an interface of ASA",
+      "interface GigabitEthernet0/0\n nameif outside\n security-level 0\n ip address 192.0.2.1 255.255.255.0\n",
+      false,
+    ],
+    ["an interface of ACOS", "interface ethernet 1\n ip address 192.0.2.1 255.255.255.0\n enable\n", false],
+    ["a list of Dell", "ip access-list extended A\n seq 5 permit tcp 192.0.2.0/24 any\n", false],
+  ])("of %s", (_name, text, ios) => {
+    expect(ciscoIos.recognise(text) >= 0.5).toBe(ios);
+  });
+
   it.each([
     ["IOS", "version 15.2\nservice timestamps log datetime msec\nhostname r1\nline vty 0 4\n login\nend\n", true],
     ["NX-OS", "!Command: show running-config\nversion 7.0(3)I7(6)\nfeature bgp\nline vty\n", false],

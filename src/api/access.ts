@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { TokenRecord, TokenStore } from "../store/store.ts";
+import type { TokenRecord, TokenStore } from "../store/token-store.ts";
 import { ApiError } from "./api-errors.ts";
 
 /** What a token may be good for. Rules, profiles and the token's own record need any valid token. */

@@ -3,7 +3,9 @@ import type { DestinationStream, LoggerOptions } from "pino";
 import type { Profiles } from "../profiles/profile.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { TextAuditor } from "./text-auditor.ts";
-import type { Actor, JobRecord, Store } from "../store/store.ts";
+import type { JobRecord } from "../store/pull-store.ts";
+import type { Actor } from "../store/records.ts";
+import type { Store } from "../store/store.ts";
 
 /** Starts pulls outside their schedule; an adapter of src/jobs. */
 export interface PullRequests {

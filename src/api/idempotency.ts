@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { IdempotencyStore, StoredResponse } from "../store/store.ts";
+import type { IdempotencyStore, StoredResponse } from "../store/change-log.ts";
 import { ApiError } from "./api-errors.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type, type TProperties, type TSchema } from "typebox";
-import type { Page, PageRequest } from "../store/store.ts";
+import type { Page, PageRequest } from "../store/records.ts";
 import { closed, listOf, orNull } from "./schemas.ts";
 
 const pageFields = {

@@ -1,6 +1,6 @@
 import { collectFailures, type CollectFailure } from "../collect/pull.ts";
 import type { Inventory } from "../inventory/inventory.ts";
-import type { JobRecord } from "../store/store.ts";
+import type { JobRecord } from "../store/pull-store.ts";
 import { textColumns } from "../report/text-columns.ts";
 import { exitCodes, UsageError, type ExitCode } from "./exit-codes.ts";
 import { inventoryFrom, startOperation, type Operation } from "./operation.ts";

@@ -2,7 +2,7 @@ import type { ParseResult } from "../../parsers/parser.ts";
 import { doubtOver } from "../audit/audit-device.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Rule } from "../rules/rule.ts";
-import type { Decided } from "../store/store.ts";
+import type { Decided } from "../store/finding-store.ts";
 
 /** What is asked of a rule here. */
 export type RuleFacts = Pick<Rule, "id" | "area" | "needs">;

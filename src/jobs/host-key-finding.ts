@@ -1,5 +1,5 @@
 import { fingerprint } from "../audit/audit-device.ts";
-import type { FindingInput } from "../store/store.ts";
+import type { FindingInput } from "../store/finding-store.ts";
 
 /** No rule of the rule list: a pull finds it. */
 export const hostKeyChanged = "host-key-changed";

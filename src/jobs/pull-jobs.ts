@@ -1,6 +1,8 @@
 import { collectFailures } from "../collect/pull.ts";
 import type { Inventory } from "../inventory/inventory.ts";
-import type { Actor, DeviceRecord, JobRecord, SyncResult } from "../store/store.ts";
+import type { DeviceRecord, SyncResult } from "../store/device-store.ts";
+import type { JobRecord } from "../store/pull-store.ts";
+import type { Actor } from "../store/records.ts";
 import { pullAndAudit, type PullAndAuditDeps, type PullAndAuditResult } from "./pull-and-audit.ts";
 import { credentialsHash, loginHash } from "./pull-target.ts";
 import { refusedLogins } from "./refused-logins.ts";

@@ -1,5 +1,5 @@
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { AuditLog, LogEntry } from "./store.ts";
+import type { AuditLog, LogEntry } from "./change-log.ts";
 import { fromJson, type Db, type StoreContext } from "./tables.ts";
 
 /** Writes an entry; `db` is the transaction of the change it tells of. */

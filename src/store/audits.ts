@@ -1,6 +1,6 @@
 import { openText, sealText } from "./configs.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { AuditDetail, AuditInput, AuditRecord, AuditStore, SeverityCounts } from "./store.ts";
+import type { AuditDetail, AuditInput, AuditRecord, AuditStore, SeverityCounts } from "./audit-store.ts";
 import { fromJson, type AuditRow, type Db, type StoreContext } from "./tables.ts";
 
 export function auditStore(context: StoreContext): AuditStore {

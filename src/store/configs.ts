@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { RawConfig } from "../collect/pull.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { ConfigStore, ConfigVersion } from "./store.ts";
+import type { ConfigStore, ConfigVersion } from "./pull-store.ts";
 import type { ConfigRow, Db, StoreContext } from "./tables.ts";
 
 // Well above any configuration; what is stored came from us, so this only bounds damage.

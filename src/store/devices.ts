@@ -1,7 +1,7 @@
 import { writeLog } from "./audit-log.ts";
 import { touchFindings } from "./changes.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { DeviceEntry, DeviceRecord, DeviceStore, SyncResult } from "./store.ts";
+import type { DeviceEntry, DeviceRecord, DeviceStore, SyncResult } from "./device-store.ts";
 import { StoreError } from "./store-failures.ts";
 import { fromJson, type Db, type DeviceRow, type StoreContext } from "./tables.ts";
 

@@ -10,8 +10,8 @@ import type {
   FindingRecord,
   FindingStore,
   FindingUpdate,
-  PageRequest,
-} from "./store.ts";
+} from "./finding-store.ts";
+import type { PageRequest } from "./records.ts";
 import { fromJson, type Db, type FindingRow, type StoreContext } from "./tables.ts";
 
 type FindingSelected = Omit<FindingRow, "version"> & {

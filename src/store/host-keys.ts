@@ -1,5 +1,5 @@
 import { writeLog } from "./audit-log.ts";
-import type { HostKeyStore } from "./store.ts";
+import type { HostKeyStore } from "./device-store.ts";
 import { StoreError } from "./store-failures.ts";
 import type { StoreContext } from "./tables.ts";
 

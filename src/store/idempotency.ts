@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { openText, sealText } from "./configs.ts";
-import type { IdempotencyStore, StoredResponse } from "./store.ts";
+import type { IdempotencyStore, StoredResponse } from "./change-log.ts";
 import { fromJson, type Db, type StoreContext } from "./tables.ts";
 
 const lifetime = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { writeLog } from "./audit-log.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { JobChange, JobRecord, JobState, JobStore } from "./store.ts";
+import type { JobChange, JobRecord, JobState, JobStore } from "./pull-store.ts";
 import { StoreError } from "./store-failures.ts";
 import type { JobRow, StoreContext } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Page, PageRequest } from "./store.ts";
+import type { Page, PageRequest } from "./records.ts";
 import { StoreError } from "./store-failures.ts";
 
 const defaultLimit = 100;

@@ -1,5 +1,5 @@
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { PullRecord, PullStore } from "./store.ts";
+import type { PullRecord, PullStore } from "./pull-store.ts";
 import { StoreError } from "./store-failures.ts";
 import type { Db, PullRow, StoreContext } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { severities } from "../model/verdict.ts";
 import { nextChange } from "./changes.ts";
-import type { Decided, FindingInput, ReconcileResult } from "./store.ts";
+import type { Decided, FindingInput, ReconcileResult } from "./finding-store.ts";
 import { StoreError } from "./store-failures.ts";
 import type { Db, FindingRow, StoreContext } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import { writeLog } from "./audit-log.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { ScheduleEntry, ScheduleRecord, ScheduleStore } from "./store.ts";
+import type { ScheduleEntry, ScheduleRecord, ScheduleStore } from "./schedule-store.ts";
 import { StoreError } from "./store-failures.ts";
 import { fromJson, type Db, type ScheduleRow, type StoreContext } from "./tables.ts";
 

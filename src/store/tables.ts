@@ -2,7 +2,9 @@ import type { Generated, Kysely } from "kysely";
 import type { CollectFailure } from "../collect/pull.ts";
 import type { Severity } from "../model/verdict.ts";
 import type { KeyRing } from "../secrets/key-ring.ts";
-import type { FindingStatus, JobRecord, JobState, PullRecord, PullState, Time } from "./store.ts";
+import type { FindingStatus } from "./finding-store.ts";
+import type { JobRecord, JobState, PullRecord, PullState } from "./pull-store.ts";
+import type { Time } from "./records.ts";
 
 /** JSON as text. */
 type Json = string;

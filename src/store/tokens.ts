@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { writeLog } from "./audit-log.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { TokenCheck, TokenRecord, TokenStore } from "./store.ts";
+import type { TokenCheck, TokenRecord, TokenStore } from "./token-store.ts";
 import { fromJson, type StoreContext, type TokenRow } from "./tables.ts";
 
 // Tells our tokens from others in logs and secret scanners.

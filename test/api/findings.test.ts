@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FindingInput } from "../../src/store/store.ts";
+import type { FindingInput } from "../../src/store/finding-store.ts";
 import { finding } from "../store/records.ts";
 import { known } from "../store/temporary-store.ts";
 import { apiUnderTest, bearer, sharedApi, tokenWith, type ApiUnderTest } from "./api-under-test.ts";

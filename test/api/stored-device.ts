@@ -1,5 +1,5 @@
 import type { Store } from "../../src/store/store.ts";
-import type { FindingInput } from "../../src/store/store.ts";
+import type { FindingInput } from "../../src/store/finding-store.ts";
 import { auditInput, finding } from "../store/records.ts";
 import { addDevice, known } from "../store/temporary-store.ts";
 

@@ -4,7 +4,9 @@ import { emptyInventory, type Inventory, type InventoryDevice } from "../../src/
 import { startPullJobs, type PullJobs, type PullJobsDeps } from "../../src/jobs/pull-jobs.ts";
 import { pullTargets } from "../../src/jobs/pull-target.ts";
 import type { Time } from "../../src/jobs/time.ts";
-import type { DeviceRecord, JobRecord, Store } from "../../src/store/store.ts";
+import type { DeviceRecord } from "../../src/store/device-store.ts";
+import type { JobRecord } from "../../src/store/pull-store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { temporaryStore } from "../store/temporary-store.ts";
 import { testRing } from "../store/test-ring.ts";
 import { auditOf, parsedText, rules } from "./fake-audit.ts";

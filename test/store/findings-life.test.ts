@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FindingStatus } from "../../src/store/store.ts";
+import type { FindingStatus } from "../../src/store/finding-store.ts";
 import { finding } from "./records.ts";
 import { addDevice, known, temporaryStore, testClock } from "./temporary-store.ts";
 

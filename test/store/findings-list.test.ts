@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FindingFilter, FindingRecord, Page, PageRequest, Store } from "../../src/store/store.ts";
+import type { FindingFilter, FindingRecord } from "../../src/store/finding-store.ts";
+import type { Page, PageRequest } from "../../src/store/records.ts";
+import type { Store } from "../../src/store/store.ts";
 import { severities } from "../../src/model/verdict.ts";
 import { entry, finding } from "./records.ts";
 import { known, temporaryStore, testClock } from "./temporary-store.ts";

@@ -1,4 +1,6 @@
-import type { AuditInput, DeviceEntry, FindingInput } from "../../src/store/store.ts";
+import type { AuditInput } from "../../src/store/audit-store.ts";
+import type { DeviceEntry } from "../../src/store/device-store.ts";
+import type { FindingInput } from "../../src/store/finding-store.ts";
 
 export function entry(name: string, change: Partial<DeviceEntry> = {}): DeviceEntry {
   return {

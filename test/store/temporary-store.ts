@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
-import type { DeviceEntry, Store } from "../../src/store/store.ts";
+import type { DeviceEntry } from "../../src/store/device-store.ts";
+import type { Store } from "../../src/store/store.ts";
 import { entry } from "./records.ts";
 import { testRing } from "./test-ring.ts";
 

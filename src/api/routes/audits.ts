@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import type { AuditDetail } from "../../store/store.ts";
+import type { AuditDetail } from "../../store/audit-store.ts";
 import type { Routes } from "../api-deps.ts";
 import { ApiError } from "../api-errors.ts";
 import { given, linkNext, pageOf, pageQuery, pageRequest } from "../pages.ts";

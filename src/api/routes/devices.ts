@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import type { DeviceRecord, PullRecord } from "../../store/store.ts";
+import type { DeviceRecord } from "../../store/device-store.ts";
+import type { PullRecord } from "../../store/pull-store.ts";
 import { actorOf } from "../access.ts";
 import type { ApiDeps, Routes } from "../api-deps.ts";
 import { ApiError } from "../api-errors.ts";

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { findingStatuses } from "../../store/store.ts";
+import { findingStatuses } from "../../store/finding-store.ts";
 import { closed, counter, lineRanges, references, severity, time, uuid, orNull } from "../schemas.ts";
 
 export const findingId = Type.String({ pattern: "^[0-9a-f]{32}$", description: "Stable over renumbered lines." });

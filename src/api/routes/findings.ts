@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { findingStatuses, type FindingStatus } from "../../store/store.ts";
+import { findingStatuses, type FindingStatus } from "../../store/finding-store.ts";
 import { severities, type Severity } from "../../model/verdict.ts";
 import { actorOf } from "../access.ts";
 import type { Routes } from "../api-deps.ts";

@@ -88,9 +88,10 @@ function exec(line: LineDraft): Fact<boolean> {
 function authentication(line: LineDraft, draft: Draft): Fact<LoginAuthentication> {
   const statement = line.settings.get("login");
   const aaa = draft.switches.get("aaa new-model");
-  if (statement !== undefined && statement.words[1] === "authentication" && !statement.negated) {
-    return readAt({ kind: "aaa", list: statement.words[2] ?? "default" }, statement);
-  }
+  const list =
+    statement?.words[1] === "authentication" && !statement.negated ? (statement.words[2] ?? "default") : null;
+  if (statement !== undefined && list !== null && !(list === "default" && aaa?.value === true))
+    return readAt({ kind: "aaa", list }, statement);
   if (aaa?.value === true) return defaultList(line, draft, aaa);
   if (statement !== undefined) {
     if (statement.words[1] === "authentication")

@@ -24,6 +24,7 @@ const keywords: ReadonlyMap<string, Extent> = new Map<string, Extent>([
   ["key-string", "rest"],
   ["server-key", "rest"],
   ["shared-secret", "rest"],
+  ["nthash", "rest"],
   ["wpa-psk", "rest"],
   ["psk", "rest"],
   ["set-key", "rest"],
@@ -60,8 +61,10 @@ const between: ReadonlySet<string> = new Set([
   "=",
 ]);
 
-const suspicious = /pass|secret|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac/i;
+const suspicious = /pass|secret|nthash|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac/i;
 const passwordType = /^[0-9]$/;
+// A terminal that breaks long lines leaves the rest of a stored password alone on the next.
+const brokenOff = /^[0-9A-Fa-f]{24,}$/;
 
 /**
  * Marks every secret of a text, whatever becomes of its lines: output is redacted by these marks,
@@ -79,6 +82,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
       privateKey = !ends;
       continue;
     }
+    if (line.length < 300 && brokenOff.test(line.trim())) ledger.secret(index + 1, line.trim());
     const first = line.charCodeAt(0);
     if (!isBlank(first) && first !== 33) parent = line;
     if (!suspicious.test(line)) continue;

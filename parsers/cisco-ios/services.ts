@@ -72,6 +72,8 @@ export const serviceStatements = [
     if (acl !== undefined) restrict(draft, statement, "tftp-server", acl, "ipv4");
     return true;
   }),
+  // Whether the FTP server takes files; that there is one is said by another statement.
+  on<Draft>("ftp-server write-enable", (_draft, statement) => statement.negated),
   on<Draft>("ip rcmd rsh-enable", switched("ip rcmd rsh-enable")),
   on<Draft>("ip rcmd rcp-enable", switched("ip rcmd rcp-enable")),
   skip(

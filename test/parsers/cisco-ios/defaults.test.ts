@@ -159,6 +159,9 @@ describe("what other lines make of a default", () => {
     ["console", list, { kind: "aaa", list: "default" }],
     ["vty", `${newModel}line vty 0 4\n login local\n`, { kind: "local" }],
     ["vty", `${newModel}line vty 0 4\n login authentication OTHER\n`, { kind: "aaa", list: "OTHER" }],
+    ["vty", `${newModel}line vty 0 4\n login authentication default\n`, { kind: "local" }],
+    ["console", `${newModel}line con 0\n login authentication default\n`, { kind: "none" }],
+    ["vty", `${list}line vty 0 4\n login authentication default\n`, { kind: "aaa", list: "default" }],
     ["vty", "no aaa new-model\n", { kind: "line-password" }],
   ])("authentication on %s after %j", (kind, more, value) => {
     const fact = line(kind)(bare("15.2", more))?.authentication;
@@ -181,9 +184,8 @@ describe("what other lines make of a default", () => {
     ],
   ])("%s", (_name, more, role, administrator) => {
     const [user] = bare("15.2", more).users;
-    const shown = [user?.role, user?.administrator].map((fact) =>
-      fact !== undefined && isKnown(fact) ? fact.value : unknown,
-    );
+    const facts: readonly (Fact<unknown> | undefined)[] = [user?.role, user?.administrator];
+    const shown = facts.map((fact) => (fact !== undefined && isKnown(fact) ? fact.value : unknown));
     expect(shown).toEqual([role, administrator]);
   });
 

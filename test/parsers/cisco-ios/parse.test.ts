@@ -184,6 +184,8 @@ describe("secrets", () => {
     ["line password", (secret) => `line vty 0 4\n password ${secret}`],
     ["HSRP", (secret) => `interface Vlan1\n standby 1 authentication ${secret}`],
     ["unknown statement", (secret) => `frobnicate passwd ${secret}`],
+    ["account of a local RADIUS server", (secret) => `radius-server local\n user u nthash 7 ${secret}`],
+    ["parser view", (secret) => `parser view V\n secret 5 ${secret}`],
     ["address with a password", (secret) => `boot system ftp://u:${secret}@192.0.2.1/image`],
   ];
 

@@ -4,7 +4,7 @@ import type { Password } from "../../src/model/secret.ts";
 import { decimal } from "./addresses.ts";
 import { placeOf, readAt, type Draft, type LineDraft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
-import { versionOf, type Version } from "./version.ts";
+import { atLeast, versionOf, type Version } from "./version.ts";
 
 const transports: readonly Transport[] = [
   "telnet",
@@ -61,7 +61,13 @@ function protocols(line: LineDraft, version: Version | null): Fact<readonly Tran
     return unknownFact("The line names a transport that is not known.", placeOf(statement));
   }
   if (statement !== undefined) return unknownFact('What "no transport input" leaves is not known.', placeOf(statement));
-  if (line.kind !== "vty") return byDefault([], 'IOS since 11.1: none unless "transport input"');
+  if (line.kind !== "vty" && (version === null || atLeast(version, 11, 1)))
+    return byDefault([], 'IOS since 11.1: none unless "transport input"');
+  if (line.kind !== "vty")
+    return unknownFact(
+      `What ${version?.text ?? ""} accepts on the line without "transport input" is not known.`,
+      line.at,
+    );
   if (version !== null && version.major < 15)
     return byDefault(transports, `IOS ${version.text}: all unless "transport input"`);
   return unknownFact(

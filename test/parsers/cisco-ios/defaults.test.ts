@@ -212,6 +212,10 @@ describe("what other lines make of a default", () => {
     expect(fact !== undefined && isKnown(fact) ? fact.value : unknown).toBe(seconds);
   });
 
+  it("a console before 11.1 may accept connections", () => {
+    expect(valueOf(line("console")(bare("11.0"))?.protocols)).toBe(unknown);
+  });
+
   it("redirects of an interface with HSRP are not known", () => {
     const config = bare("15.2", "interface GigabitEthernet0/0\n standby 1 ip 192.0.2.2\n");
     expect(valueOf(small("ip redirects")(config))).toBe(unknown);

@@ -10,7 +10,8 @@ import {
   type LineRange,
 } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
-import { password } from "./passwords.ts";
+import { mayBeRemote } from "./admins.ts";
+import { encrypted } from "./passwords.ts";
 import { enabled, integer, list, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
@@ -26,7 +27,7 @@ export function readAaa(source: Source): Aaa {
   };
 }
 
-/** Commands go to TACACS+ where accounting is on and its filter lets commands pass (CLI reference, config log tacacs+accounting filter). */
+/** Commands go to TACACS+ where accounting is on and its filter lets commands pass (CLI reference 7.2.6, config log tacacs+accounting filter). */
 function commandAccounting(source: Source): Fact<boolean> {
   const [setting, filter] = ["log tacacs+accounting setting", "log tacacs+accounting filter"];
   const status = source.fact(source.tables.single(setting), setting, "status", enabled);
@@ -71,7 +72,7 @@ function keyOf(source: Source, entry: Entry, key: string): Fact<Password | null>
   const value = source.take(entry, key);
   return value === undefined
     ? byDefault(null, "FortiOS prints no key where none is set")
-    : read(password(value.words), value.at);
+    : encrypted(source, value.words, value.at);
 }
 
 /** Some administrator account is authenticated by a remote server. */
@@ -79,14 +80,16 @@ function central(source: Source): Fact<boolean> {
   const admins = source.tables.entries("system admin");
   if (admins.length === 0) return unknownFact("The text has no administrator accounts.");
   const at: LineRange[] = [];
+  let doubt: Fact<boolean> | null = null;
   for (const admin of admins) {
     const remote = source.fact(admin, "system admin", "remote-auth", enabled);
     if (isKnown(remote) && remote.value && "at" in remote) return read(true, remote.at);
+    if (mayBeRemote(source, admin, remote)) doubt ??= remote;
     at.push(...admin.at);
   }
   const saml = source.fact(source.tables.single("system saml"), "system saml", "status", enabled);
   if (isKnown(saml) && saml.value && "at" in saml) return read(true, saml.at);
-  return read(false, joinRanges(at));
+  return doubt ?? read(false, joinRanges(at));
 }
 
 /** `config system password-policy`, in force where it is enabled for administrators; lockout stands in `system global`. */

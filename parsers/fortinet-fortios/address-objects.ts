@@ -117,7 +117,7 @@ function address4(source: Source, entry: Entry): AddressMatch {
   if (type === "ipmask" || type === "interface-subnet" || type === "multicastrange" || type === "broadcastmask") {
     const subnet = source.take(entry, "subnet");
     if (type === "multicastrange" || entry.settings.has("start-ip")) return range4(source, entry);
-    // An address without a subnet is 0.0.0.0/0 (CLI reference, config firewall address).
+    // An address without a subnet is 0.0.0.0/0, as the factory's address "all" shows, which states none.
     if (subnet === undefined) return { kind: "any", family: 4 };
     return ipv4Match(subnet.words) ?? unresolvedAddress(entry.name, "its subnet is no IPv4 network");
   }

@@ -1,17 +1,19 @@
 import type { User } from "../../src/model/accounts.ts";
 import {
   byDefault,
+  isKnown,
   joinRanges,
   notApplicable,
   read,
   unknownFact,
   type Fact,
   type LineRange,
+  type UnknownFact,
 } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
 import { ipv4Match, ipv6Match } from "./addresses.ts";
-import { password } from "./passwords.ts";
+import { hashed } from "./passwords.ts";
 import { enabled, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
@@ -33,7 +35,7 @@ function administrator(source: Source, entry: Entry): User {
     name: entry.name,
     at: entry.at,
     scope: source.scope(source.words(entry, "vdom"), entry.scope),
-    password: adminPassword(source, entry, "value" in remote && remote.value),
+    password: adminPassword(source, entry, remote),
     role: roleOf(source, entry),
     administrator: mayChange(source, entry),
     sshKeys: ["ssh-public-key1", "ssh-public-key2", "ssh-public-key3"].filter(
@@ -44,12 +46,17 @@ function administrator(source: Source, entry: Entry): User {
   };
 }
 
-function adminPassword(source: Source, entry: Entry, remote: boolean): Fact<Password | null> {
+function adminPassword(source: Source, entry: Entry, remote: Fact<boolean>): Fact<Password | null> {
   const value = source.take(entry, "password");
-  if (value !== undefined && !value.unset) return read(password(value.words), value.at);
-  if (remote) return notApplicable("The account is authenticated by a remote server.");
-  // `show` prints the password of every account that has one (FortiOS handbook, "Administrator accounts").
+  if (value !== undefined && !value.unset) return read(hashed(value.words), value.at);
+  if (isKnown(remote) && remote.value) return notApplicable("The account is authenticated by a remote server.");
+  if (mayBeRemote(source, entry, remote)) return unknownFact(`The text has no password. ${remote.unknown}`, entry.at);
   return byDefault(null, "FortiOS prints no password for an account whose password is empty");
+}
+
+/** An account that is authenticated by a remote server names a group of users in any case. */
+export function mayBeRemote(source: Source, entry: Entry, remote: Fact<boolean>): remote is UnknownFact {
+  return "unknown" in remote && source.word(entry, "remote-group") !== null;
 }
 
 function roleOf(source: Source, entry: Entry): Fact<string | null> {
@@ -59,8 +66,9 @@ function roleOf(source: Source, entry: Entry): Fact<string | null> {
 }
 
 /**
- * `super_admin` may change everything, and `prof_admin` everything of its VDOM unless it was edited
- * (FortiOS administration guide, "Administrator profiles"); of a profile in the text its groups tell.
+ * `super_admin` may change everything and cannot be edited (FortiOS 6.0 handbook, "Administrators"), and
+ * `prof_admin`, whose groups are read-write from the factory, everything of its VDOM unless it was
+ * edited; of a profile in the text its groups tell.
  */
 function mayChange(source: Source, entry: Entry): Fact<boolean> {
   const value = entry.settings.get("accprofile");
@@ -85,7 +93,7 @@ function mayWrite(source: Source, profile: Entry, key: string): boolean {
   return [...parts.settings.keys()].some((part) => source.word(parts, part) === "read-write");
 }
 
-/** Trusted hosts; 0.0.0.0/0 and ::/0 stand for a host that is not set (CLI reference, config system admin). */
+/** Trusted hosts; 0.0.0.0/0 and ::/0, the defaults of all twenty (REST schema 7.6.5), stand for a host that is not set. */
 export function trustedHosts(source: Source, entry: Entry): Fact<readonly SourceRestriction[]> {
   const four = hostsOf(source, entry, "trusthost", (words) => ipv4Match(words));
   const six = hostsOf(source, entry, "ip6-trusthost", ([word = ""]) => ipv6Match(word));
@@ -150,7 +158,7 @@ function apiUser(source: Source, entry: Entry): User {
     password:
       key === undefined
         ? notApplicable("An API user logs in by key or certificate, and the text holds no key.")
-        : read(password(key.words), key.at),
+        : read(hashed(key.words), key.at),
     role: roleOf(source, entry),
     administrator: mayChange(source, entry),
     sshKeys: 0,

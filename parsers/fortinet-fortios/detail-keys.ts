@@ -1,6 +1,6 @@
 /**
  * Keys without bearing on any fact of the model, by table (nested tables after a slash); a star ends
- * a prefix. Names as in the FortiOS CLI reference, 5.0 to 7.6.
+ * a prefix. Names as in configurations of FortiOS 5.0 to 7.6.
  */
 export const details: Readonly<Record<string, string>> = {
   "system global": `alias timezone dst gui-* language fgd-alert-subscription optimize refresh interval failtime

@@ -3,8 +3,7 @@ import { integer, type Source } from "./source.ts";
 
 /**
  * Seconds until an idle administrator is logged out: `admintimeout` (minutes), or where an access
- * profile in use overrides it the longest that any profile gives; 0 in a profile is never
- * (CLI reference, config system global and config system accprofile).
+ * profile in use overrides it the longest that any profile gives; 0 in a profile is taken for never.
  */
 export function idleTimeout(source: Source): Fact<number | null> {
   const global = source.tables.single("system global");

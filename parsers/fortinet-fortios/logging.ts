@@ -104,7 +104,7 @@ function syslogServer(source: Source, name: string): readonly LogServer[] {
   });
 }
 
-/** `mode reliable` is TCP, with `enc-algorithm` other than disable TLS (CLI reference, config log syslogd setting). */
+/** `mode reliable` is TCP, with `enc-algorithm` other than disable TLS (CLI reference 7.6.1, config log syslogd4 override-setting). */
 function syslogTransport(source: Source, entry: Entry): Fact<"udp" | "tcp" | "tls"> {
   const table = "log syslogd setting";
   const reliable = source.take(entry, "reliable");
@@ -123,7 +123,7 @@ function syslogTransport(source: Source, entry: Entry): Fact<"udp" | "tcp" | "tl
   return { ...algorithm, value: algorithm.value === "disable" ? "tcp" : "tls" };
 }
 
-/** A FortiAnalyzer takes logs over OFTP on 514, in TLS unless `enc-algorithm disable` (CLI reference, config log fortianalyzer setting). */
+/** A FortiAnalyzer takes logs over OFTP on 514, in TLS unless `enc-algorithm disable` (REST schema 7.6.5, log.fortianalyzer/setting). */
 function analyzer(source: Source, name: string): readonly LogServer[] {
   return source.tables.all(`log ${name} setting`).flatMap(({ own: entry }) => {
     const table = "log fortianalyzer setting";

@@ -135,7 +135,7 @@ function vrfOf(source: Source, entry: Entry): Fact<string | null> {
     : read(value.words[0] === "0" ? null : (value.words[0] ?? null), value.at);
 }
 
-/** Role of the interface: wan faces outside, lan and dmz do not (CLI reference, config system interface). */
+/** Role of the interface: wan faces outside, lan and dmz do not. */
 function facesOutside(role: string | undefined, at: readonly LineRange[]): Fact<boolean> {
   if (role === "wan") return read(true, at);
   if (role === "lan" || role === "dmz") return read(false, at);
@@ -204,7 +204,7 @@ function localInDenies(source: Source, path: string): ReadonlyMap<string, readon
   const found = new Map<string, LineRange[]>();
   for (const policy of source.tables.entries(path)) {
     if (policy.settings.get("status")?.words[0] === "disable") continue;
-    // Deny is the default action (CLI reference, config firewall local-in-policy).
+    // Deny is the default action (REST schema 7.6.5, firewall/local-in-policy).
     if (policy.settings.get("action")?.words[0] === "accept") continue;
     const ranges = found.get(policy.scope ?? "") ?? [];
     ranges.push(...policy.at);

@@ -32,13 +32,12 @@ function readConsole(source: Source): LoginLine {
   };
 }
 
-/** `admin-console-timeout` in seconds overrides `admintimeout`; 0 turns the override off. */
+/** `admin-console-timeout` in seconds overrides `admintimeout`; 0 turns the override off (help text of the key, 6.0.2). */
 function consoleTimeout(source: Source): Fact<number | null> {
   const global = source.tables.single("system global");
   const own = source.fact(global, "system global", "admin-console-timeout", integer);
-  if (isKnown(own) && own.value > 0) return own;
-  if (isKnown(own) || (source.version !== null && !isAtLeast(source.version, [6, 2, 0]))) return idleTimeout(source);
-  return own;
+  if (!isKnown(own) || own.value > 0) return own;
+  return idleTimeout(source);
 }
 
 function readSsh(source: Source): SshServer {
@@ -78,7 +77,7 @@ function secureCopy(source: Source): readonly ManagementService[] {
   ];
 }
 
-/** Algorithm lists stand in `system global`, from 7.4.4 on in `system ssh-config` (CLI reference 7.4.8, config system ssh-config). */
+/** Algorithm lists stand in `system global`, from 7.4.4 on in `system ssh-config` (Terraform provider fortios, system sshconfig; CLI reference 7.4.8). */
 function algorithms(source: Source, key: string, later = key): Fact<readonly string[]> {
   const global = source.tables.single("system global");
   const own = source.tables.single("system ssh-config");

@@ -18,8 +18,9 @@ const policyTables = [
 ] as const;
 
 /**
- * Policies in the order of the text, which is the order of matching (administration guide, "Policy
- * order"); what no policy matches is denied.
+ * Policies in the order of the text, which is the order of matching; what no policy matches is denied.
+ * A policy that says nothing denies, is enabled and logs for security profiles only (`get` of a new
+ * policy on 7.0.3: action deny, status enable, logtraffic utm).
  */
 export function readPolicies(source: Source, objects: Objects): readonly FirewallPolicy[] {
   // In policy-based mode the table of policies decides on inspection only: the line stays unread.
@@ -47,7 +48,7 @@ function policy(source: Source, objects: Objects, entry: Entry, families: readon
     applications: "any",
     users: users.length === 0 ? "any" : users,
     schedule: scheduleOf(source, entry),
-    // Deny is the default action, and `ipsec` lets packets into a tunnel (CLI reference, config firewall policy).
+    // `ipsec` lets packets into a tunnel.
     action: action === "accept" || action === "ipsec" || action === "ssl-vpn" ? "permit" : "deny",
     log: source.word(entry, "logtraffic") === "all" || source.word(entry, "logtraffic") === "enable",
     enabled: source.word(entry, "status") !== "disable",
@@ -149,7 +150,7 @@ function addresses(
   return { include, exclude };
 }
 
-/** `internet-service enable` takes the place of the addresses (administration guide, "Internet services"). */
+/** `internet-service enable` takes the place of addresses and services (help text of the key, REST schema 7.6.5). */
 function internetServices(
   source: Source,
   entry: Entry,
@@ -188,7 +189,10 @@ function servicesOf(
   return { services: found.services, serviceGroups: found.groups };
 }
 
-/** Local-in policies of each VDOM and family: what they do not match goes by the allowaccess of the interface. */
+/**
+ * Local-in policies of each VDOM and family: what they do not match goes by the allowaccess of the
+ * interface. Unless set their action is deny and their status enable (REST schema 7.6.5).
+ */
 export function readLocalIn(source: Source, objects: Objects): readonly AclSet[] {
   return (["firewall local-in-policy", "firewall local-in-policy6"] as const).flatMap((path) =>
     source.tables

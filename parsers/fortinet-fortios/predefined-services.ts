@@ -91,8 +91,8 @@ const factory: readonly (readonly [name: string, match: string])[] = [
 ];
 
 /**
- * Services that FortiOS defines from the factory (administration guide, "Services", and the table
- * `firewall service custom` of a device out of the box), for texts that leave them out.
+ * Services that FortiOS defines from the factory, as the table `firewall service custom` of a VM out of
+ * the box states them (test data of napalm-fortios), for texts that leave them out.
  */
 export const predefinedServices: ReadonlyMap<string, readonly ServiceMatch[]> = new Map(
   factory.map(([name, text]) => [name, text.split("; ").flatMap(matches)]),

@@ -78,7 +78,7 @@ function customGroup(source: Source, entry: Entry): ServiceGroup {
   };
 }
 
-/** `config firewall service custom` (CLI reference): the protocol is TCP/UDP/SCTP unless set. */
+/** `config firewall service custom`: the protocol is TCP/UDP/SCTP unless set, as in the factory's services. */
 function matchesOf(source: Source, entry: Entry): Matches {
   for (const key of ["iprange", "fqdn", "application", "app-category", "app-service-type"]) {
     const words = source

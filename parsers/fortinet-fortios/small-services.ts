@@ -33,11 +33,11 @@ export function readSmallServices(source: Source): readonly SmallService[] {
   return services;
 }
 
-/** The account `maintainer` of the console, removed in 7.2.4 (FortiOS 7.2.4 release notes). */
+/** The account `maintainer` of the console, of which the CLI reference knows nothing from 7.2.7 on (config system global). */
 function maintainer(source: Source): Fact<boolean> {
   const entry = source.tables.single("system global");
   const fact = source.fact(entry, "system global", "admin-maintainer", enabled);
   if (isKnown(fact) || source.version === null) return fact;
-  if (isAtLeast(source.version, [7, 2, 4])) return notApplicable("FortiOS has no maintainer account from 7.2.4 on.");
+  if (isAtLeast(source.version, [7, 2, 7])) return notApplicable("FortiOS 7.2.7 and later have no maintainer account.");
   return "unknown" in fact ? fact : unknownFact("Whether the maintainer account may log in is not known.");
 }

@@ -1,4 +1,13 @@
-import { byDefault, isKnown, joinRanges, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
+import {
+  byDefault,
+  isKnown,
+  joinRanges,
+  read,
+  unknownFact,
+  type Fact,
+  type LineRange,
+  type UnknownFact,
+} from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import { Secret } from "../../src/model/secret.ts";
 import type { Snmp, SnmpCommunity, SnmpSecurityLevel, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
@@ -36,36 +45,37 @@ function versionsOf(
 ): Fact<readonly SnmpVersion[]> {
   const versions = new Set<SnmpVersion>();
   const at: LineRange[] = [];
-  const consider = (version: SnmpVersion, entry: Entry, ...facts: readonly Fact<boolean>[]): Fact<boolean> | null => {
-    const doubtful = facts.find((fact) => !isKnown(fact));
-    const off = facts.some((fact) => isKnown(fact) && !fact.value);
-    if (off) return null;
-    if (doubtful !== undefined) return doubtful;
+  const doubts: UnknownFact[] = [];
+  const consider = (version: SnmpVersion, entry: Entry, ...facts: readonly Fact<boolean>[]): void => {
+    if (facts.some((fact) => isKnown(fact) && !fact.value)) return;
+    const doubtful = facts.find((fact) => "unknown" in fact);
+    if (doubtful !== undefined) {
+      doubts.push(doubtful);
+      return;
+    }
     versions.add(version);
     at.push(...entry.at);
-    return null;
   };
   for (const entry of communities) {
     const table = "system snmp community";
     const status = source.fact(entry, table, "status", enabled);
-    const v1 = consider("v1", entry, status, source.fact(entry, table, "query-v1-status", enabled));
-    const v2 = consider("v2c", entry, status, source.fact(entry, table, "query-v2c-status", enabled));
-    const doubt = v1 ?? v2;
-    if (doubt !== null && "unknown" in doubt) return doubt;
+    consider("v1", entry, status, source.fact(entry, table, "query-v1-status", enabled));
+    consider("v2c", entry, status, source.fact(entry, table, "query-v2c-status", enabled));
   }
   for (const entry of users) {
     const table = "system snmp user";
     const status = source.fact(entry, table, "status", enabled);
-    const doubt = consider("v3", entry, status, source.fact(entry, table, "queries", enabled));
-    if (doubt !== null && "unknown" in doubt) return doubt;
+    consider("v3", entry, status, source.fact(entry, table, "queries", enabled));
   }
+  const [doubt] = doubts;
+  if (doubt !== undefined) return doubt;
   const list = (["v1", "v2c", "v3"] as const).filter((version) => versions.has(version));
   if (list.length === 0)
     return byDefault([], "FortiOS answers SNMP only by its communities and users, and the text enables none");
   return read(list, joinRanges(at));
 }
 
-/** FortiOS communities may only read (CLI reference, config system snmp community). */
+/** FortiOS communities may only read: the table has nothing to write by (CLI reference 6.4.2, config system snmp community). */
 function community(source: Source, entry: Entry, index: number): readonly SnmpCommunity[] {
   source.note(entry, "events", "query-v1-port", "query-v2c-port", "trap-v1-lport", "trap-v1-rport", "trap-v1-status");
   source.note(entry, "trap-v2c-lport", "trap-v2c-rport", "trap-v2c-status", "mib-view", "vdoms");

@@ -10,13 +10,14 @@ import {
 } from "../../src/model/fact.ts";
 import type { Dns, Ntp, NtpServer } from "../../src/model/services.ts";
 import { enabled, oneOf, type Source } from "./source.ts";
+import type { Entry } from "./tables.ts";
 
-/** `config system ntp` (CLI reference); type fortiguard asks Fortinet's own servers. */
+/** `config system ntp` (CLI reference 7.0.8); type fortiguard asks Fortinet's own servers. */
 export function readNtp(source: Source): Ntp {
   const entry = source.tables.single("system ntp");
   source.note(entry, "syncinterval", "source-ip", "source-ip6", "key-id", "key-type", "key", "interface");
-  const sync = source.fact(entry, "system ntp", "ntpsync", enabled);
   const type = source.fact(entry, "system ntp", "type", oneOf("fortiguard", "custom"));
+  const sync = synchronised(source, entry, type);
   const listed: NtpServer[] = [];
   const keys: (Place & { readonly id: string; readonly algorithm: string })[] = [];
   const authenticates: Fact<boolean>[] = [];
@@ -48,6 +49,18 @@ export function readNtp(source: Source): Ntp {
     keys,
     unrestricted: own,
   };
+}
+
+/**
+ * Where the type in a release is not known and the text lists no server, an enabled `ntpsync` stays unread: whether
+ * FortiGuard's servers are asked cannot be told, and the model has no list that is not known.
+ */
+function synchronised(source: Source, entry: Entry | undefined, type: Fact<string>): Fact<boolean> {
+  const listed = (entry?.tables.get("ntpserver")?.entries.length ?? 0) > 0;
+  const stated = entry?.settings.get("ntpsync");
+  if (isKnown(type) || source.version === null || listed || stated?.words[0] !== "enable")
+    return source.fact(entry, "system ntp", "ntpsync", enabled);
+  return unknownFact("Which time servers are asked is not known, because the type of the servers is not.", stated.at);
 }
 
 /** The two names that FortiOS asks (`diagnose sys ntp status`). */

@@ -32,7 +32,7 @@ const remoteServer = `source-ip source-ip-interface source-port interface-select
 
 /**
  * Keys of tables that bear on access, VPN, routing or accounts, which the parser understands and for
- * which the model has no place. Names as in the FortiOS CLI reference, 5.0 to 7.6; a star ends a prefix.
+ * which the model has no place. Names as in configurations of FortiOS 5.0 to 7.6; a star ends a prefix.
  */
 export const understood: Readonly<Record<string, string>> = {
   "system global": `admin-concurrent admin-forticloud-sso-* admin-host admin-https-pki-required admin-hsts-max-age admin-login-max

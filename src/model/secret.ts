@@ -51,6 +51,7 @@ export type HashKind =
   | "fortios-ak1"
   | "fortios-pb2"
   | "fortios-enc"
+  | "fortios-private-enc"
   | "unrecognised";
 
 /**
@@ -60,7 +61,12 @@ export type HashKind =
  */
 export type HashStrength = "reversible" | "weak" | "keyed" | "strong" | "unrecognised";
 
-/** Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds. */
+/**
+ * Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds.
+ * FortiOS: AK1 and SH2 are one salted SHA-1 and SHA-256 (hashcat 7000 and 26300), PB2 is by its name PBKDF2 (no
+ * text that says so was read); `fortios-enc` is encrypted with a key that every FortiGate shares (FG-IR-19-007, CVE-2019-6693), `fortios-private-enc` with
+ * the device's own (private-data-encryption).
+ */
 export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   cleartext: "reversible",
   "cisco-type-4": "weak",
@@ -76,10 +82,11 @@ export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   "sha512-crypt": "strong",
   "juniper-type-8": "keyed",
   "juniper-type-9": "reversible",
-  "fortios-sh2": "strong",
+  "fortios-sh2": "weak",
   "fortios-ak1": "weak",
   "fortios-pb2": "strong",
-  "fortios-enc": "keyed",
+  "fortios-enc": "reversible",
+  "fortios-private-enc": "keyed",
   unrecognised: "unrecognised",
 };
 

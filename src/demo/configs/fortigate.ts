@@ -59,7 +59,7 @@ config system admin
     edit "admin"
         set accprofile "super_admin"
         set vdom "root"
-        set password ENC FAKEencryptedPasswordAAAA0001
+        set password ENC PB2FAKEhashedPasswordAAAA0001
     next
     edit "netops"
         set accprofile "super_admin"
@@ -68,13 +68,13 @@ config system admin
         set two-factor fortitoken
         set fortitoken "FTKMOBFAKE000001"
         set email-to "netops@demo.example"
-        set password ENC FAKEencryptedPasswordAAAA0002
+        set password ENC PB2FAKEhashedPasswordAAAA0002
     next
     edit "audit"
         set accprofile "auditor"
         set vdom "root"
         set trusthost1 10.99.0.50 255.255.255.255
-        set password ENC FAKEencryptedPasswordAAAA0003
+        set password ENC AK1FAKEhashedPasswordAAAA0003
     next
 end
 config system dns
@@ -177,5 +177,11 @@ end
 config log syslogd setting
     set status enable
     set server "10.99.0.50"
+end
+config router static
+    edit 1
+        set gateway 198.51.100.9
+        set device "wan1"
+    next
 end
 `;

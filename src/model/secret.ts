@@ -64,8 +64,8 @@ export type HashStrength = "reversible" | "weak" | "keyed" | "strong" | "unrecog
 /**
  * Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds.
  * FortiOS: AK1 and SH2 are one salted SHA-1 and SHA-256 (hashcat 7000 and 26300), PB2 is by its name PBKDF2 (no
- * text that says so was read); `fortios-enc` is encrypted with a key that every FortiGate shares (FG-IR-19-007, CVE-2019-6693), `fortios-private-enc` with
- * the device's own (private-data-encryption).
+ * text that says so was read); `fortios-enc` is encrypted with a key that every FortiGate shares (FG-IR-19-007,
+ * CVE-2019-6693), `fortios-private-enc` with the device's own (private-data-encryption).
  */
 export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   cleartext: "reversible",

@@ -28,8 +28,8 @@ function offer({ idleTimeout, ...rest }: Offer): ManagementService {
 }
 
 /**
- * A web server whose active modules are "none" serves no application ("Selective Enabling of Applications Using an HTTP or
- * HTTPS Server"; Cisco's advisory on the web UI, cisco-sa-iosxe-webui-privesc-j22SaA4z, calls it out of reach then).
+ * A web server whose active modules are "none" serves no application ("Selective Enabling of Applications Within the
+ * HTTP Infrastructure", HTTP 1.1 Web Server and Client; Cisco's advisories on the web UI call it out of reach then).
  */
 function webServer(draft: Draft, statement: string, modules: string): Fact<boolean> {
   const server = draft.switches.get(statement);

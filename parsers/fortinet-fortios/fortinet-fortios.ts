@@ -1,5 +1,5 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import type { Parser, ParseResult } from "../parser.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { readBlocks } from "../lib/blocks.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readAaa } from "./aaa.ts";
@@ -43,7 +43,24 @@ function parse(text: string): ParseResult {
   const config = readConfig(source, header);
   settle(blocks, lines, ledger);
   markSecrets(lines, blocks.content, ledger);
-  return { config, ...ledger.close(), problems: blocks.problems };
+  return { config, ...ledger.close(), problems: blocks.problems, uncollected: uncollected(tables) };
+}
+
+/** Tables whose rows the model lists: without them a list is empty because nobody collected it. */
+const listTables = [
+  { table: "system interface", touches: ["interfaces", "management.services"] },
+  { table: "system admin", touches: ["users"] },
+  { table: "firewall policy", touches: ["policies"] },
+] as const;
+
+function uncollected(tables: Tables): readonly Uncollected[] {
+  if (tables.whole) return [];
+  return listTables
+    .filter(({ table }) => !tables.has(table))
+    .map(({ table, touches }) => ({
+      why: `The text is not a whole configuration and has no "config ${table}".`,
+      touches,
+    }));
 }
 
 function readConfig(source: Source, header: Header): DeviceConfig {

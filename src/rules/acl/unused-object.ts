@@ -45,10 +45,16 @@ export const unusedObject: Rule = {
       { os: "cisco-ios", config: "version 15.2\nobject-group network WEB\n host 192.0.2.80" },
       {
         os: "fortinet-fortios",
-        config: 'config firewall address\n edit "web"\n  set subnet 192.0.2.80 255.255.255.255\n next\nend',
+        config:
+          'config firewall address\n edit "web"\n  set subnet 192.0.2.80 255.255.255.255\n next\nend\nconfig firewall policy\nend',
       },
     ],
     unknown: [
+      {
+        os: "fortinet-fortios",
+        config: 'config firewall address\n edit "web"\n  set subnet 192.0.2.80 255.255.255.255\n next\nend',
+        because: "the policies that may use it were not collected",
+      },
       {
         os: "cisco-ios",
         config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",

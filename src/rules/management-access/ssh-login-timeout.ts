@@ -26,7 +26,11 @@ export const sshLoginTimeout: Rule = {
   examples: {
     compliant: [
       { os: "cisco-ios", config: "version 15.2\nip ssh time-out 60" },
-      { os: "fortinet-fortios", config: "config system global\n set admin-ssh-grace-time 60\nend" },
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system global\n set admin-ssh-grace-time 60\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh\n next\nend',
+      },
     ],
     violating: [
       { os: "cisco-ios", config: "version 15.2\nip ssh version 2", because: "IOS waits 120 seconds by default" },

@@ -33,6 +33,8 @@ export async function serve({ inventory: file, data, listen }: ServeOptions): Pr
     }
     const token = await firstToken(operation.store);
     if (token !== null) process.stdout.write(`A first token with every scope, shown this once: ${token}\n`);
+    if (!isLoopback(host))
+      logger.warn("The API speaks plain HTTP, so that tokens can be read on the way: put a TLS proxy before it.");
     const api = await startApi(operation, { host, port, logger: logOptions });
     try {
       process.stdout.write(`Redoubt answers on ${api.address}/api/v1 (described at ${api.address}/api/v1/docs)\n`);
@@ -47,6 +49,10 @@ export async function serve({ inventory: file, data, listen }: ServeOptions): Pr
   } finally {
     await operation.stop();
   }
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 interface ApiOptions {

@@ -160,27 +160,42 @@ function readPolicy(context: Context): PasswordPolicy {
   return {
     minimumLength:
       length === undefined
-        ? absent(
+        ? passwordDefault(
             context,
             6,
-            "Junos: plain-text passwords have at least 6 characters (User Access Guide, password requirements)",
+            "Junos: plain-text passwords have at least 6 characters (13.2 CLI reference, minimum-length)",
           )
         : stated(numberOf(length), length),
     complexity:
       decisive.length === 0
-        ? absent(context, false, "Junos: no number of character kinds is asked for (password minimum-changes)")
+        ? passwordDefault(
+            context,
+            false,
+            "Junos: one kind of character is enough (13.1 CLI reference, minimum-changes: 1)",
+          )
         : statedBy(rules.length >= 2 || (numberOf(changes) ?? 0) >= 2, decisive),
-    obscured: byDefault(true, "Junos stores passwords hashed and other secrets at least obscured ($9$)"),
+    obscured: byDefault(
+      true,
+      "Junos stores passwords hashed and other secrets at least obscured ($9$; DISA Juniper Router NDM STIG V3R2)",
+    ),
     lockoutAttempts: attemptsOf(context, tries, lock),
     lockoutTime:
       lock === undefined || minutes === null
         ? absent(
             context,
             null,
-            "Junos: no account is locked unless lockout-period is set (CLI reference, retry-options)",
+            "Junos: no account is locked unless lockout-period is set (CIS Juniper OS 2.1.0, 6.6.1.5)",
           )
         : stated<number | null>(minutes * 60, lock),
   };
+}
+
+/** Junos in FIPS mode asks for more (13.2 CLI reference: 10 characters, three kinds), and by how much differs by release. */
+function passwordDefault<T>(context: Context, what: T, source: string): Fact<T> {
+  const level = context.system?.children.get("fips")?.children.get("level");
+  return level === undefined || level.children.has("0")
+    ? absent(context, what, source)
+    : unknownFact("[edit system fips] sets a level, in which passwords have stricter defaults.", placeOf(level).at);
 }
 
 const otherRules = [
@@ -203,7 +218,7 @@ function attemptsOf(
     return absent(
       context,
       null,
-      "Junos: no account is locked unless lockout-period is set (CLI reference, retry-options)",
+      "Junos: no account is locked unless lockout-period is set (CIS Juniper OS 2.1.0, 6.6.1.5)",
     );
   }
   if (tries !== undefined) {

@@ -80,7 +80,11 @@ function readClass(node: ConfigNode): LoginClass {
   else if (parent !== undefined)
     administrator = unknownFact(`What security-role ${parent.word} allows is not resolved.`, placeOf(parent).at);
   else if (permissions.length > 0) administrator = statedBy(false, permissions);
-  else administrator = byDefault(false, "a login class without permissions has none");
+  else
+    administrator = byDefault(
+      false,
+      "Junos: a login class has no permissions unless it lists them (CIS Juniper OS 2.1.0, 6.6.4)",
+    );
   return {
     node,
     administrator,
@@ -165,8 +169,7 @@ function sourcesOf(
 ): Fact<readonly SourceRestriction[]> {
   const node = className === undefined ? undefined : classes.get(className.word)?.node;
   const allowed = entries(node, "allow-sources");
-  if (allowed.length === 0)
-    return byDefault([], "Junos: users log in from anywhere unless their class has allow-sources");
+  if (allowed.length === 0) return notApplicable("Junos restricts no account by source; filters and zones do.");
   const restrictions: SourceRestriction[] = [];
   for (const source of allowed) {
     const prefix = parsePrefix(source.word);

@@ -60,15 +60,26 @@ export function readLogging(context: Context): Logging {
   return {
     enabled:
       syslog === undefined
-        ? absent(context, false, "Junos: messages are kept only where [edit system syslog] says")
+        ? absent(
+            context,
+            false,
+            "Junos: messages go only where [edit system syslog] says (12.2, Single-Chassis System Logging)",
+          )
         : stated(selectors.size > 0, syslog),
     servers: remote.map(readServer),
     serverSeverity: severityOf(context, remote, selectors),
     local:
       files.length === 0
-        ? absent(context, false, "Junos: messages are kept only in the files that [edit system syslog] names")
+        ? absent(
+            context,
+            false,
+            "Junos: messages are kept only in the files that [edit system syslog] names (12.2, Single-Chassis System Logging)",
+          )
         : statedBy(true, files),
-    timestamps: byDefault(true, "Junos: every message carries date and time"),
+    timestamps: byDefault(
+      true,
+      "Junos: every message carries date and time (DISA Juniper EX NDM STIG: the default format lacks the year only)",
+    ),
     loginEvents: eventsOf(context, kept, ["any", "authorization"], "info"),
     configurationChanges: eventsOf(context, kept, ["any", "change-log"], "info"),
   };
@@ -130,13 +141,16 @@ function readServer(node: ConfigNode): LogServer {
     address: node.word,
     transport:
       transport === undefined
-        ? byDefault("udp", "Junos: syslog is sent over UDP (CLI reference, transport)")
+        ? byDefault(
+            "udp",
+            "Junos: syslog goes to a host over UDP unless transport says otherwise (12.2 CLI reference, syslog, has no other)",
+          )
         : word === "udp" || word === "tcp" || word === "tls"
           ? stated(word, transport)
           : unknownFact("transport has a value that is not known.", placeOf(transport).at),
     port:
       port === undefined
-        ? byDefault(514, "Junos: syslog is sent to port 514 (CLI reference, port)")
+        ? byDefault(514, "Junos: syslog is port 514 (9.3 CLI reference, destination-port, Table 4)")
         : stated(numberOf(port) ?? 0, port),
     vrf: instance?.word ?? null,
   };
@@ -185,5 +199,9 @@ function eventsOf(context: Context, kept: readonly Selector[], wanted: readonly 
       false,
       own.map((selector) => selector.node),
     );
-  return absent(context, false, "Junos: messages are kept only where [edit system syslog] says");
+  return absent(
+    context,
+    false,
+    "Junos: messages go only where [edit system syslog] says (12.2, Single-Chassis System Logging)",
+  );
 }

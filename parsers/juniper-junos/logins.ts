@@ -5,7 +5,7 @@ import { absent, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, entries, numberOf, stated, statedBy, value } from "./reading.ts";
 
-const never = "Junos: an idle session stays until its user logs out (CLI reference, idle-timeout)";
+const never = "Junos: an idle session stays until its user logs out (13.2 CLI reference, idle-timeout)";
 
 /**
  * Idle timeout of the sessions of all accounts but root: the longest of their classes, and null where one of the
@@ -85,7 +85,7 @@ function ownAuthentication(node: ConfigNode | undefined): Fact<LoginAuthenticati
   );
 }
 
-/** The console is on unless disabled (User Access Guide, "Securing the Console Port"). */
+/** The console is on unless disabled (12.3, "Configuring the Junos OS to Set Console and Auxiliary Port Properties"). */
 function execOf(
   context: Context,
   name: string,
@@ -93,9 +93,18 @@ function execOf(
   disabled: ConfigNode | undefined,
 ): Fact<boolean> {
   if (disabled !== undefined) return stated(false, disabled);
-  if (name === "console") return absent(context, true, "Junos: the console port is enabled unless disabled");
+  if (name === "console")
+    return absent(
+      context,
+      true,
+      "Junos: the console port is enabled unless disabled (12.3, Console and Auxiliary Port Properties)",
+    );
   return node === undefined
-    ? absent(context, false, "Junos: the auxiliary port is disabled unless configured")
+    ? absent(
+        context,
+        false,
+        "Junos: the auxiliary port is disabled unless configured (12.3, Console and Auxiliary Port Properties)",
+      )
     : stated(true, node);
 }
 

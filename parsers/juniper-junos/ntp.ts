@@ -41,7 +41,7 @@ export function readNtp(context: Context, guarded: boolean): Ntp {
             trusted,
           ),
     keys,
-    unrestricted: unrestrictedOf(context, ntp, guarded),
+    unrestricted: unrestrictedOf(ntp, guarded),
   };
 }
 
@@ -84,9 +84,9 @@ function authenticateOf(
   return read(true, joinRanges([...keys.flatMap((key) => key.at), ...trusted.flatMap((node) => placeOf(node).at)]));
 }
 
-function unrestrictedOf(context: Context, ntp: ConfigNode | undefined, guarded: boolean): Fact<boolean> {
+function unrestrictedOf(ntp: ConfigNode | undefined, guarded: boolean): Fact<boolean> {
   if (ntp === undefined)
-    return absent(context, false, "Junos: the time daemon does not run until [edit system ntp] is configured");
+    return unknownFact("No manual says whether the time daemon answers while [edit system ntp] is not configured.");
   if (guarded)
     return unknownFact("Who reaches the time daemon is decided by the loopback filter or the zones.", placeOf(ntp).at);
   return stated(true, ntp);

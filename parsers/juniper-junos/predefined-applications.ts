@@ -3,9 +3,10 @@ import { anyPort, type ServiceMatch } from "../../src/model/address.ts";
 type Row = readonly [protocol: number, low: number, high?: number];
 
 /**
- * Applications of the group junos-defaults with fixed protocol and ports (`show configuration groups
- * junos-defaults applications`; Security Policies Guide, "Predefined Policy Applications"). Those that open
- * further ports by inspection (RPC, SIP, H.323) are left out and stay unresolved.
+ * Applications of the group junos-defaults with fixed protocol and ports. Each row stands alike in three public
+ * listings of `show configuration groups junos-defaults applications` (of 10.x, 12.1X47 and 15.1X49); junos-rdp
+ * stands in those of 24.4. Where listings differ (junos-vnc, junos-http-ext), and where further ports are opened
+ * by inspection (RPC, SIP, H.323), the application is left out and stays unresolved.
  */
 const rows: Readonly<Record<string, readonly Row[]>> = {
   "junos-aol": [[6, 5190, 5193]],
@@ -24,7 +25,6 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   "junos-echo": [[17, 7]],
   "junos-finger": [[6, 79]],
   "junos-ftp": [[6, 21]],
-  "junos-ftp-data": [[6, 20]],
   "junos-gopher": [[6, 70]],
   "junos-http": [[6, 80]],
   "junos-https": [[6, 443]],
@@ -48,7 +48,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   "junos-nfsd-tcp": [[6, 2049]],
   "junos-nfsd-udp": [[17, 2049]],
   "junos-nntp": [[6, 119]],
-  "junos-ntalk": [[17, 518]],
+  "junos-ntalk": [
+    [17, 518],
+    [6, 518],
+  ],
   "junos-ntp": [[17, 123]],
   "junos-pop3": [[6, 110]],
   "junos-pptp": [[6, 1723]],
@@ -78,7 +81,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   "junos-syslog": [[17, 514]],
   "junos-tacacs": [[6, 49]],
   "junos-tacacs-ds": [[6, 65]],
-  "junos-talk": [[17, 517]],
+  "junos-talk": [
+    [17, 517],
+    [6, 517],
+  ],
   "junos-tcp-any": [[6, 0, 65_535]],
   "junos-telnet": [[6, 23]],
   "junos-tftp": [[17, 69]],
@@ -93,19 +99,20 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   "junos-xnm-ssl": [[6, 3220]],
 };
 
+/** junos-ping and junos-pingv6 name no type in any listing, and so let every ICMP message pass. */
 const protocolsOnly: Readonly<Record<string, number>> = {
   "junos-gre": 47,
   "junos-icmp-all": 1,
   "junos-icmp6-all": 58,
   "junos-ospf": 89,
+  "junos-ping": 1,
+  "junos-pingv6": 58,
 };
 
 const echoes: Readonly<Record<string, readonly [protocol: number, type: number]>> = {
   "junos-icmp-ping": [1, 8],
-  "junos-ping": [1, 8],
   "junos-icmp6-echo-request": [58, 128],
   "junos-icmp6-echo-reply": [58, 129],
-  "junos-pingv6": [58, 128],
 };
 
 export const predefinedApplications: ReadonlyMap<string, readonly ServiceMatch[]> = new Map<

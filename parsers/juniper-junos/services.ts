@@ -23,8 +23,10 @@ interface KnownService {
 }
 
 /**
- * [edit system services] and the port of each (Junos OS User Access and Authentication Guide, "Remote Access
- * Overview": remote access is off until configured; CLI reference, "services (System Services)").
+ * [edit system services] and the port of each. What is not there is off: User Access and Authentication Guide,
+ * "Remote Access Overview"; DISA Juniper EX RTR STIG V2R1 (finger, telnet, TFTP, FTP) and SRX NDM STIG V3R3 (web);
+ * CIS Juniper OS 2.1.0, 6.10.5 (REST). Ports: 9.3 CLI reference, destination-port, Table 4 (ssh, telnet, ftp, finger,
+ * login, cmd, http, https, tftp); 13.2, ssh (NETCONF); group junos-defaults (xnm); CIS 6.10.5.10 (REST).
  */
 const known: readonly KnownService[] = [
   { name: "ssh", words: ["ssh"], port: 22, portStatement: "port" },
@@ -187,7 +189,7 @@ const details = [
 function readAgent(context: Context, ground: ServiceGround): ManagementService {
   const snmp = child(context.root, "snmp");
   const named = entries(snmp, "interface");
-  const off = "Junos: the SNMP agent is off until [edit snmp] is configured (Network Management Guide, SNMP)";
+  const off = "Junos: SNMP is disabled until [edit snmp] is configured (DISA Juniper EX and SRX NDM STIGs)";
   return {
     name: "snmp",
     instance: "snmp",

@@ -1,7 +1,7 @@
-import type { Fact } from "../../src/model/fact.ts";
+import { unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Banners, Dns, SmallService } from "../../src/model/services.ts";
-import { absent, type Context } from "./context.ts";
-import { placeOf } from "./node.ts";
+import { absent, isAtLeast, type Context } from "./context.ts";
+import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, markTree, stated, statedBy, value } from "./reading.ts";
 
 /** [edit system login] message and announcement (CLI reference: shown before and after login; none by default). */
@@ -29,94 +29,126 @@ export function readDns(context: Context): Dns {
   };
 }
 
-/** Services beside the device's purpose: their path, and whether they are on without a statement. */
-const switches: readonly {
+interface Switch {
   readonly name: string;
   readonly path: readonly string[];
-  readonly on: boolean;
+  /** What the statement does. */
   readonly turns: boolean;
-  readonly source: string;
-}[] = [
+  /** What holds without it. */
+  readonly otherwise: (context: Context) => Fact<boolean>;
+}
+
+const offUntil =
+  (source: string) =>
+  (context: Context): Fact<boolean> =>
+    absent(context, false, `Junos: off until configured (${source})`);
+const onUnless =
+  (source: string) =>
+  (context: Context): Fact<boolean> =>
+    absent(context, true, source);
+const undocumented = (what: string) => (): Fact<boolean> =>
+  unknownFact(`No manual says whether Junos ${what} without a statement.`);
+
+/** Services beside the device's purpose: their path, and what holds without a statement. */
+const switches: readonly Switch[] = [
   {
     name: "finger",
     path: ["system", "services", "finger"],
-    on: false,
     turns: true,
-    source: "Junos: off until configured",
+    otherwise: offUntil("DISA Juniper EX RTR STIG V2R1"),
   },
   {
     name: "tftp-server",
     path: ["system", "services", "tftp-server"],
-    on: false,
     turns: true,
-    source: "Junos: off until configured",
+    otherwise: offUntil("DISA Juniper EX RTR STIG V2R1"),
   },
-  { name: "dhcp", path: ["system", "services", "dhcp"], on: false, turns: true, source: "Junos: off until configured" },
+  {
+    name: "dhcp",
+    path: ["system", "services", "dhcp"],
+    turns: true,
+    otherwise: offUntil("13.2 CLI reference, dhcp (DHCP Server)"),
+  },
   {
     name: "dhcp-local-server",
     path: ["system", "services", "dhcp-local-server"],
-    on: false,
     turns: true,
-    source: "Junos: off until configured",
+    otherwise: offUntil("9.4, Minimum Extended DHCP Local Server Configuration"),
   },
   {
     name: "autoinstallation",
     path: ["system", "autoinstallation"],
-    on: false,
     turns: true,
-    source: "Junos: off until configured",
+    otherwise: offUntil("13.1 CLI reference, autoinstallation"),
   },
-  { name: "phone-home", path: ["system", "phone-home"], on: false, turns: true, source: "Junos: off until configured" },
+  {
+    name: "phone-home",
+    path: ["system", "phone-home"],
+    turns: true,
+    otherwise: offUntil("DISA Juniper EX RTR STIG V2R1"),
+  },
   {
     name: "ip redirects",
     path: ["system", "no-redirects"],
-    on: true,
     turns: false,
-    source: "Junos: redirects are sent unless no-redirects is set (CLI reference, no-redirects)",
+    otherwise: onUnless(
+      "Junos: interfaces send redirects unless no-redirects is set (12.2 CLI reference, no-redirects)",
+    ),
   },
   {
     name: "ipv6 redirects",
     path: ["system", "no-redirects-ipv6"],
-    on: true,
     turns: false,
-    source: "Junos: redirects are sent unless no-redirects-ipv6 is set",
+    otherwise: onUnless(
+      "Junos: interfaces of every family send redirects unless told otherwise (12.2 CLI reference, no-redirects)",
+    ),
   },
   {
     name: "ping record-route",
     path: ["system", "no-ping-record-route"],
-    on: true,
     turns: false,
-    source: "Junos: answered unless no-ping-record-route is set",
+    otherwise: undocumented("answers pings that record the route"),
   },
   {
     name: "ping time-stamp",
     path: ["system", "no-ping-time-stamp"],
-    on: true,
     turns: false,
-    source: "Junos: answered unless no-ping-time-stamp is set",
+    otherwise: undocumented("answers pings that ask for time stamps"),
   },
   {
     name: "multicast echo",
     path: ["system", "no-multicast-echo"],
-    on: true,
     turns: false,
-    source: "Junos: answered unless no-multicast-echo is set",
+    otherwise: undocumented("answers echo requests to multicast addresses"),
   },
   {
     name: "ip source-route",
     path: ["routing-options", "source-routing", "ip"],
-    on: false,
     turns: true,
-    source:
-      "Junos: source routing is disabled unless [edit routing-options source-routing] enables it (CLI reference, source-routing)",
+    otherwise: sourceRouting,
   },
 ];
 
+/** Disabled by default (13.1 CLI reference, source-routing); the statement for IPv4 came with 8.5. */
+function sourceRouting(context: Context): Fact<boolean> {
+  const { release } = context;
+  if (release === null || !isAtLeast(release, 8, 5)) {
+    return unknownFact(
+      `What Junos ${release?.text ?? "of a release that is not stated"} does with source routes is not documented: the switch came with 8.5.`,
+    );
+  }
+  return absent(
+    context,
+    false,
+    "Junos: source routing is disabled unless enabled (13.1 CLI reference, source-routing)",
+  );
+}
+
 export function readSmallServices(context: Context): SmallService[] {
-  const made = switches.map(({ name, path, on, turns, source }): SmallService => {
+  const made = switches.map(({ name, path, turns, otherwise }): SmallService => {
     const node = child(context.root, ...path);
     if (node !== undefined) markTree(node);
-    return { name, interface: null, enabled: node === undefined ? absent(context, on, source) : stated(turns, node) };
+    return { name, interface: null, enabled: node === undefined ? otherwise(context) : stated(turns, node) };
   });
   const lldp = child(context.root, "protocols", "lldp");
   for (const port of entries(lldp, "interface")) {
@@ -129,12 +161,21 @@ export function readSmallServices(context: Context): SmallService[] {
     });
   }
   for (const node of children(lldp)) if (node.word !== "interface") markTree(node);
-  if (lldp === undefined) {
-    made.push({
-      name: "lldp",
-      interface: null,
-      enabled: absent(context, false, "Junos: LLDP is off without [edit protocols lldp]"),
-    });
+  if (!made.some(({ name }) => name === "lldp")) {
+    made.push({ name: "lldp", interface: null, enabled: lldpWithoutInterfaces(lldp) });
   }
   return made;
+}
+
+/**
+ * The manuals contradict one another: LLDP "is enabled" (12.3 and 13.2 CLI reference, lldp, for switches) and, not
+ * configured, "is disabled" (the same, disable).
+ */
+function lldpWithoutInterfaces(lldp: ConfigNode | undefined): Fact<boolean> {
+  const disabled = child(lldp, "disable");
+  if (disabled !== undefined) return stated(false, disabled);
+  return unknownFact(
+    "No interface is named for LLDP, and whether it runs then differs by platform.",
+    lldp === undefined ? [] : placeOf(lldp).at,
+  );
 }

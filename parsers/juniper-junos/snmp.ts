@@ -10,7 +10,7 @@ import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, statedBy, stated, value } from "./reading.ts";
 import { readSnmpV3 } from "./snmp-v3.ts";
 
-const off = "Junos: the SNMP agent is off until [edit snmp] is configured (Network Management Guide, SNMP)";
+const off = "Junos: SNMP is disabled until [edit snmp] is configured (DISA Juniper EX and SRX NDM STIGs)";
 
 /** [edit snmp]. */
 export function readSnmp(context: Context): Snmp {
@@ -93,7 +93,10 @@ function readCommunity(
   if (logical !== undefined) markTree(logical);
   const access: Fact<"read-only" | "read-write"> =
     authorization === undefined
-      ? byDefault("read-only", "Junos: a community without authorization is read-only (CLI reference, community)")
+      ? byDefault(
+          "read-only",
+          "Junos: a community without authorization is read-only (9.3 CLI reference, authorization)",
+        )
       : authorization.word === "read-only" || authorization.word === "read-write"
         ? stated(authorization.word, authorization)
         : unknownFact("authorization has a value that is not known.", placeOf(authorization).at);
@@ -103,10 +106,7 @@ function readCommunity(
     secret: new Secret(node.word),
     access,
     sources: clientsOf(context, snmp, node),
-    view:
-      view === undefined
-        ? byDefault(null, "Junos: a community without view reads the whole MIB")
-        : stated(view.word, view),
+    view: view === undefined ? byDefault(null, "Junos: no view limits the community") : stated(view.word, view),
   };
 }
 
@@ -135,7 +135,7 @@ function clientsOf(
     return stated<readonly SourceRestriction[]>([{ kind: "prefix-list", name: named.word }], named);
   }
   if (clients.length === 0)
-    return byDefault([], "Junos: without clients every host may use the community (CLI reference, clients)");
+    return byDefault([], "Junos: without clients every host may use the community (13.2 CLI reference, clients)");
   const allowed: SourceRestriction[] = [];
   for (const client of clients) {
     if (client.children.has("restrict")) continue;

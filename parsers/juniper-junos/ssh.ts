@@ -1,6 +1,6 @@
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SshServer } from "../../src/model/management.ts";
-import { isAtLeast, type Context } from "./context.ts";
+import { absent, isAtLeast, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, entries, markTree, numberOf, stated, statedBy, value, valueFact } from "./reading.ts";
 
@@ -26,11 +26,25 @@ export function readSsh(context: Context, rootKeys: number): SshServer {
       child(context.system, "login", "retry-options"),
       "maximum-time",
       Number,
-      byDefault<number | null>(120, "Junos: 120 seconds to log in (CLI reference, retry-options maximum-time)"),
+      loginTimeoutDefault(context),
     ),
     retries: triesOf(context),
     rootLogin: rootLoginOf(context, ssh, rootKeys),
   };
+}
+
+/** `maximum-time` exists since 9.6 (12.3 CLI reference, retry-options), and is 120 seconds where it is not set (13.2, the same). */
+function loginTimeoutDefault(context: Context): Fact<number | null> {
+  const { release } = context;
+  if (release !== null && !isAtLeast(release, 9, 6))
+    return unknownFact(
+      `How long Junos ${release.text} waits for a login is not documented: maximum-time came with 9.6.`,
+    );
+  return absent<number | null>(
+    context,
+    120,
+    "Junos: 120 seconds to log in (13.2 CLI reference, retry-options maximum-time)",
+  );
 }
 
 /** Limits, keys and files that no fact of the model rests on. */

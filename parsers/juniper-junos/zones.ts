@@ -41,7 +41,7 @@ const inboundNames: Readonly<Record<string, ManagementServiceName>> = {
 };
 
 /**
- * [edit security zones]. What is set at an interface replaces what the zone says; what nobody names is dropped
+ * [edit security zones]. A zone lets nothing in by default (DISA Juniper SRX NDM STIG V3R3). What is set at an interface replaces what the zone says; what nobody names is dropped
  * (Security Zones Guide, "Understanding How to Control Inbound Traffic Based on Traffic Types").
  */
 export function readZones(context: Context): Zones {
@@ -64,7 +64,7 @@ export function readZones(context: Context): Zones {
     }
     if (general !== null) inbound.push({ zone: zone.word, interfaces: silent, ...general });
   }
-  // In packet mode the device forwards without flows, and zones decide nothing (Flow-Based and Packet-Based Processing Guide).
+  // With MPLS in packet mode zones and policies are unavailable (10.1 Interfaces and Routing Guide, "Enabling MPLS").
   const mode = value(child(context.root, "security", "forwarding-options", "family", "mpls"), "mode");
   const hasZones = named.length + functional.length > 0 && mode?.word !== "packet-based";
   return {

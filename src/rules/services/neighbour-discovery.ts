@@ -13,7 +13,7 @@ export const neighbourDiscovery: Rule = {
   usability: "Telephones and inventory tools that rely on them lose their information.",
   remediation: {
     "cisco-ios": "no cdp run\nno lldp run",
-    "juniper-junos": "delete protocols lldp",
+    "juniper-junos": "delete protocols lldp\nset protocols lldp disable",
     "fortinet-fortios": "config system global\n set lldp-transmission disable\nend",
   },
   needs: ["smallServices", "interfaces"],
@@ -27,7 +27,7 @@ export const neighbourDiscovery: Rule = {
   examples: {
     compliant: [
       { os: "cisco-ios", config: "version 15.2\nno cdp run\nno lldp run" },
-      { os: "juniper-junos", config: "system { host-name example; }" },
+      { os: "juniper-junos", config: "protocols { lldp { disable; } }" },
     ],
     violating: [
       { os: "cisco-ios", config: "version 15.2\ncdp run" },
@@ -42,8 +42,8 @@ export const neighbourDiscovery: Rule = {
       },
       {
         os: "juniper-junos",
-        config: "interfaces { ge-0/0/0 { unit 0; } }",
-        because: "a part of a configuration says nothing of the rest",
+        config: "system { host-name example; }",
+        because: "the manuals contradict one another on what runs without a statement",
       },
     ],
   },

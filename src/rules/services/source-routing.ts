@@ -13,7 +13,7 @@ export const sourceRoutingOn: Rule = {
   usability: "None: nothing legitimate uses source routes any more.",
   remediation: {
     "cisco-ios": "no ip source-route\nno ipv6 source-route",
-    "juniper-junos": "delete chassis source-routing",
+    "juniper-junos": "delete routing-options source-routing",
   },
   needs: ["smallServices"],
   references: {
@@ -27,7 +27,7 @@ export const sourceRoutingOn: Rule = {
       { os: "cisco-ios", config: "version 15.2\nno ip source-route" },
       {
         os: "juniper-junos",
-        config: "system { host-name example; }",
+        config: "version 22.4R3; system { host-name example; }",
         because: "Junos drops them unless told otherwise",
       },
     ],

@@ -1,11 +1,7 @@
 import type { Coverage, ParseProblem, UnreadLine } from "../../parsers/parser.ts";
-import type { Outcome, Severity, Verdict } from "../model/verdict.ts";
+import type { Verdict } from "../model/verdict.ts";
 import type { FindingInput } from "./finding-store.ts";
-import type { Page, PageRequest, Time } from "./records.ts";
-
-export type OutcomeCounts = Readonly<Record<Outcome, number>>;
-
-export type SeverityCounts = Readonly<Record<Severity, number>>;
+import type { OutcomeCounts, Page, PageRequest, SeverityCounts, Time } from "./records.ts";
 
 /** What one audit of a device says; the facts of identity are what the configuration states. */
 export interface AuditInput {

@@ -1,6 +1,7 @@
 import { openText, sealText } from "./configs.ts";
 import { limitOf, pageOf, queryName, startAfter } from "./pages.ts";
-import type { AuditDetail, AuditInput, AuditRecord, AuditStore, SeverityCounts } from "./audit-store.ts";
+import type { AuditDetail, AuditInput, AuditRecord, AuditStore } from "./audit-store.ts";
+import type { SeverityCounts } from "./records.ts";
 import { fromJson, type AuditRow, type Db, type StoreContext } from "./tables.ts";
 
 export function auditStore(context: StoreContext): AuditStore {

@@ -1,6 +1,5 @@
 import type { Finding, Severity } from "../model/verdict.ts";
-import type { SeverityCounts } from "./audit-store.ts";
-import type { Actor, Page, PageRequest, Time } from "./records.ts";
+import type { Actor, Page, PageRequest, SeverityCounts, Time } from "./records.ts";
 
 export const findingStatuses = ["open", "acknowledged", "resolved", "reopened"] as const;
 

@@ -1,3 +1,5 @@
+import type { Outcome, Severity } from "../model/verdict.ts";
+
 /** UTC in ISO 8601 with milliseconds and "Z": sorts as text and leaves the API as it is. */
 export type Time = string;
 
@@ -15,3 +17,7 @@ export interface Page<T> {
 
 /** Who changes something: "token:<name>", "inventory", "schedule:<name>", "cli". Goes to the audit log. */
 export type Actor = string;
+
+export type OutcomeCounts = Readonly<Record<Outcome, number>>;
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;

@@ -61,6 +61,8 @@ export function use(
   by: string,
   scope: string | null = null,
   name: string = node.word,
-): void {
-  context.uses.push({ kind, name, scope, by, ...placeOf(node) });
+): ObjectUse {
+  const used = { kind, name, scope, by, ...placeOf(node) };
+  context.uses.push(used);
+  return used;
 }

@@ -3,6 +3,8 @@ import { isWildcard, machinery, matchesWildcard } from "./wildcards.ts";
 
 /** Inherited nodes at most; nested groups can multiply without bound. */
 const mostInherited = 1_000_000;
+/** Places where a group is looked at, at most: many groups applied to many statements multiply too. */
+const mostLooks = 10_000_000;
 
 export interface Inheritance {
   /** False where groups multiplied beyond all reason, and the rest was left out. */
@@ -20,6 +22,7 @@ interface Source {
 interface Work {
   readonly groups: ConfigNode | undefined;
   budget: number;
+  looks: number;
 }
 
 /**
@@ -29,9 +32,9 @@ interface Work {
  */
 export function inherit(root: ConfigNode): Inheritance {
   const groups = root.children.get("groups");
-  const work: Work = { groups, budget: mostInherited };
+  const work: Work = { groups, budget: mostInherited, looks: mostLooks };
   visit(work, root, []);
-  return { complete: work.budget > 0 };
+  return { complete: work.budget > 0 && work.looks > 0 };
 }
 
 function visit(work: Work, target: ConfigNode, inheritedSources: readonly Source[]): void {
@@ -51,8 +54,9 @@ function visit(work: Work, target: ConfigNode, inheritedSources: readonly Source
   }
   for (const child of target.children.values()) {
     if (machinery.has(child.word) || (target.parent === null && child.word === "groups")) continue;
+    work.looks -= sources.length;
     visit(work, child, sources.length === 0 ? sources : sourcesBelow(target, child, sources));
-    if (work.budget <= 0) return;
+    if (work.budget <= 0 || work.looks <= 0) return;
   }
 }
 

@@ -10,29 +10,36 @@ const ownWords = new Set([
   "apply-groups-except",
   "apply-macro",
 ]);
-/** Copied nodes at most. */
+/** Copied nodes, and names compared with patterns, at most. */
 const mostCopies = 500_000;
+const mostLooks = 10_000_000;
 
-/** Gives what [edit interfaces interface-range] says to its members, as if it stood there (Interfaces User Guide, "Interface Ranges"). */
-export function expandRanges(root: ConfigNode): void {
+interface Work {
+  budget: number;
+  looks: number;
+}
+
+/** Gives what [edit interfaces interface-range] says to its members, as if it stood there (Interfaces User Guide, "Interface Ranges"). False where ranges multiplied beyond all reason, and the rest was left out. */
+export function expandRanges(root: ConfigNode): boolean {
   const interfaces = root.children.get("interfaces");
   const ranges = interfaces?.children.get("interface-range");
-  if (interfaces === undefined || ranges === undefined || ranges.inactive) return;
+  if (interfaces === undefined || ranges === undefined || ranges.inactive) return true;
   mark(ranges);
-  const work = { budget: mostCopies };
+  const work: Work = { budget: mostCopies, looks: mostLooks };
   for (const range of ranges.children.values()) {
     if (range.inactive) continue;
     mark(range);
     value(range, "description");
-    for (const name of membersOf(range, interfaces)) {
+    for (const name of membersOf(range, interfaces, work)) {
       const { node, isNew } = grow(interfaces, name);
       if (isNew) node.inherited = true;
       if (!node.inactive) copyBelow(range, node, work, true);
     }
   }
+  return work.budget > 0 && work.looks > 0;
 }
 
-function membersOf(range: ConfigNode, interfaces: ConfigNode): Set<string> {
+function membersOf(range: ConfigNode, interfaces: ConfigNode, work: Work): Set<string> {
   const names = new Set<string>();
   const members = range.children.get("member");
   if (members !== undefined) mark(members);
@@ -40,7 +47,10 @@ function membersOf(range: ConfigNode, interfaces: ConfigNode): Set<string> {
     mark(member);
     if (member.inactive) continue;
     if (!/[*?[]/.test(member.word)) names.add(member.word);
-    else for (const port of interfaces.children.keys()) if (matchesGlob(member.word, port)) names.add(port);
+    else if (work.looks > 0) {
+      work.looks -= interfaces.children.size;
+      for (const port of interfaces.children.keys()) if (matchesGlob(member.word, port)) names.add(port);
+    }
   }
   const spans = range.children.get("member-range");
   if (spans !== undefined) mark(spans);
@@ -61,7 +71,7 @@ function namesBetween(first: string, last: string): string[] {
   return Array.from({ length: to - from + 1 }, (_, index) => `${low[1] ?? ""}${from + index}`);
 }
 
-function copyBelow(from: ConfigNode, to: ConfigNode, work: { budget: number }, top: boolean): void {
+function copyBelow(from: ConfigNode, to: ConfigNode, work: Work, top: boolean): void {
   for (const child of from.children.values()) {
     if (child.inactive || (top && ownWords.has(child.word)) || work.budget <= 0) continue;
     const { node, isNew } = grow(to, child.word);

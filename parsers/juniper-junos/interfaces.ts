@@ -1,9 +1,14 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { byDefault, type Fact } from "../../src/model/fact.ts";
+import { byDefault, type Fact, type Place } from "../../src/model/fact.ts";
 import { define, use, type Context } from "./context.ts";
 import { familyWords, physicalWords, unitWords } from "./interface-words.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, stated, value } from "./reading.ts";
+
+/** What many thousand interfaces share instead of having their own. */
+const enabledByDefault = byDefault(true, "Junos: an interface is enabled unless disabled");
+const noAddresses: readonly string[] = [];
+const noFilters: readonly BoundAcl[] = [];
 
 const notInterfaces = new Set(["interface-range", "interface-set", "traceoptions", "stacked-interface-set"]);
 
@@ -28,11 +33,8 @@ export function readInterfaces(context: Context, membership: Membership): Interf
       ...placeOf(node),
       name: node.word,
       description: description?.word ?? null,
-      enabled:
-        disabled === undefined
-          ? byDefault(true, "Junos: an interface is enabled unless disabled")
-          : stated(false, disabled),
-      addresses: [],
+      enabled: disabled === undefined ? enabledByDefault : stated(false, disabled),
+      addresses: noAddresses,
       zone: null,
       vrf: null,
       scope: null,
@@ -40,7 +42,7 @@ export function readInterfaces(context: Context, membership: Membership): Interf
         node.word === "fxp0" || node.word === "em0" || node.word.startsWith("me") || node.word === "vme"
           ? "management"
           : null,
-      boundAcls: [],
+      boundAcls: noFilters,
       mode: null,
     });
     for (const unit of units) made.push(readUnit(context, node, unit, disabled, membership));
@@ -56,7 +58,8 @@ function readUnit(
   membership: Membership,
 ): Interface {
   const name = `${port.word}.${unit.word}`;
-  context.definitions.push({ kind: "interface", name, scope: null, ...placeOf(unit) });
+  const place = placeOf(unit);
+  context.definitions.push({ kind: "interface", name, scope: null, ...place });
   for (const item of children(unit)) if (unitWords.has(item.word)) markTree(item);
   const description = value(unit, "description");
   const disabled = child(unit, "disable") ?? portDisabled;
@@ -81,16 +84,13 @@ function readUnit(
     }
     bound.push(...boundFilters(context, name, family));
   }
-  const enabled: Fact<boolean> =
-    disabled === undefined
-      ? byDefault(true, "Junos: an interface is enabled unless disabled")
-      : stated(false, disabled);
+  const enabled: Fact<boolean> = disabled === undefined ? enabledByDefault : stated(false, disabled);
   return {
-    ...placeOf(unit),
+    ...place,
     name,
     description: description?.word ?? null,
     enabled,
-    addresses,
+    addresses: addresses.length === 0 ? noAddresses : addresses,
     zone: membership.zones.get(name) ?? null,
     vrf: membership.instances.get(name) ?? null,
     scope: null,
@@ -98,7 +98,7 @@ function readUnit(
       port.word === "fxp0" || port.word === "em0" || port.word.startsWith("me") || port.word === "vme"
         ? "management"
         : null,
-    boundAcls: bound,
+    boundAcls: bound.length === 0 ? noFilters : bound,
     mode,
   };
 }
@@ -111,12 +111,16 @@ function boundFilters(context: Context, name: string, family: ConfigNode): Bound
   for (const [word, direction] of bindings) {
     for (const node of entries(filter, word)) {
       markTree(node);
-      use(context, "acl", node, `interface ${name} family ${family.word} filter ${word}`);
-      bound.push({ ...placeOf(node), acl: node.word, family: aclFamily, direction });
+      const used = use(context, "acl", node, `interface ${name} family ${family.word} filter ${word}`);
+      bound.push({ at: used.at, ...pathOf(used), acl: node.word, family: aclFamily, direction });
     }
   }
   for (const word of ["group", "dialer", "input-precedence"]) value(filter, word);
   return bound;
+}
+
+function pathOf({ path }: Place): Pick<Place, "path"> {
+  return path === undefined ? {} : { path };
 }
 
 const bindings = [

@@ -47,8 +47,10 @@ export const juniperJunos: Parser = {
 
 function interpret(lines: readonly string[], text: ConfigText): ParseResult {
   const ledger = new Ledger(lines);
-  expandRanges(text.root);
   const problems = [...text.problems];
+  if (!expandRanges(text.root)) {
+    problems.push({ code: "too-deep", message: "Interface ranges multiply beyond what any device holds.", at: [] });
+  }
   if (!inherit(text.root).complete) {
     problems.push({ code: "too-deep", message: "Configuration groups multiply beyond what any device holds.", at: [] });
   }

@@ -47,7 +47,7 @@ volatile:
 secrets:
   - '^\\s*password (?<secret>\\S+)'
 timeouts: { connect: 15000, login: 30000, command: 300000, idle: 90000 }
-maximumBytes: 33554432
+maximumBytes: 16777216
 readOnlyRole:
   why: What the account may do, and no more.
   commands:

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { knownValue, lines, type LineRange } from "../model/fact.ts";
+import { joinRanges, knownValue, type LineRange } from "../model/fact.ts";
 import type { ModelArea } from "../model/device-config.ts";
 import type { Finding, Outcome, Verdict } from "../model/verdict.ts";
 import type { Coverage, ParseProblem, ParseResult, UnreadLine } from "../../parsers/parser.ts";
@@ -72,31 +72,28 @@ function findingOf(rule: Rule, verdict: Verdict, id: string): Finding {
 
 const noEvidence = { lines: [], xmlPath: null, default: null };
 
-/** A rule that yields nothing has found nothing to judge; one that breaks has decided nothing. */
+/** Subjects of one rule on one device: more than any device has, and few enough that a hostile text fits in memory. */
+const maximumSubjects = 100_000;
+
+/** A rule that yields nothing has found nothing to judge; one that breaks, or does not end, has not decided all. */
 function judgementsOf(rule: Rule, { config }: ParseResult): readonly Judgement[] {
+  const device = { subject: "", evidence: noEvidence };
+  const judgements: Judgement[] = [];
   try {
-    const judgements = [...rule.check(config)];
-    if (judgements.length > 0) return judgements;
-    return [
-      {
-        outcome: "notApplicable",
-        message: "The device has nothing that this rule judges.",
-        subject: "",
-        evidence: noEvidence,
-      },
-    ];
+    for (const judgement of rule.check(config)) {
+      if (judgements.length === maximumSubjects) {
+        const message = `Only the first ${maximumSubjects} subjects of this rule were judged.`;
+        return [...judgements, { outcome: "unknown", message, ...device }];
+      }
+      judgements.push(judgement);
+    }
   } catch (error) {
     // The error's own text may quote the configuration, so only its kind is told.
     const kind = error instanceof Error ? error.name : typeof error;
-    return [
-      {
-        outcome: "unknown",
-        message: `The rule broke on this configuration (${kind}).`,
-        subject: "",
-        evidence: noEvidence,
-      },
-    ];
+    return [{ outcome: "unknown", message: `The rule broke on this configuration (${kind}).`, ...device }];
   }
+  if (judgements.length > 0) return judgements;
+  return [{ outcome: "notApplicable", message: "The device has nothing that this rule judges.", ...device }];
 }
 
 interface Doubt {
@@ -124,7 +121,7 @@ export function doubtOver(
   const named = numbers.slice(0, 5).join(", ") + (numbers.length > 5 ? ` and ${numbers.length - 5} more` : "");
   return {
     why: `${numbers.length === 1 ? "Line" : "Lines"} ${named} ${numbers.length === 1 ? "was" : "were"} not understood and may bear on this.`,
-    at: lines(...numbers),
+    at: joinRanges(numbers.map((line) => [line, line])),
     near: bearing.some(({ touches }) => touches.some((area) => area !== "*" && needs.includes(area))),
   };
 }

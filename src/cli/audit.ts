@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { Option, type Command } from "commander";
 import { auditText, type AuditedText } from "../audit/audit-text.ts";
@@ -9,6 +9,7 @@ import { packageVersion } from "../package-root.ts";
 import { parsers } from "../../parsers/index.ts";
 import type { AuditReport, FailedInput, ReportedDevice } from "../report/audit-report.ts";
 import { auditJson } from "../report/json.ts";
+import { batched, jsonPieces } from "../report/json-pieces.ts";
 import { reportedDevice } from "../report/reported-device.ts";
 import { auditSarif } from "../report/sarif.ts";
 import { auditTable } from "../report/table.ts";
@@ -104,7 +105,9 @@ function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
   const code = worstExitCode(codes);
   const report: AuditReport = { version: packageVersion, devices, failed, rules };
   const shown = options.format.length === 0 ? ["table" as const] : options.format;
-  for (const format of shown) process.stdout.write(render(format, report, options, code, process.stdout.isTTY));
+  for (const format of shown) {
+    for (const text of batched(render(format, report, options, code, process.stdout.isTTY))) process.stdout.write(text);
+  }
   for (const { format, path } of outputs) writeOutput(path, render(format, report, options, code, false));
   return code;
 }
@@ -145,9 +148,14 @@ function parseOutput(value: string): { readonly format: Format; readonly path: s
   return { format: parseFormat(value.slice(0, equals)), path };
 }
 
-function writeOutput(path: string, text: string): void {
+function writeOutput(path: string, pieces: Iterable<string>): void {
   try {
-    writeFileSync(path, text);
+    const file = openSync(path, "w");
+    try {
+      for (const text of batched(pieces)) writeSync(file, text);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw new UsageError(
       `--output ${path}: the file cannot be written (${error instanceof Error ? error.message : "unknown error"}).`,
@@ -155,12 +163,18 @@ function writeOutput(path: string, text: string): void {
   }
 }
 
-function render(format: Format, report: AuditReport, options: AuditOptions, code: ExitCode, terminal: boolean): string {
+function render(
+  format: Format,
+  report: AuditReport,
+  options: AuditOptions,
+  code: ExitCode,
+  terminal: boolean,
+): Iterable<string> {
   switch (format) {
     case "json":
-      return `${JSON.stringify(auditJson(report, options.all), null, 2)}\n`;
+      return ended(jsonPieces(auditJson(report, options.all)));
     case "sarif":
-      return `${JSON.stringify(auditSarif(report), null, 2)}\n`;
+      return ended(jsonPieces(auditSarif(report)));
     case "table":
       return auditTable(report, {
         columns: terminal ? Math.max(60, process.stdout.columns) : 120,
@@ -170,6 +184,12 @@ function render(format: Format, report: AuditReport, options: AuditOptions, code
         conclusion: conclude(code, options.failOn),
       });
   }
+}
+
+/** A text file ends with a line end. */
+function* ended(pieces: Iterable<string>): Generator<string> {
+  yield* pieces;
+  yield "\n";
 }
 
 function conclude(code: ExitCode, failOn: Severity | "none"): string {

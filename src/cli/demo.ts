@@ -56,19 +56,18 @@ async function show(operation: Operation, targets: readonly PullTarget[], once: 
   const devices = await Promise.all(
     pulled.filter(({ state }) => state !== "failed").map(({ device }) => reported(operation, device)),
   );
-  process.stdout.write(
-    auditTable(
-      { version: packageVersion, devices, failed: [], rules },
-      {
-        columns: process.stdout.isTTY ? Math.max(60, process.stdout.columns) : 120,
-        paint: (style, text) => (process.stdout.isTTY ? styleText(style, text, { stream: process.stdout }) : text),
-        all: false,
-        most: shownOfEach,
-        conclusion:
-          "The devices are simulated, with good and bad settings. `npx redoubt audit PATH` shows every finding of your own files.",
-      },
-    ),
+  const table = auditTable(
+    { version: packageVersion, devices, failed: [], rules },
+    {
+      columns: process.stdout.isTTY ? Math.max(60, process.stdout.columns) : 120,
+      paint: (style, text) => (process.stdout.isTTY ? styleText(style, text, { stream: process.stdout }) : text),
+      all: false,
+      most: shownOfEach,
+      conclusion:
+        "The devices are simulated, with good and bad settings. `npx redoubt audit PATH` shows every finding of your own files.",
+    },
   );
+  for (const text of table) process.stdout.write(text);
   const failed = pulled.filter(({ state }) => state === "failed");
   for (const { device, failure, detail } of failed) process.stderr.write(`${device}: ${failure} ${detail ?? ""}\n`);
   if (!once) await serveUntilStopped(operation);

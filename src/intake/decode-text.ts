@@ -2,7 +2,7 @@ import { refuse, type Refusal } from "./failures.ts";
 import { renderTerminalLine, mayHoldTerminalRest } from "./terminal.ts";
 
 /** Bytes of one input: more than any device was seen to write, and little enough that a parser's tree of it fits in memory. */
-export const maximumBytes = 32 * 1024 * 1024;
+export const maximumBytes = 16 * 1024 * 1024;
 /** UTF-16 code units; XML exported on one line and embedded images of replacement messages are the longest seen. */
 const maximumLine = 4 * 1024 * 1024;
 

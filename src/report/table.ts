@@ -26,36 +26,38 @@ const styles: Readonly<Record<Severity, Style>> = {
   info: "gray",
 };
 
-/** Findings for a person: by device, most severe first, each with place, line, reason and mend. */
-export function auditTable(report: AuditReport, options: TableOptions): string {
+/** Findings for a person: by device, most severe first, each with place, line, reason and mend. Ends with what it all means. */
+export function* auditTable(report: AuditReport, options: TableOptions): Generator<string> {
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
-  const blocks = report.devices.map((device) => deviceBlock(device, rules, options));
-  return [...blocks, summaryBlock(report, options)].join("\n");
+  for (const device of report.devices) for (const row of deviceRows(device, rules, options)) yield `${row}\n`;
+  yield summaryBlock(report, options);
 }
 
-function deviceBlock(device: ReportedDevice, rules: ReadonlyMap<string, Rule>, options: TableOptions): string {
+function* deviceRows(
+  device: ReportedDevice,
+  rules: ReadonlyMap<string, Rule>,
+  options: TableOptions,
+): Generator<string> {
   const { audit, path } = device;
   const { paint } = options;
-  const name = audit.hostname ?? path;
   const { lines, read, skipped, unread } = audit.coverage;
-  const { counts } = audit;
+  const { fail, pass, unknown, notApplicable, manual } = audit.counts;
+  const version = audit.osVersion === null ? "" : ` ${audit.osVersion}`;
+  yield `${paint("bold", audit.hostname ?? path)}  ${audit.os}${version}  ${paint("gray", path)}`;
+  yield paint("gray", `  ${lines} lines: ${read} read, ${skipped} skipped, ${unread} not understood`);
+  yield paint(
+    "gray",
+    `  ${fail + pass + unknown + notApplicable + manual} verdicts: ${fail} fail, ${pass} pass, ${unknown} unknown, ${notApplicable} not applicable`,
+  );
+  for (const { message } of audit.problems) yield `  ${paint("yellow", "!")} ${message}`;
+  yield "";
   const shown = options.most === null ? audit.findings : audit.findings.slice(0, options.most);
+  for (const finding of shown) yield* findingRows(device, finding, rules.get(finding.rule), options);
   const rest = audit.findings.length - shown.length;
-  const rows = [
-    `${paint("bold", name)}  ${audit.os}${audit.osVersion === null ? "" : ` ${audit.osVersion}`}  ${paint("gray", path)}`,
-    paint("gray", `  ${lines} lines: ${read} read, ${skipped} skipped, ${unread} not understood`),
-    paint(
-      "gray",
-      `  ${counts.fail + counts.pass + counts.unknown + counts.notApplicable + counts.manual} verdicts: ${counts.fail} fail, ${counts.pass} pass, ${counts.unknown} unknown, ${counts.notApplicable} not applicable`,
-    ),
-    ...audit.problems.map(({ message }) => `  ${paint("yellow", "!")} ${message}`),
-    "",
-    ...shown.flatMap((finding) => findingRows(device, finding, rules.get(finding.rule), options)),
-    ...(rest === 0 ? [] : [`  and ${rest} more findings`, ""]),
-    ...(options.all ? verdictRows(device, options) : []),
-    ...unreadRows(device, options),
-  ];
-  return `${rows.join("\n")}\n`;
+  if (rest > 0) yield* [`  and ${rest} more findings`, ""];
+  if (options.all) yield* verdictRows(device, options);
+  yield* unreadRows(device, options);
+  yield "";
 }
 
 const indent = " ".repeat(11);

@@ -121,6 +121,18 @@ describe("outcome", () => {
   );
 });
 
+it("judges a bounded number of subjects, and says so", () => {
+  const endless = rule(function* () {
+    for (;;) yield judge("subject", [fact], () => pass("Fine."));
+  });
+  const { verdicts, counts } = auditDevice(parsed(), [endless], "edge");
+  expect(counts).toMatchObject({ pass: 100_000, unknown: 1 });
+  expect(verdicts.at(-1)).toMatchObject({
+    outcome: "unknown",
+    message: "Only the first 100000 subjects of this rule were judged.",
+  });
+});
+
 describe("identity", () => {
   const at = (line: number, subject = "subject"): Rule =>
     rule(() => [judge(subject, [read(true, line)], () => fail("Not fine."))]);

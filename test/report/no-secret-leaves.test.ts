@@ -69,7 +69,7 @@ function everyOutput(os: OperatingSystem, text: string): string {
   if (!audited.ok) throw new Error(audited.failure);
   const report = { version: "0.0.0", devices: [reportedDevice("device.cfg", audited, true)], failed: [], rules };
   return [
-    auditTable(report, { columns: 200, paint: (_, painted) => painted, all: true, most: null, conclusion: "" }),
+    ...auditTable(report, { columns: 200, paint: (_, painted) => painted, all: true, most: null, conclusion: "" }),
     JSON.stringify(auditJson(report, true)),
     JSON.stringify(auditSarif(report)),
     redact(audited.text, audited.parsed.secrets),

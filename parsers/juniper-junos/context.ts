@@ -39,6 +39,8 @@ export function isAtLeast(release: Release, major: number, minor: number): boole
   return release.major > major || (release.major === major && release.minor >= minor);
 }
 
+export const notWhole = "The text has no [edit system] hierarchy, so it is only a part of a configuration.";
+
 /**
  * The default where a statement is absent. Every committed configuration has [edit system] (it must hold
  * root-authentication; User Access Guide, "Root Password"), so a text without it is a part of one and
@@ -46,7 +48,7 @@ export function isAtLeast(release: Release, major: number, minor: number): boole
  */
 export function absent<T>(context: Context, what: T, source: string): Fact<T> {
   if (context.system !== undefined) return byDefault(what, source);
-  return unknownFact("The text has no [edit system] hierarchy, so it is only a part of a configuration.");
+  return unknownFact(notWhole);
 }
 
 export function define(context: Context, kind: ObjectKind, node: ConfigNode, scope: string | null = null): void {

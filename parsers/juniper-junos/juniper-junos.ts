@@ -1,10 +1,10 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { isKnown, notApplicable } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import type { Parser, ParseResult } from "../parser.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { loginAuthentication, readAaa } from "./aaa.ts";
 import { readAccounts } from "./accounts.ts";
-import { newContext } from "./context.ts";
+import { newContext, notWhole, type Context } from "./context.ts";
 import { settle } from "./coverage.ts";
 import { readFilters } from "./filters.ts";
 import { formOf } from "./form.ts";
@@ -102,5 +102,11 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
   readOtherUses(context);
   settle(text, ledger, lines);
   markSecrets(lines, text, ledger);
-  return { config, ...ledger.close(), problems };
+  return { config, ...ledger.close(), problems, uncollected: uncollected(context) };
+}
+
+/** Without [edit system] the lists that it fills are empty because nobody collected it. */
+function uncollected(context: Context): readonly Uncollected[] {
+  if (context.system !== undefined) return [];
+  return [{ why: notWhole, touches: ["users", "management.services", "management.logins"] }];
 }

@@ -3,9 +3,9 @@ import { anyPort, type ServiceMatch } from "../../src/model/address.ts";
 type Row = readonly [protocol: number, low: number, high?: number];
 
 /**
- * Applications of the group junos-defaults with fixed protocol and ports. Each row stands alike in three public
- * listings of `show configuration groups junos-defaults applications` (of 10.x, 12.1X47 and 15.1X49); junos-rdp
- * stands in those of 24.4. Where listings differ (junos-vnc, junos-http-ext), and where further ports are opened
+ * Applications of the group junos-defaults with fixed protocol and ports. Nearly every row agrees in
+ * two or three public tables made from `show configuration groups junos-defaults applications` (of 10.x to 15.1X49),
+ * which are copies of what devices printed; junos-rdp stands in one of 24.4 only. Where listings differ (junos-vnc, junos-http-ext), and where further ports are opened
  * by inspection (RPC, SIP, H.323), the application is left out and stays unresolved.
  */
 const rows: Readonly<Record<string, readonly Row[]>> = {

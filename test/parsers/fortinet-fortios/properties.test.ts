@@ -144,27 +144,3 @@ describe("secrets", () => {
     );
   });
 });
-
-/** Milliseconds to parse a text that repeats one piece. */
-function repeated(unit: string, count: number): number {
-  const text = unit.repeat(count);
-  const start = performance.now();
-  fortinetFortios.parse(text);
-  return performance.now() - start;
-}
-
-describe("time", () => {
-  it.each([
-    ["open blocks", "config a\nedit b\n"],
-    ["stray ends", "end\nnext\n"],
-    ["lost quotes", 'set a "b\n'],
-    ["single quotes", "set a 'b\n"],
-    ["admins", 'config system admin\nedit "a"\nset trusthost1 192.0.2.0 255.255.255.0\nnext\nend\n'],
-    ["appended members", "config firewall addrgrp\nedit a\nappend member x\nnext\nend\n"],
-    ["words", "ENC set password "],
-  ])("is about linear in the length: %s", (_, unit) => {
-    repeated(unit, 2000);
-    // Twenty times the text may take a hundred times as long before it fails: only quadratic growth does.
-    expect(repeated(unit, 40_000)).toBeLessThan(100 * Math.max(repeated(unit, 2000), 20));
-  });
-});

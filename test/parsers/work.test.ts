@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { ciscoIos } from "../../parsers/cisco-ios/cisco-ios.ts";
+import { fortinetFortios } from "../../parsers/fortinet-fortios/fortinet-fortios.ts";
+import { juniperJunos } from "../../parsers/juniper-junos/juniper-junos.ts";
+import type { Parser } from "../../parsers/parser.ts";
+import { workOf } from "./work-of.ts";
+
+type Write = (count: number) => string;
+
+const lines =
+  (line: (index: number) => string): Write =>
+  (count) =>
+    `${Array.from({ length: count }, (_, index) => line(index)).join("\n")}\n`;
+
+const texts: readonly (readonly [Parser, string, Write])[] = [
+  [ciscoIos, "access list", lines((index) => `access-list 101 permit tcp host 10.0.0.${index % 256} any eq ${index}`)],
+  [ciscoIos, "interfaces", lines((index) => `interface Vlan${index}\n ip address 10.0.0.1 255.255.255.0`)],
+  [ciscoIos, "one object group", lines((index) => `object-group network A\n host 10.0.0.${index % 256}`)],
+  [ciscoIos, "one user", lines(() => "username a privilege 15\n!")],
+  [ciscoIos, "words of one line", (count) => `x ${"list access-group a ".repeat(count)}`],
+  [ciscoIos, "unknown lines", lines((index) => ` frobnicate ${index}`)],
+  [ciscoIos, "unclosed texts", lines((index) => `banner motd ${String.fromCharCode(0x100 + index)}`)],
+  [ciscoIos, "macros", lines((index) => `macro name m${index}`)],
+  [
+    juniperJunos,
+    "set lines",
+    lines((index) => `set interfaces ge-0/0/${index} unit 0 family inet address 192.0.2.1/24`),
+  ],
+  [juniperJunos, "one statement over and over", lines(() => "set interfaces ge-0/0/0 unit 0")],
+  [
+    juniperJunos,
+    "terms of a filter",
+    (count) =>
+      `firewall { family inet { filter f {\n${lines((index) => `term t${index} { from { source-address 192.0.2.${index % 256}/32; } then accept; }`)(count)}} } }\n`,
+  ],
+  [juniperJunos, "open braces", lines(() => "a {")],
+  [juniperJunos, "closed braces", lines(() => "}")],
+  [juniperJunos, "open quotes", lines(() => 'set system host-name "a')],
+  [juniperJunos, "open comments", lines(() => "/* a")],
+  [
+    juniperJunos,
+    "elements",
+    (count) =>
+      `<configuration><interfaces>\n${lines((index) => `<interface><name>ge-0/0/${index}</name></interface>`)(count)}</interfaces></configuration>\n`,
+  ],
+  [juniperJunos, "members of a list", (count) => `set system services ssh ciphers [ ${"aes256-ctr ".repeat(count)}]\n`],
+  [fortinetFortios, "open blocks", lines(() => "config a\nedit b")],
+  [fortinetFortios, "stray ends", lines(() => "end\nnext")],
+  [fortinetFortios, "lost quotes", lines(() => 'set a "b')],
+  [fortinetFortios, "single quotes", lines(() => "set a 'b")],
+  [
+    fortinetFortios,
+    "policies",
+    (count) =>
+      `config firewall policy\n${lines((index) => `edit ${index}\nset srcaddr "all"\nset action accept\nnext`)(count)}end\n`,
+  ],
+  [
+    fortinetFortios,
+    "admins",
+    lines(() => 'config system admin\nedit "a"\nset trusthost1 192.0.2.0 255.255.255.0\nnext\nend'),
+  ],
+  [fortinetFortios, "appended members", lines(() => "config firewall addrgrp\nedit a\nappend member x\nnext\nend")],
+  [fortinetFortios, "words", (count) => "ENC set password ".repeat(count)],
+];
+
+describe("work doubles when the text doubles", () => {
+  it.each(texts.map(([parser, name, write]) => [`${parser.id}: ${name}`, parser, write] as const))(
+    "%s",
+    (_, parser, write) => {
+      const once = workOf(() => parser.parse(write(1000)));
+      const twice = workOf(() => parser.parse(write(2000)));
+      expect(twice / once).toBeLessThan(2.2);
+    },
+  );
+});

@@ -1,5 +1,4 @@
 import { closeSync, openSync, writeSync } from "node:fs";
-import { styleText } from "node:util";
 import { Option, type Command } from "commander";
 import { auditText, type AuditedText } from "../audit/audit-text.ts";
 import { severityRank } from "../audit/order.ts";
@@ -16,6 +15,7 @@ import { auditTable } from "../report/table.ts";
 import { rules } from "../rules/index.ts";
 import { exitCodes, UsageError, worstExitCode, type ExitCode } from "./exit-codes.ts";
 import { listInputs, readInput } from "./read-inputs.ts";
+import { terminalLook } from "./terminal-look.ts";
 
 const formats = ["table", "json", "sarif"] as const;
 type Format = (typeof formats)[number];
@@ -177,8 +177,7 @@ function render(
       return ended(jsonPieces(auditSarif(report)));
     case "table":
       return auditTable(report, {
-        columns: terminal ? Math.max(60, process.stdout.columns) : 120,
-        paint: (style, text) => (terminal ? styleText(style, text, { stream: process.stdout }) : text),
+        ...terminalLook(terminal),
         all: options.all,
         most: null,
         conclusion: conclude(code, options.failOn),

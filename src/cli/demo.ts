@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { styleText } from "node:util";
 import { auditText } from "../audit/audit-text.ts";
 import type { PullTarget } from "../collect/pull.ts";
 import { startDemoFleet } from "../demo/fleet.ts";
@@ -13,9 +12,11 @@ import { auditTable } from "../report/table.ts";
 import { rules } from "../rules/index.ts";
 import { scopeNames } from "../api/access.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { knownProfiles } from "./known-profiles.ts";
 import { startOperation, type Operation } from "./operation.ts";
 import { pullDevices } from "./pull.ts";
 import { startApi, untilSignal } from "./serve.ts";
+import { terminalLook } from "./terminal-look.ts";
 
 export interface DemoOptions {
   readonly once: boolean;
@@ -23,6 +24,8 @@ export interface DemoOptions {
 
 /** `redoubt demo`: simulated devices on loopback go the whole way of real ones. Everything is gone when it ends. */
 export async function demo({ once }: DemoOptions): Promise<ExitCode> {
+  // From the first moment on, so that Ctrl-C while pulling leaves no folder behind either.
+  const stopped = untilSignal();
   const folder = mkdtempSync(join(tmpdir(), "redoubt-demo-"));
   const fleet = await startDemoFleet();
   try {
@@ -30,11 +33,12 @@ export async function demo({ once }: DemoOptions): Promise<ExitCode> {
     const operation = await startOperation({
       folder,
       inventory: demoInventory(fleet.devices),
+      profiles: knownProfiles(),
       env,
       log: () => undefined,
     });
     try {
-      return await show(operation, fleet.devices, once);
+      return await show(operation, fleet.devices, once ? null : stopped);
     } finally {
       await operation.stop();
     }
@@ -47,7 +51,12 @@ export async function demo({ once }: DemoOptions): Promise<ExitCode> {
 /** A first look fits two screens; the API has the rest. */
 const shownOfEach = 3;
 
-async function show(operation: Operation, targets: readonly PullTarget[], once: boolean): Promise<ExitCode> {
+/** Prints the audit, then serves until `stopped`; null: not at all. */
+async function show(
+  operation: Operation,
+  targets: readonly PullTarget[],
+  stopped: Promise<unknown> | null,
+): Promise<ExitCode> {
   process.stdout.write(`Four simulated devices listen on loopback; pulling their configurations over SSH.\n\n`);
   const pulled = await pullDevices(
     operation,
@@ -59,8 +68,7 @@ async function show(operation: Operation, targets: readonly PullTarget[], once: 
   const table = auditTable(
     { version: packageVersion, devices, failed: [], rules },
     {
-      columns: process.stdout.isTTY ? Math.max(60, process.stdout.columns) : 120,
-      paint: (style, text) => (process.stdout.isTTY ? styleText(style, text, { stream: process.stdout }) : text),
+      ...terminalLook(process.stdout.isTTY),
       all: false,
       most: shownOfEach,
       conclusion:
@@ -70,11 +78,11 @@ async function show(operation: Operation, targets: readonly PullTarget[], once: 
   for (const text of table) process.stdout.write(text);
   const failed = pulled.filter(({ state }) => state === "failed");
   for (const { device, failure, detail } of failed) process.stderr.write(`${device}: ${failure} ${detail ?? ""}\n`);
-  if (!once) await serveUntilStopped(operation);
+  if (stopped !== null) await serveUntil(stopped, operation);
   return failed.length > 0 ? exitCodes.pullFailed : exitCodes.clean;
 }
 
-async function serveUntilStopped(operation: Operation): Promise<void> {
+async function serveUntil(stopped: Promise<unknown>, operation: Operation): Promise<void> {
   const { plain } = await operation.store.tokens.create({ name: "demo", scopes: scopeNames, expiresAt: null }, "cli");
   const api = await startApi(operation, { host: "127.0.0.1", port: 0, logger: false });
   try {
@@ -89,7 +97,7 @@ async function serveUntilStopped(operation: Operation): Promise<void> {
         "",
       ].join("\n"),
     );
-    await untilSignal();
+    await stopped;
   } finally {
     await api.close();
   }

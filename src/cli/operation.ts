@@ -15,7 +15,6 @@ import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { StoreError } from "../store/store-failures.ts";
 import { UsageError } from "./exit-codes.ts";
-import { knownProfiles } from "./known-profiles.ts";
 
 /** A data folder in use: what `serve`, `pull` and `demo` work with. */
 export interface Operation {
@@ -32,13 +31,13 @@ export interface Operation {
 export interface OperationOptions {
   readonly folder: string;
   readonly inventory: Inventory;
+  readonly profiles: Profiles;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: JobLog;
 }
 
 /** Opens the data folder, making it where it is missing, and follows the inventory. Throws UsageError in words for the user. */
-export async function startOperation({ folder, inventory, env, log }: OperationOptions): Promise<Operation> {
-  const profiles = knownProfiles();
+export async function startOperation({ folder, inventory, profiles, env, log }: OperationOptions): Promise<Operation> {
   const { key, store } = await openFolder(folder, env);
   let targetFor = pullTargets(inventory, { env, folder, ring: key.ring });
   const jobs = await startPullJobs(
@@ -73,7 +72,7 @@ export async function startOperation({ folder, inventory, env, log }: OperationO
 }
 
 /** The data folder's key and store; what is wrong with either is the user's to mend. */
-export async function openFolder(
+async function openFolder(
   folder: string,
   env: OperationOptions["env"],
 ): Promise<{ readonly key: LoadedKey; readonly store: Store }> {
@@ -87,8 +86,8 @@ export async function openFolder(
 }
 
 /** An inventory from a file, or every problem of it as a line with its place. */
-export function inventoryFrom(file: string): Inventory {
-  const reading = loadInventory(file, [...knownProfiles().keys()]);
+export function inventoryFrom(file: string, profiles: Profiles): Inventory {
+  const reading = loadInventory(file, [...profiles.keys()]);
   if (!reading.ok) throw new UsageError(reading.problems.map(problemLine).join("\n"));
   return reading.inventory;
 }

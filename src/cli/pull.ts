@@ -3,6 +3,7 @@ import type { Inventory } from "../inventory/inventory.ts";
 import type { JobRecord } from "../store/pull-store.ts";
 import { textColumns } from "../report/text-columns.ts";
 import { exitCodes, UsageError, type ExitCode } from "./exit-codes.ts";
+import { knownProfiles } from "./known-profiles.ts";
 import { inventoryFrom, startOperation, type Operation } from "./operation.ts";
 
 export interface PullOptions {
@@ -25,11 +26,13 @@ export async function pull(
   names: readonly string[],
   { inventory: file, data, format }: PullOptions,
 ): Promise<ExitCode> {
-  const inventory = inventoryFrom(file);
+  const profiles = knownProfiles();
+  const inventory = inventoryFrom(file, profiles);
   const chosen = chooseDevices(inventory, names, file);
   const operation = await startOperation({
     folder: data,
     inventory: { ...inventory, schedules: [] },
+    profiles,
     env: process.env,
     log: () => undefined,
   });

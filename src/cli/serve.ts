@@ -7,6 +7,7 @@ import { rules } from "../rules/index.ts";
 import { logRedactPaths } from "../secrets/redact.ts";
 import type { Store } from "../store/store.ts";
 import { UsageError } from "./exit-codes.ts";
+import { knownProfiles } from "./known-profiles.ts";
 import { inventoryFrom, logOptions, startOperation, type Operation } from "./operation.ts";
 
 export interface ServeOptions {
@@ -18,10 +19,13 @@ export interface ServeOptions {
 /** `redoubt serve`: pulls on schedule and answers the API until it is told to stop. SIGHUP reads the inventory again. */
 export async function serve({ inventory: file, data, listen }: ServeOptions): Promise<void> {
   const { host, port } = parseListen(listen);
+  const stopped = untilSignal();
   const logger = pino({ ...logOptions, redact: [...logRedactPaths] }, pino.destination(2));
+  const profiles = knownProfiles();
   const operation = await startOperation({
     folder: data,
-    inventory: inventoryFrom(file),
+    inventory: inventoryFrom(file, profiles),
+    profiles,
     env: process.env,
     log: (message, fields) => logger.info(fields, message),
   });
@@ -40,7 +44,7 @@ export async function serve({ inventory: file, data, listen }: ServeOptions): Pr
       process.stdout.write(`Redoubt answers on ${api.address}/api/v1 (described at ${api.address}/api/v1/docs)\n`);
       const reload = (): void => void reloadInventory(operation, file, (message) => logger.error(message));
       process.on("SIGHUP", reload);
-      const signal = await untilSignal();
+      const signal = await stopped;
       process.off("SIGHUP", reload);
       logger.info({ signal }, "stopping");
     } finally {
@@ -95,7 +99,7 @@ async function firstToken(store: Store): Promise<string | null> {
 
 async function reloadInventory(operation: Operation, file: string, fail: (message: string) => void): Promise<void> {
   try {
-    await operation.follow(inventoryFrom(file));
+    await operation.follow(inventoryFrom(file, operation.profiles));
   } catch (error) {
     // A wrong file leaves the inventory that is in use.
     fail(error instanceof UsageError ? error.message : "The inventory could not be read again.");

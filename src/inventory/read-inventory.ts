@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Value } from "typebox/value";
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type YAMLError } from "yaml";
 import type { CredentialReference, SnmpKind } from "../secrets/resolve-credentials.ts";
+import { isRecord } from "../yaml/shape-problems.ts";
+import { readYaml } from "../yaml/yaml-text.ts";
 import {
   defaultSettings,
   type Inventory,
@@ -12,7 +13,7 @@ import {
 } from "./inventory.ts";
 import { referenceProblems } from "./reference-problems.ts";
 import { inventorySchema, type InventoryData } from "./schema.ts";
-import { isRecord, shapeProblems, type Path } from "./shape-problems.ts";
+import { inventoryShapeProblems } from "./shape-problems.ts";
 
 const greatestFile = 32 * 1024 * 1024;
 
@@ -31,26 +32,21 @@ export function loadInventory(file: string, profiles: readonly string[] | null):
 
 /** Reads the text of an inventory; `file` is named in problems, and paths are relative to its folder. */
 export function readInventory(file: string, text: string, profiles: readonly string[] | null): InventoryReading {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const problem = (path: Path, message: string, offset: number): InventoryProblem => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: path.join("."), message };
-  };
-  if (document.errors.length > 0)
-    return { ok: false, problems: document.errors.map((error) => problem([], yamlMessage(error), error.pos[0])) };
-  let data: unknown;
-  try {
-    data = withoutEmptySections(document.toJS({ maxAliasCount: 100 }) ?? {});
-  } catch {
-    return whole(file, "The file has too many or broken aliases.");
-  }
-  let found = shapeProblems(data);
+  const reading = readYaml(text, { aliases: 100 });
+  if (!reading.ok) return { ok: false, problems: reading.faults.map((fault) => ({ file, path: "", ...fault })) };
+  const data = withoutEmptySections(reading.data ?? {});
+  let found = inventoryShapeProblems(data);
   if (found.length === 0 && isInventoryData(data)) {
     found = referenceProblems(data, profiles);
     if (found.length === 0) return { ok: true, inventory: inventoryOf(data, dirname(file)) };
   }
-  return { ok: false, problems: found.map(({ path, message }) => problem(path, message, offsetOf(document, path))) };
+  const problems = found.map(({ path, message }) => ({
+    file,
+    ...reading.placeOf(path),
+    path: path.join("."),
+    message,
+  }));
+  return { ok: false, problems };
 }
 
 /** "inventory.yaml:3:5: devices.0.host: …" */
@@ -60,12 +56,6 @@ export function problemLine({ file, line, column, path, message }: InventoryProb
 
 function whole(file: string, message: string): InventoryReading {
   return { ok: false, problems: [{ file, line: 1, column: 1, path: "", message }] };
-}
-
-/** The parser's own words may quote the text, and with it a secret. */
-function yamlMessage(error: YAMLError): string {
-  if (error.code === "DUPLICATE_KEY") return "The same key is there twice.";
-  return `The file is no valid YAML here (${error.code.toLowerCase().replaceAll("_", " ")}).`;
 }
 
 /** "devices:" with nothing below is an empty section; so is a site without words. */
@@ -82,21 +72,6 @@ function withoutEmptySections(data: unknown): unknown {
 
 function isInventoryData(data: unknown): data is InventoryData {
   return Value.Check(inventorySchema, data);
-}
-
-/** Where a path stands in the file: its key, else the nearest thing above it. */
-function offsetOf(document: Document, path: Path): number {
-  for (let length = path.length; length > 0; length--) {
-    const key = path[length - 1];
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-      if (pair !== undefined && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
-    }
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isRecord(node) && Array.isArray(node["range"])) return Number(node["range"][0]);
-  }
-  return 0;
 }
 
 function inventoryOf(data: InventoryData, folder: string): Inventory {

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { Cron } from "croner";
 import { nearest } from "../profiles/nearest.ts";
+import type { Problem } from "../yaml/shape-problems.ts";
 import type { InventoryData } from "./schema.ts";
-import type { Problem } from "./shape-problems.ts";
 
 type Device = NonNullable<InventoryData["devices"]>[number];
 type Schedule = NonNullable<InventoryData["schedules"]>[number];

@@ -1,4 +1,7 @@
+import type { FragmentKind, TcpFlagsMatch } from "../../src/model/acl.ts";
 import type { ServiceMatch } from "../../src/model/address.ts";
+import { bothCodePoints, codePointNames, codePointsOfPrecedence } from "../lib/code-points.ts";
+import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
 import { icmpNames, icmpv6Names, type IcmpName } from "./acl-names.ts";
 import { decimal } from "./addresses.ts";
 
@@ -12,9 +15,9 @@ export interface Cursor {
 export interface Conditions {
   icmp: ServiceMatch["icmp"];
   established: boolean;
-  tcpFlags: string | null;
-  fragments: boolean;
-  dscp: string | null;
+  tcpFlags: readonly TcpFlagsMatch[] | null;
+  fragments: readonly FragmentKind[] | null;
+  dscp: readonly number[] | null;
   timeRange: string | null;
   log: boolean;
   readonly unresolved: string[];
@@ -26,52 +29,123 @@ const unconditional: Conditions = {
   icmp: null,
   established: false,
   tcpFlags: null,
-  fragments: false,
+  fragments: null,
   dscp: null,
   timeRange: null,
   log: false,
   unresolved: [],
 };
 
-/** Reads the words after the destination; what the model has no word for ends up in `unresolved`. */
+/**
+ * Reads the words after the destination; what the model has no word for ends up in `unresolved`.
+ * `fragments` asks for noninitial fragments only ("Specifying IP Extended Access Lists with Fragment Control",
+ * Cisco IOS IP Configuration Guide). `tos` asks for four bits of which only three lie in the code point, and
+ * stays unresolved ("access-list (IP extended)", Cisco IOS Security Command Reference).
+ */
 export function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"], family: 4 | 6): Conditions {
   const { words } = cursor;
   if (cursor.next >= words.length) return unconditional;
   const found: Conditions = { ...unconditional, unresolved: [] };
   const protocol = protocols === "any" ? null : (protocols[0] ?? null);
   if (protocol === 1 || protocol === 58) found.icmp = icmpAt(cursor, family);
-  const flags: string[] = [];
+  const flags: TcpFlagsMatch[] = [];
   while (cursor.next < words.length) {
-    const word = words[cursor.next] ?? "";
-    const value = words[cursor.next + 1];
+    const start = cursor.next;
+    const word = words[start] ?? "";
+    const value = words[start + 1];
     cursor.next += 1;
     if (word === "log" || word === "log-input") {
       found.log = true;
       // What follows is a cookie that tags the message.
       cursor.next = words[cursor.next] === "time-range" ? cursor.next : cursor.next + (isCookie(value) ? 1 : 0);
-    } else if (word === "established") found.established = true;
-    else if (word === "fragments") found.fragments = true;
-    else if (tcpFlagWords.has(word)) flags.push(word);
-    else if (word === "match-any" || word === "match-all") {
-      flags.push(word);
-      while (/^[+-](ack|fin|psh|rst|syn|urg)$/.test(words[cursor.next] ?? "")) {
-        flags.push(words[cursor.next] ?? "");
-        cursor.next += 1;
-      }
+    } else if (word === "established" && protocol === 6) found.established = true;
+    else if (word === "fragments") found.fragments = ["later"];
+    else if (protocol === 6 && tcpFlagWords.has(word)) flags.push(flagTest(`+${word}`));
+    else if (protocol === 6 && (word === "match-any" || word === "match-all")) {
+      const signed = signedFlagsAt(cursor);
+      const tests = word === "match-any" ? signed.map(flagTest) : allOf(signed);
+      if (tests.length === 0) found.unresolved.push(words.slice(start, cursor.next).join(" "));
+      flags.push(...tests);
     } else if (word === "time-range" && value !== undefined) {
       found.timeRange = value;
       cursor.next += 1;
-    } else if ((word === "dscp" || word === "precedence" || word === "tos") && value !== undefined) {
-      found.dscp = found.dscp === null ? `${word} ${value}` : `${found.dscp} ${word} ${value}`;
+    } else if ((word === "dscp" || word === "precedence") && value !== undefined) {
+      const points = word === "dscp" ? codePoint(value) : precedencePoints(value);
+      if (points === null) found.unresolved.push(`${word} ${value}`);
+      else found.dscp = bothCodePoints(found.dscp, points);
       cursor.next += 1;
+    } else if ((word === "tos" || word === "ttl") && value !== undefined) {
+      cursor.next += word === "tos" ? 1 : ttlWords(words, cursor.next);
+      found.unresolved.push(words.slice(start, cursor.next).join(" "));
     } else {
-      // Reflexive lists, options, TTL, routing headers: conditions that the model has no word for.
-      found.unresolved.push(words.slice(cursor.next - 1).join(" "));
+      // Reflexive lists, options, routing headers: conditions that the model has no word for.
+      found.unresolved.push(words.slice(start).join(" "));
       cursor.next = words.length;
     }
   }
-  if (flags.length > 0) found.tcpFlags = flags.join(" ");
+  if (flags.length > 0) found.tcpFlags = flags;
   return found;
+}
+
+/** "ttl eq 1", "ttl range 1 5": how many words follow ttl. */
+function ttlWords(words: readonly string[], next: number): number {
+  return words[next] === "range" ? 3 : 2;
+}
+
+/** "+syn -ack" …: the flags that follow match-any and match-all. */
+function signedFlagsAt(cursor: Cursor): string[] {
+  const flags: string[] = [];
+  for (let word = cursor.words[cursor.next]; word !== undefined; word = cursor.words[cursor.next]) {
+    if (!/^[+-](ack|fin|psh|rst|syn|urg)$/.test(word)) break;
+    flags.push(word);
+    cursor.next += 1;
+  }
+  return flags;
+}
+
+/**
+ * One flag set ("+") or not set ("-"). Flags without a sign, as older releases write them, are "match-any" ones:
+ * a packet matches that has any of them set ("Creating an IP Access List to Filter TCP Flags", Security
+ * Configuration Guide: Access Control Lists, "permit tcp any any rst" beside "match-any +rst").
+ */
+function flagTest(signed: string): TcpFlagsMatch {
+  const bit = tcpFlagBits.get(signed.slice(1)) ?? 0;
+  return { mask: bit, value: signed.startsWith("+") ? bit : 0 };
+}
+
+/** One test of all flags; none where a flag is asked for both ways. */
+function allOf(signed: readonly string[]): TcpFlagsMatch[] {
+  let [mask, value] = [0, 0];
+  for (const test of signed.map(flagTest)) {
+    if ((mask & test.mask) !== 0 && (value & test.mask) !== test.value) return [];
+    mask |= test.mask;
+    value |= test.value;
+  }
+  return mask === 0 ? [] : [{ mask, value }];
+}
+
+/** "ef", "default" or 0–63. */
+function codePoint(word: string): readonly number[] | null {
+  const point = word === "default" ? 0 : (codePointNames.get(word) ?? decimal(word));
+  return point === null || point > 63 ? null : [point];
+}
+
+/** Names of IP precedence ("access-list (IP extended)", Cisco IOS Security Command Reference; RFC 791, 3.1). */
+const precedences: readonly string[] = [
+  "routine",
+  "priority",
+  "immediate",
+  "flash",
+  "flash-override",
+  "critical",
+  "internet",
+  "network",
+];
+
+function precedencePoints(word: string): readonly number[] | null {
+  const named = precedences.indexOf(word);
+  const precedence = named === -1 ? decimal(word) : named;
+  return precedence === null || precedence > 7 ? null : codePointsOfPrecedence(precedence);
 }
 
 const conditionWords: ReadonlySet<string> = new Set([

@@ -17,7 +17,7 @@ const blank = {
   serviceGroups: [],
   established: false,
   tcpFlags: null,
-  fragments: false,
+  fragments: null,
   dscp: null,
   timeRange: null,
   log: false,

@@ -159,6 +159,9 @@ function aclSets(draft: Draft): AclSet[] {
     entries: inSequence(acl),
     // A list without entries permits everything; the deny is implied by the first entry ("IP Access List Overview").
     defaultAction: acl.entries.length === 0 ? "permit" : "deny",
+    // An entry with layer 4 conditions permits noninitial fragments by layer 3 alone, and never denies them
+    // ("Specifying IP Extended Access Lists with Fragment Control", Cisco IOS IP Configuration Guide).
+    laterFragments: "by-addresses-when-permitting",
   }));
 }
 

@@ -192,6 +192,9 @@ function servicesOf(
 /**
  * Local-in policies of each VDOM and family: what they do not match goes by the allowaccess of the
  * interface. Unless set their action is deny and their status enable (REST schema 7.6.5).
+ * Nothing in a policy speaks of fragments: the session is found by the first fragment and the others follow it
+ * (FortiGate-6000 Handbook, "Load balancing TCP, UDP, and ICMP sessions with fragmented packets"), so that they
+ * are judged as the whole packet.
  */
 export function readLocalIn(source: Source, objects: Objects): readonly AclSet[] {
   return (["firewall local-in-policy", "firewall local-in-policy6"] as const).flatMap((path) =>
@@ -205,6 +208,7 @@ export function readLocalIn(source: Source, objects: Objects): readonly AclSet[]
         kind: "local-in policy",
         entries: table.entries.map((entry) => localIn(source, objects, entry, path.endsWith("6") ? 6 : 4)),
         defaultAction: "permit" as const,
+        laterFragments: "like-whole-packets" as const,
       })),
   );
 }
@@ -226,7 +230,7 @@ function localIn(source: Source, objects: Objects, entry: Entry, family: 4 | 6):
     serviceGroups,
     established: false,
     tcpFlags: null,
-    fragments: false,
+    fragments: null,
     dscp: null,
     timeRange: scheduleOf(source, entry),
     log: source.word(entry, "logtraffic") === "enable",

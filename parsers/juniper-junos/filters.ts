@@ -2,6 +2,7 @@ import type { AclEntry, AclFamily, AclSet, AddressGroup } from "../../src/model/
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { define, use, type Context } from "./context.ts";
 import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
+import { headerConditions, headerConditionsOf } from "./filter-header.ts";
 import { serviceConditions, termServices } from "./filter-services.ts";
 import { addressMatch } from "./ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
@@ -61,6 +62,9 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
         ),
         // "term implicit-rule { then discard; }" ends every filter (Routing Policies Guide, "How Firewall Filters Evaluate").
         defaultAction: "deny",
+        // Whatever stands in the header's place is read: nothing checks the offset for a port or flag condition
+        // (same guide, "Firewall Filter Match Conditions Based on Bit-Field Values", note on tcp-flags).
+        laterFragments: "like-whole-packets",
       });
     }
   }
@@ -112,9 +116,10 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
   const source = addresses(context, from, "source", lists, unresolved);
   const destination = addresses(context, from, "destination", lists, unresolved);
   const either = addresses(context, from, "", lists, unresolved);
-  const flags = flagsOf(from);
+  const header = headerConditionsOf(from, services.services, ipFamily, unresolved);
   for (const node of children(from)) {
-    if (!understood.has(node.word) && !serviceConditions.has(node.word)) unresolved.push(textOf(node));
+    const read = understood.has(node.word) || serviceConditions.has(node.word) || headerConditions.has(node.word);
+    if (!read) unresolved.push(textOf(node));
   }
   for (const nested of entries(term, "filter")) {
     use(context, "acl", nested, `filter term ${term.word} filter`);
@@ -130,7 +135,7 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
     source,
     destination,
     services: services.services,
-    ...flags,
+    ...header,
     log,
     unresolved,
   };
@@ -156,7 +161,7 @@ function blank(term: ConfigNode): AclEntry {
     serviceGroups: [],
     established: false,
     tcpFlags: null,
-    fragments: false,
+    fragments: null,
     dscp: null,
     timeRange: null,
     log: false,
@@ -174,11 +179,6 @@ const understood = new Set([
   "prefix-list",
   "source-prefix-list",
   "destination-prefix-list",
-  "tcp-established",
-  "tcp-initial",
-  "tcp-flags",
-  "is-fragment",
-  "dscp",
 ]);
 
 function addresses(
@@ -201,21 +201,6 @@ function addresses(
   const { spec, unresolved: why } = addressSpec(conditions, lists);
   if (why !== null) unresolved.push(`${prefix}address: ${why}`);
   return spec;
-}
-
-function flagsOf(from: ConfigNode | undefined): Pick<AclEntry, "established" | "tcpFlags" | "fragments" | "dscp"> {
-  const words = (name: string): string | null => {
-    const found = entries(from, name).map((node) => [node.word, ...children(node).map((item) => item.word)].join(" "));
-    return found.length === 0 ? null : found.join(" | ");
-  };
-  const initial = child(from, "tcp-initial") === undefined ? null : "(syn & !ack)";
-  return {
-    established: child(from, "tcp-established") !== undefined,
-    tcpFlags: words("tcp-flags") ?? initial,
-    // Trailing fragments; the first one has its own condition, first-fragment.
-    fragments: child(from, "is-fragment") !== undefined,
-    dscp: words("dscp"),
-  };
 }
 
 /** Actions that end nothing and change nothing of what is let through (Routing Policies Guide, "Firewall Filter Nonterminating Actions"). */

@@ -58,9 +58,9 @@ function matchOfEntry(entry: AclEntry, groups: NamedGroups): Match | null {
   if (entry.unresolved.length > 0 || entry.timeRange !== null) return null;
   const conditions = [
     entry.established ? "established" : null,
-    entry.fragments ? "fragments" : null,
-    entry.tcpFlags,
-    entry.dscp,
+    entry.fragments === null ? null : `fragments ${entry.fragments.join(" ")}`,
+    entry.tcpFlags === null ? null : JSON.stringify(entry.tcpFlags),
+    entry.dscp === null ? null : `dscp ${entry.dscp.join(" ")}`,
   ];
   return matchOf(entry, groups, null, conditions, []);
 }

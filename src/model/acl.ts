@@ -1,6 +1,18 @@
 import type { Place } from "./fact.ts";
 import type { AddressMatch, AddressSpec, ServiceMatch } from "./address.ts";
 
+/**
+ * A test of TCP header bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128 (RFC 9293, 3.1).
+ * It holds where (bits & mask) === value.
+ */
+export interface TcpFlagsMatch {
+  readonly mask: number;
+  readonly value: number;
+}
+
+/** A whole packet, the first of several fragments (it carries the transport header), or one of the others (it does not). */
+export type FragmentKind = "none" | "first" | "later";
+
 /** OpenConfig acl-entry. `protocol-and-ports` live in `service`. */
 export interface AclEntry extends Place {
   /** Sequence number, term name or ordinal: how the vendor names it. */
@@ -13,9 +25,12 @@ export interface AclEntry extends Place {
   readonly services: readonly ServiceMatch[];
   readonly serviceGroups: readonly string[];
   readonly established: boolean;
-  readonly tcpFlags: string | null;
-  readonly fragments: boolean;
-  readonly dscp: string | null;
+  /** Any of these tests; null asks nothing. `established` is asked beside it: ACK or RST set. */
+  readonly tcpFlags: readonly TcpFlagsMatch[] | null;
+  /** Null asks nothing. */
+  readonly fragments: readonly FragmentKind[] | null;
+  /** Code points 0–63, any of these; null asks nothing. */
+  readonly dscp: readonly number[] | null;
   readonly timeRange: string | null;
   readonly log: boolean;
   /** Configured but not in force. */
@@ -24,6 +39,14 @@ export interface AclEntry extends Place {
   /** Conditions the model has no word for, as text: nothing is called covered on this entry's account. */
   readonly unresolved: readonly string[];
 }
+
+/**
+ * What an entry that asks for the transport header (ports, ICMP, flags) does with a later fragment, which has none:
+ * "by-addresses-when-permitting": a permitting entry matches by addresses and protocol alone, a denying one never;
+ * "unmatched": it never matches; "like-whole-packets": it is judged as any packet (fragments are put together first,
+ * or whatever stands in the header's place is read).
+ */
+export type LaterFragments = "by-addresses-when-permitting" | "unmatched" | "like-whole-packets";
 
 export type AclFamily = "ipv4" | "ipv6" | "mac";
 
@@ -36,6 +59,7 @@ export interface AclSet extends Place {
   readonly entries: readonly AclEntry[];
   /** What happens to a packet that no entry matches. */
   readonly defaultAction: "permit" | "deny";
+  readonly laterFragments: LaterFragments;
 }
 
 export interface AddressGroup extends Place {

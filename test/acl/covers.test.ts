@@ -23,7 +23,7 @@ function entry(label: string, parts: Partial<AclEntry> = {}): AclEntry {
     serviceGroups: [],
     established: false,
     tcpFlags: null,
-    fragments: false,
+    fragments: null,
     dscp: null,
     timeRange: null,
     log: false,
@@ -36,7 +36,15 @@ function entry(label: string, parts: Partial<AclEntry> = {}): AclEntry {
 }
 
 function acl(...entries: AclEntry[]): AclSet {
-  return { name: "X", family: "ipv4", kind: "extended", entries, defaultAction: "deny", at: [] };
+  return {
+    name: "X",
+    family: "ipv4",
+    kind: "extended",
+    entries,
+    defaultAction: "deny",
+    laterFragments: "like-whole-packets",
+    at: [],
+  };
 }
 
 function from(...include: AddressMatch[]): Partial<AclEntry> {
@@ -140,8 +148,8 @@ const freePairs: readonly Pair[] = [
   ],
   ["anything under one that hands on", { action: "next" }, {}],
   ["anything under an inactive one", { inactive: true }, {}],
-  ["other bits of DSCP", { dscp: "ef" }, { dscp: "af11" }],
-  ["all packets under fragments", { fragments: true }, {}],
+  ["other bits of DSCP", { dscp: [46] }, { dscp: [10] }],
+  ["all packets under fragments", { fragments: ["later"] }, {}],
 ];
 
 const unknownParts: readonly (readonly [name: string, parts: Partial<AclEntry>])[] = [

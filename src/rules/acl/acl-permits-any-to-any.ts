@@ -8,7 +8,7 @@ import { every, matchesEverything, type Known } from "../subjects/width.ts";
 /** An entry in force that lets every packet through; null where one of its conditions is not known. */
 function permitsEverything(entry: AclEntry, groups: NamedGroups): Known {
   if (entry.action !== "permit" || entry.inactive) return false;
-  const narrower = entry.established || entry.fragments || entry.tcpFlags !== null || entry.dscp !== null;
+  const narrower = entry.established || entry.fragments !== null || entry.tcpFlags !== null || entry.dscp !== null;
   return every(!narrower, matchesEverything(entry, groups, null), entry.unresolved.length === 0 ? true : null);
 }
 

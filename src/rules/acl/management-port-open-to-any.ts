@@ -33,7 +33,7 @@ function judgeMatching(
 
 /** Ports that an entry denies to every source, whole: a later entry can no longer open them. */
 function deniedPorts(entry: AclEntry, groups: NamedGroups): readonly ManagementPort[] {
-  const narrower = entry.established || entry.fragments || entry.tcpFlags !== null || entry.dscp !== null;
+  const narrower = entry.established || entry.fragments !== null || entry.tcpFlags !== null || entry.dscp !== null;
   if (
     entry.action !== "deny" ||
     entry.inactive ||
@@ -48,6 +48,11 @@ function deniedPorts(entry: AclEntry, groups: NamedGroups): readonly ManagementP
   }
   const whole = entry.services.filter(({ sourcePorts }) => sourcePorts.kind === "any");
   return managementPorts.filter(({ protocol, port }) => whole.some((service) => reachesPort(service, protocol, port)));
+}
+
+/** A later fragment carries no port, and nobody logs in with it alone. */
+function onlyLaterFragments({ fragments }: AclEntry): boolean {
+  return fragments !== null && fragments.every((kind) => kind === "later");
 }
 
 export const managementPortOpenToAny: Rule = {
@@ -135,7 +140,8 @@ export const managementPortOpenToAny: Rule = {
       for (const entry of acl.entries) {
         const denied = deniedPorts(entry, groups);
         if (denied.length > 0) ports = ports.filter((port) => !denied.includes(port));
-        if (entry.action !== "permit" || entry.inactive || entry.established || entry.fragments) continue;
+        const opensNothing = entry.established || onlyLaterFragments(entry);
+        if (entry.action !== "permit" || entry.inactive || opensNothing) continue;
         const judgement = judgeMatching(entrySubject(acl, entry), entry, groups, null, ports);
         if (judgement === null) continue;
         clean = false;

@@ -1,4 +1,4 @@
-import type { AclEntry, AclSet, FirewallPolicy } from "../../model/acl.ts";
+import type { AclEntry, AclSet, FirewallPolicy, FragmentKind, TcpFlagsMatch } from "../../model/acl.ts";
 import type { AddressMatch, AddressSpec, PortMatch, ServiceMatch } from "../../model/address.ts";
 
 /**
@@ -41,11 +41,37 @@ function entryWords(entry: AclEntry): string {
     "to",
     addressWords(entry.destination),
     ...(entry.established ? ["established"] : []),
-    ...(entry.fragments ? ["fragments"] : []),
-    ...(entry.tcpFlags === null ? [] : [entry.tcpFlags]),
-    ...(entry.dscp === null ? [] : [`dscp ${entry.dscp}`]),
+    ...(entry.fragments === null ? [] : [fragmentWords(entry.fragments)]),
+    ...(entry.tcpFlags === null ? [] : [`flags ${some(entry.tcpFlags.map(flagWords), " or ")}`]),
+    ...(entry.dscp === null ? [] : [`dscp ${some(rangeWords(entry.dscp))}`]),
     ...(entry.timeRange === null ? [] : [`time-range ${entry.timeRange}`]),
   ].join(" ");
+}
+
+function fragmentWords(kinds: readonly FragmentKind[]): string {
+  return kinds.length === 1 && kinds[0] === "later" ? "fragments" : `fragments ${some(kinds)}`;
+}
+
+/** Names of TCP's flags from the lowest bit (RFC 9293, 3.1). */
+const flagNames: readonly string[] = ["fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr"];
+
+/** "+syn -ack": what is asked to be set, and what not to be. */
+function flagWords({ mask, value }: TcpFlagsMatch): string {
+  const asked = flagNames.flatMap((name, bit) =>
+    (mask & (1 << bit)) === 0 ? [] : [`${(value & (1 << bit)) === 0 ? "-" : "+"}${name}`],
+  );
+  return asked.length === 0 ? "any" : asked.join(" ");
+}
+
+/** Numbers in ascending order, those in a row as a range. */
+function rangeWords(numbers: readonly number[]): string[] {
+  const ranges: [number, number][] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && number <= last[1] + 1) last[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`));
 }
 
 /** IANA protocol numbers that entries name most. */
@@ -110,7 +136,7 @@ function matchWords(match: AddressMatch): string {
 }
 
 /** The first few of a list; an entry may name thousands. */
-function some(words: readonly string[]): string {
+function some(words: readonly string[], between = ", "): string {
   if (words.length === 0) return "nothing";
-  return words.length <= 4 ? words.join(", ") : `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
+  return words.length <= 4 ? words.join(between) : `${words.slice(0, 3).join(", ")} and ${words.length - 3} more`;
 }

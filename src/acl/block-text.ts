@@ -1,0 +1,55 @@
+import type { PortRange } from "../model/address.ts";
+import type { Block } from "./blocks.ts";
+import { flagSetText } from "./flags-text.ts";
+import { protocolWord } from "./traffic-names.ts";
+import { nameText } from "./traffic-words.ts";
+
+/** One line that `readSpace` reads back: "tcp 192.0.2.0/24 > any port 22, 80-90". */
+export function blockText(block: Block): string {
+  const { family, icmpTypes, icmpCodes, tcpFlags, fragments, dscp } = block;
+  const names = [
+    ["from", block.fromZones],
+    ["to", block.toZones],
+    ["app", block.applications],
+    ["user", block.users],
+  ] as const;
+  // Only where no address shows the family it has to be said.
+  const familyWord = isAny(block.sources) && isAny(block.destinations) ? [`ipv${family}`] : [];
+  return [
+    ...familyWord,
+    ...protocolsText(block.protocols, family, familyWord.length > 0),
+    sideText(block.sources, block.sourcePorts),
+    ">",
+    sideText(block.destinations, block.destinationPorts),
+    ...condition("type", icmpTypes),
+    ...condition("code", icmpCodes),
+    ...(tcpFlags === "any" ? [] : [flagSetText(tcpFlags)]),
+    ...(fragments === "any" ? [] : [`fragment ${fragments.join(", ")}`]),
+    ...condition("dscp", dscp),
+    ...names.flatMap(([key, list]) => (list === "any" ? [] : [`${key}=${list.map(nameText).join(",")}`])),
+  ].join(" ");
+}
+
+function isAny(addresses: readonly string[]): boolean {
+  return addresses.every((address) => address === "any");
+}
+
+function protocolsText(protocols: Block["protocols"], family: 4 | 6, shown: boolean): string[] {
+  if (protocols === "any") return shown ? [] : ["ip"];
+  const words = protocols.map(([low, high]) => (low === high ? protocolWord(low, family) : null));
+  if (words.every((word) => word !== null)) return [words.join(", ")];
+  return [`protocol ${rangesText(protocols)}`];
+}
+
+function sideText(addresses: readonly string[], ports: Block["sourcePorts"]): string {
+  const list = addresses.length === 0 ? "any" : addresses.join(", ");
+  return ports === "any" ? list : `${list} port ${rangesText(ports)}`;
+}
+
+function condition(word: string, ranges: "any" | readonly PortRange[]): string[] {
+  return ranges === "any" ? [] : [`${word} ${rangesText(ranges)}`];
+}
+
+function rangesText(ranges: readonly PortRange[]): string {
+  return ranges.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`)).join(", ");
+}

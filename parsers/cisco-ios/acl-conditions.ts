@@ -56,8 +56,8 @@ export function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"
     cursor.next += 1;
     if (word === "log" || word === "log-input") {
       found.log = true;
-      // What follows is a cookie that tags the message.
-      cursor.next = words[cursor.next] === "time-range" ? cursor.next : cursor.next + (isCookie(value) ? 1 : 0);
+      // What follows in an IPv4 list is a cookie that tags the message.
+      if (family === 4 && isCookie(value)) cursor.next += 1;
     } else if (word === "established" && protocol === 6) found.established = true;
     else if (word === "fragments") found.fragments = ["later"];
     else if (protocol === 6 && tcpFlagWords.has(word)) flags.push(flagTest(`+${word}`));
@@ -149,6 +149,7 @@ function precedencePoints(word: string): readonly number[] | null {
 }
 
 const conditionWords: ReadonlySet<string> = new Set([
+  ...tcpFlagWords,
   "dscp",
   "established",
   "fragments",

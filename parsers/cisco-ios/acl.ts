@@ -1,6 +1,6 @@
 import type { AclEntry, AclFamily } from "../../src/model/acl.ts";
 import { anyAddress } from "../../src/model/address.ts";
-import type { LineRange } from "../../src/model/fact.ts";
+import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Cursor } from "./acl-conditions.ts";
@@ -12,9 +12,7 @@ import { objectGroup } from "./object-groups.ts";
 const aclTouches: Touches = ["acls", "objects"];
 
 /**
- * Access lists: numbered, named, IPv6 and MAC. Every list ends with an implied deny; an IPv6 list
- * permits neighbour discovery (nd-na, nd-ns) before it ("ipv6 access-list", Cisco IOS IPv6 Command
- * Reference), which the model leaves to whoever judges IPv6 lists.
+ * Access lists: numbered, named, IPv6 and MAC. Every list ends with an implied deny.
  */
 export const aclStatements = [
   on<Draft>("access-list", numberedEntry),
@@ -213,6 +211,18 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry
   for (const group of entry.serviceGroups) use(draft, "service-group", group, statement, by);
   if (entry.timeRange !== null) use(draft, "time-range", entry.timeRange, statement, by);
   return true;
+}
+
+/**
+ * What IOS adds to an IPv6 list before its implied deny: neighbour discovery is permitted unless an entry has
+ * denied it ("ipv6 access-list", usage guidelines, Cisco IOS IPv6 Command Reference).
+ */
+export function impliedEntries({ family, entries, at }: AclDraft): readonly AclEntry[] {
+  if (family !== "ipv6" || entries.length === 0) return [];
+  return ["nd-na", "nd-ns"].flatMap((message) => {
+    const cursor = { words: ["permit", "icmp", "any", "any", message], next: 0 };
+    return extendedEntry(cursor, 6, { label: `implied ${message}`, at: joinRanges(at), remarks: [] }) ?? [];
+  });
 }
 
 /** Entries in the order in which IOS tries them: by sequence number. */

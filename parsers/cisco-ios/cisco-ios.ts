@@ -8,7 +8,8 @@ import { bearingOf, readStatements, table } from "../lib/statements.ts";
 import type { Parser, ParseResult, UnreadLine } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
 import { aaaServers } from "./aaa-servers.ts";
-import { aclStatements, inSequence } from "./acl.ts";
+import { aclStatements, inSequence, impliedEntries } from "./acl.ts";
+import { controlPlaneOf } from "./control-plane.ts";
 import { bannersOf, bannerStatements } from "./banners.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
@@ -123,6 +124,7 @@ const topLevel = table<Draft>([
 ]);
 
 function configOf(draft: Draft): DeviceConfig {
+  const controlPlane = controlPlaneOf(draft);
   return {
     os: "cisco-ios",
     identity: identityOf(draft),
@@ -139,6 +141,7 @@ function configOf(draft: Draft): DeviceConfig {
       ssh: sshServer(draft),
       tls: webTls(draft),
     },
+    ...(controlPlane === undefined ? {} : { controlPlane }),
     aaa: aaaOf(draft),
     users: usersOf(draft),
     snmp: snmpOf(draft),
@@ -151,18 +154,22 @@ function configOf(draft: Draft): DeviceConfig {
 }
 
 function aclSets(draft: Draft): AclSet[] {
-  return [...draft.acls.values()].map((acl) => ({
-    name: acl.name,
-    family: acl.family,
-    kind: acl.kind,
-    at: joinRanges(acl.at),
-    entries: inSequence(acl),
-    // A list without entries permits everything; the deny is implied by the first entry ("IP Access List Overview").
-    defaultAction: acl.entries.length === 0 ? "permit" : "deny",
-    // An entry with layer 4 conditions permits noninitial fragments by layer 3 alone, and never denies them
-    // ("Specifying IP Extended Access Lists with Fragment Control", Cisco IOS IP Configuration Guide).
-    laterFragments: "by-addresses-when-permitting",
-  }));
+  return [...draft.acls.values()].map((acl): AclSet => {
+    const implied = impliedEntries(acl);
+    return {
+      name: acl.name,
+      family: acl.family,
+      kind: acl.kind,
+      at: joinRanges(acl.at),
+      entries: inSequence(acl),
+      ...(implied.length > 0 && { implied }),
+      // A list without entries permits everything; the deny is implied by the first entry ("IP Access List Overview").
+      defaultAction: acl.entries.length === 0 ? "permit" : "deny",
+      // An entry with layer 4 conditions permits noninitial fragments by layer 3 alone, and never denies them
+      // ("Specifying IP Extended Access Lists with Fragment Control", Cisco IOS IP Configuration Guide).
+      laterFragments: "by-addresses-when-permitting",
+    };
+  });
 }
 
 /** Definitions with all their places: a prefix list stands on as many lines as it has entries. */

@@ -1,5 +1,5 @@
 import type { AclEntry, AclFamily, AclSet, AddressGroup } from "../../src/model/acl.ts";
-import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
+import { anyAddress, type AddressMatch, type AddressSpec } from "../../src/model/address.ts";
 import { define, use, type Context } from "./context.ts";
 import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
 import { headerConditions, headerConditionsOf } from "./filter-header.ts";
@@ -113,9 +113,9 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
   const ipFamily = family === "ipv6" ? 6 : 4;
   const services = termServices(from, ipFamily);
   unresolved.push(...services.unresolved);
-  const source = addresses(context, from, "source", lists, unresolved);
-  const destination = addresses(context, from, "destination", lists, unresolved);
-  const either = addresses(context, from, "", lists, unresolved);
+  const source = addresses(context, from, "source", ipFamily, lists, unresolved);
+  const destination = addresses(context, from, "destination", ipFamily, lists, unresolved);
+  const either = addresses(context, from, "", ipFamily, lists, unresolved);
   const header = headerConditionsOf(from, services.services, ipFamily, unresolved);
   for (const node of children(from)) {
     const read = understood.has(node.word) || serviceConditions.has(node.word) || headerConditions.has(node.word);
@@ -181,10 +181,16 @@ const understood = new Set([
   "destination-prefix-list",
 ]);
 
+/** Whether a member of a prefix list can stand for an address of the family. */
+function mayHold(member: AddressMatch, family: 4 | 6): boolean {
+  return member.kind !== "prefix" || member.prefix.includes(":") === (family === 6);
+}
+
 function addresses(
   context: Context,
   from: ConfigNode | undefined,
   side: "source" | "destination" | "",
+  family: 4 | 6,
   lists: Lists,
   unresolved: string[],
 ): AddressSpec {
@@ -193,11 +199,20 @@ function addresses(
     match: addressMatch(node.word),
     except: node.children.has("except"),
   }));
+  const empty: string[] = [];
   for (const node of entries(from, `${prefix}prefix-list`)) {
     use(context, "prefix-list", node, `firewall filter from ${prefix}prefix-list`);
-    if (!lists.has(node.word)) unresolved.push(`${prefix}prefix-list ${node.word} is not defined`);
+    const list = lists.get(node.word);
+    if (list === undefined) unresolved.push(`${prefix}prefix-list ${node.word} is not defined`);
+    else if (!list.members.some((member) => mayHold(member, family))) {
+      empty.push(node.word);
+      continue;
+    }
     conditions.push({ match: { kind: "group", name: node.word }, except: node.children.has("except") });
   }
+  // No manual says whether a condition without a single prefix matches nothing or asks nothing.
+  if (conditions.length === 0 && empty.length > 0)
+    unresolved.push(`${prefix}prefix-list ${empty.join(" ")} holds no IPv${family} prefix`);
   const { spec, unresolved: why } = addressSpec(conditions, lists);
   if (why !== null) unresolved.push(`${prefix}address: ${why}`);
   return spec;

@@ -32,6 +32,8 @@ export interface AclEntry extends Place {
   /** Code points 0–63, any of these; null asks nothing. */
   readonly dscp: readonly number[] | null;
   readonly timeRange: string | null;
+  /** Interfaces or zones that a packet must come in by, for a list that is bound to none (FortiOS local-in); left out asks nothing. */
+  readonly interfaces?: readonly string[];
   readonly log: boolean;
   /** Configured but not in force. */
   readonly inactive: boolean;
@@ -57,6 +59,8 @@ export interface AclSet extends Place {
   /** Vendor's kind, such as "standard", "extended", "firewall filter". */
   readonly kind: string;
   readonly entries: readonly AclEntry[];
+  /** Entries that nobody wrote and the platform tries after these (neighbour discovery in an IPv6 list of IOS); left out where there are none. */
+  readonly implied?: readonly AclEntry[];
   /** What happens to a packet that no entry matches. */
   readonly defaultAction: "permit" | "deny";
   readonly laterFragments: LaterFragments;

@@ -24,6 +24,7 @@ import type {
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import type { BoundPolicy } from "./control-plane.ts";
 import type { ParseProblem } from "../parser.ts";
 
 export interface AclDraft {
@@ -61,6 +62,11 @@ export interface InterfaceDraft {
   description: string | null;
   enabled: Fact<boolean> | null;
   addresses: string[];
+  /** Families in which it gets addresses that no statement tells. */
+  readonly unstated: Set<4 | 6>;
+  /** Families that it speaks without an address of its own. */
+  readonly borrowed: Set<4 | 6>;
+  readonly virtual: string[];
   vrf: string | null;
   zone: string | null;
   boundAcls: BoundAcl[];
@@ -118,6 +124,13 @@ export interface Draft {
   readonly numbers: Map<string, ReadFact<number | null>>;
   readonly lists: Map<string, ReadFact<readonly string[]>>;
   readonly sources: Map<string, ReadFact<readonly SourceRestriction[]>>;
+  readonly classMaps: Map<string, Statement[]>;
+  readonly policyMaps: Map<string, Statement[]>;
+  readonly controlPolicies: BoundPolicy[];
+  /** "management-interface" of the control plane. */
+  readonly managementInterfaces: Statement[];
+  /** Zones from which a zone pair to the device itself goes out. */
+  readonly inspectedZones: { readonly zone: string; readonly at: readonly LineRange[] }[];
   readonly aaaServers: AaaServer[];
   /** Groups that named servers are members of, by server name. */
   readonly serverGroups: Map<string, string>;
@@ -168,6 +181,11 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     numbers: new Map(),
     lists: new Map(),
     sources: new Map(),
+    classMaps: new Map(),
+    policyMaps: new Map(),
+    controlPolicies: [],
+    managementInterfaces: [],
+    inspectedZones: [],
     aaaServers: [],
     serverGroups: new Map(),
     sharedKeys: new Map(),

@@ -97,8 +97,11 @@ const interfaceTable = table<InterfaceDraft>([
       context.draft.ntpLines.push(...placeOf(statement));
     return ["disable", "broadcast", "multicast"].includes(word);
   }),
-  on("standby", (context, statement) => {
-    if (!statement.negated) context.standby = true;
+  on(["standby", "vrrp", "glbp"], virtualAddress),
+  on(["ip unnumbered", "ipv6 unnumbered", "ipv6 enable"], (context, statement) => {
+    const family = statement.words[0] === "ip" ? 4 : 6;
+    if (statement.negated) context.borrowed.delete(family);
+    else context.borrowed.add(family);
   }),
   ...interfaceSkips,
   touching(["interfaces", "objects", "smallServices"], "ip", "ipv6"),
@@ -112,10 +115,16 @@ export const interfaceStatements = [
 function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   const [, , first, second] = statement.words;
   if (statement.negated) {
-    if (first === undefined) context.addresses = context.addresses.filter((each) => each.includes(":"));
+    if (first === undefined) {
+      context.addresses = context.addresses.filter((each) => each.includes(":"));
+      context.unstated.delete(4);
+    }
     return first === undefined;
   }
-  if (first === "dhcp" || first === "negotiated" || first === "pool") return true;
+  if (first === "dhcp" || first === "negotiated" || first === "pool") {
+    context.unstated.add(4);
+    return true;
+  }
   const [dotted, bits] = (first ?? "").split("/");
   const address = ipv4Number(dotted);
   const mask = ipv4Number(second);
@@ -138,6 +147,7 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
     if (first === "") context.addresses = context.addresses.filter((each) => !each.includes(":"));
     return first === "";
   }
+  if (first === "autoconfig" || first === "dhcp" || second === "eui-64") context.unstated.add(6);
   if (first === "autoconfig" || first === "dhcp") return true;
   const [address, length] = first.split("/");
   const groups = ipv6Groups(address);
@@ -147,6 +157,18 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   else if (second === "link-local") context.addresses.push(`${ipv6Text(groups)}/64`);
   else return false;
   return true;
+}
+
+/** "standby [N] ip ADDRESS" and its like; without an address the group's others tell it. */
+function virtualAddress(context: InterfaceDraft, statement: Statement): void {
+  if (statement.negated) return;
+  if (statement.words[0] === "standby") context.standby = true;
+  const words = statement.words.slice(/^\d+$/.test(statement.words[1] ?? "") ? 2 : 1);
+  if (words[0] !== "ip" && words[0] !== "ipv6") return;
+  const groups = ipv6Groups(words[1]);
+  if (words[0] === "ip" && ipv4Number(words[1]) !== null) context.virtual.push(words[1] ?? "");
+  else if (words[0] === "ipv6" && groups !== null) context.virtual.push(ipv6Text(groups));
+  else context.unstated.add(words[0] === "ip" ? 4 : 6);
 }
 
 function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"], index: number): boolean {
@@ -193,6 +215,9 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: [],
+    unstated: new Set(),
+    borrowed: new Set(),
+    virtual: [],
     vrf: null,
     zone: null,
     boundAcls: [],
@@ -215,6 +240,10 @@ export function interfacesOf(draft: Draft): Interface[] {
     role: null,
     boundAcls: each.boundAcls,
     mode: each.routed === true || (each.mode === null && each.addresses.length > 0) ? "routed" : each.mode,
+    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
+    ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
     at: joinRanges(each.at),
   }));
 }

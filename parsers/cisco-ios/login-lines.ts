@@ -1,6 +1,7 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact, type ReadFact } from "../../src/model/fact.ts";
 import type { LoginAuthentication, LoginLine, SourceRestriction, Transport } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
+import type { Statement } from "../lib/indented.ts";
 import { decimal } from "./addresses.ts";
 import { placeOf, readAt, type Draft, type LineDraft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
@@ -167,13 +168,21 @@ function sources(line: LineDraft): Fact<readonly SourceRestriction[]> {
     ["access-class in", "ipv4"],
     ["ipv6 access-class in", "ipv6"],
   ] as const) {
-    const statement = line.settings.get(key);
-    if (statement === undefined) continue;
-    at.push([statement.line, statement.last]);
-    const name = statement.words[family === "ipv4" ? 1 : 2];
-    if (!statement.negated && name !== undefined) found.push({ kind: "acl", name, family });
+    for (const [setting, statement] of line.settings) {
+      if (setting !== key && !setting.startsWith(`${key} vrf `)) continue;
+      at.push([statement.line, statement.last]);
+      const name = statement.words[family === "ipv4" ? 1 : 2];
+      if (!statement.negated && name !== undefined) found.push({ kind: "acl", name, family, ...vrfsOf(statement) });
+    }
   }
   return at.length === 0 ? byDefault([], 'IOS: anyone unless "access-class"') : read(found, joinRanges(at));
+}
+
+/** "vrf-also" judges sessions from VRFs too, "vrf NAME" those from that one ("access-class", IOS XE command references). */
+function vrfsOf({ words }: Statement): { readonly vrfs?: "all" | readonly string[] } {
+  if (words.includes("vrf-also")) return { vrfs: "all" };
+  const name = words[words.indexOf("vrf") + 1];
+  return words.includes("vrf") && name !== undefined ? { vrfs: [name] } : {};
 }
 
 /** "privilege level" of a line; 1 is the level of a login by default (Cisco document 13860, "How to Assign Privilege Levels"). */

@@ -110,7 +110,9 @@ function accessClass({ draft, settings, name }: LineContext, statement: Statemen
   const direction = statement.words.find((word) => word === "in" || word === "out");
   if (acl === undefined || direction === undefined) return false;
   use(draft, "acl", acl, statement, `${name} ${key}`);
-  settings.set(`${key} ${direction}`, statement);
+  // A list for one VRF stands beside that for all others.
+  const vrf = statement.words.indexOf("vrf");
+  settings.set(`${key} ${direction}${vrf < 0 ? "" : ` vrf ${statement.words[vrf + 1] ?? ""}`}`, statement);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
-import { define, use, type Draft } from "./draft.ts";
+import { define, use, wholePlace, type Draft } from "./draft.ts";
 
 const policyTouches: Touches = ["policies", "objects"];
 
@@ -104,11 +104,29 @@ const policyTable: ReturnType<typeof table<PolicyContext>> = table<PolicyContext
 ]);
 
 const controlPlaneTable = table<PolicyContext>([
-  skip("control-plane", "service-policy", "management-interface", "exit"),
-  on("ip access-group", ({ draft }, statement) => {
+  skip("control-plane", "exit"),
+  on("service-policy", ({ draft, name }, statement) => {
+    if (!statement.negated) draft.controlPolicies.push({ part: name, statement });
+  }),
+  on("management-interface", ({ draft }, statement) => {
+    if (statement.negated || !statement.words.includes("allow")) return false;
+    draft.managementInterfaces.push(statement);
+    return true;
+  }),
+  on("ip access-group", ({ draft, name }, statement) => {
     use(draft, "acl", statement.words[2], statement, "control-plane");
+    if (!statement.negated) draft.controlPolicies.push({ part: name, statement });
   }),
 ]);
+
+/** Maps are kept as they are written: what they mean to the control plane is read where they are bound to it. */
+const kept =
+  (maps: "classMaps" | "policyMaps", by: ReturnType<typeof table<PolicyContext>>) =>
+  (draft: Draft, statement: Statement): void => {
+    const name = statement.words.at(-1) ?? "";
+    if (!statement.negated) draft[maps].set(name, [...(draft[maps].get(name) ?? []), statement]);
+    withName(by, policyTouches)(draft, statement);
+  };
 
 const withName =
   (by: ReturnType<typeof table<PolicyContext>>, touches: Touches) =>
@@ -120,14 +138,15 @@ const zoneTable = table<PolicyContext>([skip("zones", "description", "protection
 
 /** Class maps, policy maps, control plane and zones: kept for the access lists that they use. */
 export const policyStatements = [
-  block<Draft>("class-map", withName(classTable, policyTouches)),
-  block<Draft>("policy-map", withName(policyTable, policyTouches)),
+  block<Draft>("class-map", kept("classMaps", classTable)),
+  block<Draft>("policy-map", kept("policyMaps", policyTable)),
   block<Draft>("control-plane", withName(controlPlaneTable, policyTouches)),
   block<Draft>("zone security", (draft, statement) => {
     define(draft, "zone", statement.words[2], statement);
     withName(zoneTable, policyTouches)(draft, statement);
   }),
   block<Draft>("zone-pair security", (draft, statement) => {
+    inspectItself(draft, statement);
     for (const word of ["source", "destination"]) {
       const at = statement.words.indexOf(word);
       const zone = statement.words[at + 1];
@@ -182,6 +201,16 @@ export const policyStatements = [
     "qos",
   ),
 ];
+
+/** "zone-pair security NAME source ZONE destination self" with a policy: traffic to the device itself is inspected. */
+function inspectItself(draft: Draft, statement: Statement): void {
+  const word = (name: string) => statement.words[statement.words.indexOf(name) + 1];
+  const zone = word("source");
+  if (statement.negated || zone === undefined || !statement.words.includes("source") || word("destination") !== "self")
+    return;
+  if (statement.children.some(({ words }) => words[0] === "service-policy"))
+    draft.inspectedZones.push({ zone, at: wholePlace(statement) });
+}
 
 const accessMapTable = table<PolicyContext>([
   on(["match ip address", "match ipv6 address", "match mac address"], ({ draft, name }, statement) => {

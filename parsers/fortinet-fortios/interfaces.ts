@@ -28,7 +28,32 @@ function readInterface(source: Source, entry: Entry, zones: ReadonlyMap<string, 
     role: dedicated ? "management" : role === "undefined" ? null : role,
     boundAcls: [],
     mode: null,
+    ...unstated(source, entry),
+    ...virtual(source, entry),
+    ...(source.word(entry, "type") === "loopback" ? { loopback: true as const } : {}),
   };
+}
+
+/** Modes by which an interface gets its address elsewhere ("config system interface", CLI reference). */
+function unstated(source: Source, entry: Entry): Pick<Interface, "unstatedAddresses"> {
+  const ipv6 = entry.tables.get("ipv6")?.own;
+  const four = ["dhcp", "pppoe"].includes(source.word(entry, "mode") ?? "");
+  const six =
+    ["dhcp", "pppoe", "delegated"].includes(source.word(ipv6, "ip6-mode") ?? "") ||
+    source.word(ipv6, "autoconf") === "enable";
+  const families: (4 | 6)[] = [...(four ? [4 as const] : []), ...(six ? [6 as const] : [])];
+  return families.length === 0 ? {} : { unstatedAddresses: families };
+}
+
+/** Addresses of the VRRP groups of an interface. */
+function virtual(source: Source, entry: Entry): Pick<Interface, "virtualAddresses"> {
+  const groups = entry.tables.get("vrrp")?.entries ?? [];
+  const groups6 = entry.tables.get("ipv6")?.own.tables.get("vrrp6")?.entries ?? [];
+  const found = [
+    ...groups.map((group) => source.word(group, "vrip")),
+    ...groups6.map((group) => source.word(group, "vrip6")),
+  ].filter((address) => address !== null);
+  return found.length === 0 ? {} : { virtualAddresses: found };
 }
 
 function upDown(words: readonly string[]): boolean | undefined {

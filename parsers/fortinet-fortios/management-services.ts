@@ -50,7 +50,6 @@ const ports: Readonly<Partial<Record<ManagementServiceName, string>>> = {
 interface Access {
   readonly key: "allowaccess" | "ip6-allowaccess";
   readonly hosts: Fact<readonly SourceRestriction[]>;
-  readonly denies: ReadonlyMap<string, readonly LineRange[]>;
   readonly timeout: Fact<number | null>;
 }
 
@@ -60,13 +59,11 @@ export function readServices(source: Source): readonly ManagementService[] {
   const four: Access = {
     key: "allowaccess",
     hosts: trustedBy(source, "trusthost"),
-    denies: localInDenies(source, "firewall local-in-policy"),
     timeout,
   };
   const six: Access = {
     key: "ip6-allowaccess",
     hosts: trustedBy(source, "ip6-trusthost"),
-    denies: localInDenies(source, "firewall local-in-policy6"),
     timeout,
   };
   source.note(source.tables.single("system global"), ...Object.values(ports));
@@ -100,6 +97,7 @@ function ofInterface(source: Source, entry: Entry, holder: Entry, family: Access
     port: portOf(source, name),
     interfaces: read([entry.name], at),
     vrf: vrfOf(source, entry),
+    families: [key === "allowaccess" ? 4 : 6],
     sources: sourcesOf(source, entry, name, family, at),
     idleTimeout:
       name === "ping" || name === "snmp" || name === "fabric"
@@ -179,15 +177,14 @@ function trustedBy(source: Source, prefix: "trusthost" | "ip6-trusthost"): Fact<
   return read([...union.values()], joinRanges(at));
 }
 
+/** Restrictions of the service itself; local-in policies, which are asked before them, are lists of their own. */
 function sourcesOf(
   source: Source,
   entry: Entry,
   name: ManagementServiceName,
-  { key, hosts, denies: byScope }: Access,
+  { key, hosts }: Access,
   at: readonly LineRange[],
 ): Fact<readonly SourceRestriction[]> {
-  const denies = byScope.get("") ?? byScope.get(entry.settings.get("vdom")?.words[0] ?? "root") ?? [];
-  if (denies.length > 0) return unknownFact("Local-in policies may deny some sources.", denies);
   const dedicated = interfaceTrust(source, entry, key === "allowaccess" ? "trust-ip" : "trust-ip6");
   if (dedicated !== null) {
     const open = isKnown(hosts) && hosts.value.length === 0;
@@ -197,20 +194,6 @@ function sourcesOf(
   }
   if (name === "fabric") return read([], at);
   return hosts;
-}
-
-/** Lines of the enabled local-in policies that deny, by VDOM ("" where there is none). */
-function localInDenies(source: Source, path: string): ReadonlyMap<string, readonly LineRange[]> {
-  const found = new Map<string, LineRange[]>();
-  for (const policy of source.tables.entries(path)) {
-    if (policy.settings.get("status")?.words[0] === "disable") continue;
-    // Deny is the default action (REST schema 7.6.5, firewall/local-in-policy).
-    if (policy.settings.get("action")?.words[0] === "accept") continue;
-    const ranges = found.get(policy.scope ?? "") ?? [];
-    ranges.push(...policy.at);
-    found.set(policy.scope ?? "", ranges);
-  }
-  return found;
 }
 
 /** `trust-ip-1` to `trust-ip-3` of an interface that is dedicated to management. */

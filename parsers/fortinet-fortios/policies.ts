@@ -233,6 +233,7 @@ function localIn(source: Source, objects: Objects, entry: Entry, family: 4 | 6):
     fragments: null,
     dscp: null,
     timeRange: scheduleOf(source, entry),
+    ...(interfaces.length === 0 || interfaces.includes("any") ? {} : { interfaces }),
     log: source.word(entry, "logtraffic") === "enable",
     inactive: source.word(entry, "status") === "disable",
     remarks: [],

@@ -65,6 +65,7 @@ function readUnit(
   const disabled = child(unit, "disable") ?? portDisabled;
   const addresses: string[] = [];
   const bound: BoundAcl[] = [];
+  const spoken = new Spoken();
   let mode: Interface["mode"] = null;
   for (const family of entries(unit, "family")) {
     const isIp = family.word === "inet" || family.word === "inet6";
@@ -77,6 +78,7 @@ function readUnit(
         markTree(address);
         addresses.push(address.word);
       }
+      spoken.hear(family);
     }
     if (family.word === "ethernet-switching" || family.word === "bridge") {
       const own = value(family, "interface-mode") ?? value(family, "port-mode");
@@ -100,7 +102,45 @@ function readUnit(
         : null,
     boundAcls: bound.length === 0 ? noFilters : bound,
     mode,
+    ...spoken.told(),
+    ...(port.word === "lo0" ? { loopback: true as const } : {}),
   };
+}
+
+/** Ways to get an address that the configuration does not hold ("Interface address", Interfaces User Guide). */
+const unstatedBy = ["dhcp", "dhcp-client", "dhcpv6-client", "negotiate-address"];
+
+/** What a unit's families say of addresses beside those that they state. */
+class Spoken {
+  readonly #unstated = new Set<4 | 6>();
+  readonly #without = new Set<4 | 6>();
+  readonly #virtual: string[] = [];
+
+  hear(family: ConfigNode): void {
+    const version = family.word === "inet6" ? 6 : 4;
+    const listed = children(child(family, "address"));
+    if (unstatedBy.some((word) => family.children.has(word))) this.#unstated.add(version);
+    else if (listed.length === 0) this.#without.add(version);
+    for (const address of listed) {
+      if (address.children.has("eui-64")) this.#unstated.add(version);
+      for (const keyword of ["vrrp-group", "vrrp-inet6-group"]) {
+        for (const group of children(address.children.get(keyword))) {
+          for (const word of ["virtual-address", "virtual-inet6-address", "virtual-link-local-address"])
+            this.#virtual.push(...children(group.children.get(word)).map((each) => each.word));
+        }
+      }
+      for (const word of ["virtual-gateway-address"])
+        this.#virtual.push(...children(address.children.get(word)).map((each) => each.word));
+    }
+  }
+
+  told(): Pick<Interface, "unstatedAddresses" | "withoutAddress" | "virtualAddresses"> {
+    return {
+      ...(this.#unstated.size > 0 ? { unstatedAddresses: [...this.#unstated] } : {}),
+      ...(this.#without.size > 0 ? { withoutAddress: [...this.#without] } : {}),
+      ...(this.#virtual.length > 0 ? { virtualAddresses: this.#virtual } : {}),
+    };
+  }
 }
 
 /** `filter input X`, and lists of filters, which are evaluated as one in their order. */

@@ -1,5 +1,6 @@
 import type { Aaa, User } from "./accounts.ts";
 import type { AclSet, AddressGroup, FirewallPolicy, ObjectName, ObjectUse, ServiceGroup } from "./acl.ts";
+import type { ControlPlane } from "./control-plane.ts";
 import type { Fact, Place } from "./fact.ts";
 import type { Management } from "./management.ts";
 import type { Banners, Dns, Logging, Ntp, SmallService, Snmp } from "./services.ts";
@@ -35,6 +36,14 @@ export interface Interface extends Place {
   readonly role: string | null;
   readonly boundAcls: readonly BoundAcl[];
   readonly mode: "routed" | "access" | "trunk" | "dynamic" | null;
+  /** Families in which it has addresses that the text does not state (DHCP, PPP, autoconfiguration, EUI-64). */
+  readonly unstatedAddresses?: readonly (4 | 6)[];
+  /** Families whose packets it takes without an address of its own (unnumbered, link-local alone). */
+  readonly withoutAddress?: readonly (4 | 6)[];
+  /** Addresses that it answers for together with other devices (HSRP, VRRP, GLBP), without a length. */
+  readonly virtualAddresses?: readonly string[];
+  /** No packet comes in from a wire here. */
+  readonly loopback?: true;
 }
 
 /** One device as its configuration describes it: what every rule judges. */
@@ -49,6 +58,8 @@ export interface DeviceConfig {
   readonly definitions: readonly ObjectName[];
   readonly uses: readonly ObjectUse[];
   readonly management: Management;
+  /** Left out where nothing stands before the device's own processes beside the lists of its interfaces. */
+  readonly controlPlane?: ControlPlane;
   readonly aaa: Aaa;
   readonly users: readonly User[];
   readonly snmp: Snmp;

@@ -30,7 +30,13 @@ export interface LoginLine extends Place {
 }
 
 export type SourceRestriction =
-  | { readonly kind: "acl"; readonly name: string; readonly family: "ipv4" | "ipv6" | "both" }
+  | {
+      readonly kind: "acl";
+      readonly name: string;
+      readonly family: "ipv4" | "ipv6" | "both";
+      /** VRFs whose sessions it judges too (IOS `vrf-also`: all), or alone (`vrf NAME`); left out: none. */
+      readonly vrfs?: "all" | readonly string[];
+    }
   | { readonly kind: "prefix"; readonly prefix: string }
   | { readonly kind: "prefix-list"; readonly name: string };
 
@@ -68,6 +74,8 @@ export interface ManagementService {
   /** Interface or zone names it is offered on; "all" is every one. */
   readonly interfaces: Fact<"all" | readonly string[]>;
   readonly vrf: Fact<string | null>;
+  /** IP families that it is offered in, where they are switched apart; left out: both. */
+  readonly families?: readonly (4 | 6)[];
   /** An empty list accepts anyone. */
   readonly sources: Fact<readonly SourceRestriction[]>;
   /** Seconds of idleness until logout; null is never. */

@@ -1,0 +1,249 @@
+import type { Box, Point } from "./box.ts";
+import { containsNumber, firstOf, lastOf } from "./number-set.ts";
+
+/** Boxes of a list in order, to be found by where they lie. Box numbers ascend with the order of the list. */
+export interface BoxIndex {
+  readonly boxes: readonly Box[];
+  /** Numbers below `before` whose hull meets the box's, in no order; stops when `visit` says false. */
+  meeting(box: Box, before: number, visit: (number: number) => boolean): void;
+  /** The lowest number below `before` that `accepts` says yes to, of boxes whose hull meets; -1 where there is none. */
+  firstMeeting(box: Box, before: number, accepts: (number: number) => boolean): number;
+  /** The same of boxes whose hull holds the whole hull of `box`. */
+  firstAround(box: Box, before: number, accepts: (number: number) => boolean): number;
+  /** The lowest number below `before` whose box holds the point; -1 where none does. */
+  firstHolding(point: Point, before: number): number;
+  /** Boxes and nodes looked at so far: what the search has cost. */
+  readonly looked: { count: number };
+}
+
+const leafSize = 8;
+
+/**
+ * A tree over the boxes' hulls (the lowest and highest number of each dimension), split by whichever bound tells
+ * most of them apart. Dimensions in which all boxes are alike are left out.
+ */
+export function boxIndex(boxes: readonly Box[]): BoxIndex {
+  const active = activeDimensions(boxes);
+  const width = active.length * 2;
+  const bounds = new Int32Array(boxes.length * width);
+  for (const [number, box] of boxes.entries()) {
+    for (const [place, dimension] of active.entries()) {
+      const set = box[dimension] ?? [];
+      bounds[number * width + place * 2] = firstOf(set);
+      bounds[number * width + place * 2 + 1] = lastOf(set);
+    }
+  }
+  const order = Int32Array.from(boxes.keys());
+  const tree = buildTree(order, bounds, width);
+  const looked = { count: 0 };
+  const query = new Int32Array(width);
+  const read = (box: Box): void => {
+    for (const [place, dimension] of active.entries()) {
+      const set = box[dimension] ?? [];
+      query[place * 2] = firstOf(set);
+      query[place * 2 + 1] = lastOf(set);
+    }
+  };
+  /** Hulls at an offset of `from` meet the query's, or hold it where `whole`. */
+  const fits = (from: Int32Array, offset: number, whole: boolean): boolean => {
+    for (let place = 0; place < width; place += 2) {
+      const low = from[offset + place] ?? 0;
+      const high = from[offset + place + 1] ?? 0;
+      const first = query[place] ?? 0;
+      const last = query[place + 1] ?? 0;
+      if (whole ? low > first || high < last : low > last || high < first) return false;
+    }
+    return true;
+  };
+  const stack = new Int32Array(256);
+  const search = (box: Box, before: number, visit: (number: number) => boolean): void => {
+    if (boxes.length === 0) return;
+    read(box);
+    let depth = 0;
+    stack[depth++] = 0;
+    while (depth > 0) {
+      const node = stack[--depth] ?? 0;
+      looked.count += 1;
+      if ((tree.lowest[node] ?? 0) >= before || !fits(tree.hulls, node * width, false)) continue;
+      const right = tree.right[node] ?? 0;
+      if (right > 0) {
+        // Earlier entries first: what is looked for is mostly found among them.
+        const left = node + 1;
+        const leftFirst = (tree.lowest[left] ?? 0) <= (tree.lowest[right] ?? 0);
+        stack[depth++] = leftFirst ? right : left;
+        stack[depth++] = leftFirst ? left : right;
+        continue;
+      }
+      const start = tree.start[node] ?? 0;
+      const end = tree.end[node] ?? 0;
+      looked.count += end - start;
+      for (let place = start; place < end; place += 1) {
+        const number = order[place] ?? 0;
+        if (number < before && fits(bounds, number * width, false) && !visit(number)) return;
+      }
+    }
+  };
+  const first = (before: number, whole: boolean, accepts: (number: number) => boolean): number => {
+    if (boxes.length === 0) return -1;
+    let best = before;
+    let depth = 0;
+    stack[depth++] = 0;
+    while (depth > 0) {
+      const node = stack[--depth] ?? 0;
+      looked.count += 1;
+      if ((tree.lowest[node] ?? 0) >= best || !fits(tree.hulls, node * width, whole)) continue;
+      const right = tree.right[node] ?? 0;
+      if (right > 0) {
+        const left = node + 1;
+        const leftFirst = (tree.lowest[left] ?? 0) <= (tree.lowest[right] ?? 0);
+        stack[depth++] = leftFirst ? right : left;
+        stack[depth++] = leftFirst ? left : right;
+        continue;
+      }
+      const end = tree.end[node] ?? 0;
+      for (let place = tree.start[node] ?? 0; place < end; place += 1) {
+        const number = order[place] ?? 0;
+        if (number < best && fits(bounds, number * width, whole) && accepts(number)) best = number;
+      }
+    }
+    return best === before ? -1 : best;
+  };
+  return {
+    boxes,
+    looked,
+    meeting: search,
+    firstMeeting(box, before, accepts) {
+      read(box);
+      return first(before, false, accepts);
+    },
+    firstAround(box, before, accepts) {
+      read(box);
+      return first(before, true, accepts);
+    },
+    firstHolding(point, before) {
+      for (const [place, dimension] of active.entries()) {
+        query[place * 2] = point[dimension] ?? 0;
+        query[place * 2 + 1] = point[dimension] ?? 0;
+      }
+      return first(before, true, (number) => holdsPoint(boxes[number] ?? [], point));
+    },
+  };
+}
+
+export function holdsPoint(box: Box, point: Point): boolean {
+  for (const [dimension, set] of box.entries()) {
+    // One range is told by the hull alone, but not every caller has looked at it.
+    if (!containsNumber(set, point[dimension] ?? 0)) return false;
+  }
+  return true;
+}
+
+/** Dimensions in which boxes differ. */
+function activeDimensions(boxes: readonly Box[]): readonly number[] {
+  const [first] = boxes;
+  if (first === undefined) return [];
+  return [...first.keys()].filter((dimension) => boxes.some((box) => box[dimension] !== first[dimension]));
+}
+
+/** Nodes in the order of a walk from the root: a node's left child follows it. */
+interface Tree {
+  /** Lowest and highest bound of each dimension over the node's boxes. */
+  readonly hulls: Int32Array;
+  /** Lowest box number below the node. */
+  readonly lowest: Int32Array;
+  /** The right child; 0 for a leaf. */
+  readonly right: Int32Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+}
+
+function buildTree(order: Int32Array, bounds: Int32Array, width: number): Tree {
+  const most = Math.max(1, Math.ceil((order.length / leafSize) * 4) + 3);
+  const tree: Tree = {
+    hulls: new Int32Array(most * width),
+    lowest: new Int32Array(most),
+    right: new Int32Array(most),
+    start: new Int32Array(most),
+    end: new Int32Array(most),
+  };
+  let next = 0;
+  const build = (start: number, end: number): number => {
+    const node = next++;
+    tree.start[node] = start;
+    tree.end[node] = end;
+    readHull(tree, node, order, bounds, width);
+    if (end - start <= leafSize) return node;
+    const middle = (start + end) >> 1;
+    selectMiddle(order, bounds, width, widestBound(order, bounds, width, start, end), start, end, middle);
+    build(start, middle);
+    tree.right[node] = build(middle, end);
+    return node;
+  };
+  build(0, order.length);
+  return tree;
+}
+
+function readHull(tree: Tree, node: number, order: Int32Array, bounds: Int32Array, width: number): void {
+  const start = tree.start[node] ?? 0;
+  const end = tree.end[node] ?? 0;
+  let lowest = Number.MAX_SAFE_INTEGER;
+  for (let place = start; place < end; place += 1) lowest = Math.min(lowest, order[place] ?? 0);
+  tree.lowest[node] = Math.min(lowest, 0x7fffffff);
+  for (let bound = 0; bound < width; bound += 1) {
+    let value = bounds[(order[start] ?? 0) * width + bound] ?? 0;
+    for (let place = start + 1; place < end; place += 1) {
+      const own = bounds[(order[place] ?? 0) * width + bound] ?? 0;
+      if (bound % 2 === 0 ? own < value : own > value) value = own;
+    }
+    tree.hulls[node * width + bound] = value;
+  }
+}
+
+/** The bound whose values lie furthest apart, measured by how many different ones a sample shows. */
+function widestBound(order: Int32Array, bounds: Int32Array, width: number, start: number, end: number): number {
+  const step = Math.max(1, Math.floor((end - start) / 64));
+  let best = 0;
+  let most = -1;
+  for (let bound = 0; bound < width; bound += 1) {
+    const values = new Set<number>();
+    for (let place = start; place < end; place += step) values.add(bounds[(order[place] ?? 0) * width + bound] ?? 0);
+    if (values.size > most) {
+      most = values.size;
+      best = bound;
+    }
+  }
+  return best;
+}
+
+/** Puts the boxes below the median of one bound before `middle`, the others after it (Hoare's selection). */
+function selectMiddle(
+  order: Int32Array,
+  bounds: Int32Array,
+  width: number,
+  bound: number,
+  start: number,
+  end: number,
+  middle: number,
+): void {
+  const valueAt = (place: number): number => bounds[(order[place] ?? 0) * width + bound] ?? 0;
+  let low = start;
+  let high = end - 1;
+  while (low < high) {
+    const pivot = valueAt((low + high) >> 1);
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (valueAt(left) < pivot) left += 1;
+      while (valueAt(right) > pivot) right -= 1;
+      if (left > right) break;
+      const moved = order[left] ?? 0;
+      order[left] = order[right] ?? 0;
+      order[right] = moved;
+      left += 1;
+      right -= 1;
+    }
+    if (middle <= right) high = right;
+    else if (middle >= left) low = left;
+    else return;
+  }
+}

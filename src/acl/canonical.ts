@@ -1,0 +1,76 @@
+import type { Box } from "./box.ts";
+import { withSet } from "./box.ts";
+import { containsNumber, containsSet, difference, intersection, setOfRanges, type NumberSet } from "./number-set.ts";
+import { protocolsWithPorts } from "./packet.ts";
+
+const protocolAt = 2;
+const firstAt = 3;
+const secondAt = 4;
+const bitsAt = 5;
+const fragmentAt = 6;
+
+const tcp: NumberSet = [6, 6];
+const withPorts = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
+const icmp = setOfRanges([
+  [1, 1],
+  [58, 58],
+]);
+const withHeader: NumberSet = [0, 1];
+const later: NumberSet = [2, 2];
+
+/**
+ * A box as disjoint boxes that ask only about fields which their packets have. A packet without a field is taken to
+ * have 0 there: of boxes that differ in a field which it does not have, the one with 0 has the packet.
+ */
+export function canonicalBoxes(box: Box, whole: Box, laterHaveHeader: boolean): readonly Box[] {
+  let parts: readonly Box[] = [box];
+  if (!laterHaveHeader)
+    parts = parts.flatMap((part) => fieldless(part, whole, fragmentAt, withHeader, later, [firstAt, secondAt, bitsAt]));
+  parts = parts.flatMap((part) => fieldless(part, whole, protocolAt, tcp, null, [bitsAt]));
+  return parts.flatMap((part) => {
+    const [first, second] = [part[firstAt] ?? [], part[secondAt] ?? []];
+    if (isWhole(first, whole, firstAt) && isWhole(second, whole, secondAt)) return [part];
+    const split: Box[] = [];
+    for (const own of [withPorts, icmp]) {
+      const protocols = intersection(part[protocolAt] ?? [], own);
+      if (protocols.length > 0) split.push(withSet(part, protocolAt, protocols));
+    }
+    const others = difference(difference(part[protocolAt] ?? [], withPorts), icmp);
+    if (others.length > 0 && containsNumber(first, 0) && containsNumber(second, 0)) {
+      split.push(
+        withSet(
+          withSet(withSet(part, protocolAt, others), firstAt, whole[firstAt] ?? []),
+          secondAt,
+          whole[secondAt] ?? [],
+        ),
+      );
+    }
+    return split;
+  });
+}
+
+/** Divides a box by one dimension into packets that have some fields and packets that have none of them. */
+function fieldless(
+  box: Box,
+  whole: Box,
+  dimension: number,
+  having: NumberSet,
+  lacking: NumberSet | null,
+  fields: readonly number[],
+): readonly Box[] {
+  if (fields.every((field) => isWhole(box[field] ?? [], whole, field))) return [box];
+  const own = box[dimension] ?? [];
+  const have = intersection(own, having);
+  const lack = lacking === null ? difference(own, having) : intersection(own, lacking);
+  const parts: Box[] = have.length > 0 ? [withSet(box, dimension, have)] : [];
+  if (lack.length > 0 && fields.every((field) => containsNumber(box[field] ?? [], 0))) {
+    let bare = withSet(box, dimension, lack);
+    for (const field of fields) bare = withSet(bare, field, whole[field] ?? []);
+    parts.push(bare);
+  }
+  return parts;
+}
+
+function isWhole(set: NumberSet, whole: Box, dimension: number): boolean {
+  return containsSet(set, whole[dimension] ?? []);
+}

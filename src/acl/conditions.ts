@@ -1,0 +1,43 @@
+import type { FragmentKind, TcpFlagsMatch } from "../model/acl.ts";
+import { anyService, type AddressMatch, type ServiceMatch } from "../model/address.ts";
+
+/** An address condition that needs no other object to be understood. */
+export type PlainMatch = Exclude<AddressMatch, { readonly kind: "group" | "unresolved" }>;
+
+/** Addresses in one of `include` and in none of `exclude`; a group with exclusions of its own stays one member. */
+export interface Addresses {
+  readonly include: readonly (PlainMatch | Addresses)[];
+  readonly exclude: readonly (PlainMatch | Addresses)[];
+}
+
+/** What something asks of a packet, with every group expanded: all of these at once. */
+export interface Conditions {
+  readonly sources: Addresses;
+  readonly destinations: Addresses;
+  /** Any of these; ports are "any" or ranges. None match nothing. */
+  readonly services: readonly ServiceMatch[];
+  readonly established: boolean;
+  readonly tcpFlags: readonly TcpFlagsMatch[] | null;
+  readonly fragments: readonly FragmentKind[] | null;
+  readonly dscp: readonly number[] | null;
+  readonly fromZones: "any" | readonly string[];
+  readonly toZones: "any" | readonly string[];
+  readonly applications: "any" | readonly string[];
+  readonly users: "any" | readonly string[];
+}
+
+export const anyAddresses: Addresses = { include: [{ kind: "any" }], exclude: [] };
+
+export const anyPacket: Conditions = {
+  sources: anyAddresses,
+  destinations: anyAddresses,
+  services: [anyService],
+  established: false,
+  tcpFlags: null,
+  fragments: null,
+  dscp: null,
+  fromZones: "any",
+  toZones: "any",
+  applications: "any",
+  users: "any",
+};

@@ -1,0 +1,147 @@
+import type { AddressMatch, AddressSpec, ServiceMatch } from "../model/address.ts";
+import { anyPort } from "../model/address.ts";
+import { anyAddresses, type Addresses, type PlainMatch } from "./conditions.ts";
+import { visibleGroup, type NamedGroups } from "./named-groups.ts";
+
+/**
+ * Something named or written, as packets: what it holds at least and at most. The two differ, and `why` says so,
+ * where a part of it cannot be known from the configuration.
+ */
+export interface Resolved<T> {
+  readonly certain: T;
+  readonly possible: T;
+  readonly why: readonly string[];
+}
+
+const nowhere: Addresses = { include: [], exclude: [] };
+
+/** The addresses of a condition with its groups expanded. */
+export function resolveAddresses(spec: AddressSpec, groups: NamedGroups, scope: string | null): Resolved<Addresses> {
+  return between(resolveMembers(spec.include, groups, scope, []), resolveMembers(spec.exclude, groups, scope, []));
+}
+
+type Members = Resolved<readonly (PlainMatch | Addresses)[]>;
+
+/** Least is the least that is included without the most that is excluded, and the other way round. */
+function between(include: Members, exclude: Members): Resolved<Addresses> {
+  const possible = { include: include.possible, exclude: exclude.certain };
+  const why = [...include.why, ...exclude.why];
+  if (why.length === 0) return { certain: possible, possible, why };
+  return { certain: { include: include.certain, exclude: exclude.possible }, possible, why };
+}
+
+function resolveMembers(
+  matches: readonly AddressMatch[],
+  groups: NamedGroups,
+  scope: string | null,
+  within: readonly string[],
+): Members {
+  const certain: (PlainMatch | Addresses)[] = [];
+  const possible: (PlainMatch | Addresses)[] = [];
+  const why: string[] = [];
+  for (const match of matches) {
+    if (match.kind !== "group" && match.kind !== "unresolved") {
+      certain.push(match);
+      possible.push(match);
+      continue;
+    }
+    const part =
+      match.kind === "group"
+        ? resolveGroup(match.name, groups, scope, within)
+        : unresolved(`${match.text}: ${match.why}`);
+    certain.push(part.certain);
+    possible.push(part.possible);
+    why.push(...part.why);
+  }
+  return { certain, possible, why };
+}
+
+function unresolved(why: string): Resolved<Addresses> {
+  return { certain: nowhere, possible: anyAddresses, why: [why] };
+}
+
+/** Groups already resolved: lists name the same few over and over, and share what comes of them. */
+const resolvedGroups = new WeakMap<NamedGroups, Map<string, Resolved<Addresses>>>();
+
+function resolveGroup(
+  name: string,
+  groups: NamedGroups,
+  scope: string | null,
+  within: readonly string[],
+): Resolved<Addresses> {
+  if (within.length > 0) return resolveGroupAnew(name, groups, scope, within);
+  const known = resolvedGroups.get(groups) ?? new Map<string, Resolved<Addresses>>();
+  resolvedGroups.set(groups, known);
+  const key = JSON.stringify([scope, name]);
+  const resolved = known.get(key) ?? resolveGroupAnew(name, groups, scope, within);
+  known.set(key, resolved);
+  return resolved;
+}
+
+function resolveGroupAnew(
+  name: string,
+  groups: NamedGroups,
+  scope: string | null,
+  within: readonly string[],
+): Resolved<Addresses> {
+  if (within.includes(name)) return unresolved(`group "${name}" holds itself`);
+  const group = visibleGroup(groups.addresses, name, scope);
+  if (group === null) return unresolved(absent(name, groups.addresses.has(name)));
+  const inner = [...within, name];
+  return between(
+    resolveMembers(group.members, groups, scope, inner),
+    resolveMembers(group.exclude, groups, scope, inner),
+  );
+}
+
+function absent(name: string, elsewhere: boolean): string {
+  return elsewhere ? `group "${name}" is defined more than once` : `group "${name}" is not defined`;
+}
+
+/** Services named in an entry or in a group, with groups expanded. */
+export function resolveServices(
+  entry: { readonly services: readonly ServiceMatch[]; readonly serviceGroups: readonly string[] },
+  groups: NamedGroups,
+  scope: string | null,
+  within: readonly string[] = [],
+): Resolved<readonly ServiceMatch[]> {
+  const certain: ServiceMatch[] = [];
+  const possible: ServiceMatch[] = [];
+  const why: string[] = [];
+  for (const service of entry.services) {
+    const unread = [service.sourcePorts, service.destinationPorts].flatMap(unreadPort);
+    if (unread.length === 0) certain.push(service);
+    possible.push(unread.length === 0 ? service : widened(service));
+    why.push(...unread);
+  }
+  for (const name of entry.serviceGroups) {
+    const group = within.includes(name) ? null : visibleGroup(groups.services, name, scope);
+    if (group === null) {
+      why.push(
+        within.includes(name)
+          ? `service group "${name}" holds itself`
+          : `service ${absent(name, groups.services.has(name))}`,
+      );
+      possible.push(everyService);
+      continue;
+    }
+    const inner = { services: group.members, serviceGroups: group.groups };
+    const part = resolveServices(inner, groups, scope, [...within, name]);
+    certain.push(...part.certain);
+    possible.push(...part.possible, ...(group.unresolved.length > 0 ? [everyService] : []));
+    why.push(...part.why, ...group.unresolved.map((text) => `"${text}" of service group "${name}"`));
+  }
+  return { certain, possible, why };
+}
+
+const everyService: ServiceMatch = { protocols: "any", sourcePorts: anyPort, destinationPorts: anyPort, icmp: null };
+
+function unreadPort(ports: ServiceMatch["sourcePorts"]): readonly string[] {
+  if (ports.kind === "group") return [`port group "${ports.name}"`];
+  return ports.kind === "unresolved" ? [`ports "${ports.text}"`] : [];
+}
+
+function widened(service: ServiceMatch): ServiceMatch {
+  const plain = (ports: ServiceMatch["sourcePorts"]) => (unreadPort(ports).length > 0 ? anyPort : ports);
+  return { ...service, sourcePorts: plain(service.sourcePorts), destinationPorts: plain(service.destinationPorts) };
+}

@@ -1,0 +1,144 @@
+import { boxesMeet, boxIntersection, type Box } from "./box.ts";
+import type { CompiledFilter } from "./compiled-filter.ts";
+import type { Packet } from "./packet.ts";
+import { uncovered, type Work } from "./subtract.ts";
+import { boxOf, exampleOf, pointOf, somePoints } from "./witness.ts";
+
+/** A packet of an entry that an earlier one of the other action decides, and the number of that one. */
+export interface Taken {
+  readonly packet: Packet;
+  readonly clause: number;
+}
+
+/** Earlier entries of the other action that are tried by example before all are looked at. */
+const tries = 4;
+
+/**
+ * Packets of some boxes of an entry that an earlier entry of the other action decides for certain; null where there
+ * are none whatever the unknown entries match, undefined where nobody can say or the work ran out.
+ */
+export function takenOtherwise(
+  compiled: CompiledFilter,
+  number: number,
+  boxes: readonly Box[],
+  work: Work,
+): Taken | null | undefined {
+  const { certain, possible } = compiled;
+  const quick = quicklyTaken(compiled, number, boxes);
+  if (quick === "none") return null;
+  if (quick !== null) return quick;
+  let doubt = false;
+  for (const box of boxes) {
+    const others = opponents(compiled, number, box, work);
+    if (work.left <= 0) return undefined;
+    for (const other of others.certain) {
+      const region = boxIntersection(box, certain.index.boxes[other] ?? []);
+      if (region === null) continue;
+      const clause = certain.clauseOf[other] ?? 0;
+      const cuts = sameBefore(compiled, number, clause, region, "possible", work);
+      const piece = work.left <= 0 ? undefined : uncovered(region, cuts, work);
+      if (piece === undefined) return undefined;
+      if (piece !== null) return takenPacket(compiled, piece, clause);
+    }
+    if (certain === possible) continue;
+    for (const other of others.possible) {
+      const region = boxIntersection(box, possible.index.boxes[other] ?? []);
+      if (region === null) continue;
+      const clause = possible.clauseOf[other] ?? 0;
+      const cuts = sameBefore(compiled, number, clause, region, "certain", work);
+      if (work.left <= 0 || uncovered(region, cuts, work) !== null) doubt = true;
+    }
+  }
+  return doubt ? undefined : null;
+}
+
+/** An example where the first opponents show one; "none" where no earlier entry of the other action meets the boxes. */
+function quicklyTaken(compiled: CompiledFilter, number: number, boxes: readonly Box[]): Taken | "none" | null {
+  const { certain, possible } = compiled;
+  const { index, clauseOf } = possible;
+  const before = possible.starts[number] ?? 0;
+  let met = false;
+  for (const box of boxes) {
+    let from = -1;
+    for (let tried = 0; tried < tries; tried += 1) {
+      const after = from;
+      const other = index.firstMeeting(
+        box,
+        before,
+        (candidate) =>
+          candidate > after &&
+          isOther(compiled, number, clauseOf[candidate] ?? 0) &&
+          boxesMeet(index.boxes[candidate] ?? [], box),
+      );
+      if (other < 0) break;
+      met = true;
+      if (certain !== possible) break;
+      from = other;
+      const region = boxIntersection(box, index.boxes[other] ?? []);
+      if (region === null) continue;
+      const usual = pointOf(compiled.space, exampleOf(compiled.space, region));
+      for (const point of [...(usual === null ? [] : [usual]), ...somePoints(region, 3)]) {
+        const decider = clauseOf[index.firstHolding(point, before)];
+        if (decider !== undefined && isOther(compiled, number, decider)) {
+          return { packet: exampleOf(compiled.space, boxOf(point)), clause: decider };
+        }
+      }
+    }
+  }
+  return met ? null : "none";
+}
+
+function isOther({ filter }: CompiledFilter, number: number, other: number): boolean {
+  return filter.clauses[number]?.action !== filter.clauses[other]?.action;
+}
+
+/** Boxes of earlier clauses of the other action that meet a box, in order. */
+function opponents(
+  compiled: CompiledFilter,
+  number: number,
+  box: Box,
+  work: Work,
+): { readonly certain: readonly number[]; readonly possible: readonly number[] } {
+  const inOrder = (kind: "certain" | "possible"): readonly number[] => {
+    const { index, clauseOf, starts } = compiled[kind];
+    const found: number[] = [];
+    index.meeting(box, starts[number] ?? 0, (candidate) => {
+      work.left -= 1;
+      if (isOther(compiled, number, clauseOf[candidate] ?? 0) && boxesMeet(index.boxes[candidate] ?? [], box)) {
+        found.push(candidate);
+      }
+      return work.left > 0;
+    });
+    return found.sort((a, b) => a - b);
+  };
+  return { certain: inOrder("certain"), possible: compiled.certain === compiled.possible ? [] : inOrder("possible") };
+}
+
+/** Boxes before a clause, of clauses that act as the entry does, that meet a region. */
+function sameBefore(
+  compiled: CompiledFilter,
+  number: number,
+  clause: number,
+  region: Box,
+  kind: "certain" | "possible",
+  work: Work,
+): readonly Box[] {
+  const { index, clauseOf, starts } = compiled[kind];
+  const cuts: Box[] = [];
+  index.meeting(region, starts[clause] ?? 0, (candidate) => {
+    work.left -= 1;
+    const cut = index.boxes[candidate];
+    if (cut !== undefined && !isOther(compiled, number, clauseOf[candidate] ?? 0) && boxesMeet(cut, region))
+      cuts.push(cut);
+    return work.left > 0;
+  });
+  return cuts;
+}
+
+/** A packet of the piece with the first clause that is sure to match it; `clause` does, so it is that or an earlier one. */
+function takenPacket({ certain, space }: CompiledFilter, piece: Box, clause: number): Taken {
+  const packet = exampleOf(space, piece);
+  const point = pointOf(space, packet) ?? piece.map((set) => set[0] ?? 0);
+  const number = certain.index.firstHolding(point, certain.starts[clause + 1] ?? 0);
+  return { packet, clause: certain.clauseOf[number] ?? clause };
+}

@@ -1,0 +1,195 @@
+import { boxesMeet, containsBox, type Box, type Point } from "./box.ts";
+import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import type { Clause, Filter } from "./filter.ts";
+import type { Packet } from "./packet.ts";
+import { packetSpace } from "./packet-space.ts";
+import { smallestCover, type Candidate, type Cover } from "./smallest-cover.ts";
+import { uncovered, type Work } from "./subtract.ts";
+import { takenOtherwise, type Taken } from "./taken-otherwise.ts";
+import { somePoints } from "./witness.ts";
+
+/**
+ * Why nothing reaches an entry. "redundant": the earlier ones decide all its packets the same way; "shadowed": at
+ * least one the other way (or the entry decides nothing, as `next term`); "empty": no packet can match it; "covered":
+ * the earlier ones take all its packets, but which way depends on an entry whose packets cannot be known.
+ */
+export type UnreachableKind = "redundant" | "shadowed" | "empty" | "covered";
+
+export interface Unreachable {
+  readonly clause: Clause;
+  readonly kind: UnreachableKind;
+  /** Earlier entries that together match every packet of it, in their order; none for an empty entry. */
+  readonly coveredBy: readonly Clause[];
+  /** False where the bound was reached before a smaller set was ruled out; none of the set can be left out then. */
+  readonly smallest: boolean;
+  /** A packet of it that an earlier entry decides the other way, and that entry; null where there is none. */
+  readonly witness: Packet | null;
+  readonly decidedBy: Clause | null;
+  /** A permitting entry that asks for ports may still take later fragments, which have none; true where it does. */
+  readonly onlyLaterFragments: boolean;
+}
+
+/** An entry that is reached, though an earlier one of the other action takes this packet of it. */
+export interface Overlap {
+  readonly clause: Clause;
+  readonly by: Clause;
+  readonly witness: Packet;
+}
+
+export interface Reachability {
+  readonly unreachable: readonly Unreachable[];
+  readonly overlaps: readonly Overlap[];
+  /** Entries of which it could not be said whether anything reaches them. */
+  readonly unknown: readonly { readonly clause: Clause; readonly why: string }[];
+}
+
+/** Boxes looked at for one entry, and for one list: what takes more is unknown. */
+const workOfEntry = 3_000_000;
+const workOfList = 400_000_000;
+
+/** Which entries of a filter no packet reaches, and which of the others lose packets to the other action. */
+export function unreachable(filter: Filter): Reachability {
+  const space = packetSpace(
+    filter.clauses.flatMap(({ conditions, certain }) => (certain === null ? [conditions] : [conditions, certain])),
+  );
+  if (space === null) {
+    const why = "the address masks of the list are too many to be told apart";
+    return { unreachable: [], overlaps: [], unknown: filter.clauses.map((clause) => ({ clause, why })) };
+  }
+  const compiled = compileFilter(filter, space);
+  const found: Unreachable[] = [];
+  const overlaps: Overlap[] = [];
+  const unknown: { clause: Clause; why: string }[] = [];
+  let left = workOfList;
+  for (const [number, clause] of filter.clauses.entries()) {
+    const work: Work = { left: Math.min(workOfEntry, left) };
+    const given = work.left;
+    const judged = left > 0 ? judgeClause(compiled, number, work) : null;
+    left -= given - Math.max(work.left, 0);
+    if (judged === null)
+      unknown.push({ clause, why: "it overlaps too many earlier entries to be compared within the bound" });
+    else if ("kind" in judged) found.push(judged);
+    else if (judged.overlap !== null) overlaps.push(judged.overlap);
+  }
+  return { unreachable: found, overlaps, unknown };
+}
+
+/** Null where the work ran out. */
+function judgeClause(
+  compiled: CompiledFilter,
+  number: number,
+  work: Work,
+): Unreachable | { readonly overlap: Overlap | null } | null {
+  const { filter, own, headerless, certain } = compiled;
+  const clause = filter.clauses[number];
+  if (clause === undefined) return null;
+  const boxes = own[number] ?? [];
+  const comesAlong = headerless[number] ?? [];
+  const nothing = { clause, coveredBy: [], smallest: true, witness: null, decidedBy: null, onlyLaterFragments: false };
+  if (boxes.length === 0 && comesAlong.length === 0) return { ...nothing, kind: "empty" };
+  // Later fragments alone are what an entry is about only where it has nothing else.
+  const judged = boxes.length > 0 ? boxes : comesAlong;
+  const before = certain.starts[number] ?? 0;
+  const reached = reachedBox(compiled, judged, before, work);
+  if (reached === undefined) return null;
+  if (reached === null) {
+    const cover = coverOf(compiled, judged, before, work);
+    const taken = takenOtherwise(compiled, number, judged, work);
+    const witness = clause.certain === clause.conditions ? taken : null;
+    const fragments = boxes.length > 0 && comesAlong.length > 0 ? reachedBox(compiled, comesAlong, before, work) : null;
+    return {
+      clause,
+      kind: kindOf(clause, taken),
+      coveredBy: cover.clauses.flatMap((covering) => filter.clauses[covering] ?? []),
+      smallest: cover.smallest,
+      witness: witness?.packet ?? null,
+      decidedBy: witness ? (filter.clauses[witness.clause] ?? null) : null,
+      // Unknown counts as true: it keeps whoever reads this from deleting the entry.
+      onlyLaterFragments: fragments !== null,
+    };
+  }
+  const taken =
+    clause.action === "next" || clause.certain !== clause.conditions
+      ? null
+      : takenOtherwise(compiled, number, judged, work);
+  const by = taken ? filter.clauses[taken.clause] : undefined;
+  if (!taken || by === undefined) return { overlap: null };
+  return { overlap: { clause, by, witness: taken.packet } };
+}
+
+/** Packets of an entry that cannot be known are not sure to be decided either way. */
+function kindOf(clause: Clause, taken: Taken | null | undefined): UnreachableKind {
+  if (clause.action === "next") return "shadowed";
+  if (taken === null) return "redundant";
+  return taken === undefined || clause.certain !== clause.conditions ? "covered" : "shadowed";
+}
+
+/** A box of packets that no earlier entry is sure to take; null where there is none, undefined where the work ran out. */
+function reachedBox(
+  { certain }: CompiledFilter,
+  boxes: readonly Box[],
+  before: number,
+  work: Work,
+): Box | null | undefined {
+  const { index } = certain;
+  for (const box of boxes) {
+    const looked = index.looked.count;
+    const around = index.firstAround(box, before, (number) => containsBox(index.boxes[number] ?? [], box));
+    if (around >= 0) continue;
+    const point = pointMissedBy(box, (candidate) => index.firstHolding(candidate, before) >= 0);
+    if (point !== null) return point;
+    const cuts: Box[] = [];
+    index.meeting(box, before, (number) => {
+      const cut = index.boxes[number];
+      if (cut !== undefined && boxesMeet(cut, box)) cuts.push(cut);
+      return cuts.length < work.left;
+    });
+    work.left -= index.looked.count - looked;
+    // Short of a cut, what is left over could be taken after all.
+    if (work.left <= cuts.length) return undefined;
+    const piece = uncovered(box, cuts, work);
+    if (piece !== null) return piece;
+  }
+  return null;
+}
+
+function pointMissedBy(box: Box, isTaken: (point: Point) => boolean): Box | null {
+  for (const point of somePoints(box, 6)) {
+    if (!isTaken(point)) return point.map((value) => [value, value]);
+  }
+  return null;
+}
+
+function coverOf({ certain }: CompiledFilter, boxes: readonly Box[], before: number, work: Work): Cover {
+  const { index, clauseOf } = certain;
+  const byClause = new Map<number, Box[]>();
+  const [first] = boxes;
+  if (first === undefined) return { clauses: [], smallest: true };
+  const alone = index.firstAround(first, before, (number) => containsBox(index.boxes[number] ?? [], first));
+  if (alone >= 0 && boxes.every((box) => isWithinClause(certain, clauseOf[alone] ?? 0, box))) {
+    return { clauses: [clauseOf[alone] ?? 0], smallest: true };
+  }
+  for (const box of boxes) {
+    index.meeting(box, before, (number) => {
+      const cut = index.boxes[number];
+      if (cut === undefined || !boxesMeet(cut, box)) return true;
+      work.left -= 1;
+      const clause = clauseOf[number] ?? 0;
+      const cuts = byClause.get(clause);
+      if (cuts === undefined) byClause.set(clause, [cut]);
+      else if (!cuts.includes(cut)) cuts.push(cut);
+      return true;
+    });
+  }
+  const candidates: Candidate[] = [...byClause.entries()]
+    .sort((a, b) => a[0] - b[0])
+    .map(([clause, cuts]) => ({ clause, boxes: cuts }));
+  return smallestCover(boxes, candidates, work);
+}
+
+function isWithinClause({ index, starts }: CompiledFilter["certain"], clause: number, box: Box): boolean {
+  for (let number = starts[clause] ?? 0; number < (starts[clause + 1] ?? 0); number += 1) {
+    if (containsBox(index.boxes[number] ?? [], box)) return true;
+  }
+  return false;
+}

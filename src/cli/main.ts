@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { packageVersion } from "../package-root.ts";
+import { addAclCommands } from "./acl.ts";
 import { addAuditCommand } from "./audit.ts";
 import type { SealOptions } from "./credential.ts";
 import type { DemoOptions } from "./demo.ts";
@@ -19,6 +20,7 @@ export async function main(words: readonly string[]): Promise<ExitCode> {
     .exitOverride()
     .showHelpAfterError("(redoubt --help shows what there is)");
   addAuditCommand(program, finish);
+  addAclCommands(program, finish);
   addOperationCommands(program, finish);
   addListCommands(program);
   for (const command of program.commands) {

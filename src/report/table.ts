@@ -3,6 +3,7 @@ import { severities, type Finding, type Severity } from "../model/verdict.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { AuditReport, ReportedDevice } from "./audit-report.ts";
 import { textColumns } from "./text-columns.ts";
+import { clip, wrap } from "./text-rows.ts";
 import { countBySeverity, describeCounts } from "./json.ts";
 
 type Style = Parameters<typeof styleText>[0];
@@ -151,23 +152,4 @@ function overview(devices: readonly ReportedDevice[]): string {
       device.path,
     ]);
   return textColumns([["device", "type", ...order, "unknown", "path"], ...rows]).trimEnd();
-}
-
-function clip(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;
-}
-
-/** Breaks at spaces; rows after the first are indented by `hanging` more. */
-function wrap(text: string, columns: number, margin: string, hanging = 0): string[] {
-  const rows: string[] = [];
-  let row = "";
-  for (const word of text.split(" ")) {
-    const room = columns - margin.length - (rows.length === 0 ? 0 : hanging);
-    if (row !== "" && row.length + 1 + word.length > room) {
-      rows.push(row);
-      row = word;
-    } else row = row === "" ? word : `${row} ${word}`;
-  }
-  rows.push(row);
-  return rows.map((part, index) => `${margin}${index === 0 ? "" : " ".repeat(hanging)}${part}`);
 }

@@ -1,0 +1,16 @@
+import type { Clause } from "../../acl/filter.ts";
+
+/** The redacted text of a line of the input, without the blanks around it. */
+export type Quote = (line: number) => string;
+
+/** An entry as output names it. `line` is its first line, null where the input has none for it. */
+export interface QuotedClause {
+  readonly line: number | null;
+  readonly text: string;
+  readonly label: string;
+}
+
+export function quotedClause({ entry, label }: Clause, quote: Quote): QuotedClause {
+  const line = entry.at[0]?.[0] ?? null;
+  return { line, text: line === null ? "" : quote(line), label };
+}

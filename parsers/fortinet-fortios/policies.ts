@@ -26,11 +26,17 @@ export function readPolicies(source: Source, objects: Objects): readonly Firewal
   // In policy-based mode the table of policies decides on inspection only: the line stays unread.
   for (const { own } of source.tables.all("system settings")) source.parsed(own, "ngfw-mode", oneOf("profile-based"));
   return policyTables.flatMap(([path, families]) =>
-    source.tables.entries(path).map((entry) => policy(source, objects, entry, families)),
+    source.tables.entries(path).map((entry) => policy(source, objects, entry, path, families)),
   );
 }
 
-function policy(source: Source, objects: Objects, entry: Entry, families: readonly (4 | 6)[]): FirewallPolicy {
+function policy(
+  source: Source,
+  objects: Objects,
+  entry: Entry,
+  table: string,
+  families: readonly (4 | 6)[],
+): FirewallPolicy {
   const unresolved: string[] = [];
   const users = ["groups", "users", "fsso-groups"].flatMap((key) => source.words(entry, key));
   const action = source.word(entry, "action");
@@ -72,6 +78,7 @@ function policy(source: Source, objects: Objects, entry: Entry, families: readon
     const words = source.words(entry, key).filter((word) => word !== "" && !idle.has(word));
     if (words.length > 0) unresolved.push(`${key} ${words.join(" ")}`);
   }
+  unresolved.push(...source.untaken(entry, table));
   return built;
 }
 
@@ -203,24 +210,26 @@ export function readLocalIn(source: Source, objects: Objects): readonly AclSet[]
       .filter((table) => table.entries.length > 0)
       .map((table) => ({
         name: path.slice("firewall ".length) + (table.scope === null ? "" : ` (${table.scope})`),
+        ...(table.scope === null ? {} : { scope: table.scope }),
         at: table.at,
         family: path.endsWith("6") ? ("ipv6" as const) : ("ipv4" as const),
         kind: "local-in policy",
-        entries: table.entries.map((entry) => localIn(source, objects, entry, path.endsWith("6") ? 6 : 4)),
+        entries: table.entries.map((entry) => localIn(source, objects, entry, path)),
         defaultAction: "permit" as const,
         laterFragments: "like-whole-packets" as const,
       })),
   );
 }
 
-function localIn(source: Source, objects: Objects, entry: Entry, family: 4 | 6): AclEntry {
+function localIn(source: Source, objects: Objects, entry: Entry, table: string): AclEntry {
+  const family = table.endsWith("6") ? 6 : 4;
   const unresolved: string[] = [];
   const interfaces = [...source.words(entry, "intf"), ...source.words(entry, "interface")];
   if (!interfaces.includes("any")) unresolved.push(`interface ${interfaces.join(" ")}`);
   const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
   if (source.word(entry, "ha-mgmt-intf-only") === "enable") unresolved.push("ha-mgmt-intf-only");
   source.note(entry, "uuid", "comments", "virtual-patch", "logtraffic", "internet-service-src");
-  return {
+  const built: AclEntry = {
     label: entry.name,
     at: entry.at,
     action: source.word(entry, "action") === "accept" ? "permit" : "deny",
@@ -239,4 +248,6 @@ function localIn(source: Source, objects: Objects, entry: Entry, family: 4 | 6):
     remarks: [],
     unresolved,
   };
+  unresolved.push(...source.untaken(entry, table));
+  return built;
 }

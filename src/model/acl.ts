@@ -64,6 +64,8 @@ export interface AclSet extends Place {
   /** What happens to a packet that no entry matches. */
   readonly defaultAction: "permit" | "deny";
   readonly laterFragments: LaterFragments;
+  /** VDOM that the list belongs to; left out where names are global. */
+  readonly scope?: string;
 }
 
 export interface AddressGroup extends Place {

@@ -1,0 +1,204 @@
+import type { DeviceConfig } from "../model/device-config.ts";
+import type { Fact } from "../model/fact.ts";
+import type { ManagementServiceName } from "../model/management.ts";
+import { addressNumber, familyBits } from "./address-number.ts";
+import { anyPacket, type Addresses, type Conditions } from "./conditions.ts";
+import type { Packet } from "./packet.ts";
+import { iosPaths } from "./reach/cisco-ios.ts";
+import { fortiosPaths } from "./reach/fortinet-fortios.ts";
+import { junosPaths } from "./reach/juniper-junos.ts";
+import type { LayerKind, ReachStep } from "./reach/layer.ts";
+import type { Path } from "./reach/offer.ts";
+import { ownAddresses, type OwnAddresses } from "./reach/own-addresses.ts";
+import { sourcesThrough, type Through } from "./reach/through.ts";
+
+export type { LayerKind, ReachStep } from "./reach/layer.ts";
+
+/** Sources of which nobody can say whether they get through, and what that depends on. */
+export interface UncertainSources {
+  readonly sources: readonly string[];
+  readonly why: readonly string[];
+  readonly witness: Packet;
+}
+
+/** Who can reach one management service by one interface in one IP version. */
+export interface ManagementReach {
+  readonly service: ManagementServiceName;
+  /** Where it is offered, in the vendor's words. */
+  readonly instance: string;
+  /** TCP or UDP. */
+  readonly protocol: 6 | 17;
+  /** Null where nobody can say; then any port is meant. */
+  readonly port: number | null;
+  /** Whether the service listens; it may be unknown, and is never known to be off. */
+  readonly enabled: Fact<boolean>;
+  readonly interface: string;
+  readonly vrf: string | null;
+  readonly scope: string | null;
+  readonly family: 4 | 6;
+  /** The device's own addresses that packets were taken to be addressed to; "any" where they are not all stated. */
+  readonly destinations: readonly string[];
+  /** Exactly the sources whose opening packet gets through; canonical text as blocks have it, none where nobody does. */
+  readonly sources: readonly string[];
+  readonly uncertain: readonly UncertainSources[];
+  /** False where a bound was reached: more sources than these may get through. */
+  readonly complete: boolean;
+  /** A packet that gets through; null where none does. */
+  readonly witness: Packet | null;
+  /** What each stage does with the witness, in order. */
+  readonly chain: readonly ReachStep[];
+  /** What keeps other packets out; where nobody gets through, what keeps everybody out. */
+  readonly denials: readonly ReachStep[];
+  /** One sentence. */
+  readonly why: string;
+}
+
+export interface ReachOptions {
+  /** Networks whose reach is taken for granted: what is asked is who else gets through. */
+  readonly outside?: readonly string[];
+}
+
+const reaches = new WeakMap<DeviceConfig, Map<string, readonly ManagementReach[]>>();
+
+/**
+ * Who can reach the management of a device: for each service, each interface by which packets come in and each IP
+ * version the sources whose opening packet passes everything on its way together. The opening packet is whole, is
+ * addressed to any own address in the interface's VRF and VDOM and comes from any port; over TCP it has SYN set and
+ * neither ACK nor RST, which is what a listening socket takes (RFC 9293, 3.10.7.2). Lists that are not defined let
+ * everything pass where the vendor says so; what is not understood makes sources uncertain, never unreachable. Lists
+ * of switch ports, address translation and routes are not followed. The answer is kept with the configuration.
+ */
+export function managementReach(device: DeviceConfig, { outside = [] }: ReachOptions = {}): readonly ManagementReach[] {
+  const kept = reaches.get(device) ?? new Map<string, readonly ManagementReach[]>();
+  reaches.set(device, kept);
+  const key = JSON.stringify(outside.toSorted());
+  const known = kept.get(key) ?? reachesOf(device, outside);
+  kept.set(key, known);
+  return known;
+}
+
+function reachesOf(device: DeviceConfig, outside: readonly string[]): readonly ManagementReach[] {
+  const own = new Map<string, OwnAddresses>();
+  const ownOf = (path: Path): OwnAddresses => {
+    const key = JSON.stringify([path.ingress.vrf, path.ingress.scope, path.family]);
+    const known = own.get(key) ?? ownAddresses(device, path.ingress, path.family);
+    own.set(key, known);
+    return known;
+  };
+  const through = sourcesThrough();
+  return pathsOf(device).map((path) => {
+    const destinations = ownOf(path);
+    // Only there do policies name zones of packets to the device itself.
+    const zone = device.os === "juniper-junos" ? path.ingress.zone : null;
+    const space = openingPackets(path, destinations.addresses, zone, outside);
+    return reachOf(path, destinations, through(path, space, destinations));
+  });
+}
+
+function pathsOf(device: DeviceConfig): readonly Path[] {
+  switch (device.os) {
+    case "cisco-ios":
+      return iosPaths(device);
+    case "juniper-junos":
+      return junosPaths(device);
+    case "fortinet-fortios":
+      return fortiosPaths(device);
+  }
+}
+
+const syn = 2;
+const rst = 4;
+const ack = 16;
+
+/** The packets that open a session with the service, from outside the networks. */
+function openingPackets(
+  { offer, family }: Path,
+  destinations: Addresses,
+  zone: string | null,
+  outside: readonly string[],
+): Conditions {
+  const { protocol, port } = offer;
+  const networks = outside.filter((prefix) => prefix.includes(":") === (family === 6));
+  return {
+    ...anyPacket,
+    sources: { include: [{ kind: "any", family }], exclude: networks.map((prefix) => ({ kind: "prefix", prefix })) },
+    destinations,
+    services: [
+      {
+        protocols: [protocol],
+        sourcePorts: { kind: "any" },
+        destinationPorts: port === null ? { kind: "any" } : { kind: "ranges", ranges: [[port, port]] },
+        icmp: null,
+      },
+    ],
+    tcpFlags: protocol === 6 ? [{ mask: syn | rst | ack, value: syn }] : null,
+    fragments: ["none"],
+    fromZones: zone === null ? "any" : [zone],
+    toZones: zone === null ? "any" : ["junos-host"],
+  };
+}
+
+function reachOf({ offer, ingress, family }: Path, destinations: OwnAddresses, through: Through): ManagementReach {
+  const { service, instance, protocol, port, enabled } = offer;
+  return {
+    service,
+    instance,
+    protocol,
+    port,
+    enabled,
+    interface: ingress.name,
+    vrf: ingress.vrf,
+    scope: ingress.scope,
+    family,
+    destinations: destinations.texts,
+    ...through,
+    why: sentence(service, ingress.name, family, destinations, through),
+  };
+}
+
+const most = 5;
+
+function sentence(
+  service: string,
+  port: string,
+  family: 4 | 6,
+  { unknown }: OwnAddresses,
+  { sources, uncertain, denials, complete }: Through,
+): string {
+  const by = `by ${port === "any interface" ? port : `interface ${port}`} over IPv${family}`;
+  const to = unknown === null ? "" : ` (any destination counts as the device, since ${unknown})`;
+  const shown =
+    sources.length > most
+      ? `${sources.slice(0, most).join(", ")} and ${sources.length - most} more`
+      : sources.join(", ");
+  if (sources.length > 0) return `${service} is reached ${by} from ${shown}${to}.`;
+  const [doubt] = uncertain;
+  if (doubt !== undefined)
+    return `Who reaches ${service} ${by} cannot be told: ${(doubt.why[0] ?? "something is not known").replace(/[.]$/, "")}${to}.`;
+  if (!complete) return `Who reaches ${service} ${by} was not found within the bound of the search.`;
+  const last = denials.at(-1);
+  return `Nobody reaches ${service} ${by}${last === undefined ? "" : `: ${denialText(last)}`}.`;
+}
+
+function denialText({ name, label, default: ground }: ReachStep): string {
+  if (ground !== null) return ground;
+  return `${name ?? "the list"} denies it${label === null ? "" : ` by ${label}`}`;
+}
+
+/** True where a text is one address or network of the families that are known; for what people set as networks. */
+export function isNetwork(text: string): boolean {
+  const [address = "", length, ...rest] = text.split("/");
+  const number = addressNumber(address);
+  if (number === null || rest.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && BigInt(length) <= familyBits[number.family]);
+}
+
+/** The stages, for whoever lists them. */
+export const layerKinds: readonly LayerKind[] = [
+  "interface-acl",
+  "zone",
+  "control-plane",
+  "local-in",
+  "service",
+  "line",
+];

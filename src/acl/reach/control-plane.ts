@@ -1,0 +1,196 @@
+import type { ClassCondition, ControlPlane, ControlPlaneClass, ControlPlanePolicy } from "../../model/control-plane.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
+import { isKnown, type Place } from "../../model/fact.ts";
+import { aclOf, listFilter } from "./restrictions.ts";
+import {
+  closed,
+  doubtful,
+  doubtfulFilter,
+  fixedStep,
+  ground,
+  open,
+  type Layer,
+  type Question,
+  type ReachStep,
+  type Way,
+} from "./layer.ts";
+
+/** More ways through one policy than anyone configures: beyond them nothing is said of it. */
+const mostWays = 64;
+
+/**
+ * A control-plane policy as a stage. A packet takes the first class that it is in: what the list of a class permits is
+ * in the class, what it denies is not and goes on to the next one, and what no class holds passes ("Control Plane
+ * Policing Implementation Best Practices", Cisco; "Modular Quality of Service Command-Line Interface"). A policer that
+ * lets some packets through lets the service be reached.
+ */
+export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePolicy, family: 4 | 6): Layer {
+  const { classes } = policy;
+  if (!isKnown(classes)) {
+    const why = "unknown" in classes ? classes.unknown : classes.notApplicable;
+    return doubtful("control-plane", policy.name, why, policy.at);
+  }
+  if (classes.value.every(({ action }) => isKnown(action) && action.value !== "drop"))
+    return open({
+      ...fixedStep("control-plane", "permit", policy.name, ground(`${policy.name} drops no class`)),
+      at: policy.at,
+    });
+  const ways: Way[] = [];
+  // Ways to be in none of the classes so far.
+  let outside: readonly (readonly Question[])[] = [[]];
+  for (const each of classes.value) {
+    const { action } = each;
+    if (!isKnown(action)) {
+      const why = "unknown" in action ? action.unknown : action.notApplicable;
+      return doubtful("control-plane", policy.name, why, each.at);
+    }
+    const within = waysWithin(device, each, policy, family);
+    const step = classStep(policy, each);
+    if (action.value !== "drop") {
+      for (const before of outside)
+        for (const questions of within) ways.push({ questions: [...before, ...questions], said: [step] });
+    }
+    const beyond = waysWithout(device, each, policy, family);
+    outside = outside.flatMap((before) => beyond.map((questions) => [...before, ...questions]));
+    if (ways.length > mostWays || outside.length > mostWays)
+      return doubtful("control-plane", policy.name, `${policy.name} has too many ways through it`, policy.at);
+  }
+  const rest = {
+    ...fixedStep("control-plane", "permit", policy.name, ground(`${policy.name}: no class holds it`)),
+    at: policy.at,
+  };
+  for (const questions of outside) ways.push({ questions, said: [rest] });
+  if (ways.length > 0) return { ways, closed: null };
+  return closed({
+    ...fixedStep("control-plane", "deny", policy.name, ground(`${policy.name} drops every class`)),
+    at: policy.at,
+  });
+}
+
+function classStep(policy: ControlPlanePolicy, { name, at, action }: ControlPlaneClass): ReachStep {
+  const limited = isKnown(action) && action.value === "limit" ? ", which limits its rate" : "";
+  return {
+    layer: "control-plane",
+    name: policy.name,
+    action: "permit",
+    label: `class ${name}${limited}`,
+    default: null,
+    at,
+  };
+}
+
+/** Ways to be in a class: by one of its conditions, or by all. */
+function waysWithin(
+  device: DeviceConfig,
+  { match, conditions }: ControlPlaneClass,
+  policy: ControlPlanePolicy,
+  family: 4 | 6,
+): readonly (readonly Question[])[] {
+  const holding = conditions.map((condition) => asked(device, condition, policy, family, true));
+  if (match === "any") return holding.filter((each) => each !== never).map((each) => (each === always ? [] : [each]));
+  if (holding.includes(never)) return [];
+  return [holding.filter((each) => each !== always && each !== never)];
+}
+
+/** Ways not to be in it: by none of its conditions, or without one of them. */
+function waysWithout(
+  device: DeviceConfig,
+  { match, conditions }: ControlPlaneClass,
+  policy: ControlPlanePolicy,
+  family: 4 | 6,
+): readonly (readonly Question[])[] {
+  const missing = conditions.map((condition) => asked(device, condition, policy, family, false));
+  if (match === "all") return missing.filter((each) => each !== never).map((each) => (each === always ? [] : [each]));
+  if (missing.includes(never)) return [];
+  return [missing.filter((each) => each !== always && each !== never)];
+}
+
+const always: unique symbol = Symbol("always");
+const never: unique symbol = Symbol("never");
+
+/** What is asked of packets for which a condition holds, or does not. */
+function asked(
+  device: DeviceConfig,
+  condition: ClassCondition,
+  policy: ControlPlanePolicy,
+  family: 4 | 6,
+  holds: boolean,
+): Question | typeof always | typeof never {
+  const wanted = holds !== condition.negated;
+  switch (condition.kind) {
+    case "any":
+      return wanted ? always : never;
+    case "none":
+      return wanted ? never : always;
+    case "family":
+      return wanted === (condition.family === family) ? always : never;
+    case "acl": {
+      const acl = aclOf(device, condition.name, family);
+      const filter = acl === undefined ? null : listFilter(device, acl);
+      if (acl !== undefined && filter !== null) return classQuestion(policy, condition, filter, acl, wanted);
+      const elsewhere = device.aclSets.some(({ name, family: own }) => name === condition.name && own !== "mac");
+      // A list of the other IP version holds no packet of this one.
+      if (elsewhere) return wanted ? never : always;
+      return uncertain(policy, condition, `access list "${condition.name}" is not defined`, wanted);
+    }
+    case "unresolved":
+    default:
+      return uncertain(policy, condition, `"match ${condition.text}"`, wanted);
+  }
+}
+
+function classQuestion(
+  policy: ControlPlanePolicy,
+  condition: Place & { readonly name: string },
+  filter: Question["filter"],
+  acl: Place,
+  wanted: boolean,
+): Question {
+  const place = { layer: "control-plane" as const, name: `${policy.name}: access list "${condition.name}"` };
+  return {
+    filter,
+    action: wanted ? "permit" : "deny",
+    tell: (decider) => ({
+      ...place,
+      action: "next",
+      label: decider === null ? null : decider.label,
+      default: decider === null ? `no entry of ${place.name} matches` : null,
+      at: decider === null ? acl.at : decider.entry.at,
+    }),
+  };
+}
+
+/** A condition that holds for packets nobody knows: it is asked of a clause that may match any of them. */
+function uncertain(policy: ControlPlanePolicy, { at }: Place, why: string, wanted: boolean): Question {
+  return {
+    filter: doubtfulFilter(why, at),
+    action: wanted ? "permit" : "deny",
+    tell: () => ({ layer: "control-plane", name: policy.name, action: "next", label: null, default: null, at }),
+  };
+}
+
+/** The protocols that management plane protection knows ("Management Plane Protection", IOS Security Configuration Guide). */
+const protectedNames: Readonly<Record<string, string>> = {
+  ssh: "ssh",
+  scp: "ssh",
+  telnet: "telnet",
+  http: "http",
+  https: "https",
+  snmp: "snmp",
+  ftp: "ftp",
+  tftp: "tftp",
+};
+
+/** Where management protocols come in by named interfaces alone; null where nothing restricts this service. */
+export function managementPlaneLayer(plane: ControlPlane, service: string, port: string | null): Layer | null {
+  const protocol = protectedNames[service];
+  const [first] = plane.managementInterfaces;
+  if (protocol === undefined || first === undefined) return null;
+  const own = plane.managementInterfaces.find((each) => each.interface === port && each.protocols.includes(protocol));
+  const name = "management-interface";
+  if (own !== undefined)
+    return open({ ...fixedStep("control-plane", "permit", name, ground("")), at: own.at, default: null });
+  const at = plane.managementInterfaces.flatMap((each) => each.at);
+  const why = ground(`management plane protection lets ${protocol} in by other interfaces alone`);
+  return closed({ ...fixedStep("control-plane", "deny", name, why), at });
+}

@@ -1,0 +1,54 @@
+import { isKnown } from "../../model/fact.ts";
+import type { DeviceConfig, Interface } from "../../model/device-config.ts";
+import { addressNumber, familyBits } from "../address-number.ts";
+import { addressText } from "../address-text.ts";
+import { anyAddresses, type Addresses } from "../conditions.ts";
+
+/** Where packets that come in by one interface may be addressed to reach the device itself. */
+export interface OwnAddresses {
+  readonly addresses: Addresses;
+  /** Canonical text, for people. */
+  readonly texts: readonly string[];
+  /** Why every destination is taken for possible; null where the text states all addresses. */
+  readonly unknown: string | null;
+}
+
+/** IPv6 addresses of every link (RFC 4291, 2.5.6), which no configuration states. */
+const linkLocal = "fe80::/10";
+
+/**
+ * Addresses of the device in the VRF and VDOM of an interface: a packet may come in by one interface and be addressed
+ * to another. Interfaces that are known to be off have none. Where one of them gets its address elsewhere, or none is
+ * stated at all, any destination may be the device.
+ */
+export function ownAddresses(device: DeviceConfig, at: Pick<Interface, "vrf" | "scope">, family: 4 | 6): OwnAddresses {
+  const texts = new Set<string>();
+  let unknown: string | null = null;
+  for (const port of device.interfaces) {
+    if (port.vrf !== at.vrf || port.scope !== at.scope || (isKnown(port.enabled) && !port.enabled.value)) continue;
+    if (port.unstatedAddresses?.includes(family) === true)
+      unknown ??= `interface ${port.name} has an address that the configuration does not state`;
+    for (const text of [...port.addresses, ...(port.virtualAddresses ?? [])]) {
+      const number = addressNumber(text.split("/")[0] ?? "");
+      if (number === null) unknown ??= `an address of interface ${port.name} cannot be read`;
+      else if (number.family === family) texts.add(`${addressText(family, number.value)}/${familyBits[family]}`);
+    }
+  }
+  if (texts.size === 0) unknown ??= `no interface states an IPv${family} address`;
+  if (unknown !== null) return { addresses: anyAddresses, texts: ["any"], unknown };
+  const all = [...texts, ...(family === 6 ? [linkLocal] : [])];
+  return {
+    addresses: { include: all.map((prefix) => ({ kind: "prefix", prefix })), exclude: [] },
+    texts: all,
+    unknown: null,
+  };
+}
+
+/** True where an interface takes packets of a family. */
+export function speaks(port: Interface, family: 4 | 6): boolean {
+  return (
+    port.addresses.some((address) => address.includes(":") === (family === 6)) ||
+    port.unstatedAddresses?.includes(family) === true ||
+    port.withoutAddress?.includes(family) === true
+  );
+}

@@ -134,7 +134,9 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement, words: reado
       return rest[1] !== undefined && keep(draft, acl, statement, anyEntry(acl, at, number, rest.join(" ")));
     default: {
       const entry = entryOf(acl, at, number, { words: rest, next: 0 });
-      return entry !== null && keep(draft, acl, statement, entry);
+      if (entry !== null) return keep(draft, acl, statement, entry);
+      keepUnread(draft, acl, statement, number, rest);
+      return false;
     }
   }
 }
@@ -179,6 +181,20 @@ function anyEntry(acl: AclDraft, at: readonly LineRange[], number: string | null
   const ground = { label: labelOf(acl, number), at, remarks: acl.remarks };
   const entry = extendedEntry({ words, next: 0 }, acl.family === "ipv6" ? 6 : 4, ground);
   return entry === null ? null : { ...entry, unresolved: [unresolved] };
+}
+
+/** An entry that nobody understands may match anything: the list is not read as if it were not there. */
+function keepUnread(
+  draft: Draft,
+  acl: AclDraft,
+  statement: Statement,
+  number: string | null,
+  rest: readonly string[],
+): void {
+  const [action] = rest;
+  if ((action !== "permit" && action !== "deny") || acl.family === "mac") return;
+  const entry = anyEntry(acl, placeOf(statement), number, rest.join(" "));
+  if (entry !== null) keep(draft, acl, statement, { ...entry, action });
 }
 
 /** Frames are no packets of the model: a MAC entry keeps its action, and its conditions as text. */

@@ -1,6 +1,7 @@
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
+import { isDetail, isUnderstood } from "./known-keys.ts";
 import type { Entry, Tables, Value } from "./tables.ts";
 import type { Version } from "./version.ts";
 
@@ -54,6 +55,14 @@ export class Source {
   scope(words: readonly string[], scope: string | null): string | null {
     if (this.tables.vdoms.length === 0) return scope;
     return words.length === 0 ? scope : words.join(" ");
+  }
+
+  /** Keys of an entry that nobody took and that are not known to be without bearing: each may be a condition. */
+  untaken(entry: Entry, table: string): string[] {
+    return [...entry.statements].flatMap(([key, statements]) => {
+      const taken = statements.every(({ first }) => this.#ledger.isRead(first));
+      return taken || isUnderstood(table, key) || isDetail(table, key) ? [] : [key];
+    });
   }
 
   /** Understands a key that has no place in the model. */

@@ -5,6 +5,7 @@ import { tableOf, testsOf, type FlagTable } from "../lib/tcp-flag-tests.ts";
 import { flagTable } from "./bit-field.ts";
 import type { ConfigNode } from "./node.ts";
 import { joinPorts, otherPorts } from "./packet-names.ts";
+import type { TermServices } from "./filter-services.ts";
 import { child, children, entries } from "./reading.ts";
 
 /** Conditions that are read here. */
@@ -29,13 +30,13 @@ export type HeaderConditions = Pick<AclEntry, "established" | "tcpFlags" | "frag
 /** What a term asks of flags, fragments and code points; what is not exact stands in `unresolved` too. */
 export function headerConditionsOf(
   from: ConfigNode | undefined,
-  services: readonly ServiceMatch[],
+  { services, fragments }: TermServices,
   family: 4 | 6,
   unresolved: string[],
 ): HeaderConditions {
   return {
     ...flagsOf(from, services, unresolved),
-    fragments: fragmentsOf(from, family, unresolved),
+    fragments: fragmentsOf(from, fragments, family, unresolved),
     dscp: codePointsOf(from, unresolved),
   };
 }
@@ -75,8 +76,13 @@ function flagsOf(
  * "IPv4 Firewall Filter Match Conditions") and is the same as an offset of 0, which they have too, by another, so
  * that it stays unresolved between the two. In inet6 the words of both differ by platform.
  */
-function fragmentsOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[]): AclEntry["fragments"] {
-  let kinds: readonly FragmentKind[] | null = null;
+function fragmentsOf(
+  from: ConfigNode | undefined,
+  byNextHeader: AclEntry["fragments"],
+  family: 4 | 6,
+  unresolved: string[],
+): AclEntry["fragments"] {
+  let kinds = byNextHeader;
   const ask = (asked: readonly FragmentKind[]): void => {
     const before: readonly FragmentKind[] = kinds ?? asked;
     kinds = asked.filter((kind) => before.includes(kind));

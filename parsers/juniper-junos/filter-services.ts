@@ -1,3 +1,4 @@
+import type { FragmentKind } from "../../src/model/acl.ts";
 import { anyPort, type PortMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
 import type { ConfigNode } from "./node.ts";
 import { icmpCodeRange, icmpTypeRange, joinPorts, otherPorts, portRange, protocolRange } from "./packet-names.ts";
@@ -6,6 +7,8 @@ import { entries, mark, children } from "./reading.ts";
 /** Protocol and ports of one term; what has no word in the model goes to `unresolved`. */
 export interface TermServices {
   readonly services: readonly ServiceMatch[];
+  /** What `next-header` says of fragments; null where it says nothing. */
+  readonly fragments: readonly FragmentKind[] | null;
   readonly unresolved: readonly string[];
 }
 
@@ -38,13 +41,14 @@ export function termServices(from: ConfigNode | undefined, family: 4 | 6): TermS
   const source = portsOf(from, "source-port", unresolved);
   const destination = portsOf(from, "destination-port", unresolved);
   const icmp = icmpOf(from, family, unresolved);
-  let protocols = protocolsOf(from, unresolved);
+  const { fragments, ...asked } = protocolsOf(from, unresolved);
+  let { protocols } = asked;
   const asksPorts = [either, source, destination].some((ports) => ports.kind !== "any");
   if (protocols === "any" && asksPorts) protocols = [6, 17];
   if (protocols === "any" && icmp !== null) protocols = [family === 4 ? 1 : 58];
   const service = { protocols, icmp };
   if (either.kind === "any") {
-    return { services: [{ ...service, sourcePorts: source, destinationPorts: destination }], unresolved };
+    return { services: [{ ...service, sourcePorts: source, destinationPorts: destination }], fragments, unresolved };
   }
   if (source.kind !== "any" || destination.kind !== "any") {
     unresolved.push("port beside source-port or destination-port");
@@ -54,6 +58,7 @@ export function termServices(from: ConfigNode | undefined, family: 4 | 6): TermS
       { ...service, sourcePorts: either, destinationPorts: destination },
       { ...service, sourcePorts: source, destinationPorts: either },
     ],
+    fragments,
     unresolved,
   };
 }
@@ -68,9 +73,26 @@ function portsOf(from: ConfigNode | undefined, word: string, unresolved: string[
   return anyPort;
 }
 
-function protocolsOf(from: ConfigNode | undefined, unresolved: string[]): "any" | readonly number[] {
-  const words = ["protocol", "next-header", "payload-protocol"];
-  const named = rangesOf(
+interface Protocols {
+  readonly protocols: "any" | readonly number[];
+  readonly fragments: readonly FragmentKind[] | null;
+}
+
+function protocolsOf(from: ConfigNode | undefined, unresolved: string[]): Protocols {
+  const protocols = protocolsNamed(from, ["protocol", "payload-protocol"], unresolved);
+  const next = nextHeaderOf(from, unresolved);
+  if (next === null) return { protocols, fragments: null };
+  if (protocols === "any") return next;
+  unresolved.push("next-header beside another condition on the protocol");
+  return { protocols, fragments: null };
+}
+
+function protocolsNamed(
+  from: ConfigNode | undefined,
+  words: readonly string[],
+  unresolved: string[],
+): "any" | readonly number[] {
+  const stated = rangesOf(
     words.flatMap((word) => entries(from, word)),
     protocolRange,
   );
@@ -78,10 +100,31 @@ function protocolsOf(from: ConfigNode | undefined, unresolved: string[]): "any" 
     words.flatMap((word) => entries(from, `${word}-except`)),
     protocolRange,
   );
-  for (const text of [...named.unknown, ...except.unknown]) unresolved.push(`protocol ${text}`);
-  if (named.ranges.length > 0) return numbersOf(named.ranges);
-  if (except.ranges.length > 0) return numbersOf(otherPorts(except.ranges, 255));
+  for (const text of [...stated.unknown, ...except.unknown]) unresolved.push(`protocol ${text}`);
+  if (stated.ranges.length > 0 && stated.unknown.length === 0) return numbersOf(stated.ranges);
+  if (stated.ranges.length === 0 && except.ranges.length > 0) return numbersOf(otherPorts(except.ranges, 255));
   return "any";
+}
+
+const fragmentHeader = 44;
+/** Headers that stand before the payload: hop-by-hop, routing, fragment, destination options, mobility, HIP, shim6 (IANA). */
+const extensionHeaders: ReadonlySet<number> = new Set([0, 43, fragmentHeader, 60, 135, 139, 140]);
+
+/**
+ * `next-header` takes whatever stands in the first header (Routing Policies, Firewall Filters and Traffic Policers
+ * Guide, "Firewall Filter Match Conditions for IPv6 Traffic", next-header), so that the protocol of a fragment is not
+ * seen by it, only that it is one. Null where the term has no such condition.
+ */
+function nextHeaderOf(from: ConfigNode | undefined, unresolved: string[]): Protocols | null {
+  const doubts: string[] = [];
+  const protocols = protocolsNamed(from, ["next-header"], doubts);
+  unresolved.push(...doubts);
+  if (protocols === "any") return doubts.length > 0 ? { protocols, fragments: null } : null;
+  if (protocols.every((number) => number === fragmentHeader))
+    return { protocols: "any", fragments: ["first", "later"] };
+  if (!protocols.some((number) => extensionHeaders.has(number))) return { protocols, fragments: ["none"] };
+  unresolved.push("next-header that may stand before the payload");
+  return { protocols: "any", fragments: null };
 }
 
 function icmpOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[]): ServiceMatch["icmp"] {
@@ -93,8 +136,10 @@ function icmpOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[
     if (codes.ranges.length > 0) unresolved.push("icmp-code without icmp-type");
     return null;
   }
+  // What is not understood may be any type or code: less is not asked than what the term asks.
+  if (types.unknown.length > 0) return null;
   const numbers = numbersOf(types.ranges);
-  if (codes.ranges.length === 0) return numbers.map((type) => ({ type, code: null }));
+  if (codes.ranges.length === 0 || codes.unknown.length > 0) return numbers.map((type) => ({ type, code: null }));
   return numbers.flatMap((type) => numbersOf(codes.ranges).map((code) => ({ type, code })));
 }
 

@@ -116,7 +116,7 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
   const source = addresses(context, from, "source", ipFamily, lists, unresolved);
   const destination = addresses(context, from, "destination", ipFamily, lists, unresolved);
   const either = addresses(context, from, "", ipFamily, lists, unresolved);
-  const header = headerConditionsOf(from, services.services, ipFamily, unresolved);
+  const header = headerConditionsOf(from, services, ipFamily, unresolved);
   for (const node of children(from)) {
     const read = understood.has(node.word) || serviceConditions.has(node.word) || headerConditions.has(node.word);
     if (!read) unresolved.push(textOf(node));

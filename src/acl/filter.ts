@@ -15,6 +15,8 @@ export interface Clause {
   readonly certain: Conditions | null;
   /** Why its packets cannot be known exactly (FQDN, schedule, undefined group…); empty where they are. */
   readonly unresolved: readonly string[];
+  /** Nobody wrote it: the platform adds it. It decides packets, and is nothing to judge, to merge or to remove. */
+  readonly implied?: true;
 }
 
 /** An ordered list that decides packets, whatever the vendor calls it. */
@@ -34,7 +36,10 @@ export function filterOfAcl(acl: AclSet, groups: NamedGroups): Filter | null {
   return {
     name: acl.name,
     families: [acl.family === "ipv4" ? 4 : 6],
-    clauses: acl.entries.filter(({ inactive }) => !inactive).map((entry) => clauseOfEntry(entry, groups)),
+    clauses: [
+      ...acl.entries.filter(({ inactive }) => !inactive).map((entry) => clauseOfEntry(entry, groups)),
+      ...(acl.implied ?? []).map((entry) => ({ ...clauseOfEntry(entry, groups), implied: true as const })),
+    ],
     defaultAction: acl.defaultAction,
     laterFragments: acl.laterFragments,
   };

@@ -46,14 +46,13 @@ export function namedLists(
 }
 
 function listOfAcl(acl: AclSet, filter: Filter): NamedList {
-  const entries = acl.entries.length;
   return {
     name: acl.name,
     family: acl.family === "ipv6" ? "ipv6" : "ipv4",
     kind: acl.kind,
     at: acl.at,
-    entries,
-    inactive: entries - filter.clauses.length,
+    entries: acl.entries.length,
+    inactive: acl.entries.filter(({ inactive }) => inactive).length,
     filter,
     needs: ["acls", "objects"],
   };
@@ -67,7 +66,7 @@ function listOfPolicies(name: string, policies: readonly FirewallPolicy[], filte
     kind: "firewall policies",
     at: joinRanges(policies.flatMap(({ at }) => at)),
     entries: policies.length,
-    inactive: policies.length - filter.clauses.length,
+    inactive: policies.filter(({ enabled }) => !enabled).length,
     filter,
     needs: ["policies", "objects"],
   };

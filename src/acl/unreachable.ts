@@ -62,6 +62,7 @@ export function unreachable(filter: Filter): Reachability {
   const unknown: { clause: Clause; why: string }[] = [];
   let left = workOfList;
   for (const [number, clause] of filter.clauses.entries()) {
+    if (clause.implied === true) continue;
     const work: Work = { left: Math.min(workOfEntry, left) };
     const given = work.left;
     const judged = left > 0 ? judgeClause(compiled, number, work) : null;
@@ -134,15 +135,15 @@ function reachedBox(
   const { index } = certain;
   for (const box of boxes) {
     const looked = index.looked.count;
+    // Most entries are reached, and some corner of theirs shows it.
+    const point = pointMissedBy(box, (candidate) => index.holds(candidate, before));
+    if (point !== null) return point;
     const around = index.firstAround(box, before, (number) => containsBox(index.boxes[number] ?? [], box));
     if (around >= 0) continue;
-    const point = pointMissedBy(box, (candidate) => index.firstHolding(candidate, before) >= 0);
-    if (point !== null) return point;
     const cuts: Box[] = [];
     index.meeting(box, before, (number) => {
       const cut = index.boxes[number];
       if (cut !== undefined && boxesMeet(cut, box)) cuts.push(cut);
-      return cuts.length < work.left;
     });
     work.left -= index.looked.count - looked;
     // Short of a cut, what is left over could be taken after all.
@@ -154,7 +155,7 @@ function reachedBox(
 }
 
 function pointMissedBy(box: Box, isTaken: (point: Point) => boolean): Box | null {
-  for (const point of somePoints(box, 6)) {
+  for (const point of somePoints(box, 2)) {
     if (!isTaken(point)) return point.map((value) => [value, value]);
   }
   return null;
@@ -172,13 +173,12 @@ function coverOf({ certain }: CompiledFilter, boxes: readonly Box[], before: num
   for (const box of boxes) {
     index.meeting(box, before, (number) => {
       const cut = index.boxes[number];
-      if (cut === undefined || !boxesMeet(cut, box)) return true;
+      if (cut === undefined || !boxesMeet(cut, box)) return;
       work.left -= 1;
       const clause = clauseOf[number] ?? 0;
       const cuts = byClause.get(clause);
       if (cuts === undefined) byClause.set(clause, [cut]);
       else if (!cuts.includes(cut)) cuts.push(cut);
-      return true;
     });
   }
   const candidates: Candidate[] = [...byClause.entries()]

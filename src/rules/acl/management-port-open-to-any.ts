@@ -33,7 +33,8 @@ function judgeMatching(
 
 /** Ports that an entry denies to every source, whole: a later entry can no longer open them. */
 function deniedPorts(entry: AclEntry, groups: NamedGroups): readonly ManagementPort[] {
-  const narrower = entry.established || entry.fragments !== null || entry.tcpFlags !== null || entry.dscp !== null;
+  const spares = entry.fragments !== null && !entry.fragments.includes("none");
+  const narrower = entry.established || spares || entry.tcpFlags !== null || entry.dscp !== null;
   if (
     entry.action !== "deny" ||
     entry.inactive ||

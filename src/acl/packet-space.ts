@@ -4,7 +4,7 @@ import { addressLine, type AddressLine } from "./address-line.ts";
 import type { Box } from "./box.ts";
 import type { Conditions } from "./conditions.ts";
 import { intersection, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
-import { protocolsWithPorts } from "./packet.ts";
+import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
 
 /**
  * What packets differ in. For ICMP the two port dimensions hold type and code. Fields that a packet does not have
@@ -42,10 +42,6 @@ const withHeader: NumberSet = [0, 1];
 const later: NumberSet = [2, 2];
 const tcp: NumberSet = [6, 6];
 const portProtocols = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
-const icmpProtocols = setOfRanges([
-  [1, 1],
-  [58, 58],
-]);
 
 type NameDimension = "fromZone" | "toZone" | "application" | "user";
 
@@ -103,9 +99,9 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
     wanted === "any" ? nameSet(dimension) : setOfNames(names[dimension], wanted);
   const services = new Map<string, readonly ServiceBox[]>();
   const dscps = new Map<string, NumberSet>();
-  const cachedServices = (asked: Conditions): readonly ServiceBox[] => {
-    const key = JSON.stringify([asked.services, asked.established, asked.tcpFlags]);
-    const known = services.get(key) ?? serviceBoxes(asked);
+  const cachedServices = (asked: Conditions, family: 4 | 6): readonly ServiceBox[] => {
+    const key = JSON.stringify([family, asked.services, asked.established, asked.tcpFlags]);
+    const known = services.get(key) ?? serviceBoxes(asked, family);
     services.set(key, known);
     return known;
   };
@@ -131,7 +127,6 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
       const kinds = asked.fragments === null ? fragment : setOfFragments(asked.fragments);
       const boxes: Box[] = [];
       const headerless: Box[] = [];
-      const service = cachedServices(asked);
       for (const family of families) {
         const from = intersection(sources, addresses.all[family]);
         const to = intersection(destinations, addresses.all[family]);
@@ -152,7 +147,7 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
           ];
           if (box.every((set) => set.length > 0)) into.push(box);
         };
-        for (const part of service) {
+        for (const part of cachedServices(asked, family)) {
           if (!asksHeader(part) || laterFragments === "like-whole-packets") add(boxes, part, kinds);
           else {
             add(boxes, part, intersection(kinds, withHeader));
@@ -207,13 +202,13 @@ function asksHeader({ first, second, bits }: ServiceBox): boolean {
   return first !== everything.port || second !== everything.port || bits !== everything.flags;
 }
 
-function serviceBoxes(asked: Conditions): readonly ServiceBox[] {
+function serviceBoxes(asked: Conditions, family: 4 | 6): readonly ServiceBox[] {
   const bits = flagBits(asked);
-  const boxes = asked.services.flatMap((service) => boxesOfService(service, bits));
+  const boxes = asked.services.flatMap((service) => boxesOfService(service, bits, family));
   return boxes.length > 1 ? joinedServices(boxes) : boxes;
 }
 
-function boxesOfService(service: ServiceMatch, bits: NumberSet): ServiceBox[] {
+function boxesOfService(service: ServiceMatch, bits: NumberSet, family: 4 | 6): ServiceBox[] {
   const all = everything.protocol;
   let protocols: NumberSet =
     service.protocols === "any" ? all : setOfRanges(service.protocols.map((number) => [number, number]));
@@ -223,7 +218,9 @@ function boxesOfService(service: ServiceMatch, bits: NumberSet): ServiceBox[] {
   const asksPorts = source !== everything.port || destination !== everything.port;
   if (asksPorts) protocols = intersection(protocols, portProtocols);
   if (service.icmp === null) return [{ protocols, first: source, second: destination, bits }];
-  protocols = intersection(protocols, icmpProtocols);
+  protocols = intersection(protocols, [icmpProtocol[family], icmpProtocol[family]]);
+  // No type at all is a header that no packet has, as are no ports.
+  if (service.icmp.length === 0) return [{ protocols, first: noNumbers, second: everything.port, bits }];
   return service.icmp.map(({ type, code }) => ({
     protocols,
     first: octet(type),
@@ -240,8 +237,8 @@ function octet(value: number): NumberSet {
 function portSet(ports: PortMatch): NumberSet {
   if (ports.kind === "any") return everything.port;
   if (ports.kind !== "ranges") return noNumbers;
-  const set = setOfRanges(ports.ranges.map(([low, high]) => [Math.max(low, 0), Math.min(high, 65_535)]));
-  return set.length === 2 && set[0] === 0 && set[1] === 65_535 ? everything.port : set;
+  // Ranges that hold every port still ask for a header with ports: one more object than "everything" says so.
+  return setOfRanges(ports.ranges.map(([low, high]) => [Math.max(low, 0), Math.min(high, 65_535)]));
 }
 
 const establishedBits = setOfBits((bits) => (bits & 0b10100) !== 0);
@@ -259,8 +256,17 @@ function setOfBits(holds: (bits: number) => boolean): NumberSet {
 
 /** Services that differ in one dimension alone, made one: ten ports of one protocol are one box. */
 function joinedServices(boxes: readonly ServiceBox[]): readonly ServiceBox[] {
-  const byProtocol = joinBy(boxes, "second", ({ protocols, first, bits }) => JSON.stringify([protocols, first, bits]));
-  return joinBy(byProtocol, "protocols", ({ first, second, bits }) => JSON.stringify([first, second, bits]));
+  const byProtocol = joinBy(boxes, "second", ({ protocols, first, bits }) =>
+    JSON.stringify([protocols, askedPorts(first), bits]),
+  );
+  return joinBy(byProtocol, "protocols", ({ first, second, bits }) =>
+    JSON.stringify([askedPorts(first), askedPorts(second), bits]),
+  );
+}
+
+/** Every port asked for is not the same as no port asked for. */
+function askedPorts(set: NumberSet): NumberSet | null {
+  return set === everything.port ? null : set;
 }
 
 function joinBy(

@@ -1,0 +1,308 @@
+import type { NamedGroups } from "../../src/acl/named-groups.ts";
+import type { Packet } from "../../src/acl/packet.ts";
+import type { AclEntry, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
+import type { RandomList } from "./random-lists.ts";
+import { axesOf, type NameAxis, type Part, type Transport, type Universe } from "./universe.ts";
+import { both, matchAddresses, matchName, matchTransport, readAddress, whether, type Match } from "./walk-fields.ts";
+
+/**
+ * What each entry in force says of every packet of a universe, as bits: entry n is bit n. It asks each value of each
+ * axis once and puts the packets together from these, which `walk` repeats packet by packet.
+ */
+export interface Table {
+  readonly entries: readonly (AclEntry | FirewallPolicy)[];
+  readonly defaultAction: "permit" | "deny";
+  /** For each packet, the entries that surely match. */
+  readonly yes: Int32Array;
+  /** Those that may, the sure ones among them. */
+  readonly possible: Int32Array;
+  /** Those that may, without later fragments that come along although the entry asks for a header they lack. */
+  readonly own: Int32Array;
+  /** Entries that permit, that deny, and that neither. */
+  readonly permits: number;
+  readonly denies: number;
+}
+
+const mostEntries = 30;
+
+export function tableOf(list: RandomList, universe: Universe): Table {
+  const entries =
+    list.kind === "acl"
+      ? list.acl.entries.filter(({ inactive }) => !inactive)
+      : list.policies.filter(({ enabled }) => enabled);
+  if (entries.length > mostEntries) throw new Error("more entries than bits");
+  const laterFragments = list.kind === "acl" ? list.acl.laterFragments : "like-whole-packets";
+  const yes = new Int32Array(universe.count);
+  const possible = new Int32Array(universe.count);
+  fill(universe, entries, list.groups, laterFragments, yes, possible);
+  let own = possible;
+  if (laterFragments === "by-addresses-when-permitting" && universe.fragments.includes("later")) {
+    own = new Int32Array(universe.count);
+    fill(universe, entries, list.groups, "unmatched", new Int32Array(universe.count), own);
+    const named = entries.reduce(
+      (mask, entry, at) => ("fragments" in entry && entry.fragments !== null ? mask | (1 << at) : mask),
+      0,
+    );
+    for (let packet = 0; packet < own.length; packet += 1)
+      own[packet] = (own[packet] ?? 0) | ((possible[packet] ?? 0) & named);
+  }
+  const bits = (action: "permit" | "deny") =>
+    entries.reduce((mask, entry, at) => (entry.action === action ? mask | (1 << at) : mask), 0);
+  const defaultAction = list.kind === "acl" ? list.acl.defaultAction : "deny";
+  return { entries, defaultAction, yes, possible, own, permits: bits("permit"), denies: bits("deny") };
+}
+
+/** One bit an entry for each value of one axis. */
+interface Column {
+  readonly yes: readonly number[];
+  readonly possible: readonly number[];
+}
+
+function fill(
+  { parts }: Universe,
+  entries: Table["entries"],
+  groups: NamedGroups,
+  laterFragments: LaterFragments,
+  yes: Int32Array,
+  possible: Int32Array,
+): void {
+  let offset = 0;
+  const turn = (columns: readonly Column[], axis: number, sure: number, may: number): void => {
+    const column = columns[axis];
+    if (column === undefined) {
+      yes[offset] = sure;
+      possible[offset] = may;
+      offset += 1;
+      return;
+    }
+    for (let value = 0; value < column.possible.length; value += 1) {
+      turn(columns, axis + 1, sure & (column.yes[value] ?? 0), may & (column.possible[value] ?? 0));
+    }
+  };
+  const all = (1 << entries.length) - 1;
+  for (const part of parts) turn(columnsOf(part, entries, groups, laterFragments), 0, all, all);
+}
+
+function columnsOf(
+  part: Part,
+  entries: Table["entries"],
+  groups: NamedGroups,
+  laterFragments: LaterFragments,
+): readonly Column[] {
+  const bare = { family: part.family, source: "", destination: "", dscp: 0, ...namesNone };
+  const transport = (entry: AclEntry | FirewallPolicy) => {
+    const flags = "tcpFlags" in entry ? entry : { established: false, tcpFlags: null };
+    const { established, tcpFlags } = flags;
+    const { services, serviceGroups, action } = entry;
+    const asked = { services, serviceGroups, action, established, tcpFlags, laterFragments };
+    const scope = "scope" in entry ? entry.scope : null;
+    return (value: Transport): Match => {
+      const packet: Packet = { ...bare, ...value };
+      const fragments = "fragments" in entry ? entry.fragments : null;
+      return both(
+        matchTransport(asked, packet, groups, scope),
+        whether(fragments === null || fragments.includes(value.fragment)),
+      );
+    };
+  };
+  return [
+    columnOf(part.sources.representatives, entries, addresses("source", groups)),
+    columnOf(part.destinations.representatives, entries, addresses("destination", groups)),
+    columnOf(part.transports, entries, transport),
+    columnOf(part.dscps, entries, dscp),
+    columnOf(part.fromZones, entries, name("fromZones")),
+    columnOf(part.toZones, entries, name("toZones")),
+    columnOf(part.applications, entries, name("applications")),
+    columnOf(part.users, entries, name("users")),
+  ];
+}
+
+const addresses = (end: "source" | "destination", groups: NamedGroups) => (entry: AclEntry | FirewallPolicy) => {
+  const spec = entry[end];
+  const scope = "scope" in entry ? entry.scope : null;
+  return (value: string): Match => {
+    const address = readAddress(value);
+    if (address === null) throw new Error("not an address");
+    return matchAddresses(spec, address, groups, scope);
+  };
+};
+
+const dscp = (entry: AclEntry | FirewallPolicy) => {
+  const open = entry.unresolved.length > 0 || ("schedule" in entry ? entry.schedule : entry.timeRange) !== null;
+  const asked = "dscp" in entry ? entry.dscp : null;
+  return (value: number): Match => both(whether(asked === null || asked.includes(value)), open ? "maybe" : "yes");
+};
+
+const name = (axis: NameAxis) => (entry: AclEntry | FirewallPolicy) => {
+  const asked = "schedule" in entry ? entry[axis] : "any";
+  return (value: string | null): Match => matchName(asked, value);
+};
+
+const namesNone = { fromZone: null, toZone: null, application: null, user: null } as const;
+
+function columnOf<T>(
+  values: readonly T[],
+  entries: Table["entries"],
+  judge: (entry: AclEntry | FirewallPolicy) => (value: T) => Match,
+): Column {
+  const yes = values.map(() => 0);
+  const possible = values.map(() => 0);
+  for (const [bit, entry] of entries.entries()) {
+    const matches = judge(entry);
+    for (const [at, value] of values.entries()) {
+      const match = matches(value);
+      if (match === "yes") yes[at] = (yes[at] ?? 0) | (1 << bit);
+      if (match !== "no") possible[at] = (possible[at] ?? 0) | (1 << bit);
+    }
+  }
+  return { yes, possible };
+}
+
+/** The packet at a place of the enumeration. */
+export function packetAt(universe: Universe, index: number): Packet {
+  let rest = index;
+  for (const part of universe.parts) {
+    const axes = axesOf(part);
+    const count = axes.reduce((product, axis) => product * axis.length, 1);
+    if (rest >= count) {
+      rest -= count;
+      continue;
+    }
+    const chosen = axes.map(() => 0);
+    for (let axis = axes.length - 1; axis >= 0; axis -= 1) {
+      const length = axes[axis]?.length ?? 1;
+      chosen[axis] = rest % length;
+      rest = Math.floor(rest / length);
+    }
+    const value = <T>(axis: number, values: readonly T[]): T => {
+      const found = values[chosen[axis] ?? 0];
+      if (found === undefined) throw new Error("no such value");
+      return found;
+    };
+    return {
+      family: part.family,
+      source: value(0, part.sources.representatives),
+      destination: value(1, part.destinations.representatives),
+      ...value(2, part.transports),
+      dscp: value(3, part.dscps),
+      fromZone: value(4, part.fromZones),
+      toZone: value(5, part.toZones),
+      application: value(6, part.applications),
+      user: value(7, part.users),
+    };
+  }
+  throw new Error(`no packet ${String(index)}`);
+}
+
+/** How a packet fares: what surely decides it, and whether entries that may match before that leave it open. */
+export interface Fate {
+  readonly action: "permit" | "deny" | "unknown";
+  /** The first entry that surely decides; -1: the default action. */
+  readonly decider: number;
+  /** Entries before it that may decide, as bits. */
+  readonly doubts: number;
+}
+
+export function fateOf(table: Table, packet: number): Fate {
+  const deciding = table.permits | table.denies;
+  const sure = (table.yes[packet] ?? 0) & deciding;
+  const first = sure & -sure;
+  const decider = first === 0 ? -1 : 31 - Math.clz32(first);
+  const before = first === 0 ? -1 : first - 1;
+  const doubts = (table.possible[packet] ?? 0) & deciding & before;
+  const action = decider < 0 ? table.defaultAction : (table.permits & first) !== 0 ? "permit" : "deny";
+  const others = action === "permit" ? table.denies : table.permits;
+  return { action: (doubts & others) !== 0 ? "unknown" : action, decider, doubts };
+}
+
+export type TrueKind = "redundant" | "shadowed" | "empty" | "covered";
+
+/** What is true of one entry, of the packets it is about: its own, or where it has none, fragments that come along. */
+export interface EntryTruth {
+  /** Null: some packet may get to it. */
+  readonly kind: TrueKind | null;
+  /** Size of a smallest set of earlier entries that surely take all it may match; 0 where it is empty or reached. */
+  readonly smallest: number;
+  /** The entries that surely match, one mask for each kind of packet of it: what a covering set must hit. */
+  readonly takers: readonly number[];
+  /** It has packets of its own, and later fragments beside them that come along and get to it. */
+  readonly fragmentsReach: boolean;
+  /** An earlier entry of the other action surely decides a packet of it. */
+  readonly overlaps: boolean;
+  /** It surely matches whatever it may match. */
+  readonly known: boolean;
+}
+
+/** What is true of every entry, by looking at every packet. */
+export function truthOf(table: Table): readonly EntryTruth[] {
+  return table.entries.map((entry, at) => truthOfEntry(table, entry, at));
+}
+
+function truthOfEntry(table: Table, entry: Table["entries"][number], at: number): EntryTruth {
+  const { yes, possible, own, permits, denies } = table;
+  const bit = 1 << at;
+  const before = (permits | denies) & (bit - 1);
+  const others = entry.action === "permit" ? denies : entry.action === "deny" ? permits : 0;
+  const about = own.some((mask) => (mask & bit) !== 0) ? own : possible;
+  const masks = new Map<number, Set<number>>();
+  let fragmentsReach = false;
+  let overlaps = false;
+  let known = true;
+  for (let packet = 0; packet < possible.length; packet += 1) {
+    const may = possible[packet] ?? 0;
+    if ((may & bit) === 0) continue;
+    known &&= ((yes[packet] ?? 0) & bit) !== 0;
+    const sure = (yes[packet] ?? 0) & before;
+    if (((about[packet] ?? 0) & bit) === 0) {
+      fragmentsReach ||= sure === 0;
+      continue;
+    }
+    const first = sure & -sure;
+    const doubts = may & before & (first === 0 ? -1 : first - 1);
+    masks.set(sure, (masks.get(sure) ?? new Set()).add(doubts));
+    overlaps ||= (first & others) !== 0 && (doubts & ~others) === 0;
+  }
+  const takers = [...masks.keys()];
+  const truth = { takers, fragmentsReach, overlaps, known, smallest: 0 };
+  if (takers.length === 0) return { ...truth, kind: "empty" };
+  if (takers.includes(0)) return { ...truth, kind: null };
+  const kind = entry.action === "next" ? "shadowed" : kindOf(masks, others);
+  // Where its packets are not known, nobody can name one of it that is decided otherwise.
+  return {
+    ...truth,
+    kind: kind === "shadowed" && !known && entry.action !== "next" ? "covered" : kind,
+    smallest: smallestCover(takers, before),
+  };
+}
+
+function kindOf(masks: ReadonlyMap<number, ReadonlySet<number>>, others: number): TrueKind {
+  let kind: TrueKind = "redundant";
+  for (const [sure, doubts] of masks) {
+    for (const doubt of doubts) {
+      const deciding = (sure & -sure) | doubt;
+      if ((deciding & ~others) === 0) return "shadowed";
+      if ((deciding & others) !== 0) kind = "covered";
+    }
+  }
+  return kind;
+}
+
+/** The size of a smallest set that has one of each mask; every mask holds one of `allowed`. */
+function smallestCover(masks: readonly number[], allowed: number): number {
+  // A mask that holds another one is hit whenever that one is.
+  const needed = masks.filter((mask) => !masks.some((other) => other !== mask && (other & mask) === other));
+  const fits = (chosen: number) => needed.every((mask) => (mask & chosen) !== 0);
+  for (let size = 1; size <= mostEntries; size += 1) if (someSubset(allowed, size, 0, fits)) return size;
+  return 0;
+}
+
+function someSubset(allowed: number, size: number, chosen: number, fits: (chosen: number) => boolean): boolean {
+  if (size === 0) return fits(chosen);
+  let rest = allowed;
+  while (rest !== 0) {
+    const bit = rest & -rest;
+    rest &= ~bit;
+    if (someSubset(rest, size - 1, chosen | bit, fits)) return true;
+  }
+  return false;
+}

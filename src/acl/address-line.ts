@@ -2,6 +2,7 @@ import { addressNumber, highest, prefixBounds } from "./address-number.ts";
 import { rangeText, addressText } from "./address-text.ts";
 import type { Addresses, PlainMatch } from "./conditions.ts";
 import {
+  containsNumber,
   containsSet,
   difference,
   firstOf,
@@ -244,11 +245,15 @@ function patternKey({ value, mask }: Pattern): string {
   return `${value} ${mask}`;
 }
 
-/** Addresses kept for examples (RFC 5737, RFC 3849), and some of everyday use: good for people to read. */
+/** Addresses kept for examples (RFC 5737, RFC 3849): good for people to read. */
 const examples = {
-  source: ["198.51.100.1", "2001:db8::1"],
-  destination: ["203.0.113.1", "2001:db8:ffff::1"],
+  source: { 4: exampleAddress("198.51.100.1"), 6: exampleAddress("2001:db8::1") },
+  destination: { 4: exampleAddress("203.0.113.1"), 6: exampleAddress("2001:db8:ffff::1") },
 } as const;
+
+function exampleAddress(address: string): { readonly address: string; readonly value: bigint } {
+  return { address, value: addressNumber(address)?.value ?? 0n };
+}
 
 function exampleOf(
   set: NumberSet,
@@ -259,12 +264,8 @@ function exampleOf(
   const atom = firstOf(set);
   const family = atom <= (all[4].at(-1) ?? 0) ? 4 : 6;
   const line = lines[family];
-  for (const example of examples[side]) {
-    const number = addressNumber(example);
-    if (number?.family !== family) continue;
-    const own = atomAt(line, number.value);
-    if (rangesOf(set).some(([first, last]) => first <= own && own <= last)) return { family, address: example };
-  }
+  const { address, value } = examples[side][family];
+  if (containsNumber(set, atomAt(line, value))) return { family, address };
   return { family, address: addressText(family, addressIn(line, atom)) };
 }
 

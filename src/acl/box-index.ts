@@ -4,25 +4,31 @@ import { containsNumber, firstOf, lastOf } from "./number-set.ts";
 /** Boxes of a list in order, to be found by where they lie. Box numbers ascend with the order of the list. */
 export interface BoxIndex {
   readonly boxes: readonly Box[];
-  /** Numbers below `before` whose hull meets the box's, in no order; stops when `visit` says false. */
-  meeting(box: Box, before: number, visit: (number: number) => boolean): void;
+  /** Numbers below `before`, of one of the kinds, whose hull meets the box's, in no order. */
+  meeting(box: Box, before: number, visit: (number: number) => void, kinds?: number): void;
   /** The lowest number below `before` that `accepts` says yes to, of boxes whose hull meets; -1 where there is none. */
-  firstMeeting(box: Box, before: number, accepts: (number: number) => boolean): number;
+  firstMeeting(box: Box, before: number, accepts: (number: number) => boolean, kinds?: number): number;
   /** The same of boxes whose hull holds the whole hull of `box`. */
   firstAround(box: Box, before: number, accepts: (number: number) => boolean): number;
   /** The lowest number below `before` whose box holds the point; -1 where none does. */
   firstHolding(point: Point, before: number): number;
+  /** True where some box below `before` holds the point. */
+  holds(point: Point, before: number): boolean;
   /** Boxes and nodes looked at so far: what the search has cost. */
   readonly looked: { count: number };
 }
 
 const leafSize = 8;
 
+/** Every kind of box. */
+const allKinds = 0xff;
+
 /**
  * A tree over the boxes' hulls (the lowest and highest number of each dimension), split by whichever bound tells
- * most of them apart. Dimensions in which all boxes are alike are left out.
+ * most of them apart. Dimensions in which all boxes are alike are left out. `kinds` has a bit for what each box is, so
+ * that a search for some kinds passes by where there are none.
  */
-export function boxIndex(boxes: readonly Box[]): BoxIndex {
+export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
   const active = activeDimensions(boxes);
   const width = active.length * 2;
   const bounds = new Int32Array(boxes.length * width);
@@ -34,7 +40,7 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
     }
   }
   const order = Int32Array.from(boxes.keys());
-  const tree = buildTree(order, bounds, width);
+  const tree = buildTree(order, bounds, width, kinds);
   const looked = { count: 0 };
   const query = new Int32Array(width);
   const read = (box: Box): void => {
@@ -42,6 +48,12 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
       const set = box[dimension] ?? [];
       query[place * 2] = firstOf(set);
       query[place * 2 + 1] = lastOf(set);
+    }
+  };
+  const readPoint = (point: Point): void => {
+    for (const [place, dimension] of active.entries()) {
+      query[place * 2] = point[dimension] ?? 0;
+      query[place * 2 + 1] = point[dimension] ?? 0;
     }
   };
   /** Hulls at an offset of `from` meet the query's, or hold it where `whole`. */
@@ -56,7 +68,7 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
     return true;
   };
   const stack = new Int32Array(256);
-  const search = (box: Box, before: number, visit: (number: number) => boolean): void => {
+  const meeting: BoxIndex["meeting"] = (box, before, visit, wanted = allKinds) => {
     if (boxes.length === 0) return;
     read(box);
     let depth = 0;
@@ -64,26 +76,29 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
     while (depth > 0) {
       const node = stack[--depth] ?? 0;
       looked.count += 1;
-      if ((tree.lowest[node] ?? 0) >= before || !fits(tree.hulls, node * width, false)) continue;
+      if ((tree.lowest[node] ?? 0) >= before || ((tree.kinds[node] ?? 0) & wanted) === 0) continue;
+      if (!fits(tree.hulls, node * width, false)) continue;
       const right = tree.right[node] ?? 0;
       if (right > 0) {
-        // Earlier entries first: what is looked for is mostly found among them.
-        const left = node + 1;
-        const leftFirst = (tree.lowest[left] ?? 0) <= (tree.lowest[right] ?? 0);
-        stack[depth++] = leftFirst ? right : left;
-        stack[depth++] = leftFirst ? left : right;
+        stack[depth++] = right;
+        stack[depth++] = node + 1;
         continue;
       }
-      const start = tree.start[node] ?? 0;
       const end = tree.end[node] ?? 0;
-      looked.count += end - start;
-      for (let place = start; place < end; place += 1) {
+      for (let place = tree.start[node] ?? 0; place < end; place += 1) {
         const number = order[place] ?? 0;
-        if (number < before && fits(bounds, number * width, false) && !visit(number)) return;
+        if (number >= before || ((kinds[number] ?? 0) & wanted) === 0) continue;
+        if (fits(bounds, number * width, false)) visit(number);
       }
     }
   };
-  const first = (before: number, whole: boolean, accepts: (number: number) => boolean): number => {
+  const first = (
+    before: number,
+    whole: boolean,
+    accepts: (number: number) => boolean,
+    wanted = allKinds,
+    any = false,
+  ): number => {
     if (boxes.length === 0) return -1;
     let best = before;
     let depth = 0;
@@ -91,9 +106,11 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
     while (depth > 0) {
       const node = stack[--depth] ?? 0;
       looked.count += 1;
-      if ((tree.lowest[node] ?? 0) >= best || !fits(tree.hulls, node * width, whole)) continue;
+      if ((tree.lowest[node] ?? 0) >= best || ((tree.kinds[node] ?? 0) & wanted) === 0) continue;
+      if (!fits(tree.hulls, node * width, whole)) continue;
       const right = tree.right[node] ?? 0;
       if (right > 0) {
+        // Earlier entries first: what is looked for is mostly found among them, and then ends the search elsewhere.
         const left = node + 1;
         const leftFirst = (tree.lowest[left] ?? 0) <= (tree.lowest[right] ?? 0);
         stack[depth++] = leftFirst ? right : left;
@@ -103,7 +120,10 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
       const end = tree.end[node] ?? 0;
       for (let place = tree.start[node] ?? 0; place < end; place += 1) {
         const number = order[place] ?? 0;
-        if (number < best && fits(bounds, number * width, whole) && accepts(number)) best = number;
+        if (number >= best || ((kinds[number] ?? 0) & wanted) === 0) continue;
+        if (!fits(bounds, number * width, whole) || !accepts(number)) continue;
+        if (any) return number;
+        best = number;
       }
     }
     return best === before ? -1 : best;
@@ -111,21 +131,22 @@ export function boxIndex(boxes: readonly Box[]): BoxIndex {
   return {
     boxes,
     looked,
-    meeting: search,
-    firstMeeting(box, before, accepts) {
+    meeting,
+    firstMeeting(box, before, accepts, wanted) {
       read(box);
-      return first(before, false, accepts);
+      return first(before, false, accepts, wanted);
     },
     firstAround(box, before, accepts) {
       read(box);
       return first(before, true, accepts);
     },
     firstHolding(point, before) {
-      for (const [place, dimension] of active.entries()) {
-        query[place * 2] = point[dimension] ?? 0;
-        query[place * 2 + 1] = point[dimension] ?? 0;
-      }
+      readPoint(point);
       return first(before, true, (number) => holdsPoint(boxes[number] ?? [], point));
+    },
+    holds(point, before) {
+      readPoint(point);
+      return first(before, true, (number) => holdsPoint(boxes[number] ?? [], point), allKinds, true) >= 0;
     },
   };
 }
@@ -151,17 +172,20 @@ interface Tree {
   readonly hulls: Int32Array;
   /** Lowest box number below the node. */
   readonly lowest: Int32Array;
+  /** Kinds of the boxes below the node. */
+  readonly kinds: Uint8Array;
   /** The right child; 0 for a leaf. */
   readonly right: Int32Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
 }
 
-function buildTree(order: Int32Array, bounds: Int32Array, width: number): Tree {
+function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: Uint8Array): Tree {
   const most = Math.max(1, Math.ceil((order.length / leafSize) * 4) + 3);
   const tree: Tree = {
     hulls: new Int32Array(most * width),
     lowest: new Int32Array(most),
+    kinds: new Uint8Array(most),
     right: new Int32Array(most),
     start: new Int32Array(most),
     end: new Int32Array(most),
@@ -172,6 +196,9 @@ function buildTree(order: Int32Array, bounds: Int32Array, width: number): Tree {
     tree.start[node] = start;
     tree.end[node] = end;
     readHull(tree, node, order, bounds, width);
+    for (let place = start; place < end; place += 1) {
+      tree.kinds[node] = (tree.kinds[node] ?? 0) | (kinds[order[place] ?? 0] ?? 0);
+    }
     if (end - start <= leafSize) return node;
     const middle = (start + end) >> 1;
     selectMiddle(order, bounds, width, widestBound(order, bounds, width, start, end), start, end, middle);

@@ -47,8 +47,8 @@ export function compileFilter(filter: Filter, space: PacketSpace): CompiledFilte
       add(certain, number, clause, least === null ? [] : [...least.boxes, ...least.headerless]);
     }
   }
-  const most = finished(possible);
-  return { filter, space, own, headerless, possible: most, certain: known ? most : finished(certain) };
+  const most = finished(possible, filter);
+  return { filter, space, own, headerless, possible: most, certain: known ? most : finished(certain, filter) };
 }
 
 interface DecidersDraft {
@@ -71,6 +71,17 @@ function add({ boxes, clauseOf, starts }: DecidersDraft, number: number, clause:
   }
 }
 
-function finished({ boxes, clauseOf, starts }: DecidersDraft): Deciders {
-  return { index: boxIndex(boxes), clauseOf, starts: [...starts, boxes.length] };
+function finished({ boxes, clauseOf, starts }: DecidersDraft, { clauses }: Filter): Deciders {
+  const kinds = Uint8Array.from(clauseOf, (number) => kindOfAction(clauses[number]?.action));
+  return { index: boxIndex(boxes, kinds), clauseOf, starts: [...starts, boxes.length] };
+}
+
+/** The bit in the index of boxes that decide by an action. */
+export function kindOfAction(action: Clause["action"] | undefined): number {
+  return action === "permit" ? 1 : 2;
+}
+
+/** The bits of boxes that decide otherwise than an action does; what hands packets on is at odds with both. */
+export function otherKinds(action: Clause["action"] | undefined): number {
+  return action === "next" ? 3 : 3 - kindOfAction(action);
 }

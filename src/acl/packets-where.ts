@@ -2,7 +2,7 @@ import type { Block } from "./blocks.ts";
 import { blocksOf } from "./box-block.ts";
 import { boxesMeet, boxIntersection, containsBox, joinBoxes, type Box } from "./box.ts";
 import { canonicalBoxes } from "./canonical.ts";
-import { compileFilter, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
+import { compileFilter, kindOfAction, otherKinds, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
@@ -178,10 +178,7 @@ function* partsDecided(
   const { filter } = compiled;
   const { index, clauseOf } = compiled[sureness];
   const numbers: number[] = [];
-  index.meeting(region, index.boxes.length, (number) => {
-    if (filter.clauses[clauseOf[number] ?? 0]?.action === action) numbers.push(number);
-    return true;
-  });
+  index.meeting(region, index.boxes.length, (number) => numbers.push(number), kindOfAction(action));
   work.left -= numbers.length;
   for (const number of numbers.sort((a, b) => a - b)) {
     const box = boxIntersection(region, index.boxes[number] ?? []);
@@ -208,26 +205,25 @@ function takenBefore(
   sureness: Sureness,
   work: Work,
 ): readonly Box[] | null {
-  const { certain, possible, filter } = compiled;
+  const { certain, possible } = compiled;
   const before = sureness === "certain" ? number : (certain.starts[clause] ?? 0);
   const around = certain.index.firstAround(box, before, (other) => containsBox(certain.index.boxes[other] ?? [], box));
   if (around >= 0) return null;
-  const cuts = meetingBoxes(certain, box, before, () => true);
+  const cuts = meetingBoxes(certain, box, before);
   if (certain !== possible && sureness === "certain") {
-    const doubtful = (other: number) => filter.clauses[possible.clauseOf[other] ?? 0]?.action !== action;
-    cuts.push(...meetingBoxes(possible, box, possible.starts[clause] ?? 0, doubtful));
+    cuts.push(...meetingBoxes(possible, box, possible.starts[clause] ?? 0, otherKinds(action)));
   }
   work.left -= cuts.length;
   return cuts;
 }
 
-function meetingBoxes({ index }: Deciders, box: Box, before: number, accepts: (number: number) => boolean): Box[] {
+function meetingBoxes({ index }: Deciders, box: Box, before: number, kinds?: number): Box[] {
   const boxes: Box[] = [];
-  index.meeting(box, before, (number) => {
+  const visit = (number: number) => {
     const other = index.boxes[number];
-    if (other !== undefined && accepts(number) && boxesMeet(other, box)) boxes.push(other);
-    return true;
-  });
+    if (other !== undefined && boxesMeet(other, box)) boxes.push(other);
+  };
+  index.meeting(box, before, visit, kinds);
   return boxes;
 }
 

@@ -1,5 +1,5 @@
 import { boxesMeet, boxIntersection, type Box } from "./box.ts";
-import type { CompiledFilter } from "./compiled-filter.ts";
+import { otherKinds, type CompiledFilter } from "./compiled-filter.ts";
 import type { Packet } from "./packet.ts";
 import { uncovered, type Work } from "./subtract.ts";
 import { boxOf, exampleOf, pointOf, somePoints } from "./witness.ts";
@@ -65,10 +65,8 @@ function quicklyTaken(compiled: CompiledFilter, number: number, boxes: readonly 
       const other = index.firstMeeting(
         box,
         before,
-        (candidate) =>
-          candidate > after &&
-          isOther(compiled, number, clauseOf[candidate] ?? 0) &&
-          boxesMeet(index.boxes[candidate] ?? [], box),
+        (candidate) => candidate > after && boxesMeet(index.boxes[candidate] ?? [], box),
+        otherKinds(compiled.filter.clauses[number]?.action),
       );
       if (other < 0) break;
       met = true;
@@ -100,15 +98,14 @@ function opponents(
   work: Work,
 ): { readonly certain: readonly number[]; readonly possible: readonly number[] } {
   const inOrder = (kind: "certain" | "possible"): readonly number[] => {
-    const { index, clauseOf, starts } = compiled[kind];
+    const { index, starts } = compiled[kind];
     const found: number[] = [];
-    index.meeting(box, starts[number] ?? 0, (candidate) => {
+    const kinds = otherKinds(compiled.filter.clauses[number]?.action);
+    const visit = (candidate: number) => {
       work.left -= 1;
-      if (isOther(compiled, number, clauseOf[candidate] ?? 0) && boxesMeet(index.boxes[candidate] ?? [], box)) {
-        found.push(candidate);
-      }
-      return work.left > 0;
-    });
+      if (boxesMeet(index.boxes[candidate] ?? [], box)) found.push(candidate);
+    };
+    index.meeting(box, starts[number] ?? 0, visit, kinds);
     return found.sort((a, b) => a - b);
   };
   return { certain: inOrder("certain"), possible: compiled.certain === compiled.possible ? [] : inOrder("possible") };

@@ -1,10 +1,14 @@
 import type { PortRange } from "../model/address.ts";
+import { familyBits } from "./address-number.ts";
 import type { Block } from "./blocks.ts";
 import { flagSetText } from "./flags-text.ts";
 import { protocolWord } from "./traffic-names.ts";
 import { nameText } from "./traffic-words.ts";
 
-/** One line that `readSpace` reads back: "tcp 192.0.2.0/24 > any port 22, 80-90". */
+/**
+ * One line that `readSpace` reads back: "tcp 192.0.2.0/24 > any port 22, 80-90". Packets that are asked for their
+ * transport header are those that have one: whole packets and first fragments go without saying.
+ */
 export function blockText(block: Block): string {
   const { family, icmpTypes, icmpCodes, tcpFlags, fragments, dscp } = block;
   const names = [
@@ -18,16 +22,27 @@ export function blockText(block: Block): string {
   return [
     ...familyWord,
     ...protocolsText(block.protocols, family, familyWord.length > 0),
-    sideText(block.sources, block.sourcePorts),
+    sideText(block.sources, block.sourcePorts, family),
     ">",
-    sideText(block.destinations, block.destinationPorts),
+    sideText(block.destinations, block.destinationPorts, family),
     ...condition("type", icmpTypes),
     ...condition("code", icmpCodes),
     ...(tcpFlags === "any" ? [] : [flagSetText(tcpFlags)]),
-    ...(fragments === "any" ? [] : [`fragment ${fragments.join(", ")}`]),
+    ...(fragments === "any" || (asksHeader(block) && isWithHeader(fragments))
+      ? []
+      : [`fragment ${fragments.join(", ")}`]),
     ...condition("dscp", dscp),
     ...names.flatMap(([key, list]) => (list === "any" ? [] : [`${key}=${list.map(nameText).join(",")}`])),
   ].join(" ");
+}
+
+function asksHeader({ sourcePorts, destinationPorts, icmpTypes, icmpCodes, tcpFlags }: Block): boolean {
+  return [sourcePorts, destinationPorts, icmpTypes, icmpCodes, tcpFlags].some((asked) => asked !== "any");
+}
+
+/** Whole packets and first fragments, and nothing else. */
+export function isWithHeader(fragments: Block["fragments"]): boolean {
+  return fragments !== "any" && fragments.length === 2 && !fragments.includes("later");
 }
 
 function isAny(addresses: readonly string[]): boolean {
@@ -41,8 +56,9 @@ function protocolsText(protocols: Block["protocols"], family: 4 | 6, shown: bool
   return [`protocol ${rangesText(protocols)}`];
 }
 
-function sideText(addresses: readonly string[], ports: Block["sourcePorts"]): string {
-  const list = addresses.length === 0 ? "any" : addresses.join(", ");
+function sideText(addresses: readonly string[], ports: Block["sourcePorts"], family: 4 | 6): string {
+  const whole = `/${familyBits[family]}`;
+  const list = addresses.map((text) => (text.endsWith(whole) ? text.slice(0, -whole.length) : text)).join(", ");
   return ports === "any" ? list : `${list} port ${rangesText(ports)}`;
 }
 

@@ -1,3 +1,4 @@
+import type { LaterFragments } from "../model/acl.ts";
 import type { PortMatch, PortRange, ServiceMatch } from "../model/address.ts";
 import { anyPort } from "../model/address.ts";
 import { anyPacket, type Addresses, type Conditions } from "./conditions.ts";
@@ -13,6 +14,30 @@ import { FaultyText, reading, type TextFault } from "./traffic-words.ts";
  */
 export function readSpace(text: string): { readonly ok: true; readonly within: readonly Conditions[] } | TextFault {
   return reading(() => ({ within: spaceOf(readTraffic(text)) }));
+}
+
+/**
+ * What a written space asks of a list: a later fragment has no ports, ICMP type or flags to be asked about, unless the
+ * list judges it as it does a whole packet, or the space names fragments.
+ */
+export function withHeaderAsked(within: readonly Conditions[], laterFragments: LaterFragments): readonly Conditions[] {
+  if (laterFragments === "like-whole-packets") return within;
+  return within.map((conditions) =>
+    conditions.fragments === null && asksHeader(conditions)
+      ? { ...conditions, fragments: ["none", "first"] }
+      : conditions,
+  );
+}
+
+function asksHeader({ services, established, tcpFlags }: Conditions): boolean {
+  return (
+    established ||
+    tcpFlags !== null ||
+    services.some(
+      ({ sourcePorts, destinationPorts, icmp }) =>
+        sourcePorts.kind !== "any" || destinationPorts.kind !== "any" || icmp !== null,
+    )
+  );
 }
 
 function spaceOf(traffic: Traffic): Conditions[] {

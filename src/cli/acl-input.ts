@@ -55,6 +55,14 @@ export function readAclInput(path: string, os: OperatingSystem | undefined): Rea
   return { ok: true, input };
 }
 
+/** Reads the lists of a file, or tells on standard error why it cannot and gives null: exit code 4. */
+export function readOrTell(path: string, os: OperatingSystem | undefined): AclInput | null {
+  const read = readAclInput(path, os);
+  if (read.ok) return read.input;
+  process.stderr.write(`${read.failed.message}\n`);
+  return null;
+}
+
 function failed(path: string, refusal: Refusal): ReadAclInput {
   return { ok: false, failed: { path, line: refusal.line, message: describeRefusal(path, refusal) } };
 }

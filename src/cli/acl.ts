@@ -1,30 +1,107 @@
 import { Option, type Command } from "commander";
 import { parsers } from "../../parsers/index.ts";
+import { addAssertCommand } from "./acl-assert.ts";
+import type { DiffOptions } from "./acl-diff.ts";
 import type { LintOptions } from "./acl-lint.ts";
+import type { QueryOptions } from "./acl-query.ts";
+import type { TestOptions } from "./acl-test.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { withOutputs } from "./outputs.ts";
 
-const formats = ["table", "json"] as const;
+type Finish = (code: ExitCode) => void;
 
-const exitCodeWords = "Exit codes: 0 clean, 1 findings, 2 wrong use, 4 input not understood";
+const packets = "docs/acl.md tells how packets and spaces are written.";
 
 /** `redoubt acl …`: what is proved about lists of packets. Each command is loaded when it is asked for. */
-export function addAclCommands(program: Command, finish: (code: ExitCode) => void): void {
+export function addAclCommands(program: Command, finish: Finish): void {
   const acl = program.command("acl").description("Prove things about ACLs, firewall filters and policies.");
+  addLint(acl, finish);
+  addTest(acl, finish);
+  addQuery(acl, finish);
+  addDiff(acl, finish);
+  addAssertCommand(acl, finish);
+}
+
+function addLint(acl: Command, finish: Finish): void {
   withCommon(acl.command("lint"))
     .description("Entries that nothing reaches: shadowed, redundant or empty, with the lines that cover them.")
     .argument("<path...>", "files and folders; - is standard input")
     .option("--acl <name>", "only lists of this name")
     .option("--all", "show partial overlaps and every covering entry too", false)
-    .addHelpText("after", `\n${exitCodeWords}`)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 every entry is reached, 1 an entry is not, 2 wrong use, 4 a file, or lines that may bear on a list, were not understood",
+    )
     .action(async (paths: string[], options: LintOptions) => {
       const { lintLists } = await import("./acl-lint.ts");
       finish(lintLists(paths, options));
     });
 }
 
+function addTest(acl: Command, finish: Finish): void {
+  withCommon(withList(acl.command("test")))
+    .description("What becomes of one packet, the entry that decides it, and why each earlier one does not.")
+    .argument("<path>", "a file; - is standard input")
+    .argument("<packet...>", 'such as "tcp 192.0.2.1:1024 > 198.51.100.7:22 syn"')
+    .addOption(new Option("--expect <action>", "exit 1 where it is not so").choices(["permit", "deny"]))
+    .option("--all", "show every earlier entry", false)
+    .addHelpText(
+      "after",
+      `\n${packets} The shell reads ">" unless it is in quotes; "to" will do.\nExit codes: 0 known, and as expected; 1 not as expected, or it cannot be known; 2 wrong use; 4 not understood`,
+    )
+    .action(async (path: string, words: string[], options: TestOptions) => {
+      const { testPacket } = await import("./acl-test.ts");
+      finish(testPacket(path, words, options));
+    });
+}
+
+function addQuery(acl: Command, finish: Finish): void {
+  withCommon(withList(acl.command("query")))
+    .description("The packets that a list permits, or denies, within a space: few blocks, all of them, proved.")
+    .argument("<path>", "a file; - is standard input")
+    .argument("[space...]", 'such as "tcp 10.0.0.0/8 > any:22,443"; every packet without one')
+    .addOption(new Option("--permit", "packets that it permits; this is the default").conflicts("deny"))
+    .addOption(new Option("--deny", "packets that it denies"))
+    .option("--lines", "show the entry that decides each block", false)
+    .option("--all", "show every block", false)
+    .addHelpText(
+      "after",
+      `\n${packets} The shell reads ">" unless it is in quotes; "to" will do.\nExit codes: 0 all are known, 1 some cannot be known, 2 wrong use, 4 not understood`,
+    )
+    .action(async (path: string, words: string[], options: QueryOptions) => {
+      const { queryList } = await import("./acl-query.ts");
+      finish(queryList(path, words, options));
+    });
+}
+
+function addDiff(acl: Command, finish: Finish): void {
+  withCommon(acl.command("diff"))
+    .description(
+      "The packets that one list permits and the other does not, both ways; or the proof that there are none.",
+    )
+    .argument("<a>", "a file; - is standard input")
+    .argument("<b>", "another, of the same vendor or not")
+    .option("--acl <name>", "the list; without it each is compared with the one of its name")
+    .option("--acl-b <name>", "the list of the second file, where it has another name")
+    .addOption(new Option("--os-b <type>", "take the second file for this type").choices(parsers.map(({ id }) => id)))
+    .option("--fragments", "let later fragments count too where the two platforms treat them differently", false)
+    .option("--all", "show every block", false)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 equal, proved; 1 different, unknown, or a list without partner; 2 wrong use; 4 not understood",
+    )
+    .action(async (a: string, b: string, options: DiffOptions) => {
+      const { diffLists } = await import("./acl-diff.ts");
+      finish(diffLists(a, b, options));
+    });
+}
+
+function withList(command: Command): Command {
+  return command.option("--acl <name>", "the list, where the file has several; ipv6:NAME where two families share it");
+}
+
 function withCommon(command: Command): Command {
-  return withOutputs(command, formats).addOption(
+  return withOutputs(command, ["table", "json"]).addOption(
     new Option("--os <type>", "take every input for this type instead of recognising it").choices(
       parsers.map(({ id }) => id),
     ),

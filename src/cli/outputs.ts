@@ -10,12 +10,12 @@ export interface OutputOptions<Format extends string> {
 }
 
 /** Adds `--format` and `--output` to a command that prints in these formats; the first of them is the default. */
-export function withOutputs<Format extends string>(command: Command, formats: readonly Format[]): Command {
+export function withOutputs(command: Command, formats: readonly string[]): Command {
   return command
     .addOption(
       new Option("--format <format>", "what standard output shows; may be given several times")
         .choices(formats)
-        .argParser((value: string, previous: readonly Format[]) => [...previous, parseFormat(value, formats)])
+        .argParser((value: string, previous: readonly string[]) => [...previous, parseFormat(value, formats)])
         .default([], formats[0]),
     )
     .option(

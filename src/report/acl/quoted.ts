@@ -12,5 +12,7 @@ export interface QuotedClause {
 
 export function quotedClause({ entry, label }: Clause, quote: Quote): QuotedClause {
   const line = entry.at[0]?.[0] ?? null;
-  return { line, text: line === null ? "" : quote(line), label };
+  // What the platform adds to a list has no line of its own; the list's says nothing of it.
+  const text = label.startsWith("implied ") || line === null ? label : quote(line);
+  return { line, text, label };
 }

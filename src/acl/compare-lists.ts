@@ -1,0 +1,60 @@
+import type { FragmentKind } from "../model/acl.ts";
+import { anyPacket, type Conditions } from "./conditions.ts";
+import type { Filter } from "./filter.ts";
+import { packetsWhere, type Answer } from "./packets-where.ts";
+
+/** Packets that two filters decide differently. Deciders come in the order of the filters. */
+export interface Difference {
+  /** Permitted by the first, denied by the second. */
+  readonly onlyFirst: Answer;
+  readonly onlySecond: Answer;
+}
+
+export type Sameness = "equal" | "different" | "unknown";
+
+export interface Comparison {
+  /** Whole packets and first fragments, and the later ones too where both filters treat them alike. */
+  readonly difference: Difference;
+  /** Later fragments, where the platforms treat them differently whatever is configured; null where they do not. */
+  readonly laterFragments: Difference | null;
+}
+
+/** Which packets two filters decide differently, among those of the families that both decide. */
+export function compareFilters(first: Filter, second: Filter): Comparison {
+  if (first.laterFragments === second.laterFragments)
+    return { difference: differenceWithin(first, second, [anyPacket]), laterFragments: null };
+  return {
+    difference: differenceWithin(first, second, [fragments("none", "first")]),
+    laterFragments: differenceWithin(first, second, [fragments("later")]),
+  };
+}
+
+function fragments(...kinds: readonly FragmentKind[]): Conditions {
+  return { ...anyPacket, fragments: kinds };
+}
+
+function differenceWithin(first: Filter, second: Filter, within: readonly Conditions[]): Difference {
+  return {
+    onlyFirst: packetsWhere(
+      [
+        { filter: first, action: "permit" },
+        { filter: second, action: "deny" },
+      ],
+      within,
+    ),
+    onlySecond: packetsWhere(
+      [
+        { filter: first, action: "deny" },
+        { filter: second, action: "permit" },
+      ],
+      within,
+    ),
+  };
+}
+
+/** Equal is proved; different has a witness; unknown is neither. */
+export function sameness({ onlyFirst, onlySecond }: Difference): Sameness {
+  if (onlyFirst.regions.length + onlySecond.regions.length > 0) return "different";
+  const open = [onlyFirst, onlySecond].some(({ complete, uncertain }) => !complete || uncertain.length > 0);
+  return open ? "unknown" : "equal";
+}

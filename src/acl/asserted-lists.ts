@@ -4,7 +4,6 @@ import { joinRanges, knownValue, type LineRange } from "../model/fact.ts";
 import type { Conditions } from "./conditions.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "./filter.ts";
 import { fitsGlob } from "./glob.ts";
-import { withImpliedEntries } from "./implied-entries.ts";
 import { namedGroups, type NamedGroups } from "./named-groups.ts";
 
 /** Which lists of a device an assertion speaks of; names are patterns of `fitsGlob`, zones are names. */
@@ -66,13 +65,13 @@ export function assertedLists(device: DeviceConfig, where: Where): readonly Asse
 function listsNamed(device: DeviceConfig, groups: NamedGroups, pattern: string): readonly AssertedList[] {
   const acls = device.aclSets.filter(({ name }) => fitsGlob(pattern, name));
   if (acls.length === 0) return [said(nothing, "notApplicable", `The device has no list named "${pattern}".`)];
-  return acls.map((acl) => listOf(device, acl, groups, { ...nothing, list: acl.name, at: acl.at }));
+  return acls.map((acl) => listOf(acl, groups, { ...nothing, list: acl.name, at: acl.at }));
 }
 
-function listOf({ os }: DeviceConfig, acl: AclSet, groups: NamedGroups, subject: ListSubject): AssertedList {
+function listOf(acl: AclSet, groups: NamedGroups, subject: ListSubject): AssertedList {
   const filter = filterOfAcl(acl, groups);
   if (filter === null) return said(subject, "notApplicable", "It is a list of MAC addresses.");
-  return { subject, decision: { kind: "filter", filter: withImpliedEntries(filter, acl, os), zones: {} } };
+  return { subject, decision: { kind: "filter", filter, zones: {} } };
 }
 
 function listsBound(
@@ -125,7 +124,7 @@ function boundList(
   const [acl] = sets;
   if (acl === undefined) return said(own, "unknown", `The list "${names}" is bound here and not defined.`, family);
   if (sets.length > 1) return said(own, "unknown", `The list "${names}" is defined more than once.`, family);
-  return listOf(device, acl, groups, { ...own, at: joinRanges([...at, ...acl.at]) });
+  return listOf(acl, groups, { ...own, at: joinRanges([...at, ...acl.at]) });
 }
 
 /** Without a list everything passes, as far as lists go. */

@@ -1,16 +1,12 @@
 import { Value } from "typebox/value";
 import type { Where } from "../acl/asserted-lists.ts";
-import { anyPacket, type Conditions } from "../acl/conditions.ts";
-import { icmpProtocol } from "../acl/packet.ts";
-import { rangeText } from "../acl/address-text.ts";
-import type { AddressMatch, ServiceMatch } from "../model/address.ts";
 import { shapeProblems, type Path, type Problem, type ShapeWords } from "../yaml/shape-problems.ts";
-import { families, type AddressRanges, type Family } from "./address-ranges.ts";
+import { packetsOf, type PacketGround } from "./asserted-packets.ts";
 import type { DeviceAssertion } from "./document.ts";
 import { textsAt } from "./names.ts";
-import { networksOf, type ReadNetwork } from "./networks.ts";
+import { networksOf } from "./networks.ts";
 import { assertionSchema, type AssertionData, type AssertionItem } from "./schema.ts";
-import { servicesOf, type ReadService } from "./services.ts";
+import { servicesOf } from "./services.ts";
 
 export type DocumentReading =
   | { readonly ok: true; readonly assertions: readonly DeviceAssertion[] }
@@ -21,7 +17,7 @@ export function assertionsOf(data: unknown, lineOf: (path: Path) => number | nul
   const shape = shapeProblems(assertionSchema, data, words);
   if (shape.length > 0 || !isAssertionData(data)) return { ok: false, problems: shape };
   const problems: Problem[] = [];
-  const ground: Ground = {
+  const ground: PacketGround = {
     network: networksOf(data.networks ?? {}, problems),
     service: servicesOf(data.services ?? {}, problems),
     problems,
@@ -56,16 +52,10 @@ function isAssertionData(data: unknown): data is AssertionData {
   return Value.Check(assertionSchema, data);
 }
 
-interface Ground {
-  readonly network: ReadNetwork;
-  readonly service: ReadService;
-  readonly problems: Problem[];
-}
-
 function assertionOf(
   item: AssertionItem,
   path: Path,
-  ground: Ground,
+  ground: PacketGround,
   lineOf: (path: Path) => number | null,
 ): DeviceAssertion | null {
   const { name, description, never, always, devices, os } = item;
@@ -80,7 +70,7 @@ function assertionOf(
     return null;
   }
   const where = whereOf(item, path, problems);
-  const packets = packetsOf(asked, [...path, kind], item.packets ?? "all", ground);
+  const packets = packetsOf(asked, kind, [...path, kind], item.packets ?? "all", ground);
   if (devices !== undefined) patternsOf(devices, [...path, "devices"], problems);
   if (os?.length === 0) problems.push({ path: [...path, "os"], message: "No operating system is named here." });
   if (where === null || packets === null) return null;
@@ -142,97 +132,4 @@ function patternsOf(value: string | readonly string[], path: Path, problems: Pro
 function zoneNames(value: string | readonly string[], path: Path, problems: Problem[]): "any" | readonly string[] {
   const names = patternsOf(value, path, problems);
   return names.includes("any") ? "any" : names;
-}
-
-type Asked = NonNullable<AssertionItem["never"]>;
-
-/** SYN set, ACK and RST not: the packet that opens a connection (RFC 9293, 3.5). */
-const opening = { mask: 0b01_0110, value: 0b00_0010 };
-const tcp = 6;
-
-function packetsOf(
-  asked: Asked,
-  path: Path,
-  which: "all" | "opening",
-  { network, service, problems }: Ground,
-): Readonly<Record<Family, readonly Conditions[]>> | null {
-  const sources = named(asked.from, [...path, "from"], "network", network, problems);
-  const destinations = named(asked.to, [...path, "to"], "network", network, problems);
-  const services = named(asked.service, [...path, "service"], "service", service, problems);
-  if (sources === null || destinations === null || services === null) return null;
-  const packets: Record<Family, readonly Conditions[]> = { 4: [], 6: [] };
-  for (const family of families) {
-    const own = servicesIn(family, services);
-    if (sources[family].length === 0 || destinations[family].length === 0 || own.length === 0) continue;
-    const conditions: Conditions = {
-      ...anyPacket,
-      sources: addresses(sources, family),
-      destinations: addresses(destinations, family),
-      services: own,
-    };
-    packets[family] = which === "all" ? [conditions] : openingOnly(conditions);
-  }
-  if (families.some((family) => packets[family].length > 0)) return packets;
-  problems.push({
-    path,
-    message: `There is no such packet: the sources are of ${familyWords(sources)}, the destinations of ${familyWords(destinations)}, and the services go by ${familiesOf(services)}.`,
-  });
-  return null;
-}
-
-function named<T>(
-  value: string | readonly string[],
-  path: Path,
-  kind: string,
-  readTexts: (texts: readonly (readonly [string, Path])[]) => T | null,
-  problems: Problem[],
-): T | null {
-  const texts = textsAt(value, path);
-  if (texts.length > 0) return readTexts(texts);
-  problems.push({ path, message: `No ${kind} is named here.` });
-  return null;
-}
-
-function addresses(ranges: AddressRanges, family: Family): Conditions["sources"] {
-  const include = ranges[family].map(([first, last]): Exclude<AddressMatch, { kind: "group" | "unresolved" }> => {
-    const text = rangeText(family, first, last);
-    const [low, high] = text.split("-");
-    return low === undefined || high === undefined
-      ? { kind: "prefix", prefix: text }
-      : { kind: "range", first: low, last: high };
-  });
-  return { include, exclude: [] };
-}
-
-/** ICMP of one family is no service of the other. */
-function servicesIn(family: Family, services: readonly ServiceMatch[]): readonly ServiceMatch[] {
-  const foreign = icmpProtocol[family === 4 ? 6 : 4];
-  return services.filter(({ protocols }) => protocols === "any" || !protocols.includes(foreign));
-}
-
-function openingOnly(conditions: Conditions): readonly Conditions[] {
-  const fragments = ["none", "first"] as const;
-  const others = [...Array(256).keys()].filter((protocol) => protocol !== tcp);
-  const overTcp: ServiceMatch[] = [];
-  const rest: ServiceMatch[] = [];
-  for (const service of conditions.services) {
-    const { protocols } = service;
-    if (protocols === "any" || protocols.includes(tcp)) overTcp.push({ ...service, protocols: [tcp] });
-    const left = protocols === "any" ? others : protocols.filter((protocol) => protocol !== tcp);
-    if (left.length > 0) rest.push({ ...service, protocols: left });
-  }
-  return [
-    ...(overTcp.length > 0 ? [{ ...conditions, fragments, services: overTcp, tcpFlags: [opening] }] : []),
-    ...(rest.length > 0 ? [{ ...conditions, fragments, services: rest }] : []),
-  ];
-}
-
-function familyWords(ranges: AddressRanges): string {
-  const own = families.filter((family) => ranges[family].length > 0).map((family) => `IPv${family}`);
-  return own.length === 2 ? "both IP versions" : `${own.join()} alone`;
-}
-
-function familiesOf(services: readonly ServiceMatch[]): string {
-  const own = families.filter((family) => servicesIn(family, services).length > 0).map((family) => `IPv${family}`);
-  return own.length === 2 ? "both" : `${own.join()} alone`;
 }

@@ -29,7 +29,7 @@ const assertion = Type.Object(
     packets: Type.Optional(
       Type.Enum(["all", "opening"], {
         description:
-          "all, the default: every packet; opening: of TCP those with SYN and without ACK and RST, of the rest all but later fragments.",
+          "all, the default: every packet; opening: of TCP those with SYN and without ACK and RST; no later fragment, and with always no fragment at all.",
       }),
     ),
     devices: Type.Optional(texts("Host names, with * and ?; every device without it.")),

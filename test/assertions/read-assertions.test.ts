@@ -214,25 +214,35 @@ describe("what is wrong is told in one sentence with its place", () => {
       sections("services: { a: b, b: a }\n"),
       'a.yaml:1:19: services.b: The service "a" holds itself: "a" holds "b" holds "a".',
     ],
-    [
-      sections("services: { a: [ssh, b], b: udp }\n"),
-      'a.yaml:1:17: services.a.0: There is no service "ssh".',
-    ],
+    [sections("services: { a: [ssh, b], b: udp }\n"), 'a.yaml:1:17: services.a.0: There is no service "ssh".'],
     [
       sections("services: { a: tpc/22 }\n"),
-      /a\.yaml:1:13: services\.a: "tpc" is no protocol; known are icmp, icmpv6, .*tcp.*, and protocol\/NUMBER\.$/,
+      expect.stringMatching(
+        /a\.yaml:1:13: services\.a: "tpc" is no protocol; known are icmp, icmpv6, .*tcp.*, and protocol\/NUMBER\.$/,
+      ),
     ],
-    [sections("services: { a: [tcp/22,80] }\n"), /a\.yaml:1:24: services\.a\.1: The value must be string; seen: 80\.$/],
+    [
+      sections("services: { a: [tcp/22,80] }\n"),
+      expect.stringMatching(/a\.yaml:1:24: services\.a\.1: The value must be string; seen: 80\.$/),
+    ],
     [
       sections("services: { a: [tcp/22,80-90] }\n"),
-      /a\.yaml:1:24: services\.a\.1: "80-90" is no service: write it as tcp\/22, .*, or the name of a service\.$/,
+      expect.stringMatching(
+        /a\.yaml:1:24: services\.a\.1: "80-90" is no service: write it as tcp\/22, .*, or the name of a service\.$/,
+      ),
     ],
     [
       sections("services: { a: tcp/99999 }\n"),
       'a.yaml:1:13: services.a: "tcp/99999" has no ports that can be read: numbers from 0 to 65535 and ranges such as 80-90 are expected.',
     ],
-    [sections("services: { a: tcp/ssh }\n"), /services\.a: "tcp\/ssh" has no ports that can be read/],
-    [sections("services: { a: tcp/90-80 }\n"), /services\.a: "tcp\/90-80" has no ports that can be read/],
+    [
+      sections("services: { a: tcp/ssh }\n"),
+      expect.stringMatching(/services\.a: "tcp\/ssh" has no ports that can be read/),
+    ],
+    [
+      sections("services: { a: tcp/90-80 }\n"),
+      expect.stringMatching(/services\.a: "tcp\/90-80" has no ports that can be read/),
+    ],
     [sections("services: { a: gre/22 }\n"), 'a.yaml:1:13: services.a: "gre/22": protocol gre has no ports.'],
     [
       sections("services: { a: icmp/256 }\n"),
@@ -272,7 +282,10 @@ describe("what is wrong is told in one sentence with its place", () => {
     [one("lists: ['']", packets), "a.yaml:7:13: assertions.0.lists.0: An empty name stands here."],
     [one("lists: A", "devices: []", packets), "a.yaml:8:5: assertions.0.devices: Nothing is named here."],
     [one("lists: A", "os: []", packets), "a.yaml:8:5: assertions.0.os: No operating system is named here."],
-    [one("lists: A", "os: [ios]", packets), /a\.yaml:8:10: assertions\.0\.os\.0: "ios" is none of .*"cisco-ios"/],
+    [
+      one("lists: A", "os: [ios]", packets),
+      expect.stringMatching(/a\.yaml:8:10: assertions\.0\.os\.0: "ios" is none of .*"cisco-ios"/),
+    ],
     [
       one("lists: A", "packets: some", packets),
       'a.yaml:8:5: assertions.0.packets: "some" is none of "all", "opening".',
@@ -316,7 +329,7 @@ describe("what is wrong is told in one sentence with its place", () => {
       'a.yaml:6:5: assertions.0.name: A name of one line, up to 200 characters, is expected; seen: "".',
     ],
   ])("%j", (text, expected) => {
-    expect(told(text)).toEqual([typeof expected === "string" ? expected : expect.stringMatching(expected)]);
+    expect(told(text)).toEqual([expected]);
   });
 
   it("names within names only so deep", () => {

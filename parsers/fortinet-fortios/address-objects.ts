@@ -107,6 +107,8 @@ export function readAddresses(source: Source): { groups: readonly AddressGroup[]
 export function named(names: AddressNames, scope: string | null, family: 4 | 6, name: string): AddressMatch {
   if (name === "all") return { kind: "any", family };
   const group = names.find(scope, family, name);
+  // The factory's address "none", which `show` of a part may leave out: 0.0.0.0/32 and ::/128.
+  if (name === "none" && group === null) return { kind: "prefix", prefix: family === 4 ? "0.0.0.0/32" : "::/128" };
   return group === null
     ? unresolvedAddress(name, "the text does not define this address")
     : { kind: "group", name: group };

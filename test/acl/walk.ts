@@ -17,7 +17,7 @@ export interface Walk<T> {
 
 /** Walks an ACL of IP entries one by one; the packet is one of the list's family. */
 export function walkAcl(acl: AclSet, groups: NamedGroups, packet: Packet): Walk<AclEntry> {
-  const entries = acl.entries.filter(({ inactive }) => !inactive);
+  const entries = [...acl.entries.filter(({ inactive }) => !inactive), ...(acl.implied ?? [])];
   return walk(entries, acl.defaultAction, (entry) => matchEntry(entry, acl.laterFragments, groups, packet));
 }
 

@@ -1,6 +1,7 @@
 import type { PortRange } from "../model/address.ts";
 import { familyBits } from "./address-number.ts";
 import type { Block } from "./blocks.ts";
+import { otherNumbers, shorterExcept } from "./except-text.ts";
 import { flagSetText } from "./flags-text.ts";
 import { protocolWord } from "./traffic-names.ts";
 import { nameText } from "./traffic-words.ts";
@@ -50,16 +51,32 @@ function isAny(addresses: readonly string[]): boolean {
 }
 
 function protocolsText(protocols: Block["protocols"], family: 4 | 6, shown: boolean): string[] {
-  if (protocols === "any") return shown ? [] : ["ip"];
+  const front = shown ? [] : ["ip"];
+  if (protocols === "any") return front;
+  const words = protocolWords(protocols, family);
+  if (words !== null) return [words];
+  const others = otherNumbers(protocols, 255);
+  if (others.length >= protocols.length) return [`protocol ${rangesText(protocols)}`];
+  return [...front, `except ${protocolWords(others, family) ?? rangesText(others)}`];
+}
+
+/** Names, where each of the protocols has one. */
+function protocolWords(protocols: readonly PortRange[], family: 4 | 6): string | null {
   const words = protocols.map(([low, high]) => (low === high ? protocolWord(low, family) : null));
-  if (words.every((word) => word !== null)) return [words.join(", ")];
-  return [`protocol ${rangesText(protocols)}`];
+  return words.every((word) => word !== null) ? words.join(", ") : null;
 }
 
 function sideText(addresses: readonly string[], ports: Block["sourcePorts"], family: 4 | 6): string {
+  const except = shorterExcept(addresses, family);
+  const list = except === null ? addressesText(addresses, family) : `any except ${addressesText(except, family)}`;
+  if (ports === "any") return list;
+  const others = otherNumbers(ports, 65_535);
+  return `${list} port ${others.length < ports.length ? `except ${rangesText(others)}` : rangesText(ports)}`;
+}
+
+function addressesText(addresses: readonly string[], family: 4 | 6): string {
   const whole = `/${familyBits[family]}`;
-  const list = addresses.map((text) => (text.endsWith(whole) ? text.slice(0, -whole.length) : text)).join(", ");
-  return ports === "any" ? list : `${list} port ${rangesText(ports)}`;
+  return addresses.map((text) => (text.endsWith(whole) ? text.slice(0, -whole.length) : text)).join(", ");
 }
 
 function condition(word: string, ranges: "any" | readonly PortRange[]): string[] {

@@ -1,7 +1,8 @@
 import type { AddressItem } from "./read-address.ts";
 import { exactFlagsText } from "./flags-text.ts";
 import { icmpProtocol, protocolsWithPorts, type Packet } from "./packet.ts";
-import { readTraffic, type Side, type Traffic, type Written } from "./read-traffic.ts";
+import { readTraffic } from "./read-traffic.ts";
+import type { Side, Traffic, Written } from "./traffic.ts";
 import { icmpWords, protocolWord } from "./traffic-names.ts";
 import { FaultyText, nameText, reading, type TextFault } from "./traffic-words.ts";
 import type { PortRange } from "../model/address.ts";
@@ -100,7 +101,7 @@ function endOf(
 ): { readonly family: 4 | 6; readonly text: string; readonly column: number } {
   if (side === null)
     throw new FaultyText(`A packet has a ${what} address: write it as "tcp 192.0.2.1 > 198.51.100.7:22".`, end);
-  const [item, second] = side.addresses;
+  const [item, second = side.except[0]] = side.addresses;
   if (item === undefined || second !== undefined)
     throw new FaultyText(`A packet has one ${what} address.`, second?.column ?? side.column);
   return { ...oneAddress(item, what), column: item.column };
@@ -112,12 +113,13 @@ function oneAddress({ match, family, single, text, column }: AddressItem, what: 
   return { family, text: match.prefix.slice(0, match.prefix.indexOf("/")) };
 }
 
-function protocolOf({ protocols, source }: Traffic, family: 4 | 6): number {
+function protocolOf({ protocols, exceptProtocols, source }: Traffic, family: 4 | 6): number {
   const column = source?.column ?? 1;
   if (protocols === null)
     throw new FaultyText("A packet has a protocol: begin with tcp, udp, icmp or a number.", column);
   const [item, second] = protocols.value;
-  if (item === undefined || second !== undefined) throw new FaultyText("A packet has one protocol.", protocols.column);
+  if (item === undefined || second !== undefined || exceptProtocols)
+    throw new FaultyText("A packet has one protocol.", protocols.column);
   if (item === "icmpv6" && family === 4) throw new FaultyText("ICMPv6 is between IPv6 addresses.", protocols.column);
   if (item === "icmp" || item === "icmpv6") return icmpProtocol[family];
   if (item[0] !== item[1]) throw new FaultyText("A packet has one protocol.", protocols.column);

@@ -3,7 +3,8 @@ import type { PortMatch, PortRange, ServiceMatch } from "../model/address.ts";
 import { anyPort } from "../model/address.ts";
 import { anyPacket, type Addresses, type Conditions } from "./conditions.ts";
 import { icmpProtocol } from "./packet.ts";
-import { readTraffic, type ProtocolItem, type Side, type Traffic, type Written } from "./read-traffic.ts";
+import { readTraffic } from "./read-traffic.ts";
+import type { ProtocolItem, Side, Traffic, Written } from "./traffic.ts";
 import { icmpWords } from "./traffic-names.ts";
 import { FaultyText, reading, type TextFault } from "./traffic-words.ts";
 
@@ -46,7 +47,7 @@ function spaceOf(traffic: Traffic): Conditions[] {
   const byFamily = protocols?.value.some((item) => typeof item === "string") === true || traffic.icmpWord !== null;
   if (stated === null && !byFamily) return [conditionsOf(traffic, null)];
   const families = ([4, 6] as const).filter(
-    (family) => (stated ?? family) === family && protocolsIn(protocols, family).length > 0,
+    (family) => (stated ?? family) === family && protocolsIn(traffic, family).length > 0,
   );
   if (families.length === 0) throw new FaultyText("ICMPv6 is between IPv6 addresses.", protocols?.column ?? 1);
   return families.map((family) => conditionsOf(traffic, family));
@@ -68,9 +69,11 @@ function familyOf({ family, source, destination }: Traffic): 4 | 6 | null {
 
 function familyOfSide(side: Side | null): 4 | 6 | null {
   if (side === null) return null;
-  const [first] = side.addresses;
-  const family = first?.family ?? null;
-  return side.addresses.every((item) => item.family === family) ? family : null;
+  const families = new Set([...side.addresses, ...side.except].map(({ family }) => family));
+  // "any" beside addresses of a family is of that family where those are taken out of it.
+  if (side.except.length > 0) families.delete(null);
+  const [family, second] = families;
+  return family === undefined || second !== undefined ? null : family;
 }
 
 function conditionsOf(traffic: Traffic, family: 4 | 6 | null): Conditions {
@@ -94,7 +97,10 @@ function conditionsOf(traffic: Traffic, family: 4 | 6 | null): Conditions {
 function addressesOf(side: Side | null, family: 4 | 6 | null): Addresses {
   const any = family === null ? ({ kind: "any" } as const) : ({ kind: "any", family } as const);
   if (side === null) return { include: [any], exclude: [] };
-  return { include: side.addresses.map(({ match, family: own }) => (own === null ? any : match)), exclude: [] };
+  return {
+    include: side.addresses.map(({ match, family: own }) => (own === null ? any : match)),
+    exclude: side.except.map(({ match, family: own }) => (own === null ? any : match)),
+  };
 }
 
 function servicesOf(traffic: Traffic, family: 4 | 6 | null): ServiceMatch[] {
@@ -104,13 +110,14 @@ function servicesOf(traffic: Traffic, family: 4 | 6 | null): ServiceMatch[] {
   const ported = traffic.source?.ports ?? traffic.destination?.ports ?? null;
   if (icmp !== null && ported !== null)
     throw new FaultyText("No packet has both ports and an ICMP type.", ported.column);
-  return [{ protocols: protocolsIn(traffic.protocols, family), sourcePorts, destinationPorts, icmp }];
+  return [{ protocols: protocolsIn(traffic, family), sourcePorts, destinationPorts, icmp }];
 }
 
 /** `family` is null only where no item depends on it. */
-function protocolsIn(protocols: Traffic["protocols"], family: 4 | 6 | null): "any" | readonly number[] {
+function protocolsIn({ protocols, exceptProtocols }: Traffic, family: 4 | 6 | null): "any" | readonly number[] {
   if (protocols === null) return "any";
-  return [...new Set(protocols.value.flatMap((item) => protocolNumbers(item, family ?? 4)))];
+  const named = new Set(protocols.value.flatMap((item) => protocolNumbers(item, family ?? 4)));
+  return exceptProtocols ? numbersOf([[0, 255]]).filter((number) => !named.has(number)) : [...named];
 }
 
 function protocolNumbers(item: ProtocolItem, family: 4 | 6): number[] {

@@ -72,6 +72,33 @@ describe("a space as it is written", () => {
       "icmpv6 echo code 0",
       [{ sources: v6, destinations: v6, services: services({ protocols: [58], icmp: [{ type: 128, code: 0 }] }) }],
     ],
+    [
+      "tcp any except 10.0.0.0/8:22 > any",
+      [
+        {
+          sources: { include: [{ kind: "any", family: 4 }], exclude: [{ kind: "prefix", prefix: "10.0.0.0/8" }] },
+          destinations: v4,
+          services: services({ protocols: [6], sourcePorts: ports([22, 22]) }),
+        },
+      ],
+    ],
+    [
+      "any > any port except 0-22, 24-65534",
+      [{ services: services({ destinationPorts: ports([23, 23], [65_535, 65_535]) }) }],
+    ],
+    ["except 0-253, 255", [{ services: services({ protocols: [254] }) }]],
+    [
+      "ip except icmp 10.0.0.0/8 > any",
+      [
+        {
+          sources: only({ kind: "prefix", prefix: "10.0.0.0/8" }),
+          destinations: v4,
+          services: services({
+            protocols: Array.from({ length: 256 }, (_, number) => number).filter((number) => number !== 1),
+          }),
+        },
+      ],
+    ],
     ["tcp established", [{ services: services({ protocols: [6] }), established: true }]],
     ["tcp syn", [{ services: services({ protocols: [6] }), tcpFlags: [{ mask: 255, value: 2 }] }]],
     [
@@ -185,6 +212,30 @@ describe("a block as people read it", () => {
         ],
         fragments: ["none", "first"],
         dscp: [[46, 46]],
+      },
+    ],
+    [
+      "ip except tcp, udp any except 10.0.0.0/8 > 192.0.2.1",
+      {
+        ...anyBlock,
+        protocols: [
+          [0, 5],
+          [7, 16],
+          [18, 255],
+        ],
+        sources: ["0.0.0.0-9.255.255.255", "11.0.0.0-255.255.255.255"],
+        destinations: ["192.0.2.1/32"],
+      },
+    ],
+    [
+      "ipv4 tcp any > any port except 443",
+      {
+        ...tcpBlock,
+        destinationPorts: [
+          [0, 442],
+          [444, 65_535],
+        ],
+        fragments: ["none", "first"],
       },
     ],
     ['ip 192.0.2.1 > any from=trust,"a, b"', { ...anyBlock, sources: ["192.0.2.1"], fromZones: ["trust", "a, b"] }],

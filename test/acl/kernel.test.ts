@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { judgeClaims } from "./kernel/claims.ts";
 import { compare } from "./kernel/compare.ts";
+import { judgeDifferences } from "./kernel/differences.ts";
 import { judges, plainNftables } from "./kernel/judges.ts";
 import { hasKernel, startKernel } from "./kernel/kernel.ts";
 import { probe, type Probe } from "./kernel/probes.ts";
@@ -9,7 +11,7 @@ import { probe, type Probe } from "./kernel/probes.ts";
  * packets are sent through them, and for each the kernel's deciding rule and verdict are compared with ours.
  * More lists: `REDOUBT_KERNEL_LISTS=5000 npx vitest run test/acl/kernel.test.ts`, other ones: `REDOUBT_KERNEL_SEED=2`.
  */
-const lists = Number(process.env["REDOUBT_KERNEL_LISTS"] ?? "20");
+const lists = Number(process.env["REDOUBT_KERNEL_LISTS"] ?? "15");
 const seed = Number(process.env["REDOUBT_KERNEL_SEED"] ?? "1");
 const packetsPerList = 150;
 const timeout = 60_000 + lists * 1_000;
@@ -29,6 +31,38 @@ describe.runIf(kernelHere)("a kernel's verdict and deciding rule are ours", () =
       expect(compared.packets).toBe(lists * packetsPerList);
       // Lists of which one entry takes all would show little.
       expect(compared.deciders).toBeGreaterThan(lists * 4);
+    },
+    timeout,
+  );
+});
+
+const claimJudges = judges
+  .filter(({ name }) => name === "nftables ingress" || name === "iptables-legacy")
+  .flatMap((judge) => judge.families.map((family) => ({ name: judge.name, judge, family })));
+
+describe.runIf(kernelHere)("a kernel bears out what is said of reachability", () => {
+  it.each(claimJudges)(
+    "$name, IPv$family",
+    async ({ judge, family }) => {
+      await using kernel = await startKernel();
+      const judged = await judgeClaims(kernel, judge, family, lists, 30, seed);
+      expect(judged.refuted).toEqual([]);
+      expect(judged.unreachable).toBeGreaterThan(lists / 4);
+      expect(judged.witnesses).toBeGreaterThan(lists / 4);
+    },
+    timeout,
+  );
+});
+
+describe.runIf(kernelHere)("a kernel bears out the difference of two lists", () => {
+  it.each(claimJudges)(
+    "$name, IPv$family",
+    async ({ judge, family }) => {
+      await using kernel = await startKernel();
+      const judged = await judgeDifferences(kernel, judge, family, lists, 100, seed);
+      expect(judged.refuted).toEqual([]);
+      expect(judged.regions).toBeGreaterThan(lists / 4);
+      expect(judged.differing).toBeGreaterThan(lists / 4);
     },
     timeout,
   );

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
+import { prepare } from "../../../src/acl/decide.ts";
+import { filterOfAcl } from "../../../src/acl/filter.ts";
 import type { Packet } from "../../../src/acl/packet.ts";
-import { walkAcl } from "../walk.ts";
-import { randomFrom } from "../random.ts";
+import { matchEntry, walkAcl } from "../walk.ts";
+import { randomFrom, type Random } from "../random.ts";
 import { frameOf } from "./frame.ts";
 import type { Family } from "./hosts.ts";
 import type { Command, Kernel } from "./kernel.ts";
@@ -31,14 +34,21 @@ export function rulingOf(seen: readonly string[]): Ruling | null {
   return { decider, action: seen.includes("passed") ? "permit" : "deny", handedOn: labels.slice(0, -1) };
 }
 
+/** Disagreements after which there is no need to look for more. */
+export const enough = 5;
+
 export interface Comparison {
   readonly packets: number;
-  /** How many packets each entry or default decided, over all lists. */
+  /** How many entries and defaults decided a packet, over all lists. */
   readonly deciders: number;
+  /** As JSON: seed, list, packet, and what each says of it. */
   readonly disagreements: readonly string[];
 }
 
-/** Gives the kernel random lists and packets, and tells where it and the entries walked one by one part ways. */
+/**
+ * Gives the kernel random lists and packets, and tells where it parts ways with what decides packets in Redoubt, or
+ * with the entries walked one by one.
+ */
 export async function compare(
   kernel: Kernel,
   judge: Judge,
@@ -50,27 +60,52 @@ export async function compare(
   const disagreements: string[] = [];
   let packets = 0;
   let deciders = 0;
-  for (let at = 0; at < lists; at += 1) {
+  for (let at = 0; at < lists && disagreements.length < enough; at += 1) {
     const random = randomFrom(seed * 1_000_003 + at);
     const list = randomList(random, family, judge.dialect);
+    const filter = filterOfAcl(list.acl, list.groups);
+    const prepared = filter === null ? null : prepare(filter);
     const sent = packetsFor(random, family, list, packetsPerList);
-    const frames = sent.map((packet) => frameOf(packet, random).toString("hex"));
-    const seen = await kernel.judge(judge.commands(list, family), frames);
-    const found = new Set<string>();
+    const rulings = await judgePackets(kernel, judge, family, list, sent, random);
     for (const [index, packet] of sent.entries()) {
-      const kernels = rulingOf(seen[index] ?? []);
-      if (kernels !== null) found.add(kernels.decider);
-      const ours = ourRuling(list, packet);
-      if (kernels !== null && kernels.decider === ours.decider && kernels.action === ours.action) continue;
-      disagreements.push(JSON.stringify({ judge: judge.name, seed, at, packet, kernels, ours, list: list.acl }));
+      const kernels = rulings[index] ?? null;
+      const decision = prepared?.decide(packet) ?? null;
+      const decided = decision === null ? null : rulingBy(decision.action, decision.clause?.label);
+      const walked = walkedRuling(list, packet);
+      const both = { decider: kernels?.decider, action: kernels?.action };
+      if (isDeepStrictEqual(kernels, walked) && isDeepStrictEqual(both, decided)) continue;
+      disagreements.push(
+        JSON.stringify({ judge: judge.name, seed, at, packet, kernels, decided, walked, list: list.acl }),
+      );
     }
     packets += sent.length;
-    deciders += found.size;
+    deciders += new Set(rulings.map((ruling) => ruling?.decider)).size;
   }
   return { packets, deciders, disagreements };
 }
 
-function ourRuling({ acl, groups }: RandomList, packet: Packet) {
-  const { action, decider } = walkAcl(acl, groups, packet);
-  return { action, decider: decider?.label ?? "default" };
+/** Loads a list and sends packets through it. */
+export async function judgePackets(
+  kernel: Kernel,
+  judge: Judge,
+  family: Family,
+  list: RandomList,
+  packets: readonly Packet[],
+  random: Random,
+): Promise<readonly (Ruling | null)[]> {
+  const frames = packets.map((packet) => frameOf(packet, random).toString("hex"));
+  const seen = await kernel.judge(judge.commands(list, family), frames);
+  return packets.map((_, index) => rulingOf(seen[index] ?? []));
+}
+
+function rulingBy(action: string, label: string | undefined) {
+  return { decider: label ?? "default", action };
+}
+
+function walkedRuling({ acl, groups }: RandomList, packet: Packet) {
+  const { action, decider, passed } = walkAcl(acl, groups, packet);
+  const handedOn = passed.filter(
+    (entry) => entry.action === "next" && matchEntry(entry, acl.laterFragments, groups, packet) === "yes",
+  );
+  return { ...rulingBy(action, decider?.label), handedOn: handedOn.map(({ label }) => label) };
 }

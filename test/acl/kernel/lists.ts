@@ -12,7 +12,7 @@ import {
 import { addressText } from "../../../src/acl/address-text.ts";
 import { protocolsWithPorts } from "../../../src/acl/packet.ts";
 import type { Random } from "../random.ts";
-import { bitsOf, hostAddress, numberOf, type Family } from "./hosts.ts";
+import { bitsOf, homePrefix, homes, hostAddress, numberOf, someHome, type Family } from "./hosts.ts";
 
 /** What one translation into kernel rules cannot say. */
 export interface Dialect {
@@ -39,22 +39,27 @@ const fragmentKinds: readonly (readonly FragmentKind[])[] = [
   ["first", "later"],
 ];
 
-/** A list over a few hosts and ports, so that entries overlap; everything comes from the seed. */
-export function randomList(random: Random, family: Family, dialect: Dialect): RandomList {
-  const groupNames = ["web", "lab"];
+/**
+ * A list over a few hosts and ports, so that entries overlap; everything comes from the seed. With `homely`, no
+ * condition reaches beyond the test hosts, so that any packet of any entry may be sent.
+ */
+export function randomList(random: Random, family: Family, dialect: Dialect, homely = false): RandomList {
+  const place: Place = { family, homely, groupNames: ["web", "lab"] };
   const groups = namedGroups({
-    addressGroups: groupNames.map((name) => ({
+    addressGroups: place.groupNames.map((name) => ({
       name,
-      members: several(random, 4, () => plainMatch(random, family)),
+      members: several(random, 4, () => plainMatch(random, place)),
       exclude: [],
       scope: null,
       at: [],
     })),
     serviceGroups: [],
   });
-  const entries = Array.from({ length: random.between(2, 14) }, (_, at) =>
-    randomEntry(random, family, dialect, String((at + 1) * 10), groupNames),
-  );
+  const entries: AclEntry[] = [];
+  for (let at = 0, count = random.between(2, 14); at < count; at += 1) {
+    const fresh = randomEntry(random, place, dialect, String((at + 1) * 10));
+    entries.push(at > 0 && random.chance(0.3) ? likeAnother(random, random.pick(entries), fresh) : fresh);
+  }
   return {
     groups,
     acl: {
@@ -69,19 +74,34 @@ export function randomList(random: Random, family: Family, dialect: Dialect): Ra
   };
 }
 
-function randomEntry(
-  random: Random,
-  family: Family,
-  dialect: Dialect,
-  label: string,
-  groupNames: readonly string[],
-): AclEntry {
+interface Place {
+  readonly family: Family;
+  readonly homely: boolean;
+  readonly groupNames: readonly string[];
+}
+
+/** An entry that asks as another does, but for a field or two. */
+function likeAnother(random: Random, other: AclEntry, fresh: AclEntry): AclEntry {
+  const { label, action, inactive } = fresh;
+  const own = random.pick<Partial<AclEntry>>([
+    {},
+    { source: fresh.source },
+    { destination: fresh.destination },
+    { source: fresh.source, dscp: fresh.dscp },
+    { fragments: fresh.fragments, dscp: fresh.dscp },
+    { services: fresh.services, established: fresh.established, tcpFlags: fresh.tcpFlags },
+  ]);
+  return { ...other, ...own, label, action, inactive };
+}
+
+function randomEntry(random: Random, place: Place, dialect: Dialect, label: string): AclEntry {
+  const { family } = place;
   const tcp = random.chance(0.25);
   return {
     label,
     action: random.pick(["permit", "permit", "deny", "deny", "next"]),
-    source: randomAddresses(random, family, groupNames),
-    destination: randomAddresses(random, family, groupNames),
+    source: randomAddresses(random, place),
+    destination: randomAddresses(random, place),
     services: tcp ? [tcpService(random)] : several(random, 2, () => randomService(random, family, dialect)),
     serviceGroups: [],
     established: tcp && random.chance(0.4),
@@ -97,34 +117,43 @@ function randomEntry(
   };
 }
 
-function randomAddresses(random: Random, family: Family, groupNames: readonly string[]): AddressSpec {
-  if (random.chance(0.3)) return anyAddress;
-  const match = () => randomMatch(random, family, groupNames);
+function randomAddresses(random: Random, place: Place): AddressSpec {
+  if (random.chance(0.3)) {
+    if (!place.homely) return anyAddress;
+    return { include: [{ kind: "prefix", prefix: homePrefix(random.pick(homes[place.family])) }], exclude: [] };
+  }
+  const match = () => randomMatch(random, place);
   return {
     include: random.chance(0.7) ? [match()] : several(random, 3, match),
     exclude: random.chance(0.15) ? several(random, 2, match) : [],
   };
 }
 
-function randomMatch(random: Random, family: Family, groupNames: readonly string[]): AddressMatch {
+function randomMatch(random: Random, place: Place): AddressMatch {
+  const { family, homely, groupNames } = place;
   if (random.chance(0.1)) return { kind: "group", name: random.pick(groupNames) };
   if (random.chance(0.25)) {
     // Any bits at all may be ignored: one run, several, or scattered ones.
-    const ignored = several(random, 4, () => 1n << BigInt(random.below(bitsOf[family])));
+    const home = random.pick(homes[family]);
+    const free = homely ? home.free : bitsOf[family];
+    const ignored = several(random, 4, () => 1n << BigInt(random.below(free)));
     const low = random.chance(0.5) ? (1n << BigInt(random.below(6))) - 1n : 0n;
     const mask = ignored.reduce((sum, bit) => sum | bit, low);
-    return { kind: "wildcard", address: hostAddress(random, family), mask: addressText(family, mask) };
+    return { kind: "wildcard", address: hostAddress(random, home), mask: addressText(family, mask) };
   }
-  return plainMatch(random, family);
+  return plainMatch(random, place);
 }
 
-function plainMatch(random: Random, family: Family): AddressMatch {
-  const address = hostAddress(random, family);
+function plainMatch(random: Random, { family, homely }: Place): AddressMatch {
+  const home = someHome(random, family);
+  const address = hostAddress(random, home);
   if (random.chance(0.7)) {
-    const free = random.chance(0.1) ? random.below(bitsOf[family] + 1) : random.below(10);
+    const most = homely ? home.free : bitsOf[family];
+    const free = random.chance(0.1) ? random.below(most + 1) : random.below(Math.min(10, most + 1));
     return { kind: "prefix", prefix: `${address}/${bitsOf[family] - free}` };
   }
-  const [first = address, last = address] = [address, hostAddress(random, family)].sort(byAddress);
+  const other = hostAddress(random, homely ? home : someHome(random, family));
+  const [first = address, last = address] = [address, other].sort(byAddress);
   return { kind: "range", first, last };
 }
 

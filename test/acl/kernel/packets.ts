@@ -3,13 +3,18 @@ import { icmpProtocol, protocolsWithPorts, type Packet } from "../../../src/acl/
 import type { AclEntry, FragmentKind } from "../../../src/model/acl.ts";
 import type { AddressMatch, AddressSpec, PortMatch } from "../../../src/model/address.ts";
 import type { Random } from "../random.ts";
-import { bitsOf, hostAddress, isHost, numberOf, type Family } from "./hosts.ts";
+import { bitsOf, hostAddress, isHost, numberOf, someHome, type Family } from "./hosts.ts";
 import { otherProtocols, type RandomList } from "./lists.ts";
 
-/** Packets aimed at the entries of a list: at the edges of their conditions and just beyond, in all but one field or two. */
-export function packetsFor(random: Random, family: Family, list: RandomList, count: number): readonly Packet[] {
-  const { entries, laterFragments } = list.acl;
-  const headless = laterFragments !== "like-whole-packets";
+/** Packets aimed at some entries of a list: at the edges of their conditions and just beyond, in all but one field or two. */
+export function packetsFor(
+  random: Random,
+  family: Family,
+  list: RandomList,
+  count: number,
+  entries: readonly AclEntry[] = list.acl.entries,
+): readonly Packet[] {
+  const headless = list.acl.laterFragments !== "like-whole-packets";
   return Array.from({ length: count }, () => {
     const entry = random.pick(entries);
     const other = random.pick(entries);
@@ -99,7 +104,9 @@ function flagsNear(random: Random, entry: AclEntry): number {
 function addressNear(random: Random, family: Family, { include, exclude }: AddressSpec, list: RandomList): string {
   const match = random.pick([...include, ...include, ...exclude]);
   const near = addressAt(random, family, match, list);
-  return near !== null && isHost(family, near) ? addressText(family, near) : hostAddress(random, family);
+  return near !== null && isHost(family, near)
+    ? addressText(family, near)
+    : hostAddress(random, someHome(random, family));
 }
 
 /** The first, last or some address of a condition, or the one before or after; with a wildcard, one asked bit turned. */

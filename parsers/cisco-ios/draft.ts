@@ -124,6 +124,8 @@ export interface Draft {
   readonly numbers: Map<string, ReadFact<number | null>>;
   readonly lists: Map<string, ReadFact<readonly string[]>>;
   readonly sources: Map<string, ReadFact<readonly SourceRestriction[]>>;
+  /** "ip ssh port": beside port 22. */
+  readonly sshPorts: number[];
   readonly classMaps: Map<string, Statement[]>;
   readonly policyMaps: Map<string, Statement[]>;
   readonly controlPolicies: BoundPolicy[];
@@ -181,6 +183,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     numbers: new Map(),
     lists: new Map(),
     sources: new Map(),
+    sshPorts: [],
     classMaps: new Map(),
     policyMaps: new Map(),
     controlPolicies: [],

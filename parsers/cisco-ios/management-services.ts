@@ -13,6 +13,7 @@ interface Offer {
   readonly instance: string;
   readonly enabled: Fact<boolean>;
   readonly port: Fact<number | null>;
+  readonly furtherPorts?: readonly number[];
   readonly sources: Fact<readonly SourceRestriction[]>;
   readonly idleTimeout?: Fact<number | null>;
 }
@@ -72,7 +73,8 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
       enabled:
         draft.switches.get("ip ssh") ??
         unknownFact("The SSH server starts with the first host key, and keys are not in the configuration."),
-      port: draft.numbers.get("ip ssh port") ?? byDefault(22, "IOS: port 22"),
+      port: byDefault(22, "IOS: port 22"),
+      ...(draft.sshPorts.length > 0 ? { furtherPorts: draft.sshPorts } : {}),
       sources: sshSources,
       idleTimeout: unknownFact("The login lines set the timeout of SSH sessions."),
     }),
@@ -106,7 +108,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
         "ip scp server enable",
         'IOS: off unless "ip scp server enable" (Cisco IOS in a Nutshell, "ip scp server enable")',
       ),
-      port: draft.numbers.get("ip ssh port") ?? byDefault(22, "IOS: the port of SSH"),
+      port: byDefault(22, "IOS: the port of SSH"),
       sources: sshSources,
     }),
     offer({

@@ -17,9 +17,14 @@ export const sshStatements = [
   on<Draft>("ip ssh server algorithm", algorithm),
   on<Draft>(["ip ssh time-out", "ip ssh timeout"], (draft, statement) => number(draft, statement, "ssh time-out")),
   on<Draft>("ip ssh authentication-retries", (draft, statement) => number(draft, statement, "ssh retries")),
-  on<Draft>("ip ssh port", (_draft, statement) => {
-    // A further port that leads to a rotary group; port 22 stays open.
-    return decimal(statement.words[3]) !== null;
+  on<Draft>("ip ssh port", (draft, statement) => {
+    const port = decimal(statement.words[3]);
+    if (port === null) return false;
+    // Further ports, one for each rotary group of the range; port 22 stays open.
+    const [low, high] = [statement.words[5], statement.words[6]].map((word) => decimal(word));
+    const groups = low === null || low === undefined ? 1 : Math.max(1, Math.min(128, (high ?? low) - low + 1));
+    if (!statement.negated) for (let index = 0; index < groups; index += 1) draft.sshPorts.push(port + index);
+    return true;
   }),
   on<Draft>("ip ssh dh min size", (draft, statement) => number(draft, statement, "ssh dh")),
   block<Draft>("ip ssh pubkey-chain", pubkeyChain),

@@ -71,6 +71,8 @@ export interface ManagementService {
   readonly instance: string;
   readonly enabled: Fact<boolean>;
   readonly port: Fact<number | null>;
+  /** Ports that it answers on beside that one; left out where there are none. */
+  readonly furtherPorts?: readonly number[];
   /** Interface or zone names it is offered on; "all" is every one. */
   readonly interfaces: Fact<"all" | readonly string[]>;
   readonly vrf: Fact<string | null>;

@@ -38,13 +38,14 @@ export function iosPaths(device: DeviceConfig): readonly Path[] {
 /** What lands on the terminal lines, by transport. */
 const onLines: Readonly<Record<string, "ssh" | "telnet">> = { ssh: "ssh", scp: "ssh", telnet: "telnet" };
 
-/** SNMP is asked by community; ping and fabric manage nothing here. Telnet is told by the lines alone. */
+/** Telnet is told by the lines alone. Ports of rotary groups of the lines are left out, but for those of SSH. */
 function offersOf(device: DeviceConfig): readonly Offer[] {
   const offers: Offer[] = [];
   const { services, logins } = device.management;
-  for (const { name, instance, port, enabled } of services) {
+  for (const { name, instance, port, furtherPorts = [], enabled } of services) {
     if (isKnown(enabled) && !enabled.value) continue;
-    offers.push({ service: name, instance, protocol: protocolOf(name), port: portOf(port), enabled });
+    for (const each of [portOf(port), ...furtherPorts])
+      offers.push({ service: name, instance, protocol: protocolOf(name), port: each, enabled });
   }
   const telnet = logins.filter((line) => line.kind === "vty" && accepts(line, "telnet") !== false);
   if (telnet.length > 0) {

@@ -58,13 +58,20 @@ export function sourcesThrough(): (path: Path, space: Conditions, destinations: 
       const questions = ways.flatMap((way) => way.questions);
       const found = answer(questions, space, key, mostRegions);
       complete &&= found.complete;
-      passing.push(...found.blocks().flatMap(({ sources }) => sources));
-      const [region] = found.regions;
+      const blocks = found.blocks();
+      // Where the port is not known only what passes on every port gets through for certain.
+      const whole = blocks.filter((block) => offer.port !== null || block.destinationPorts === "any");
+      passing.push(...whole.flatMap(({ sources }) => sources));
+      const region = found.regions.find(
+        ({ block }) => whole.length === blocks.length || block.destinationPorts === "any",
+      );
       if (witness === null && region !== undefined) {
         witness = region.witness;
         chain = told(ways, region.deciders);
       }
-      uncertain.push(...uncertainSources(found, family));
+      const partly = found.regions.filter(() => whole.length < blocks.length);
+      const why = [`On which port ${offer.service} answers is not known.`];
+      uncertain.push(...uncertainSources([...found.uncertain, ...partly.map((each) => ({ ...each, why }))], family));
     }
     const sources = joinedAddresses(passing, family);
     return {
@@ -103,7 +110,7 @@ function told(ways: readonly Way[], deciders: readonly (Clause | null)[]): reado
 }
 
 /** Uncertain regions by what they depend on. */
-function uncertainSources({ uncertain }: Answer, family: 4 | 6): Through["uncertain"] {
+function uncertainSources(uncertain: Answer["uncertain"], family: 4 | 6): Through["uncertain"] {
   const byReason = Map.groupBy(uncertain, ({ why }) => [...new Set(why)].join("\n"));
   return [...byReason.values()].flatMap((regions) => {
     const [first] = regions;

@@ -25,10 +25,11 @@ export function foundIn(list: BenchList): Readonly<Record<string, number>> {
   return { ...found, overlaps: result.overlaps.length, unknown: result.unknown.length };
 }
 
-/** How many of some random packets the list permits. */
-export function decideAll(list: BenchList, count: number, seed: number): number {
+/** How many of some random packets the list permits; null where its masks are too many to decide any. */
+export function decideAll(list: BenchList, count: number, seed: number): number | null {
   const decider = prepare(filterOf(list));
-  return packetsOf(list, count, seed).filter((packet) => decider.decide(packet).action === "permit").length;
+  if (decider === null) return null;
+  return packetsOf(list, count, seed).filter((packet) => decider.decide(packet)?.action === "permit").length;
 }
 
 export function filterOf({ acl, addressGroups, serviceGroups }: BenchList): Filter {

@@ -1,9 +1,9 @@
 import type { BenchList } from "./list.ts";
 import { manyGroups } from "./lists/groups.ts";
-import { disjoint, portHeavy, randomDense, randomLines, wildcards } from "./lists/plain.ts";
+import { anyWildcards, disjoint, portHeavy, randomDense, randomLines, wildcards } from "./lists/plain.ts";
 import { realistic } from "./lists/realistic.ts";
 import { together } from "./lists/together.ts";
-import { boxes, checkerboard, formula, nested, slabs, staircase } from "./lists/worst.ts";
+import { boxes, checkerboard, columns, formula, nested, slabs, staircase } from "./lists/worst.ts";
 
 /** One kind of list; the same seed and size give the same list. */
 export interface Case {
@@ -46,7 +46,12 @@ export const cases: readonly Case[] = [
   ),
   shape("realistic-ipv6", "the realistic mix in IPv6", growth, 300, (size, seed) => realistic(seed, size, 6)),
   shape("port-heavy", "four to ten ports an entry, few addresses", some, 300, (size, seed) => portHeavy(seed, size)),
-  shape("wildcards", "discontiguous wildcards among prefixes", some, 200, (size, seed) => wildcards(seed, size)),
+  shape("wildcards", "discontiguous wildcards of few masks among prefixes", some, 200, (size, seed) =>
+    wildcards(seed, size),
+  ),
+  shape("any-wildcards", "discontiguous wildcards of random masks", some, 100, (size, seed) =>
+    anyWildcards(seed, size),
+  ),
   shape("groups", "source × destination × service groups of 20 to 200 members", [100, 1000], 30, (size, seed) =>
     manyGroups(seed, size),
   ),
@@ -56,7 +61,8 @@ export const cases: readonly Case[] = [
   ranges("shrinking-1", "ranges within ranges, one dimension", some, 200, (size) => nested(size, 1, false)),
   ranges("shrinking-2", "the same in two dimensions", some, 200, (size) => nested(size, 2, false)),
   ranges("shrinking-3", "the same in three", some, 200, (size) => nested(size, 3, false)),
-  ranges("staircase", "every two entries cross, the last is covered by all", some, 200, (size) => staircase(size)),
+  ranges("staircase", "every two entries cross", some, 200, (size) => staircase(size)),
+  ranges("columns", "the last entry is covered by half of all others together", some, 200, (size) => columns(size)),
   ranges("checkerboard", "pairs of /24 by turns, then rows and the board, covered by all squares", some, 211, (size) =>
     checkerboard(size),
   ),

@@ -13,10 +13,10 @@ import { iosText } from "./ios-text.ts";
 import type { BenchList } from "./list.ts";
 import { packetsOf } from "./packets.ts";
 
-const [what = "", name = "", size = "", count = "1"] = process.argv.slice(2);
+const [what = "", name = "", size = "", copies = "1"] = process.argv.slice(2);
 const shape = cases.find((candidate) => candidate.name === name);
 if (shape === undefined) throw new Error(`There is no case "${name}".`);
-const make = () => Array.from({ length: Number(count) }, (_, index) => shape.make(Number(size), seed + index));
+const make = () => Array.from({ length: Number(copies) }, (_, index) => shape.make(Number(size), seed + index));
 
 const lists = make();
 switch (what) {
@@ -66,9 +66,10 @@ function measureTest(all: readonly BenchList[]): object {
   const packets = packetsOf(list, 20_000, seed);
   const load = timed(() => prepare(filterOf(list)));
   const decider = load.result;
+  if (decider === null) return {};
   const permitted = { count: 0 };
   const { seconds } = timed(() => {
-    for (const packet of packets) if (decider.decide(packet).action === "permit") permitted.count += 1;
+    for (const packet of packets) if (decider.decide(packet)?.action === "permit") permitted.count += 1;
   });
   let slowest = 0;
   for (const packet of packets) slowest = Math.max(slowest, timed(() => decider.decide(packet)).seconds);

@@ -72,7 +72,8 @@ function portOf(ports: PortMatch, dice: Random): number {
 }
 
 function addressOf(list: BenchList, match: AddressMatch | undefined, family: 4 | 6, dice: Random): bigint {
-  switch (match?.kind) {
+  if (match === undefined) return anyOf(dice, family);
+  switch (match.kind) {
     case "prefix": {
       const bounds = prefixBounds(match.prefix);
       return bounds === null ? 0n : bounds.first + (anyOf(dice, family) % (bounds.last - bounds.first + 1n));
@@ -90,6 +91,8 @@ function addressOf(list: BenchList, match: AddressMatch | undefined, family: 4 |
       const group = list.addressGroups.find(({ name }) => name === match.name);
       return group === undefined ? 0n : addressOf(list, dice.pick(group.members), family, dice);
     }
+    case "any":
+    case "unresolved":
     default:
       return anyOf(dice, family);
   }

@@ -20,11 +20,6 @@ export function random(seed: number): Random {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (count: number) => Math.floor(next() * count);
-  const at = <T>(items: readonly T[], index: number): T => {
-    const item = items[index];
-    if (item === undefined) throw new Error("There is nothing to pick from.");
-    return item;
-  };
   return {
     below,
     between: (low, high) => low + below(high - low + 1),
@@ -33,4 +28,10 @@ export function random(seed: number): Random {
     popular: (items) =>
       at(items, Math.min(items.length - 1, Math.floor(Math.exp(next() * Math.log(items.length + 1))) - 1)),
   };
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new Error("There is nothing to pick from.");
+  return item;
 }

@@ -92,13 +92,25 @@ export function portHeavy(seed: number, size: number): BenchList {
   return listOf("PORTS", 4, entries);
 }
 
-/** Discontiguous wildcards: "the same host in every site", 4 to 16 free bits anywhere, and some ordinary prefixes. */
+/** Masks that people write: the same host or net in every site, every second host, the same net in a few sites. */
+const usualMasks = [0x00ff_ff00, 0x00ff_0000, 0x0000_ff00, 0x00ff_00ff, 0x0000_00fe, 0x0003_00ff] as const;
+
+/** Discontiguous wildcards of few masks ("host 5 in every site") among prefixes, with few services. */
 export function wildcards(seed: number, size: number): BenchList {
+  return masked(seed, size, (dice) => dice.pick(usualMasks));
+}
+
+/** The same with masks that nobody writes: 4 to 16 free bits anywhere. */
+export function anyWildcards(seed: number, size: number): BenchList {
+  return masked(seed, size, freeBits);
+}
+
+function masked(seed: number, size: number, maskOf: (dice: Random) => number): BenchList {
   const dice = random(seed);
   const address = (): AddressMatch => {
     const value = 0x0a00_0000 + dice.below(2 ** 24);
-    if (dice.chance(0.3)) return prefix4(value, dice.between(12, 32));
-    const mask = dice.chance(0.5) ? 0x00ff_ff00 : freeBits(dice);
+    if (dice.chance(0.5)) return prefix4(value, dice.between(12, 32));
+    const mask = maskOf(dice);
     return { kind: "wildcard", address: quad((value & ~mask) >>> 0), mask: quad(mask) };
   };
   const entries = Array.from({ length: size }, (): Line => {

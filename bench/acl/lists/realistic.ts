@@ -121,12 +121,6 @@ function oneLine(
   const host = dice.between(1, 254);
   const server = dice.popular(servers);
   const wanted = dice.popular(services);
-  const permit = (what: ServiceMatch, source: AddressMatch, destination: AddressMatch): Line => ({
-    action: "permit",
-    service: what,
-    source,
-    destination,
-  });
   const kind = dice.below(1000);
   if (kind < 550) return permit(wanted, places.net(site, net), places.server(server));
   if (kind < 670) return permit(wanted, places.host(site, net, host), places.server(server));
@@ -161,4 +155,8 @@ function severalPorts(dice: Random): ServiceMatch {
 function echo(dice: Random, family: 4 | 6): ServiceMatch {
   const type = dice.pick(family === 4 ? [8, 0, 11] : [128, 129, 3]);
   return { ...service([family === 4 ? icmp : icmp6]), icmp: [{ type, code: null }] };
+}
+
+function permit(what: ServiceMatch, source: AddressMatch, destination: AddressMatch): Line {
+  return { action: "permit", service: what, source, destination };
 }

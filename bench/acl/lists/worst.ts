@@ -35,7 +35,10 @@ export function nested(size: number, dimensions: 1 | 2 | 3, growing: boolean): B
   return listOf("NESTED", 4, entries);
 }
 
-/** Each step takes more sources and fewer destinations than the one before, so that every two cross; the last one is the whole flight. */
+/**
+ * Each step takes more sources and fewer destinations than the one before, so that every two cross; the last one is the
+ * box around the flight, and only its far corner is reached.
+ */
 export function staircase(size: number): BenchList {
   const steps = size - 1;
   const entries = Array.from({ length: steps }, (_, index): Line => {
@@ -44,14 +47,27 @@ export function staircase(size: number): BenchList {
     return { action: index % 2 === 0 ? "permit" : "deny", service: everything, source, destination };
   });
   const source = range4(0x0a00_0000, 0x0a00_0000 + steps - 1);
-  const destination = range4(0xac10_0000 + steps - 1, 0xac10_0000 + steps);
+  const destination = range4(0xac10_0000, 0xac10_0000 + steps);
   return listOf("STAIRS", 4, [...entries, { action: "permit", service: everything, source, destination }]);
+}
+
+/** Columns of rising height side by side; the last entry is a box under them, covered by half of the columns only together. */
+export function columns(size: number): BenchList {
+  const steps = size - 1;
+  const entries = Array.from({ length: steps }, (_, index): Line => {
+    const source = prefix4(0x0a00_0000 + index, 32);
+    const destination = range4(0xac10_0000, 0xac10_0000 + index);
+    return { action: index % 2 === 0 ? "permit" : "deny", service: everything, source, destination };
+  });
+  const half = Math.floor(steps / 2);
+  const source = range4(0x0a00_0000 + half, 0x0a00_0000 + steps - 1);
+  const destination = range4(0xac10_0000, 0xac10_0000 + half);
+  return listOf("COLUMNS", 4, [...entries, { action: "permit", service: everything, source, destination }]);
 }
 
 /** A square board of /24 pairs, black permits and white denies; then each row, then the whole board, all covered only by many together. */
 export function checkerboard(size: number): BenchList {
   const side = Math.floor((Math.sqrt(1 + 4 * (size - 1)) - 1) / 2);
-  const square = (base: number, index: number) => prefix4(base + index * 256, 24);
   const entries: Line[] = [];
   const add = (action: Line["action"], source: AddressMatch, destination: AddressMatch) =>
     entries.push({ action, service: everything, source, destination });
@@ -64,6 +80,10 @@ export function checkerboard(size: number): BenchList {
   for (let x = 0; x < side; x += 1) add("permit", square(0x0a00_0000, x), row(0xac10_0000));
   add("permit", row(0x0a00_0000), row(0xac10_0000));
   return listOf("BOARD", 4, entries);
+}
+
+function square(base: number, index: number): AddressMatch {
+  return prefix4(base + index * 256, 24);
 }
 
 /** Wide random boxes in four dimensions (both addresses, both ports): what is left of one after a few others has many corners. */

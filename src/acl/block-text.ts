@@ -1,3 +1,4 @@
+import type { LaterFragments } from "../model/acl.ts";
 import type { PortRange } from "../model/address.ts";
 import { familyBits } from "./address-number.ts";
 import type { Block } from "./blocks.ts";
@@ -8,10 +9,11 @@ import { nameText } from "./traffic-words.ts";
 
 /**
  * One line that `readSpace` reads back: "tcp 192.0.2.0/24 > any port 22, 80-90". Packets that are asked for their
- * transport header are those that have one: whole packets and first fragments go without saying.
+ * transport header are those that have one: whole packets and first fragments go without saying, but for a list that
+ * judges later fragments like whole packets.
  */
-export function blockText(block: Block): string {
-  const { family, icmpTypes, icmpCodes, tcpFlags, fragments, dscp } = block;
+export function blockText(block: Block, laterFragments: LaterFragments = "unmatched"): string {
+  const { family, icmpTypes, icmpCodes, tcpFlags, dscp } = block;
   const names = [
     ["from", block.fromZones],
     ["to", block.toZones],
@@ -29,12 +31,17 @@ export function blockText(block: Block): string {
     ...condition("type", icmpTypes),
     ...condition("code", icmpCodes),
     ...(tcpFlags === "any" ? [] : [flagSetText(tcpFlags)]),
-    ...(fragments === "any" || (asksHeader(block) && isWithHeader(fragments))
-      ? []
-      : [`fragment ${fragments.join(", ")}`]),
+    ...fragmentsText(block, laterFragments),
     ...condition("dscp", dscp),
     ...names.flatMap(([key, list]) => (list === "any" ? [] : [`${key}=${list.map(nameText).join(",")}`])),
   ].join(" ");
+}
+
+function fragmentsText(block: Block, laterFragments: LaterFragments): string[] {
+  const { fragments } = block;
+  if (fragments === "any") return [];
+  const unsaid = laterFragments !== "like-whole-packets" && asksHeader(block) && isWithHeader(fragments);
+  return unsaid ? [] : [`fragment ${fragments.join(", ")}`];
 }
 
 function asksHeader({ sourcePorts, destinationPorts, icmpTypes, icmpCodes, tcpFlags }: Block): boolean {

@@ -193,7 +193,7 @@ describe("a block as people read it", () => {
       { ...anyBlock, family: 6, protocols: [[58, 58]], icmpTypes: [[128, 128]], icmpCodes: [[0, 0]] },
     ],
     [
-      "ipv4 protocol 0-5, 7-255 any > any",
+      "ipv4 except tcp any > any",
       {
         ...anyBlock,
         protocols: [

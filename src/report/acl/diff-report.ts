@@ -2,6 +2,7 @@ import type { Comparison, Difference, Sameness } from "../../acl/compare-lists.t
 import type { NamedList } from "../../acl/named-lists.ts";
 import { packetText } from "../../acl/packet-text.ts";
 import type { Answer } from "../../acl/packets-where.ts";
+import type { LaterFragments } from "../../model/acl.ts";
 import type { Quote } from "./quoted.ts";
 import { blockJson, regionJson } from "./region-json.ts";
 
@@ -44,8 +45,9 @@ export function diffJson(report: DiffReport): unknown {
       a: listJson(pair.a),
       b: listJson(pair.b),
       verdict: pair.verdict,
-      ...differenceJson(comparison.difference, quotes),
-      laterFragments: comparison.laterFragments === null ? null : differenceJson(comparison.laterFragments, quotes),
+      ...differenceJson(comparison.difference, pair, quotes),
+      laterFragments:
+        comparison.laterFragments === null ? null : differenceJson(comparison.laterFragments, pair, quotes),
       notCompared: pair.notCompared.map((family) => `ipv${family}`),
       doubts: pair.doubts,
     })),
@@ -58,19 +60,31 @@ function listJson({ name, family, kind, at }: NamedList) {
   return { name, family, kind, line: at[0]?.[0] ?? null };
 }
 
-function differenceJson({ onlyFirst, onlySecond }: Difference, quotes: readonly Quote[]) {
-  return { permittedByAOnly: answerJson(onlyFirst, quotes), permittedByBOnly: answerJson(onlySecond, quotes) };
+function differenceJson({ onlyFirst, onlySecond }: Difference, pair: Pair, quotes: readonly Quote[]) {
+  return {
+    permittedByAOnly: answerJson(onlyFirst, pair, quotes),
+    permittedByBOnly: answerJson(onlySecond, pair, quotes),
+  };
 }
 
-function answerJson({ regions, uncertain, complete, blocks }: Answer, quotes: readonly Quote[]) {
+type Pair = Pick<ComparedLists, "a" | "b">;
+
+function answerJson({ regions, uncertain, complete, blocks }: Answer, pair: Pair, quotes: readonly Quote[]) {
+  const laterFragments = fragmentsOfPair(pair);
   return {
     complete,
-    blocks: blocks().map(blockJson),
-    regions: regions.map((region) => regionJson(region, quotes)),
+    blocks: blocks().map((block) => blockJson(block, laterFragments)),
+    regions: regions.map((region) => regionJson(region, laterFragments, quotes)),
     uncertain: uncertain.map((region) => ({
-      ...blockJson(region.block),
+      ...blockJson(region.block, laterFragments),
       why: region.why,
       witness: packetText(region.witness),
     })),
   };
+}
+
+/** How the blocks of a comparison are to be read: exactly, where one of the two lists judges later fragments like whole packets. */
+export function fragmentsOfPair({ a, b }: Pair): LaterFragments {
+  const both = [a.filter.laterFragments, b.filter.laterFragments] as const;
+  return both.find((kind) => kind === "like-whole-packets") ?? both[0];
 }

@@ -1,13 +1,13 @@
 import { blockText, isWithHeader } from "../../acl/block-text.ts";
 import type { Block } from "../../acl/blocks.ts";
-import type { Comparison, Difference } from "../../acl/compare-lists.ts";
+import type { Difference } from "../../acl/compare-lists.ts";
 import type { Clause } from "../../acl/filter.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
 import { packetText } from "../../acl/packet-text.ts";
 import type { Answer, Region } from "../../acl/packets-where.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
-import type { ComparedLists, DiffReport, DiffSide } from "./diff-report.ts";
+import { fragmentsOfPair, type ComparedLists, type DiffReport, type DiffSide } from "./diff-report.ts";
 import { quotedClause } from "./quoted.ts";
 
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
@@ -93,7 +93,7 @@ function* answerRows(
   }
   const open = all ? uncertain : uncertain.slice(0, regionsShown);
   for (const { block, why } of open) {
-    yield `  ${paint("yellow", "cannot be known:")} ${shownBlock(block, pair.comparison)}\n`;
+    yield `  ${paint("yellow", "cannot be known:")} ${shownBlock(block, pair)}\n`;
     yield* wrap(why.join("; "), columns, "      ").map((row) => `${row}\n`);
   }
   if (uncertain.length > open.length)
@@ -119,18 +119,18 @@ const blocksShown = 5;
 
 function* groupRows(
   regions: readonly Region[],
-  { a, b, comparison }: ComparedLists,
+  pair: ComparedLists,
   report: DiffReport,
   { columns, paint, all }: Look,
 ): Generator<string> {
   const shown = all ? regions : regions.slice(0, blocksShown);
-  for (const { block } of shown) yield `    ${shownBlock(block, comparison)}\n`;
+  for (const { block } of shown) yield `    ${shownBlock(block, pair)}\n`;
   if (regions.length > shown.length) yield `    and ${regions.length - shown.length} more blocks (--all shows them)\n`;
   const [region] = regions;
   if (region === undefined) return;
   const sides = [
-    [report.a, a],
-    [report.b, b],
+    [report.a, pair.a],
+    [report.b, pair.b],
   ] as const;
   for (const [index, [side, list]] of sides.entries()) {
     const row = `      ${deciderText(region.deciders[index] ?? null, side, list)}`;
@@ -140,9 +140,9 @@ function* groupRows(
 }
 
 /** Where later fragments are told apart, the others go without saying. */
-function shownBlock(block: Block, { laterFragments }: Comparison): string {
-  const plain = laterFragments !== null && isWithHeader(block.fragments);
-  return blockText(plain ? { ...block, fragments: "any" } : block);
+function shownBlock(block: Block, pair: ComparedLists): string {
+  const plain = pair.comparison.laterFragments !== null && isWithHeader(block.fragments);
+  return blockText(plain ? { ...block, fragments: "any" } : block, fragmentsOfPair(pair));
 }
 
 function deciderText(clause: Clause | null, side: DiffSide, list: NamedList): string {

@@ -1,4 +1,5 @@
 import { blockText } from "../../acl/block-text.ts";
+import type { Block } from "../../acl/blocks.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
 import { packetText } from "../../acl/packet-text.ts";
 import type { Answer } from "../../acl/packets-where.ts";
@@ -24,16 +25,17 @@ export interface QueryReport {
 /** The object that `redoubt acl query --format json` prints. */
 export function queryJson(report: QueryReport): unknown {
   const { path, list, quote, action, space, answer, lines, doubt } = report;
+  const { laterFragments } = list.filter;
   return {
     path,
     acl: { name: list.name, family: list.family, kind: list.kind, line: list.at[0]?.[0] ?? null },
     action,
     space,
     complete: answer.complete,
-    blocks: answer.blocks().map(blockJson),
-    ...(lines ? { regions: answer.regions.map((region) => regionJson(region, [quote])) } : {}),
+    blocks: answer.blocks().map((block) => blockJson(block, laterFragments)),
+    ...(lines ? { regions: answer.regions.map((region) => regionJson(region, laterFragments, [quote])) } : {}),
     uncertain: answer.uncertain.map((region) => ({
-      ...blockJson(region.block),
+      ...blockJson(region.block, laterFragments),
       why: region.why,
       witness: packetText(region.witness),
     })),
@@ -48,17 +50,18 @@ const blocksShown = 50;
 /** The packets as blocks, one a row; what nobody can know stands apart. */
 export function* queryTable(report: QueryReport, look: Look): Generator<string> {
   const { path, list, action, space, answer, doubt } = report;
+  const textOf = (block: Block) => blockText(block, list.filter.laterFragments);
   const { paint, columns } = look;
   const within = space === "" ? "" : ` within "${space}"`;
   const verb = action === "permit" ? "permits" : "denies";
   yield `${paint("bold", list.name)}  ${paint("gray", path)}  ${verb}${within}:\n`;
-  const rows = report.lines ? regionRows(report, look) : answer.blocks().map((block) => `  ${blockText(block)}`);
+  const rows = report.lines ? regionRows(report, look) : answer.blocks().map((block) => `  ${textOf(block)}`);
   if (rows.length === 0) yield answer.complete ? "  nothing\n" : "  nothing was found\n";
   yield* limited(rows, look, "blocks");
   if (answer.uncertain.length > 0) {
     yield `\n${paint("yellow", "Cannot be known:")}\n`;
     const uncertain = answer.uncertain.map(
-      ({ block, why }) => `  ${blockText(block)}\n${wrap(why.join("; "), columns, "      ").join("\n")}`,
+      ({ block, why }) => `  ${textOf(block)}\n${wrap(why.join("; "), columns, "      ").join("\n")}`,
     );
     yield* limited(uncertain, look, "blocks that cannot be known");
   }
@@ -76,7 +79,7 @@ function regionRows({ answer, quote, list }: QueryReport, { columns, paint }: Lo
       clause === null
         ? `no entry; the default is ${list.filter.defaultAction}`
         : `${quotedClause(clause, quote).line ?? clause.label} | ${quotedClause(clause, quote).text}`;
-    return `  ${blockText(block)}\n${paint("gray", clip(`      ${by}`, columns))}`;
+    return `  ${blockText(block, list.filter.laterFragments)}\n${paint("gray", clip(`      ${by}`, columns))}`;
   });
 }
 

@@ -27,7 +27,9 @@ export const serviceConditions: ReadonlySet<string> = new Set([
   "destination-port",
   "destination-port-except",
   "icmp-type",
+  "icmp-type-except",
   "icmp-code",
+  "icmp-code-except",
 ]);
 
 /**
@@ -128,19 +130,30 @@ function nextHeaderOf(from: ConfigNode | undefined, unresolved: string[]): Proto
 }
 
 function icmpOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[]): ServiceMatch["icmp"] {
-  const types = rangesOf(entries(from, "icmp-type"), (text) => icmpTypeRange(text, family));
-  const codes = rangesOf(entries(from, "icmp-code"), (text) => icmpCodeRange(text, family));
-  for (const text of types.unknown) unresolved.push(`icmp-type ${text}`);
-  for (const text of codes.unknown) unresolved.push(`icmp-code ${text}`);
-  if (types.ranges.length === 0) {
-    if (codes.ranges.length > 0) unresolved.push("icmp-code without icmp-type");
+  const types = icmpNumbers(from, "icmp-type", (text) => icmpTypeRange(text, family), unresolved);
+  const codes = icmpNumbers(from, "icmp-code", (text) => icmpCodeRange(text, family), unresolved);
+  if (types === null) {
+    if (codes !== null) unresolved.push("icmp-code without icmp-type");
     return null;
   }
-  // What is not understood may be any type or code: less is not asked than what the term asks.
-  if (types.unknown.length > 0) return null;
-  const numbers = numbersOf(types.ranges);
-  if (codes.ranges.length === 0 || codes.unknown.length > 0) return numbers.map((type) => ({ type, code: null }));
-  return numbers.flatMap((type) => numbersOf(codes.ranges).map((code) => ({ type, code })));
+  if (codes === null) return types.map((type) => ({ type, code: null }));
+  return types.flatMap((type) => codes.map((code) => ({ type, code })));
+}
+
+/** Types or codes asked for; null where nothing is asked, or something that is not understood, which may be any. */
+function icmpNumbers(
+  from: ConfigNode | undefined,
+  word: string,
+  take: (text: string) => PortRange | null,
+  unresolved: string[],
+): readonly number[] | null {
+  const stated = rangesOf(entries(from, word), take);
+  const except = rangesOf(entries(from, `${word}-except`), take);
+  for (const text of stated.unknown) unresolved.push(`${word} ${text}`);
+  for (const text of except.unknown) unresolved.push(`${word}-except ${text}`);
+  if (stated.unknown.length > 0) return null;
+  if (stated.ranges.length > 0) return numbersOf(stated.ranges);
+  return except.ranges.length > 0 ? numbersOf(otherPorts(except.ranges, 255)) : null;
 }
 
 function rangesOf(

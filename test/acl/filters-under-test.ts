@@ -68,7 +68,7 @@ function permittedBy(one: Filter, other: Filter, within: Conditions): Answer {
 function textOf(answer: Answer): string[] {
   return answer
     .blocks()
-    .map(blockText)
+    .map((block) => blockText(block))
     .sort((a, b) => (a < b ? -1 : 1));
 }
 

@@ -25,7 +25,7 @@ const texts = new Map<string, string>();
 function testsText(bytes: readonly number[]): string {
   const wanted = new Set(bytes);
   if (wanted.size === 192 && bytes.every((byte) => (byte & (ack | rst)) !== 0)) return "established";
-  return `flags ${flagTests(wanted).map(testText).join(" or ")}`;
+  return `flags ${flagTests(wanted).map(flagTestText).join(" or ")}`;
 }
 
 /** Few tests of bits that together hold for exactly these bytes: the widest first, as long as they add one. */
@@ -54,7 +54,8 @@ function bytesOf({ mask, value }: TcpFlagsMatch): number[] {
   return allBytes.filter((byte) => (byte & mask) === value);
 }
 
-function testText({ mask, value }: TcpFlagsMatch): string {
+/** "syn+ack": exactly these; "+syn-ack": these set and not set. */
+export function flagTestText({ mask, value }: TcpFlagsMatch): string {
   if (mask === 255) return value === 0 ? "none" : flagWords(value).join("+");
   return flagWords(mask)
     .map((word) => (flagWords(value).includes(word) ? `+${word}` : `-${word}`))

@@ -3,6 +3,7 @@ import { parsers } from "../../parsers/index.ts";
 import { addAssertCommand } from "./acl-assert.ts";
 import type { DiffOptions } from "./acl-diff.ts";
 import type { LintOptions } from "./acl-lint.ts";
+import type { MinimiseOptions } from "./acl-minimise.ts";
 import type { QueryOptions } from "./acl-query.ts";
 import type { TestOptions } from "./acl-test.ts";
 import type { ExitCode } from "./exit-codes.ts";
@@ -19,6 +20,7 @@ export function addAclCommands(program: Command, finish: Finish): void {
   addTest(acl, finish);
   addQuery(acl, finish);
   addDiff(acl, finish);
+  addMinimise(acl, finish);
   addAssertCommand(acl, finish);
 }
 
@@ -93,6 +95,23 @@ function addDiff(acl: Command, finish: Finish): void {
     .action(async (a: string, b: string, options: DiffOptions) => {
       const { diffLists } = await import("./acl-diff.ts");
       finish(diffLists(a, b, options));
+    });
+}
+
+function addMinimise(acl: Command, finish: Finish): void {
+  withCommon(withList(acl.command("minimise")))
+    .description(
+      "Entries that may go, or be one, with the proof that every packet is decided as before. Edits nothing.",
+    )
+    .argument("<path>", "a file; - is standard input")
+    .option("--all", "show every proposal, and what was left alone", false)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing can be smaller, 1 something can, or it cannot be known; 2 wrong use; 4 not understood",
+    )
+    .action(async (path: string, options: MinimiseOptions) => {
+      const { minimiseList } = await import("./acl-minimise.ts");
+      finish(minimiseList(path, options));
     });
 }
 

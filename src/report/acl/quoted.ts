@@ -10,9 +10,9 @@ export interface QuotedClause {
   readonly label: string;
 }
 
-export function quotedClause({ entry, label }: Clause, quote: Quote): QuotedClause {
+export function quotedClause({ entry, label, implied }: Clause, quote: Quote): QuotedClause {
   const line = entry.at[0]?.[0] ?? null;
   // What the platform adds to a list has no line of its own; the list's says nothing of it.
-  const text = label.startsWith("implied ") || line === null ? label : quote(line);
+  const text = implied === true || line === null ? label : quote(line);
   return { line, text, label };
 }

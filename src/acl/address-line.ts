@@ -144,7 +144,7 @@ function keyOf(match: PlainMatch): string {
 }
 
 /** The addresses of a condition; null where the text is none, which matches nothing. */
-function spanOf(match: PlainMatch): Span | Pattern | readonly Span[] | null {
+export function spanOf(match: PlainMatch): Span | Pattern | readonly Span[] | null {
   switch (match.kind) {
     case "any": {
       const whole = ([4, 6] as const).map((family) => ({ family, first: 0n, last: highest(family) }));

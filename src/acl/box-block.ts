@@ -1,22 +1,20 @@
 import type { PortRange } from "../model/address.ts";
 import type { Block } from "./blocks.ts";
 import type { Box } from "./box.ts";
-import { containsSet, intersection, meets, rangesOf, type NumberSet } from "./number-set.ts";
-import { fragmentKinds, type PacketSpace } from "./packet-space.ts";
-
-const icmpProtocols: NumberSet = [1, 1, 58, 58];
+import { containsSet, meets, rangesOf, type NumberSet } from "./number-set.ts";
+import { icmpProtocol } from "./packet.ts";
+import { endOf, fragmentKinds, type PacketSpace } from "./packet-space.ts";
 
 /** A box in words that people know, one block a family. */
 export function blocksOf(space: PacketSpace, box: Box): readonly Block[] {
   return ([4, 6] as const).flatMap((family) => {
-    const sources = intersection(box[0] ?? [], space.addresses.all[family]);
-    const destinations = intersection(box[1] ?? [], space.addresses.all[family]);
-    if (sources.length === 0 || destinations.length === 0) return [];
-    return [blockOf(space, box, family, sources, destinations)];
+    const own = space.addresses.all[family];
+    if (!meets(box[0] ?? [], own) || !meets(box[1] ?? [], own)) return [];
+    return [blockOf(space, box, family)];
   });
 }
 
-function blockOf(space: PacketSpace, box: Box, family: 4 | 6, sources: NumberSet, destinations: NumberSet): Block {
+function blockOf(space: PacketSpace, box: Box, family: 4 | 6): Block {
   const asked = (dimension: number): NumberSet | null => {
     const set = box[dimension] ?? [];
     return containsSet(set, space.whole[dimension] ?? []) ? null : set;
@@ -26,7 +24,7 @@ function blockOf(space: PacketSpace, box: Box, family: 4 | 6, sources: NumberSet
     return set === null ? "any" : rangesOf(set);
   };
   // Boxes that ask about ports hold either protocols with ports or ICMP, never both.
-  const isIcmp = meets(box[2] ?? [], icmpProtocols) && asked(2) !== null && containsSet(icmpProtocols, box[2] ?? []);
+  const isIcmp = containsSet([icmpProtocol[family], icmpProtocol[family]], box[2] ?? []);
   const octets = (dimension: number): "any" | readonly PortRange[] => {
     const found = ranges(dimension);
     return found === "any" ? found : found.map(([low, high]) => [low, Math.min(high, 255)]);
@@ -39,8 +37,8 @@ function blockOf(space: PacketSpace, box: Box, family: 4 | 6, sources: NumberSet
   const fragments = asked(6);
   return {
     family,
-    sources: space.addresses.textOf(sources, family),
-    destinations: space.addresses.textOf(destinations, family),
+    sources: space.addresses.textOf(endOf(box, "source"), family),
+    destinations: space.addresses.textOf(endOf(box, "destination"), family),
     protocols: ranges(2),
     sourcePorts: isIcmp ? "any" : ranges(3),
     destinationPorts: isIcmp ? "any" : ranges(4),

@@ -1,7 +1,15 @@
 import type { Box } from "./box.ts";
 import { withSet } from "./box.ts";
-import { containsNumber, containsSet, difference, intersection, setOfRanges, type NumberSet } from "./number-set.ts";
-import { protocolsWithPorts } from "./packet.ts";
+import {
+  containsNumber,
+  containsSet,
+  difference,
+  intersection,
+  meets,
+  setOfRanges,
+  type NumberSet,
+} from "./number-set.ts";
+import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
 
 const protocolAt = 2;
 const firstAt = 3;
@@ -11,18 +19,16 @@ const fragmentAt = 6;
 
 const tcp: NumberSet = [6, 6];
 const withPorts = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
-const icmp = setOfRanges([
-  [1, 1],
-  [58, 58],
-]);
 const withHeader: NumberSet = [0, 1];
 const later: NumberSet = [2, 2];
+const octets: NumberSet = [0, 255];
 
 /**
- * A box as disjoint boxes that ask only about fields which their packets have. A packet without a field is taken to
+ * A box of one family as disjoint boxes that ask only about fields which their packets have. A packet without a field is taken to
  * have 0 there: of boxes that differ in a field which it does not have, the one with 0 has the packet.
  */
-export function canonicalBoxes(box: Box, whole: Box, laterHaveHeader: boolean): readonly Box[] {
+export function canonicalBoxes(box: Box, whole: Box, family: 4 | 6, laterHaveHeader: boolean): readonly Box[] {
+  const icmp: NumberSet = [icmpProtocol[family], icmpProtocol[family]];
   let parts: readonly Box[] = [box];
   if (!laterHaveHeader)
     parts = parts.flatMap((part) => fieldless(part, whole, fragmentAt, withHeader, later, [firstAt, secondAt, bitsAt]));
@@ -31,10 +37,9 @@ export function canonicalBoxes(box: Box, whole: Box, laterHaveHeader: boolean): 
     const [first, second] = [part[firstAt] ?? [], part[secondAt] ?? []];
     if (isWhole(first, whole, firstAt) && isWhole(second, whole, secondAt)) return [part];
     const split: Box[] = [];
-    for (const own of [withPorts, icmp]) {
-      const protocols = intersection(part[protocolAt] ?? [], own);
-      if (protocols.length > 0) split.push(withSet(part, protocolAt, protocols));
-    }
+    const ported = intersection(part[protocolAt] ?? [], withPorts);
+    if (ported.length > 0) split.push(withSet(part, protocolAt, ported));
+    if (meets(part[protocolAt] ?? [], icmp)) split.push(...icmpBoxes(withSet(part, protocolAt, icmp), whole));
     const others = difference(difference(part[protocolAt] ?? [], withPorts), icmp);
     if (others.length > 0 && containsNumber(first, 0) && containsNumber(second, 0)) {
       split.push(
@@ -47,6 +52,19 @@ export function canonicalBoxes(box: Box, whole: Box, laterHaveHeader: boolean): 
     }
     return split;
   });
+}
+
+/** A box of ICMP: what is above an octet in its dimensions has no packet but the one that 255 stands for. */
+function icmpBoxes(box: Box, whole: Box): readonly Box[] {
+  let own = box;
+  for (const dimension of [firstAt, secondAt]) {
+    const set = box[dimension] ?? [];
+    if (isWhole(set, whole, dimension)) continue;
+    const types = intersection(set, octets);
+    if (types.length === 0) return [];
+    own = withSet(own, dimension, containsSet(types, octets) ? (whole[dimension] ?? []) : types);
+  }
+  return [own];
 }
 
 /** Divides a box by one dimension into packets that have some fields and packets that have none of them. */

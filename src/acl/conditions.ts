@@ -41,3 +41,30 @@ export const anyPacket: Conditions = {
   applications: "any",
   users: "any",
 };
+
+/** The part of a condition that speaks of one family, text that is no address included. */
+export function addressesIn({ include, exclude }: Addresses, family: 4 | 6): Addresses {
+  const own = (members: Addresses["include"]): Addresses["include"] =>
+    members.flatMap((member): Addresses["include"] => {
+      if ("include" in member) return [addressesIn(member, family)];
+      const isSix = textOf(member).includes(":");
+      if (member.kind === "any")
+        return member.family === undefined || member.family === family ? [{ kind: "any", family }] : [];
+      return isSix === (family === 6) ? [member] : [];
+    });
+  return { include: own(include), exclude: own(exclude) };
+}
+
+function textOf(match: PlainMatch): string {
+  switch (match.kind) {
+    case "any":
+      return "";
+    case "prefix":
+      return match.prefix;
+    case "range":
+      return match.first;
+    case "wildcard":
+    default:
+      return match.address;
+  }
+}

@@ -1,6 +1,6 @@
 import type { FragmentKind, LaterFragments } from "../model/acl.ts";
 import type { PortMatch, ServiceMatch } from "../model/address.ts";
-import { addressLine, type AddressLine } from "./address-line.ts";
+import { addressPlaces, type AddressPlaces } from "./address-places.ts";
 import type { Box } from "./box.ts";
 import type { Conditions } from "./conditions.ts";
 import { intersection, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
@@ -8,7 +8,8 @@ import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
 
 /**
  * What packets differ in. For ICMP the two port dimensions hold type and code. Fields that a packet does not have
- * (ports of OSPF, flags of UDP, everything of a later fragment's transport header) are never asked about.
+ * (ports of OSPF, flags of UDP, everything of a later fragment's transport header) are never asked about. The bytes of
+ * both addresses follow where a space needs them (see AddressPlaces).
  */
 export const dimensions = [
   "source",
@@ -45,9 +46,16 @@ const portProtocols = setOfRanges(protocolsWithPorts.map((number) => [number, nu
 
 type NameDimension = "fromZone" | "toZone" | "application" | "user";
 
+/** The addresses of one end of a box: its atoms, and its bytes where the space has them. */
+export function endOf(box: Box, end: "source" | "destination"): Box {
+  const bytes = (box.length - dimensions.length) / 2;
+  const start = end === "source" ? dimensions.length : dimensions.length + bytes;
+  return [box[end === "source" ? 0 : 1] ?? noNumbers, ...box.slice(start, start + bytes)];
+}
+
 /** The packets that some conditions can tell apart, and those conditions as boxes of them. */
 export interface PacketSpace {
-  readonly addresses: AddressLine;
+  readonly addresses: AddressPlaces;
   /** Names of a dimension in order; the number after the last one stands for all others. */
   readonly names: Readonly<Record<NameDimension, readonly string[]>>;
   /** Everything a dimension can hold; of the addresses both families. */
@@ -70,7 +78,7 @@ export interface Compiled {
 
 /** The space of all conditions that will be compared; null where address masks are too many to tell apart. */
 export function packetSpace(conditions: readonly Conditions[]): PacketSpace | null {
-  const addresses = addressLine(addressesOf(conditions));
+  const addresses = addressPlaces(conditions.flatMap(({ sources, destinations }) => [sources, destinations]));
   if (addresses === null) return null;
   const names = {
     fromZone: namesOf(conditions.map(({ fromZones }) => fromZones)),
@@ -78,7 +86,7 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
     application: namesOf(conditions.map(({ applications }) => applications)),
     user: namesOf(conditions.map(({ users }) => users)),
   };
-  const line = union([addresses.all[4], addresses.all[6]]);
+  const [line = noNumbers, ...bytes] = addresses.whole;
   const { protocol, port, flags, fragment, dscp } = everything;
   const nameSet = (dimension: NameDimension): NumberSet => [0, names[dimension].length];
   const whole: Box = [
@@ -94,6 +102,8 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
     nameSet("toZone"),
     nameSet("application"),
     nameSet("user"),
+    ...bytes,
+    ...bytes,
   ];
   const numbered = (dimension: NameDimension, wanted: "any" | readonly string[]): NumberSet =>
     wanted === "any" ? nameSet(dimension) : setOfNames(names[dimension], wanted);
@@ -117,8 +127,6 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
     names,
     whole,
     compile(asked, { families, laterFragments, permits }) {
-      const sources = addresses.setOf(asked.sources);
-      const destinations = addresses.setOf(asked.destinations);
       const code = dscpSet(asked.dscp);
       const fromZone = numbered("fromZone", asked.fromZones);
       const toZone = numbered("toZone", asked.toZones);
@@ -128,24 +136,16 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
       const boxes: Box[] = [];
       const headerless: Box[] = [];
       for (const family of families) {
-        const from = intersection(sources, addresses.all[family]);
-        const to = intersection(destinations, addresses.all[family]);
+        const sources = addresses.boxesOf(asked.sources, family);
+        const destinations = addresses.boxesOf(asked.destinations, family);
         const add = (into: Box[], { protocols, first, second, bits }: ServiceBox, fragments: NumberSet) => {
-          const box: Box = [
-            from,
-            to,
-            protocols,
-            first,
-            second,
-            bits,
-            fragments,
-            code,
-            fromZone,
-            toZone,
-            application,
-            user,
-          ];
-          if (box.every((set) => set.length > 0)) into.push(box);
+          const middle = [protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
+          if (middle.some((set) => set.length === 0)) return;
+          for (const [from = noNumbers, ...fromBytes] of sources) {
+            for (const [to = noNumbers, ...toBytes] of destinations) {
+              into.push([from, to, ...middle, ...fromBytes, ...toBytes]);
+            }
+          }
         };
         for (const part of cachedServices(asked, family)) {
           if (!asksHeader(part) || laterFragments === "like-whole-packets") add(boxes, part, kinds);
@@ -167,13 +167,6 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace | nu
       return { boxes, headerless };
     },
   };
-}
-
-function* addressesOf(conditions: readonly Conditions[]): Iterable<Conditions["sources"]> {
-  for (const { sources, destinations } of conditions) {
-    yield sources;
-    yield destinations;
-  }
 }
 
 function namesOf(wanted: readonly ("any" | readonly string[])[]): readonly string[] {

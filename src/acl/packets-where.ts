@@ -6,6 +6,7 @@ import { compileFilter, kindOfAction, otherKinds, type CompiledFilter, type Deci
 import type { Conditions } from "./conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
+import { meets } from "./number-set.ts";
 import { packetSpace, type PacketSpace } from "./packet-space.ts";
 import { subtract, type Work } from "./subtract.ts";
 import { exampleOf } from "./witness.ts";
@@ -69,14 +70,19 @@ export function packetsWhere(
   const compiled = asked.map(({ filter, action }) => ({ filter: compileFilter(filter, space), action }));
   const laterHaveHeader = asked.some(({ filter }) => filter.laterFragments === "like-whole-packets");
   const whole = within.flatMap((conditions) => {
-    const how = { families, laterFragments: "like-whole-packets", permits: true } as const;
+    // Where no filter reads a header in later fragments, they have none that could be asked for.
+    const laterFragments = laterHaveHeader ? "like-whole-packets" : "unmatched";
+    const how = { families, laterFragments, permits: true } as const;
     return space.compile(conditions, how).boxes;
   });
   const search: Search = {
     asked: compiled,
     limit: options.first === true ? 1 : (options.limit ?? 10_000),
     work: { left: options.work ?? 100_000_000 },
-    canonical: (box) => canonicalBoxes(box, space.whole, laterHaveHeader),
+    canonical: (box) => {
+      const family = meets(box[0] ?? [], space.addresses.all[4]) ? 4 : 6;
+      return canonicalBoxes(box, space.whole, family, laterHaveHeader);
+    },
     complete: true,
   };
   const certain = found(search, whole, "certain", []);
@@ -96,7 +102,11 @@ export function packetsWhere(
       regionsOf(space, region).map((part) => ({ ...part, why: doubtsOf(compiled, region.box) })),
     ),
     complete: search.complete,
-    blocks: () => joinBoxes(certain.map(({ box }) => box)).flatMap((box) => blocksOf(space, box)),
+    // Joined boxes may hold protocols whose fields are not the same, and are divided once more.
+    blocks: () =>
+      joinBoxes(certain.map(({ box }) => box))
+        .flatMap(search.canonical)
+        .flatMap((box) => blocksOf(space, box)),
   };
 }
 

@@ -14,8 +14,8 @@ export interface Part {
   readonly cubes: readonly Cube[];
 }
 
-/** Parts and cubes of them that one line may have: past it, masks are too many to be told apart. */
-const mostParts = 200_000;
+/** Parts, cubes of them and patterns looked at for one line: past it, masks are too many to be told apart there. */
+const mostParts = 50_000;
 
 /**
  * Divides each span between two cuts by the patterns that hold some of it: addresses of one part lie in the same
@@ -30,6 +30,7 @@ export function divide(cuts: readonly bigint[], patterns: readonly Pattern[]): M
     const merged = new Map<string, { within: ReadonlySet<string>; cubes: Cube[] }>();
     for (const block of blocksOf(cuts[span] ?? 0n, (cuts[span + 1] ?? 0n) - 1n)) {
       const size = block.mask;
+      bound.left -= patterns.length / 16;
       const whole: string[] = [];
       const pending: Pending[] = [];
       for (const pattern of patterns) {
@@ -73,6 +74,7 @@ function splitter(bound: { left: number }): (bits: number, pending: readonly Pen
     const name = `${bits} ${pending.map(({ key, value, mask }) => `${key} ${value} ${mask}`).join("|")}`;
     const done = known.get(name);
     if (done !== undefined) return done;
+    bound.left -= pending.length;
     if (bound.left < 0) return [];
     const bit = 1n << BigInt(bits - 1);
     const zero = childOf(pending, bit, 0n);

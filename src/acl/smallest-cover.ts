@@ -16,9 +16,9 @@ export interface Cover {
   readonly smallest: boolean;
 }
 
-/** Rounds and branches that the search for a smallest set may take. */
+/** Rounds that the search for a smallest set may take, and lists of holders it may look at in all of them. */
 const mostRounds = 400;
-const mostBranches = 20_000;
+const mostLooks = 400_000;
 
 /**
  * A smallest set of candidates that together hold all boxes; they are known to do so all together. Packets stand for
@@ -30,8 +30,9 @@ export function smallestCover(boxes: readonly Box[], candidates: readonly Candid
   const holders = points.map((point) => holdersOf(point, candidates));
   let size = 1;
   let exact = true;
+  const looks: Work = { left: mostLooks };
   for (let round = 0; round < mostRounds && work.left > 0; round += 1) {
-    const chosen: readonly number[] | null = exact ? leastHitting(holders, size, candidates.length) : null;
+    const chosen: readonly number[] | null = exact ? leastHitting(holders, size, looks) : null;
     exact = chosen !== null;
     const picked = chosen ?? greedyHitting(holders);
     if (chosen !== null) size = Math.max(size, chosen.length);
@@ -75,19 +76,16 @@ function firstMissed(boxes: readonly Box[], cuts: readonly Box[], work: Work): P
   return null;
 }
 
-/** The smallest set with a member in each of `holders`, of at least `from` members; null past the bound. */
-function leastHitting(
-  holders: readonly (readonly number[])[],
-  from: number,
-  candidates: number,
-): readonly number[] | null {
+/** The smallest set with a member in each of `holders`, known to have `from` members or more; null past the bound. */
+function leastHitting(holders: readonly (readonly number[])[], from: number, looks: Work): readonly number[] | null {
   const useful = representatives(holders);
-  const lists = holders.map((list) => list.filter((number) => useful.has(number)));
-  const bound = { left: mostBranches };
-  for (let size = from; size <= candidates; size += 1) {
-    const found = hitting(lists, size, [], bound);
+  looks.left -= useful.size;
+  const lists = holders
+    .map((list) => list.filter((number) => useful.has(number)))
+    .toSorted((one, other) => one.length - other.length);
+  for (let size = from; looks.left > 0; size += 1) {
+    const found = hitting(lists, size, looks);
     if (found !== null) return found;
-    if (bound.left < 0) return null;
   }
   return null;
 }
@@ -118,26 +116,33 @@ function representatives(holders: readonly (readonly number[])[]): ReadonlySet<n
   );
 }
 
-function hitting(
-  lists: readonly (readonly number[])[],
-  size: number,
-  chosen: readonly number[],
-  bound: { left: number },
-): readonly number[] | null {
-  bound.left -= 1;
-  if (bound.left < 0) return null;
-  let tightest: readonly number[] | null = null;
-  for (const list of lists) {
-    if (list.some((number) => chosen.includes(number))) continue;
-    if (tightest === null || list.length < tightest.length) tightest = list;
-  }
-  if (tightest === null) return chosen;
-  if (chosen.length === size) return null;
+/** A set of at most `size` members with one in each of the lists, which are shortest first; null where there is none. */
+function hitting(lists: readonly (readonly number[])[], size: number, looks: Work): readonly number[] | null {
+  const [tightest] = lists;
+  if (tightest === undefined) return [];
+  looks.left -= lists.length;
+  if (size === 0 || looks.left < 0 || apart(lists) > size) return null;
   for (const number of tightest) {
-    const found = hitting(lists, size, [...chosen, number], bound);
-    if (found !== null) return found;
+    const found = hitting(
+      lists.filter((list) => !list.includes(number)),
+      size - 1,
+      looks,
+    );
+    if (found !== null) return [number, ...found];
   }
   return null;
+}
+
+/** Lists that share no member with one another each need a member of their own. */
+function apart(lists: readonly (readonly number[])[]): number {
+  const taken = new Set<number>();
+  let count = 0;
+  for (const list of lists) {
+    if (list.some((number) => taken.has(number))) continue;
+    count += 1;
+    for (const number of list) taken.add(number);
+  }
+  return count;
 }
 
 /** Again and again whoever holds most of what nobody holds yet. */

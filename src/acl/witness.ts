@@ -1,17 +1,17 @@
 import { icmpProtocol, protocolsWithPorts, type Packet } from "./packet.ts";
 import type { Box, Point } from "./box.ts";
 import { containsNumber, firstOf, lastOf, type NumberSet } from "./number-set.ts";
-import { fragmentKinds, type PacketSpace } from "./packet-space.ts";
+import { endOf, fragmentKinds, type PacketSpace } from "./packet-space.ts";
 
 /** A packet of a box, with values that people are used to where the box has them. */
 export function exampleOf(space: PacketSpace, box: Box): Packet {
-  const [sources, destinations, protocols, first, second, bits, fragments, dscp, ...names] = box;
-  const source = space.addresses.exampleOf(sources ?? [], "source");
-  const destination = space.addresses.exampleOf(destinations ?? [], "destination");
+  const [, , protocols, first, second, bits, fragments, dscp, ...names] = box;
+  const source = space.addresses.exampleOf(endOf(box, "source"), "source");
+  const destination = space.addresses.exampleOf(endOf(box, "destination"), "destination");
   const icmp = icmpProtocol[source.family];
   const protocol = preferred(protocols, [6, 17, icmp, 47, 50]);
   const hasPorts = protocolsWithPorts.includes(protocol);
-  const isIcmp = protocol === 1 || protocol === 58;
+  const isIcmp = protocol === icmp;
   const [fromZone, toZone, application, user] = (["fromZone", "toZone", "application", "user"] as const).map(
     (dimension, place) => space.names[dimension][firstOf(names[place] ?? [0, 0])] ?? null,
   );
@@ -42,8 +42,8 @@ function preferred(set: NumberSet | undefined, wanted: readonly number[]): numbe
 
 /** Where a packet stands in a space; null where an address is none, or the two are of different families. */
 export function pointOf(space: PacketSpace, packet: Packet): Point | null {
-  const source = space.addresses.atomOf(packet.source);
-  const destination = space.addresses.atomOf(packet.destination);
+  const source = space.addresses.pointOf(packet.source);
+  const destination = space.addresses.pointOf(packet.destination);
   if (source === null || destination === null || packet.source.includes(":") !== packet.destination.includes(":"))
     return null;
   const named = (dimension: "fromZone" | "toZone" | "application" | "user"): number => {
@@ -53,8 +53,8 @@ export function pointOf(space: PacketSpace, packet: Packet): Point | null {
     return place < 0 ? names.length : place;
   };
   return [
-    source,
-    destination,
+    source[0] ?? 0,
+    destination[0] ?? 0,
     packet.protocol,
     packet.sourcePort ?? packet.icmp?.type ?? 0,
     packet.destinationPort ?? packet.icmp?.code ?? 0,
@@ -65,6 +65,8 @@ export function pointOf(space: PacketSpace, packet: Packet): Point | null {
     named("toZone"),
     named("application"),
     named("user"),
+    ...source.slice(1),
+    ...destination.slice(1),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
 import type { Packet } from "../../src/acl/packet.ts";
-import type { AclEntry, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
+import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
 import type { RandomList } from "./random-lists.ts";
 import { axesOf, type NameAxis, type Part, type Transport, type Universe } from "./universe.ts";
 import { both, matchAddresses, matchName, matchTransport, readAddress, whether, type Match } from "./walk-fields.ts";
@@ -23,28 +23,27 @@ export interface Table {
   readonly denies: number;
 }
 
-const mostEntries = 30;
+export const mostEntries = 30;
 
 export function tableOf(list: RandomList, universe: Universe): Table {
-  const entries =
-    list.kind === "acl"
-      ? list.acl.entries.filter(({ inactive }) => !inactive)
-      : list.policies.filter(({ enabled }) => enabled);
+  const entries = list.kind === "acl" ? inForce(list.acl) : list.policies.filter(({ enabled }) => enabled);
   if (entries.length > mostEntries) throw new Error("more entries than bits");
   const laterFragments = list.kind === "acl" ? list.acl.laterFragments : "like-whole-packets";
   const yes = new Int32Array(universe.count);
   const possible = new Int32Array(universe.count);
-  fill(universe, entries, list.groups, laterFragments, yes, possible);
+  const judged = (later: LaterFragments) => (part: Part) => columnsOf(part, entries, list.groups, later);
+  enumerate(universe, entries.length, judged(laterFragments), yes, possible);
   let own = possible;
   if (laterFragments === "by-addresses-when-permitting" && universe.fragments.includes("later")) {
     own = new Int32Array(universe.count);
-    fill(universe, entries, list.groups, "unmatched", new Int32Array(universe.count), own);
+    enumerate(universe, entries.length, judged("unmatched"), new Int32Array(universe.count), own);
     const named = entries.reduce(
       (mask, entry, at) => ("fragments" in entry && entry.fragments !== null ? mask | (1 << at) : mask),
       0,
     );
-    for (let packet = 0; packet < own.length; packet += 1)
+    for (let packet = 0; packet < own.length; packet += 1) {
       own[packet] = (own[packet] ?? 0) | ((possible[packet] ?? 0) & named);
+    }
   }
   const bits = (action: "permit" | "deny") =>
     entries.reduce((mask, entry, at) => (entry.action === action ? mask | (1 << at) : mask), 0);
@@ -53,22 +52,22 @@ export function tableOf(list: RandomList, universe: Universe): Table {
 }
 
 /** One bit an entry for each value of one axis. */
-interface Column {
+export interface Column {
   readonly yes: readonly number[];
   readonly possible: readonly number[];
 }
 
-function fill(
+/** Puts together what the columns of each part say of single values: a packet has the bits that all its values have. */
+export function enumerate(
   { parts }: Universe,
-  entries: Table["entries"],
-  groups: NamedGroups,
-  laterFragments: LaterFragments,
+  bits: number,
+  columns: (part: Part) => readonly Column[],
   yes: Int32Array,
   possible: Int32Array,
 ): void {
   let offset = 0;
-  const turn = (columns: readonly Column[], axis: number, sure: number, may: number): void => {
-    const column = columns[axis];
+  const turn = (all: readonly Column[], axis: number, sure: number, may: number): void => {
+    const column = all[axis];
     if (column === undefined) {
       yes[offset] = sure;
       possible[offset] = may;
@@ -76,11 +75,11 @@ function fill(
       return;
     }
     for (let value = 0; value < column.possible.length; value += 1) {
-      turn(columns, axis + 1, sure & (column.yes[value] ?? 0), may & (column.possible[value] ?? 0));
+      turn(all, axis + 1, sure & (column.yes[value] ?? 0), may & (column.possible[value] ?? 0));
     }
   };
-  const all = (1 << entries.length) - 1;
-  for (const part of parts) turn(columnsOf(part, entries, groups, laterFragments), 0, all, all);
+  const every = (1 << bits) - 1;
+  for (const part of parts) turn(columns(part), 0, every, every);
 }
 
 function columnsOf(
@@ -117,6 +116,11 @@ function columnsOf(
   ];
 }
 
+/** Entries in force, and after them those that the platform adds. */
+export function inForce({ entries, implied }: AclSet): readonly AclEntry[] {
+  return [...entries.filter(({ inactive }) => !inactive), ...(implied ?? [])];
+}
+
 const addresses = (end: "source" | "destination", groups: NamedGroups) => (entry: AclEntry | FirewallPolicy) => {
   const spec = entry[end];
   const scope = "scope" in entry ? entry.scope : null;
@@ -140,10 +144,10 @@ const name = (axis: NameAxis) => (entry: AclEntry | FirewallPolicy) => {
 
 const namesNone = { fromZone: null, toZone: null, application: null, user: null } as const;
 
-function columnOf<T>(
+export function columnOf<T, E>(
   values: readonly T[],
-  entries: Table["entries"],
-  judge: (entry: AclEntry | FirewallPolicy) => (value: T) => Match,
+  entries: readonly E[],
+  judge: (entry: E) => (value: T) => Match,
 ): Column {
   const yes = values.map(() => 0);
   const possible = values.map(() => 0);

@@ -31,7 +31,7 @@ export function* judgeReachability(
   for (const { clause, why } of said.unknown) yield `entry ${clause.label} is unknown: ${why}`;
   for (const [at, truth] of truths.entries()) {
     const entry = table.entries[at];
-    if (entry === undefined) continue;
+    if (entry === undefined || filter.clauses[at]?.implied === true) continue;
     const name = "label" in entry ? entry.label : entry.name;
     for (const fault of judgeEntry(list, filter, said, table, truth, at, entry)) yield `entry ${name}: ${fault}`;
   }

@@ -36,6 +36,16 @@ export type RandomList = { readonly groups: NamedGroups; readonly unresolved: bo
 
 const scopes = [null, "vd1"] as const;
 
+/** Nothing but plain conditions. */
+const sure: Mix = { groups: 0, unresolved: 0 };
+
+/** A condition that a question may be limited to, as an entry or policy. */
+export function randomSpace(universe: Universe, random: Random): AclEntry | FirewallPolicy {
+  return universe.for === "policies"
+    ? { ...randomPolicy(universe, random, sure, 1, 0), enabled: true }
+    : { ...randomEntry(universe, random, sure, 1, 0, 0), inactive: false };
+}
+
 /** A random list over a universe; the universe decides whether it is an ACL or a firewall's policies. */
 export function randomList(universe: Universe, random: Random, groups?: NamedGroups): RandomList {
   const mix: Mix = {
@@ -59,6 +69,7 @@ export function randomList(universe: Universe, random: Random, groups?: NamedGro
     entries,
     defaultAction: random.pick(["permit", "deny", "deny"]),
     laterFragments: random.pick(universe.laterFragments),
+    ...(random.chance(0.1) ? { implied: [randomEntry(universe, random, sure, 1, 0, length)] } : {}),
     at: [],
   };
   return { ...shared, kind: "acl", acl };

@@ -1,0 +1,156 @@
+import { anyPacket } from "../../src/acl/conditions.ts";
+import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter.ts";
+import type { NamedGroups } from "../../src/acl/named-groups.ts";
+import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
+import type { KnownNames } from "./block-holds.ts";
+import { tableOf, truthOf, type EntryTruth } from "./brute-force.ts";
+import { judgeDecisions } from "./judge-decisions.ts";
+import { judgeReachability, matchOf } from "./judge-reachability.ts";
+import { judgeRegions, type AskedList, type Within } from "./judge-regions.ts";
+import { randomFrom, type Random } from "./random.ts";
+import { randomList, randomSpace, type RandomList } from "./random-lists.ts";
+import { shapes, universeOf, type NameAxis, type Universe } from "./universe.ts";
+
+/** A universe, two lists over it, and what a question is limited to: all that one seed makes. */
+export interface Case {
+  readonly seed: number;
+  readonly universe: Universe;
+  readonly first: RandomList;
+  readonly second: RandomList;
+  /** Empty: all packets. */
+  readonly spaces: readonly (AclEntry | FirewallPolicy)[];
+}
+
+export function caseOf(seed: number): Case {
+  const random = randomFrom(seed);
+  const shape = shapes[seed % shapes.length] ?? random.pick(shapes);
+  const universe = universeOf(shape, random);
+  const first = randomList(universe, random);
+  const second = random.chance(0.4) ? variantOf(first, random) : randomList(universe, random, first.groups);
+  const spaces = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => randomSpace(universe, random));
+  return { seed, universe, first, second, spaces };
+}
+
+/** A list with one entry less, or two that changed places: the packets are often the same. */
+function variantOf(list: RandomList, random: Random): RandomList {
+  const at = random.below(12);
+  const changed = <T>(entries: readonly T[]): readonly T[] => {
+    const one = entries[at];
+    const two = entries[at + 1];
+    if (one === undefined || two === undefined || random.chance(0.5)) return entries.filter((_, place) => place !== at);
+    return entries.toSpliced(at, 2, two, one);
+  };
+  return withEntries(list, changed);
+}
+
+/** The same list with other entries. */
+export function withEntries(list: RandomList, changed: <T>(entries: readonly T[]) => readonly T[]): RandomList {
+  return list.kind === "acl"
+    ? { ...list, acl: { ...list.acl, entries: changed(list.acl.entries) } }
+    : { ...list, policies: changed(list.policies) };
+}
+
+export interface Judged {
+  readonly faults: readonly string[];
+  readonly truths: readonly EntryTruth[];
+}
+
+export function filterOf(list: RandomList, name: string): Filter {
+  const filter =
+    list.kind === "acl"
+      ? filterOfAcl({ ...list.acl, name }, list.groups)
+      : filterOfPolicies(list.policies, list.groups, name);
+  if (filter === null) throw new Error("a list without a filter");
+  return filter;
+}
+
+/**
+ * Answers of the core about a case against brute force: entries that nothing reaches, so many packets one by one, and
+ * which packets are permitted, denied or told apart by two lists: all of these questions or one of them.
+ */
+export function judgeCase({ universe, first, second, spaces }: Case, packets: number, asked: number | "all"): Judged {
+  const one = { list: first, filter: filterOf(first, "first"), table: tableOf(first, universe) };
+  const two = { list: second, filter: filterOf(second, "second"), table: tableOf(second, universe) };
+  const truths = truthOf(one.table);
+  const bare = withinOf(universe, spaces, "unmatched");
+  const whole = withinOf(universe, spaces, "like-whole-packets");
+  // Where no list reads a header in later fragments, a question cannot ask for one either.
+  const within = (lists: readonly AskedList[]) =>
+    lists.some(({ filter }) => filter.laterFragments === "like-whole-packets") ? whole : bare;
+  const sample = sampleOf(universe.count, packets);
+  const permits = { ...one, action: "permit" } as const;
+  const denies = { ...one, action: "deny" } as const;
+  const questions: readonly (readonly [string, readonly AskedList[]])[] = [
+    ["permitted", [permits]],
+    ["denied", [denies]],
+    ["only first", [permits, { ...two, action: "deny" }]],
+    ["only second", [denies, { ...two, action: "permit" }]],
+    ["chain", [permits, { ...two, action: "permit" }]],
+  ];
+  const faults = [
+    ...named("unreachable", judgeReachability(first, one.filter, one.table, truths)),
+    ...named("decide", judgeDecisions(universe, first, one.filter, one.table, sample)),
+    ...questions
+      .filter((_, place) => asked === "all" || place === asked % questions.length)
+      .flatMap(([what, lists]) => named(what, judgeRegions(universe, lists, within(lists), namesOf(lists, spaces)))),
+  ];
+  return { faults, truths };
+}
+
+function named(what: string, faults: Iterable<string>): string[] {
+  return [...faults].map((fault) => `${what}: ${fault}`);
+}
+
+function withinOf(universe: Universe, spaces: Case["spaces"], laterFragments: LaterFragments): Within {
+  if (spaces.length === 0) return { conditions: [anyPacket], holds: () => true, holdsPacket: () => true };
+  const lists = spaces.map((space) => listOf(universe, space, laterFragments));
+  const tables = lists.map((list) => tableOf(list, universe));
+  const conditions = lists.flatMap((list) => filterOf(list, "within").clauses.map((clause) => clause.conditions));
+  return {
+    conditions,
+    holds: (packet) => tables.some(({ possible }) => possible[packet] !== 0),
+    holdsPacket: (packet) =>
+      spaces.some((space, at) => {
+        const list = lists[at];
+        return list !== undefined && matchOf(list, space, packet) !== "no";
+      }),
+  };
+}
+
+const noGroups: NamedGroups = { addresses: new Map(), services: new Map() };
+
+/** A list of one entry. */
+function listOf({ parts }: Universe, space: AclEntry | FirewallPolicy, laterFragments: LaterFragments): RandomList {
+  const shared = { groups: noGroups, unresolved: false } as const;
+  if ("schedule" in space) return { ...shared, kind: "policies", policies: [space] };
+  const family = parts[0]?.family === 6 ? "ipv6" : "ipv4";
+  const acl: AclSet = {
+    name: "within",
+    family,
+    kind: "extended",
+    entries: [space],
+    defaultAction: "deny",
+    laterFragments,
+    at: [],
+  };
+  return { ...shared, kind: "acl", acl };
+}
+
+const nameAxes = ["fromZones", "toZones", "applications", "users"] as const;
+
+/** The names that anything in a question uses. */
+function namesOf(asked: readonly AskedList[], spaces: Case["spaces"]): KnownNames {
+  const used = (axis: NameAxis): readonly string[] => {
+    const policies = [...asked.flatMap(({ list }) => (list.kind === "policies" ? list.policies : [])), ...spaces];
+    const named = policies.flatMap((policy) => ("schedule" in policy && policy.enabled ? [policy[axis]] : []));
+    return [...new Set(named.flatMap((names) => (names === "any" ? [] : names)))];
+  };
+  const [fromZones, toZones, applications, users] = nameAxes.map(used);
+  return { fromZones: fromZones ?? [], toZones: toZones ?? [], applications: applications ?? [], users: users ?? [] };
+}
+
+/** Some packets, spread over all. */
+function sampleOf(count: number, wanted: number): readonly number[] {
+  const step = Math.max(1, count / wanted);
+  return Array.from({ length: Math.min(count, wanted) }, (_, place) => Math.floor(place * step));
+}

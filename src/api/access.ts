@@ -10,6 +10,7 @@ export const scopes = {
   "configs:read": "read redacted configurations",
   "audits:read": "read audits of devices",
   "audits:write": "have a posted text audited",
+  "assertions:write": "have assertions checked on posted texts and on stored configurations, whose lists answers quote",
   "findings:read": "read findings",
   "findings:write": "acknowledge findings, set their owner, ticket and note",
   "tokens:admin": "list, create and revoke tokens, with any scope",

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { DestinationStream, LoggerOptions } from "pino";
 import type { Profiles } from "../profiles/profile.ts";
 import type { Rule } from "../rules/rule.ts";
+import type { AssertionChecker } from "./assertion-checker.ts";
 import type { TextAuditor } from "./text-auditor.ts";
 import type { JobRecord } from "../store/pull-store.ts";
 import type { Actor } from "../store/records.ts";
@@ -20,6 +21,8 @@ export interface ApiDeps {
   readonly rules: readonly Rule[];
   /** Who audits posted texts: `auditAside()` keeps the server answering meanwhile; without it, this thread by `rules`. */
   readonly auditPosted?: TextAuditor;
+  /** Who checks assertions: `checkAside()` keeps the server answering meanwhile; without it, this thread. */
+  readonly checkAssertions?: AssertionChecker;
   readonly profiles: Profiles;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

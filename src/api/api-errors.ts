@@ -124,6 +124,11 @@ export const apiErrors = {
     title: "The audit took more time or memory than a posted text may, and was stopped.",
     mend: "Audit it with the command line, `redoubt audit`, which has no such bound.",
   },
+  "assertions-stopped": {
+    status: 503,
+    title: "Checking the assertions took more time or memory than a request may, and was stopped.",
+    mend: "Check fewer devices at a time, or use the command line, `redoubt acl assert`, which has no such bound.",
+  },
   busy: {
     status: 503,
     title: "The server holds as many posted texts as it can.",

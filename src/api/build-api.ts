@@ -8,6 +8,7 @@ import { completeRoutes } from "./complete-routes.ts";
 import { collectDescription, serveDescription } from "./describe-api.ts";
 import { answer, answerBrokenRequest, answerErrors } from "./error-handler.ts";
 import { readJsonBodies } from "./json-body.ts";
+import { assertionRoutes } from "./routes/assertions.ts";
 import { auditRoutes } from "./routes/audits.ts";
 import { configRoutes } from "./routes/configs.ts";
 import { deviceRoutes } from "./routes/devices.ts";
@@ -32,6 +33,7 @@ const resources: readonly Routes[] = [
   configRoutes,
   auditRoutes,
   postedAuditRoutes,
+  assertionRoutes,
   findingRoutes,
   ruleRoutes,
   profileRoutes,

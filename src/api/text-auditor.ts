@@ -1,4 +1,4 @@
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { auditText } from "../audit/audit-text.ts";
 import type { Refusal } from "../intake/failures.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
@@ -6,6 +6,7 @@ import { deviceJson } from "../report/json.ts";
 import { reportedDevice } from "../report/reported-device.ts";
 import type { Rule } from "../rules/rule.ts";
 import { rules as everyRule } from "../rules/index.ts";
+import { oneByOne, runAside, usualBounds, type Stopped, type WorkerBounds } from "./run-aside.ts";
 
 export interface PostedText {
   readonly bytes: Uint8Array;
@@ -20,76 +21,27 @@ export interface TextAudit {
   readonly device: ReturnType<typeof deviceJson>;
 }
 
-/** The audit was stopped: it took longer, or more memory, than it may. */
-export interface StoppedAudit {
-  readonly ok: false;
-  readonly failure: "stopped";
-}
-
 /** Audits a posted text and forgets it. */
-export type TextAuditor = (posted: PostedText) => Promise<TextAudit | Refusal | StoppedAudit>;
+export type TextAuditor = (posted: PostedText) => Promise<TextAudit | Refusal | Stopped>;
 
 /** In this thread: while it works, nothing else does. */
 export function auditHere(rules: readonly Rule[]): TextAuditor {
   return async (posted) => auditNow(posted, rules);
 }
 
-export interface WorkerBounds {
-  /** Shorter texts are audited in this thread, where they end before a worker has started. Bytes. */
-  readonly here: number;
-  /** Milliseconds. */
-  readonly timeout: number;
-  /** Of the worker's heap. */
-  readonly megabytes: number;
-}
-
-const usualBounds: WorkerBounds = { here: 64 * 1024, timeout: 120_000, megabytes: 3072 };
-
 /**
  * Long texts one after the other in a thread of their own, so that requests and pulls go on meanwhile; by every
  * rule of the program, since rules cannot be sent to a thread.
  */
 export function auditAside(bounds: WorkerBounds = usualBounds): TextAuditor {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = oneByOne();
   return (posted) => {
     if (posted.bytes.length < bounds.here) return Promise.resolve(auditNow(posted, everyRule));
-    const audit = last.then(() => auditInWorker(posted, bounds));
-    last = audit.catch(() => {});
-    return audit;
+    return inTurn(() => runAside<TextAudit | Refusal>(new URL(import.meta.url), { mark: workerMark, posted }, bounds));
   };
 }
 
 const workerMark = "redoubt-text-audit";
-
-async function auditInWorker(posted: PostedText, bounds: WorkerBounds): Promise<TextAudit | Refusal | StoppedAudit> {
-  const worker = new Worker(new URL(import.meta.url), {
-    workerData: { mark: workerMark, posted },
-    resourceLimits: { maxOldGenerationSizeMb: bounds.megabytes },
-    // Nothing that the text could make a library print reaches our streams.
-    stdout: true,
-    stderr: true,
-  });
-  try {
-    return await answerOf(worker, bounds.timeout);
-  } finally {
-    await worker.terminate();
-  }
-}
-
-function answerOf(worker: Worker, timeout: number): Promise<TextAudit | Refusal | StoppedAudit> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve({ ok: false, failure: "stopped" }), timeout);
-    worker.once("message", (answer: TextAudit | Refusal) => {
-      clearTimeout(timer);
-      resolve(answer);
-    });
-    worker.once("error", (error: Error & { readonly code?: string }) => {
-      clearTimeout(timer);
-      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") resolve({ ok: false, failure: "stopped" });
-      else reject(error);
-    });
-  });
-}
 
 function auditNow({ bytes, os, name, all }: PostedText, rules: readonly Rule[]): TextAudit | Refusal {
   const path = name ?? "posted";

@@ -55,10 +55,8 @@ export function fieldErrors(faults: readonly ValidationFault[], context: keyof t
     const field = bounded(instancePath.slice(1));
     const unknown = params["additionalProperties"];
     if (keyword === "additionalProperties" && Array.isArray(unknown)) {
-      for (const name of unknown) {
-        const path = field === "" ? String(name) : `${field}/${String(name)}`;
-        errors.push({ in: parts[context], field: bounded(path), message: "is not known here" });
-      }
+      for (const name of unknown)
+        errors.push({ in: parts[context], field: below(field, name), message: "is not known here" });
       continue;
     }
     // What may be null fits otherwise: that it is not null either is no news.
@@ -67,8 +65,7 @@ export function fieldErrors(faults: readonly ValidationFault[], context: keyof t
     if (keyword === "boolean" || keyword === "anyOf") continue;
     const missing = params["requiredProperties"];
     if (keyword === "required" && Array.isArray(missing)) {
-      for (const name of missing)
-        errors.push({ in: parts[context], field: bounded(String(name)), message: "is missing" });
+      for (const name of missing) errors.push({ in: parts[context], field: below(field, name), message: "is missing" });
       continue;
     }
     const allowed = params["allowedValues"];
@@ -79,6 +76,10 @@ export function fieldErrors(faults: readonly ValidationFault[], context: keyof t
     });
   }
   return errors.slice(0, mostErrors);
+}
+
+function below(field: string, name: unknown): string {
+  return bounded(field === "" ? String(name) : `${field}/${String(name)}`);
 }
 
 function bounded(text: string): string {

@@ -21,20 +21,33 @@ export interface NamedOptions<T> {
   readonly reserved: (name: string) => boolean;
   /** What the texts of one definition mean together, names within them by `resolve`; null where one is wrong. */
   readonly combine: (texts: readonly (readonly [text: string, at: Path])[], resolve: Resolve<T>) => T | null;
+  /** Parts that a meaning has. */
+  readonly sizeOf: (meaning: T) => number;
   readonly problems: Problem[];
 }
+
+/** Parts that all names of a section stand for together, wherever they are used: bounds the work of a hostile file. */
+const mostParts = 2_000_000;
 
 /** Names within names: more than anybody keeps in mind. */
 const deepest = 64;
 
 /** Names of one section. Every definition is read once, used or not, and each fault is told once, where it stands. */
 export function namedThings<T>(options: NamedOptions<T>): Resolve<T> {
-  const { kind, section, definitions, reserved, combine, problems } = options;
+  const { kind, section, definitions, reserved, combine, sizeOf, problems } = options;
   const known = new Map<string, T | null>();
   const under: string[] = [];
+  let parts = 0;
+  const used = (meaning: T | null, at: Path): T | null => {
+    if (meaning === null || parts > mostParts) return null;
+    parts += sizeOf(meaning);
+    if (parts <= mostParts) return meaning;
+    problems.push({ path: at, message: `The names of ${section} stand for more than ${mostParts} parts together.` });
+    return null;
+  };
   const resolve: Resolve<T> = (name, at) => {
     const before = known.get(name);
-    if (before !== undefined) return before;
+    if (before !== undefined) return used(before, at);
     const circle = under.indexOf(name);
     if (circle >= 0) {
       const way = [...under.slice(circle), name].map((each) => `"${each}"`).join(" holds ");
@@ -59,7 +72,7 @@ export function namedThings<T>(options: NamedOptions<T>): Resolve<T> {
     const meaning = texts.length === 0 ? null : combine(texts, resolve);
     under.pop();
     known.set(name, meaning);
-    return meaning;
+    return used(meaning, at);
   };
   for (const name of Object.keys(definitions)) {
     if (reserved(name))

@@ -19,6 +19,7 @@ export function networksOf(definitions: Definitions, problems: Problem[]): ReadN
     definitions,
     reserved: (name) => name === "any" || name === "not",
     combine: (texts, inner) => combine(texts, inner, problems),
+    sizeOf: (ranges) => ranges[4].length + ranges[6].length,
     problems,
   });
   return (texts) => combine(texts, resolve, problems);

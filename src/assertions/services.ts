@@ -17,6 +17,7 @@ export function servicesOf(definitions: Definitions, problems: Problem[]): ReadS
     definitions,
     reserved: (name) => name === "any" || name === "protocol" || numberOf(name) !== null,
     combine: (texts, inner) => combine(texts, inner, problems),
+    sizeOf: (services) => services.length,
     problems,
   });
   return (texts) => combine(texts, resolve, problems);

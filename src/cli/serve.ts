@@ -1,6 +1,7 @@
 import pino from "pino";
 import { scopeNames } from "../api/access.ts";
 import { buildApi } from "../api/build-api.ts";
+import { checkAside } from "../api/assertion-checker.ts";
 import { auditAside } from "../api/text-auditor.ts";
 import { packageVersion } from "../package-root.ts";
 import { rules } from "../rules/index.ts";
@@ -76,6 +77,7 @@ export async function startApi(
     rules,
     profiles,
     auditPosted: auditAside(),
+    checkAssertions: checkAside(),
     clock: Date.now,
     logger: logger === false ? false : { ...logger, stream: pino.destination(2) },
     version: packageVersion,

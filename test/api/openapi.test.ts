@@ -78,6 +78,7 @@ it("asks for a body only where there must be one", async () => {
   expect(Object.fromEntries(asked)).toEqual({
     auditText: true,
     changeFinding: true,
+    checkAssertions: true,
     createToken: true,
   });
 });

@@ -28,6 +28,7 @@ export const routes: readonly Route[] = [
   { method: "GET", path: "/api/v1/audits", access: "audits:read" },
   { method: "GET", path: "/api/v1/audits/{id}", access: "audits:read" },
   { method: "POST", path: "/api/v1/audits", access: "audits:write" },
+  { method: "POST", path: "/api/v1/assertions", access: "assertions:write" },
   { method: "GET", path: "/api/v1/findings", access: "findings:read" },
   { method: "GET", path: "/api/v1/findings/{id}", access: "findings:read" },
   { method: "PATCH", path: "/api/v1/findings/{id}", access: "findings:write" },

@@ -337,3 +337,11 @@ describe("what is wrong is told in one sentence with its place", () => {
     expect(told(sections(`networks:\n${names}  n200: 192.0.2.1\n`))[0]).toMatch(/deeper than 64 names/);
   });
 });
+
+it("names that stand for too much are refused", () => {
+  const big = Array.from({ length: 5_000 }, (_, at) => `10.${at >> 8}.${at & 255}.1`).join(", ");
+  const uses = Array.from({ length: 20_000 }, () => "big").join(", ");
+  expect(told(sections(`networks:\n  big: [${big}]\n  more: [${uses}]\n`))[0]).toMatch(
+    /The names of networks stand for more than 2000000 parts together\.$/,
+  );
+});

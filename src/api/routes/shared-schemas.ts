@@ -1,4 +1,5 @@
 import { problem } from "../schemas.ts";
+import { assertionSchemas } from "./assertions.ts";
 import { auditSchemas } from "./audits.ts";
 import { config } from "./configs.ts";
 import { deviceSchemas } from "./devices.ts";
@@ -23,6 +24,7 @@ export const sharedSchemas = [
   verdict,
   ...auditSchemas,
   ...postedAuditSchemas,
+  ...assertionSchemas,
   finding,
   ...ruleSchemas,
   profile,

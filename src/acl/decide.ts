@@ -5,6 +5,7 @@ import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
 import { packetSpace } from "./packet-space.ts";
+import { protocolWord } from "./traffic-names.ts";
 import { pointOf } from "./witness.ts";
 
 /** An earlier clause that did not decide a packet. */
@@ -80,7 +81,9 @@ function doubtsBefore({ filter, possible }: CompiledFilter, point: Point, decide
 
 /** For the person who asks: the first field in which the clause and the packet differ. */
 function whyMissed(compiled: CompiledFilter, clause: Clause, place: number, packet: Packet, point: Point): string {
-  const boxes = [...(compiled.own[place] ?? []), ...(compiled.headerless[place] ?? [])];
+  const own = compiled.own[place] ?? [];
+  // That it takes later fragments too tells nobody why it does not take a whole packet.
+  const boxes = packet.fragment === "later" || own.length === 0 ? [...own, ...(compiled.headerless[place] ?? [])] : own;
   if (boxes.length === 0) return "it matches no packet at all";
   // The box that comes nearest tells most.
   let furthest = -1;
@@ -102,7 +105,7 @@ function firstDifference(box: Box, point: Point): number {
 const differences: readonly ((packet: Packet) => string)[] = [
   ({ source }) => `the source ${source} is not among its sources`,
   ({ destination }) => `the destination ${destination} is not among its destinations`,
-  ({ protocol }) => `it is not for protocol ${protocol}`,
+  ({ protocol, family }) => `it is not for ${protocolWord(protocol, family) ?? `protocol ${protocol}`}`,
   ({ sourcePort, icmp }) =>
     icmp === null
       ? `source port ${sourcePort ?? "(none)"} is not among its source ports`

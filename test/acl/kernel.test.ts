@@ -4,6 +4,7 @@ import { compare } from "./kernel/compare.ts";
 import { judgeDifferences } from "./kernel/differences.ts";
 import { judges, plainNftables } from "./kernel/judges.ts";
 import { hasKernel, startKernel } from "./kernel/kernel.ts";
+import { judgeMinimised } from "./kernel/minimised.ts";
 import { probe, type Probe } from "./kernel/probes.ts";
 
 /**
@@ -11,7 +12,7 @@ import { probe, type Probe } from "./kernel/probes.ts";
  * packets are sent through them, and for each the kernel's deciding rule and verdict are compared with ours.
  * More lists: `REDOUBT_KERNEL_LISTS=5000 npx vitest run test/acl/kernel.test.ts`, other ones: `REDOUBT_KERNEL_SEED=2`.
  */
-const lists = Number(process.env["REDOUBT_KERNEL_LISTS"] ?? "15");
+const lists = Number(process.env["REDOUBT_KERNEL_LISTS"] ?? "12");
 const seed = Number(process.env["REDOUBT_KERNEL_SEED"] ?? "1");
 const packetsPerList = 150;
 const timeout = 60_000 + lists * 1_000;
@@ -63,6 +64,20 @@ describe.runIf(kernelHere)("a kernel bears out the difference of two lists", () 
       expect(judged.refuted).toEqual([]);
       expect(judged.regions).toBeGreaterThan(lists / 4);
       expect(judged.differing).toBeGreaterThan(lists / 4);
+    },
+    timeout,
+  );
+});
+
+describe.runIf(kernelHere)("a kernel treats packets alike by a list and by the smaller one proposed for it", () => {
+  it.each(claimJudges.filter(({ name }) => name === "iptables-legacy"))(
+    "$name, IPv$family",
+    async ({ judge, family }) => {
+      await using kernel = await startKernel();
+      const judged = await judgeMinimised(kernel, judge, family, lists, 100, seed);
+      expect(judged.refuted).toEqual([]);
+      expect(judged.removals).toBeGreaterThan(lists / 4);
+      expect(judged.merges).toBeGreaterThan(lists / 8);
     },
     timeout,
   );

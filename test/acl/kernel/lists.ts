@@ -83,6 +83,8 @@ interface Place {
 /** An entry that asks as another does, but for a field or two. */
 function likeAnother(random: Random, other: AclEntry, fresh: AclEntry): AclEntry {
   const { label, action, inactive } = fresh;
+  const beside = random.chance(0.25) ? siblingOf(other.source) : null;
+  if (beside !== null) return { ...other, source: beside, label };
   const own = random.pick<Partial<AclEntry>>([
     {},
     { source: fresh.source },
@@ -92,6 +94,20 @@ function likeAnother(random: Random, other: AclEntry, fresh: AclEntry): AclEntry
     { services: fresh.services, established: fresh.established, tcpFlags: fresh.tcpFlags },
   ]);
   return { ...other, ...own, label, action, inactive };
+}
+
+/** The other half of the prefix that is one shorter. */
+function siblingOf({ include, exclude }: AddressSpec): AddressSpec | null {
+  const [match] = include;
+  if (match?.kind !== "prefix" || include.length > 1 || exclude.length > 0) return null;
+  const [text = "", length = ""] = match.prefix.split("/");
+  const family = text.includes(":") ? 6 : 4;
+  const free = BigInt(bitsOf[family] - Number(length));
+  if (free >= 16n) return null;
+  return {
+    include: [{ kind: "prefix", prefix: `${addressText(family, numberOf(text) ^ (1n << free))}/${length}` }],
+    exclude,
+  };
 }
 
 function randomEntry(random: Random, place: Place, dialect: Dialect, label: string): AclEntry {

@@ -4,6 +4,7 @@ import type { ManagementServiceName } from "../model/management.ts";
 import { addressNumber, familyBits } from "./address-number.ts";
 import { anyPacket, type Addresses, type Conditions } from "./conditions.ts";
 import type { Packet } from "./packet.ts";
+import { openingService } from "./reach/opening.ts";
 import { iosPaths } from "./reach/cisco-ios.ts";
 import { fortiosPaths } from "./reach/fortinet-fortios.ts";
 import { junosPaths } from "./reach/juniper-junos.ts";
@@ -56,28 +57,34 @@ export interface ManagementReach {
 export interface ReachOptions {
   /** Networks whose reach is taken for granted: what is asked is who else gets through. */
   readonly outside?: readonly string[];
+  /** Stages that are passed over: what the others do is asked. */
+  readonly without?: readonly LayerKind[];
 }
 
 const reaches = new WeakMap<DeviceConfig, Map<string, readonly ManagementReach[]>>();
 
 /**
  * Who can reach the management of a device: for each service, each interface by which packets come in and each IP
- * version the sources whose opening packet passes everything on its way together. The opening packet is whole, is
- * addressed to any own address in the interface's VRF and VDOM and comes from any port; over TCP it has SYN set and
- * neither ACK nor RST, which is what a listening socket takes (RFC 9293, 3.10.7.2). Lists that are not defined let
- * everything pass where the vendor says so; what is not understood makes sources uncertain, never unreachable. Lists
- * of switch ports, address translation and routes are not followed. The answer is kept with the configuration.
+ * version the sources whose opening packet passes everything on its way together. It is addressed to any own
+ * address in the interface's VRF and VDOM. Lists that are not defined let everything pass where the vendor says so;
+ * what is not understood makes sources uncertain, never unreachable. Lists of switch ports, address translation and
+ * routes are not followed. The answer is kept with the configuration.
  */
-export function managementReach(device: DeviceConfig, { outside = [] }: ReachOptions = {}): readonly ManagementReach[] {
+export function managementReach(device: DeviceConfig, options: ReachOptions = {}): readonly ManagementReach[] {
+  const { outside = [], without = [] } = options;
   const kept = reaches.get(device) ?? new Map<string, readonly ManagementReach[]>();
   reaches.set(device, kept);
-  const key = JSON.stringify(outside.toSorted());
-  const known = kept.get(key) ?? reachesOf(device, outside);
+  const key = JSON.stringify([outside.toSorted(), without.toSorted()]);
+  const known = kept.get(key) ?? reachesOf(device, outside, without);
   kept.set(key, known);
   return known;
 }
 
-function reachesOf(device: DeviceConfig, outside: readonly string[]): readonly ManagementReach[] {
+function reachesOf(
+  device: DeviceConfig,
+  outside: readonly string[],
+  without: readonly LayerKind[],
+): readonly ManagementReach[] {
   const own = new Map<string, OwnAddresses>();
   const ownOf = (path: Path): OwnAddresses => {
     const key = JSON.stringify([path.ingress.vrf, path.ingress.scope, path.family]);
@@ -86,7 +93,8 @@ function reachesOf(device: DeviceConfig, outside: readonly string[]): readonly M
     return known;
   };
   const through = sourcesThrough();
-  return pathsOf(device).map((path) => {
+  return pathsOf(device).map((whole) => {
+    const path = { ...whole, layers: whole.layers.filter(({ kind }) => !without.includes(kind)) };
     const destinations = ownOf(path);
     // Only there do policies name zones of packets to the device itself.
     const zone = device.os === "juniper-junos" ? path.ingress.zone : null;
@@ -106,10 +114,6 @@ function pathsOf(device: DeviceConfig): readonly Path[] {
   }
 }
 
-const syn = 2;
-const rst = 4;
-const ack = 16;
-
 /** The packets that open a session with the service, from outside the networks. */
 function openingPackets(
   { offer, family }: Path,
@@ -123,16 +127,7 @@ function openingPackets(
     ...anyPacket,
     sources: { include: [{ kind: "any", family }], exclude: networks.map((prefix) => ({ kind: "prefix", prefix })) },
     destinations,
-    services: [
-      {
-        protocols: [protocol],
-        sourcePorts: { kind: "any" },
-        destinationPorts: port === null ? { kind: "any" } : { kind: "ranges", ranges: [[port, port]] },
-        icmp: null,
-      },
-    ],
-    tcpFlags: protocol === 6 ? [{ mask: syn | rst | ack, value: syn }] : null,
-    fragments: ["none"],
+    ...openingService(protocol, port === null ? [] : [port]),
     fromZones: zone === null ? "any" : [zone],
     toZones: zone === null ? "any" : ["junos-host"],
   };
@@ -192,13 +187,3 @@ export function isNetwork(text: string): boolean {
   if (number === null || rest.length > 0) return false;
   return length === undefined || (/^\d{1,3}$/.test(length) && BigInt(length) <= familyBits[number.family]);
 }
-
-/** The stages, for whoever lists them. */
-export const layerKinds: readonly LayerKind[] = [
-  "interface-acl",
-  "zone",
-  "control-plane",
-  "local-in",
-  "service",
-  "line",
-];

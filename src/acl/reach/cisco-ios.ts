@@ -103,7 +103,11 @@ function serviceLayer(device: DeviceConfig, ingress: Ingress, offer: Offer, fami
   const service = device.management.services.find(({ instance }) => instance === offer.instance);
   if (service === undefined) return doubtful("service", offer.instance, "The service is not described.", []);
   return inVrf(
-    { ways: [restrictedWay(device, "service", offer.instance, service.sources, family)], closed: null },
+    {
+      kind: "service",
+      ways: [restrictedWay(device, "service", offer.instance, service.sources, family)],
+      closed: null,
+    },
     ingress,
     offer,
     service,
@@ -138,7 +142,7 @@ function lineLayer(device: DeviceConfig, ingress: Ingress, transport: "ssh" | "t
   }
   if (lines.length === 0)
     return doubtful("line", null, "The text shows no terminal line that sessions could take.", []);
-  if (ways.length > 0) return { ways, closed: null };
+  if (ways.length > 0) return { kind: "line", ways, closed: null };
   return closed({ ...fixedStep("line", "deny", "line vty", ground(`No VTY accepts ${transport}`)), at: refusing });
 }
 

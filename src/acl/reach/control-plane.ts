@@ -60,7 +60,7 @@ export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePoli
     at: policy.at,
   };
   for (const questions of outside) ways.push({ questions, said: [rest] });
-  if (ways.length > 0) return { ways, closed: null };
+  if (ways.length > 0) return { kind: "control-plane", ways, closed: null };
   return closed({
     ...fixedStep("control-plane", "deny", policy.name, ground(`${policy.name} drops every class`)),
     at: policy.at,

@@ -46,7 +46,7 @@ function layersOf(device: DeviceConfig, service: ManagementService, port: Interf
     localIn(device, port, family),
     ...(port.loopback === true ? [toLoopback(port)] : []),
     open(fixedStep("service", "permit", instance, enabled)),
-    { ways: [restrictedWay(device, "service", trusted, sources, family)], closed: null },
+    { kind: "service", ways: [restrictedWay(device, "service", trusted, sources, family)], closed: null },
     ...(name === "snmp" ? [snmpLayer(device, family)] : []),
   ];
 }

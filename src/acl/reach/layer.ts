@@ -35,6 +35,7 @@ export interface Way {
 
 /** A stage: a packet gets through by any of its ways. Without a way nothing gets through, and `closed` says why. */
 export interface Layer {
+  readonly kind: LayerKind;
   readonly ways: readonly Way[];
   readonly closed: ReachStep | null;
 }
@@ -53,16 +54,16 @@ export function fixedStep(
 }
 
 export function open(step: ReachStep): Layer {
-  return { ways: [{ questions: [], said: [step] }], closed: null };
+  return { kind: step.layer, ways: [{ questions: [], said: [step] }], closed: null };
 }
 
 export function closed(step: ReachStep): Layer {
-  return { ways: [], closed: step };
+  return { kind: step.layer, ways: [], closed: step };
 }
 
 /** A stage that one list decides. */
 export function filtered(layer: LayerKind, name: string, filter: Filter, place: Place): Layer {
-  return { ways: [{ questions: [question(layer, name, filter, place)], said: [] }], closed: null };
+  return { kind: layer, ways: [{ questions: [question(layer, name, filter, place)], said: [] }], closed: null };
 }
 
 /** The question whether a list permits; the end of the list is told by the place of the list. */
@@ -89,7 +90,7 @@ function pathOf({ path }: Place): Pick<Place, "path"> {
 
 /** A stage of which nobody can say what it lets through: all that passes it is uncertain. */
 export function doubtful(layer: LayerKind, name: string | null, why: string, at: readonly LineRange[]): Layer {
-  return { ways: [doubtfulWay(layer, name, why, at)], closed: null };
+  return { kind: layer, ways: [doubtfulWay(layer, name, why, at)], closed: null };
 }
 
 export function doubtfulWay(layer: LayerKind, name: string | null, why: string, at: readonly LineRange[]): Way {

@@ -23,7 +23,7 @@ export function snmpLayer(device: DeviceConfig, family: 4 | 6): Layer {
   for (const user of users) {
     if (user.group === null || !named.has(user.group)) add(`snmp user ${user.name}`, user.sources, user.at);
   }
-  if (ways.length > 0) return { ways, closed: null };
+  if (ways.length > 0) return { kind: "service", ways, closed: null };
   const on = isKnown(enabled) && "at" in enabled ? enabled.at : [];
   const none = fixedStep("service", "deny", "snmp", ground("No community and no user may ask the SNMP agent"));
   return closed({ ...none, at: on });

@@ -43,3 +43,12 @@ function sizeOf(text: string, family: 4 | 6): bigint {
   const bounds = prefixBounds(text);
   return bounds === null ? 0n : bounds.last - bounds.first + 1n;
 }
+
+/** Nobody manages from half of all addresses: a set as large is open to anyone, whatever few it leaves out. */
+export const wideShare = 0.5;
+
+/** A share for people: "99.9 %", never rounded up to all. */
+export function shareText(share: number): string {
+  const percent = Math.floor(share * 1000) / 10;
+  return `${percent} %`;
+}

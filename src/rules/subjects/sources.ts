@@ -1,9 +1,9 @@
-import type { AclEntry } from "../../model/acl.ts";
+import { admittedSources, type Admitted } from "../../acl/admitted-sources.ts";
+import { shareText, wideShare } from "../../acl/reach/source-set.ts";
 import type { AddressMatch } from "../../model/address.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { joinRanges, read, type Fact, type LineRange } from "../../model/fact.ts";
 import type { SourceRestriction } from "../../model/management.ts";
-import { namedGroups, plainAddresses, type NamedGroups } from "../../acl/named-groups.ts";
 
 /** What a list of restrictions leaves open, with the lines of the lists it names. */
 export interface Openness {
@@ -14,11 +14,25 @@ export interface Openness {
   readonly lists: Fact<null>;
 }
 
+/** The packets that a restriction is about. */
+export interface Traffic {
+  readonly protocol: 6 | 17;
+  readonly ports: readonly number[];
+}
+
+/** SSH and Telnet. */
+export const logins: Traffic = { protocol: 6, ports: [22, 23] };
+export const snmpQueries: Traffic = { protocol: 17, ports: [161] };
+
 /**
- * Whether sources are restricted at all: an empty list, one that names an ACL which is not there or
- * permits any source, and one for IPv4 alone on a device that speaks IPv6 too leave the door open.
+ * Whether sources are restricted at all. An empty list, one that names an ACL which is not there or lets half of all
+ * addresses in, and one for IPv4 alone on a device that speaks IPv6 too leave the door open.
  */
-export function opennessOf(device: DeviceConfig, sources: readonly SourceRestriction[]): Openness {
+export function opennessOf(
+  device: DeviceConfig,
+  sources: readonly SourceRestriction[],
+  traffic: Traffic = logins,
+): Openness {
   const at: LineRange[] = [];
   const result = (state: Openness["state"], why: string): Openness => ({
     state,
@@ -26,78 +40,38 @@ export function opennessOf(device: DeviceConfig, sources: readonly SourceRestric
     lists: read(null, joinRanges(at)),
   });
   if (sources.length === 0) return result("open", "no source is restricted");
-  const doubts: string[] = [];
-  for (const source of sources) {
-    if (source.kind === "prefix") {
-      if (isEverywhere(source)) return result("open", `${source.prefix} is every address`);
-      continue;
+  let doubt: string | null = null;
+  for (const family of familiesOf(device, sources)) {
+    const admitted = admittedSources(device, sources, family, traffic);
+    if (admitted.share >= wideShare) {
+      at.push(...(admitted.step?.at ?? admitted.at));
+      return result("open", openWords(admitted, family));
     }
-    const list =
-      source.kind === "acl"
-        ? aclState(device, namedGroups(device), source.name)
-        : prefixListState(namedGroups(device), source.name);
-    at.push(...list.at);
-    if (list.state === "open") return result("open", list.why);
-    if (list.state === "unknown") doubts.push(list.why);
+    at.push(...admitted.at);
+    if (admitted.possibleShare >= wideShare)
+      doubt ??= `Whom the restriction lets in cannot be told: ${admitted.why[0] ?? "it is too large"}.`;
   }
-  const [doubt] = doubts;
-  if (doubt !== undefined) return result("unknown", doubt);
-  if (leavesIpv6Open(device, sources)) {
-    return result("open", "only IPv4 sources are restricted, while interfaces have IPv6 addresses");
-  }
-  return result("restricted", "sources are restricted");
+  return doubt === null ? result("restricted", "sources are restricted") : result("unknown", doubt);
 }
 
-interface ListState {
-  readonly state: Openness["state"];
-  readonly why: string;
-  readonly at: readonly LineRange[];
+/** IPv6 counts where interfaces have it and something restricts it or could: a list of hosts is for its own version. */
+function familiesOf(device: DeviceConfig, sources: readonly SourceRestriction[]): readonly (4 | 6)[] {
+  const hosts = sources.flatMap((source) => (source.kind === "prefix" ? [source.prefix] : []));
+  const four = hosts.length < sources.length || hosts.some((prefix) => !prefix.includes(":"));
+  const six = hosts.length < sources.length || hosts.some((prefix) => prefix.includes(":"));
+  const speaks = device.interfaces.some(
+    ({ addresses, unstatedAddresses = [], withoutAddress = [] }) =>
+      addresses.some((address) => address.includes(":")) || [...unstatedAddresses, ...withoutAddress].includes(6),
+  );
+  return [...(four ? [4 as const] : []), ...(six && (speaks || !four) ? [6 as const] : [])];
 }
 
-function aclState(device: DeviceConfig, groups: NamedGroups, name: string): ListState {
-  const acls = device.aclSets.filter((acl) => acl.name === name);
-  // Cisco IOS lets everyone in where the list that access-class names does not exist.
-  if (acls.length === 0) return { state: "open", why: `access list "${name}" is not defined`, at: [] };
-  let doubt: ListState | null = null;
-  for (const acl of acls) {
-    if (acl.defaultAction === "permit")
-      return { state: "open", why: `access list "${name}" permits what it does not name`, at: acl.at };
-    for (const entry of acl.entries) {
-      const wide = permitsAnySource(entry, groups);
-      if (wide === true) return { state: "open", why: `access list "${name}" permits any source`, at: entry.at };
-      if (wide === null)
-        doubt ??= {
-          state: "unknown",
-          why: `Whom access list "${name}" permits cannot be told from the configuration.`,
-          at: entry.at,
-        };
-    }
-  }
-  return doubt ?? { state: "restricted", why: "", at: acls.flatMap((acl) => acl.at) };
-}
-
-/** Null where a condition could not be read, so that nobody can say. */
-function permitsAnySource(entry: AclEntry, groups: NamedGroups): boolean | null {
-  if (entry.action === "deny" || entry.inactive) return false;
-  const plain = plainAddresses(entry.source, groups, null);
-  if (plain === null) return null;
-  if (!plain.include.some(isEverywhere)) return false;
-  return entry.unresolved.length > 0 || plain.exclude.length > 0 ? null : true;
-}
-
-function prefixListState(groups: NamedGroups, name: string): ListState {
-  const lists = groups.addresses.get(name) ?? [];
-  const plain = plainAddresses({ include: [{ kind: "group", name }], exclude: [] }, groups, lists[0]?.scope ?? null);
-  const at = lists.flatMap((list) => list.at);
-  if (plain === null)
-    return { state: "unknown", why: `Whom prefix list "${name}" names cannot be told from the configuration.`, at };
-  if (plain.include.some(isEverywhere)) return { state: "open", why: `prefix list "${name}" holds every address`, at };
-  return { state: "restricted", why: "", at };
-}
-
-function leavesIpv6Open(device: DeviceConfig, sources: readonly SourceRestriction[]): boolean {
-  if (!sources.every((source) => source.kind === "acl" && source.family === "ipv4")) return false;
-  return device.interfaces.some(({ addresses }) => addresses.some((address) => address.includes(":")));
+function openWords({ step, gap, share }: Admitted, family: 4 | 6): string {
+  if (gap?.list != null) return `access list "${gap.list}" is not defined`;
+  if (gap !== null)
+    return `only IPv${family === 4 ? 6 : 4} sources are restricted, while interfaces have IPv${family} addresses`;
+  const everyone = share === 1 ? "any source" : `${shareText(share)} of all IPv${family} addresses`;
+  return `${step?.name ?? "the restriction"} permits ${everyone}`;
 }
 
 /** Every address of a family, however the vendor writes it. */

@@ -71,14 +71,14 @@ export function listOf(
 }
 
 function aclEntry(line: Line, label: number, at: number): AclEntry {
-  const { service } = line;
+  const { service: asked } = line;
   return {
     label: String(label),
     action: line.action,
     source: { include: [line.source], exclude: [] },
     destination: { include: [line.destination], exclude: [] },
-    services: "group" in service ? [] : [service],
-    serviceGroups: "group" in service ? [service.group] : [],
+    services: "group" in asked ? [] : [asked],
+    serviceGroups: "group" in asked ? [asked.group] : [],
     established: line.established ?? false,
     tcpFlags: null,
     fragments: null,

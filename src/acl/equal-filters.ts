@@ -52,7 +52,7 @@ function until(filter: Filter, doubt: Clause | null): Filter {
 
 /** Compares the packets that `doubt` could match at most, or all of them. */
 function equalUpTo(one: Filter, other: Filter, doubt: Clause | null, within: readonly Conditions[]): Equality {
-  const possible: readonly Asked[] = doubt === null ? [] : [{ filter: permitting(one, doubt), action: "permit" }];
+  const possible = doubt === null || doubt.action === "next" ? [] : [couldMatch(one, doubt, doubt.action)];
   for (const action of ["permit", "deny"] as const) {
     const opposite = action === "permit" ? "deny" : "permit";
     const asked: readonly Asked[] = [...possible, { filter: one, action }, { filter: other, action: opposite }];
@@ -65,8 +65,9 @@ function equalUpTo(one: Filter, other: Filter, doubt: Clause | null, within: rea
   return { equal: true };
 }
 
-/** A filter that permits what a clause could match, and nothing else. */
-function permitting(filter: Filter, clause: Clause): Filter {
-  const whole: Clause = { ...clause, action: "permit", certain: clause.conditions, unresolved: [] };
-  return { ...filter, clauses: [whole], defaultAction: "deny" };
+/** The packets that a clause could match: what a filter of it alone decides by its action. */
+function couldMatch(filter: Filter, clause: Clause, action: "permit" | "deny"): Asked {
+  const whole: Clause = { ...clause, certain: clause.conditions, unresolved: [] };
+  const defaultAction = action === "permit" ? "deny" : "permit";
+  return { filter: { ...filter, clauses: [whole], defaultAction }, action };
 }

@@ -135,7 +135,7 @@ function oneLine(
   if (kind < 999) {
     const earlier = before[dice.below(Math.max(1, before.length))];
     if (earlier === undefined) return permit(wanted, places.net(site, net), places.server(server));
-    const { remarks, ...again } = earlier;
+    const again = { ...earlier, remarks: [] };
     return dice.chance(0.5) ? again : { ...again, destination: places.server(server) };
   }
   return permit(dice.pick(everywhere), places.any, places.any);

@@ -1,6 +1,7 @@
 import type { FragmentKind } from "../model/acl.ts";
 import { anyPacket, type Conditions } from "./conditions.ts";
-import type { Filter } from "./filter.ts";
+import { equalFilters } from "./equal-filters.ts";
+import type { Clause, Filter } from "./filter.ts";
 import { packetsWhere, type Answer } from "./packets-where.ts";
 
 /** Packets that two filters decide differently. Deciders come in the order of the filters. */
@@ -27,6 +28,34 @@ export function compareFilters(first: Filter, second: Filter): Comparison {
     difference: differenceWithin(first, second, [fragments("none", "first")]),
     laterFragments: differenceWithin(first, second, [fragments("later")]),
   };
+}
+
+/**
+ * Conditions that cannot be known, as words, where two filters hold the same of them in the same order and decide every
+ * packet alike if these mean the same in both; null where that is not so. Later fragments count where both filters treat
+ * them alike.
+ */
+export function equalIf(first: Filter, second: Filter): readonly string[] | null {
+  const entries = new Map<string, Clause["entry"][]>();
+  for (const clause of first.clauses.filter(isDoubtful)) {
+    const key = keyOf(clause);
+    entries.set(key, [...(entries.get(key) ?? []), clause.entry]);
+  }
+  const clauses = second.clauses.map((clause) => {
+    const entry = isDoubtful(clause) ? entries.get(keyOf(clause))?.shift() : undefined;
+    return entry === undefined ? clause : { ...clause, entry };
+  });
+  const within = first.laterFragments === second.laterFragments ? [anyPacket] : [fragments("none", "first")];
+  if (equalFilters(first, { ...second, clauses }, within).equal !== true) return null;
+  return [...new Set(first.clauses.flatMap(({ unresolved }) => unresolved))];
+}
+
+function isDoubtful({ unresolved }: Clause): boolean {
+  return unresolved.length > 0;
+}
+
+function keyOf({ action, conditions, unresolved }: Clause): string {
+  return JSON.stringify([action, conditions, unresolved]);
 }
 
 function fragments(...kinds: readonly FragmentKind[]): Conditions {

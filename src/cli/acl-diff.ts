@@ -1,4 +1,4 @@
-import { compareFilters, sameness, type Comparison, type Sameness } from "../acl/compare-lists.ts";
+import { compareFilters, equalIf, sameness, type Comparison, type Sameness } from "../acl/compare-lists.ts";
 import type { NamedList } from "../acl/named-lists.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import type { ComparedLists, DiffReport } from "../report/acl/diff-report.ts";
@@ -82,6 +82,7 @@ function compared(inputA: AclInput, a: NamedList, inputB: AclInput, b: NamedList
   if (families.length === 0)
     throw new UsageError(`${a.name} is a list of ${a.family} and ${b.name} one of ${b.family}: no packet is of both.`);
   const comparison = compareFilters(a.filter, b.filter);
+  const verdict = verdictOf(comparison, fragments);
   const doubts = [
     [inputA, a],
     [inputB, b],
@@ -90,7 +91,8 @@ function compared(inputA: AclInput, a: NamedList, inputB: AclInput, b: NamedList
     a,
     b,
     comparison,
-    verdict: verdictOf(comparison, fragments),
+    verdict,
+    equalIf: verdict === "unknown" ? equalIf(a.filter, b.filter) : null,
     notCompared: ([4, 6] as const).filter(
       (family) => a.filter.families.includes(family) !== b.filter.families.includes(family),
     ),

@@ -20,6 +20,11 @@ export interface ComparedLists {
   readonly comparison: Comparison;
   /** Of what counts: later fragments that only the platforms treat differently count where they are asked for. */
   readonly verdict: Sameness;
+  /**
+   * Where the verdict is unknown: the conditions that cannot be known and stand in both lists, if the lists are equal as
+   * soon as these mean the same; null where that is not so.
+   */
+  readonly equalIf: readonly string[] | null;
   /** IP versions that only one of the lists decides, which are not compared. */
   readonly notCompared: readonly (4 | 6)[];
   readonly doubts: readonly string[];
@@ -45,6 +50,7 @@ export function diffJson(report: DiffReport): unknown {
       a: listJson(pair.a),
       b: listJson(pair.b),
       verdict: pair.verdict,
+      equalIf: pair.equalIf,
       ...differenceJson(comparison.difference, pair, quotes),
       laterFragments:
         comparison.laterFragments === null ? null : differenceJson(comparison.laterFragments, pair, quotes),

@@ -8,7 +8,7 @@ import type { Answer, Region } from "../../acl/packets-where.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { fragmentsOfPair, type ComparedLists, type DiffReport, type DiffSide } from "./diff-report.ts";
-import { quotedClause } from "./quoted.ts";
+import { placedEntry } from "./quoted.ts";
 
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
 
@@ -39,6 +39,10 @@ function* pairRows(pair: ComparedLists, report: DiffReport, look: Look): Generat
     for (const row of wrap(`! This may not be the whole truth: ${doubt}`, columns, "  ", 2))
       yield `${paint("yellow", row)}\n`;
   yield* differenceRows(comparison.difference, pair, report, look);
+  if (pair.equalIf !== null)
+    yield* wrap(`They are equal if these mean the same in both: ${pair.equalIf.join("; ")}.`, columns, "  ").map(
+      (row) => `${row}\n`,
+    );
   if (comparison.laterFragments !== null) yield* fragmentRows(comparison.laterFragments, pair, report, look);
   yield "\n";
 }
@@ -53,6 +57,7 @@ function* differenceRows(
     report.a.path === report.b.path ? [listName(pair.a), listName(pair.b)] : [report.a.path, report.b.path];
   yield* answerRows(difference.onlyFirst, `Permitted by ${first} only:`, pair, report, look);
   yield* answerRows(difference.onlySecond, `Permitted by ${second} only:`, pair, report, look);
+  yield* uncertainRows([...difference.onlyFirst.uncertain, ...difference.onlySecond.uncertain], pair, look);
 }
 
 /** Platforms differ in what becomes of them, whatever is configured: told apart from what somebody configured. */
@@ -76,13 +81,13 @@ function* fragmentRows(
 const regionsShown = 20;
 
 function* answerRows(
-  { regions, uncertain, complete }: Answer,
+  { regions, complete }: Answer,
   title: string,
   pair: ComparedLists,
   report: DiffReport,
   look: Look,
 ): Generator<string> {
-  const { paint, columns, all } = look;
+  const { paint, all } = look;
   if (regions.length > 0) {
     yield `  ${title}\n`;
     const groups = byDeciders(regions);
@@ -91,14 +96,24 @@ function* answerRows(
     if (groups.length > shown.length)
       yield `    and ${groups.length - shown.length} more pairs of lines (--all shows them)\n`;
   }
-  const open = all ? uncertain : uncertain.slice(0, regionsShown);
-  for (const { block, why } of open) {
-    yield `  ${paint("yellow", "cannot be known:")} ${shownBlock(block, pair)}\n`;
-    yield* wrap(why.join("; "), columns, "      ").map((row) => `${row}\n`);
-  }
-  if (uncertain.length > open.length)
-    yield `  and ${uncertain.length - open.length} more that cannot be known (--all shows them)\n`;
   if (!complete) yield `  ${paint("yellow", "! This is not all: the search stopped at its bound.")}\n`;
+}
+
+/** Packets that either might permit alone, each block once. */
+function* uncertainRows(uncertain: Answer["uncertain"], pair: ComparedLists, look: Look): Generator<string> {
+  if (uncertain.length === 0) return;
+  const blocks = new Map<string, ReadonlySet<string>>();
+  for (const { block, why } of uncertain) {
+    const text = shownBlock(block, pair);
+    blocks.set(text, new Set([...(blocks.get(text) ?? []), ...why]));
+  }
+  yield `  ${look.paint("yellow", "Cannot be known:")}\n`;
+  const shown = look.all ? [...blocks] : [...blocks].slice(0, regionsShown);
+  for (const [text, why] of shown) {
+    yield `    ${text}\n`;
+    yield* wrap([...why].join("; "), look.columns, "      ").map((row) => `${look.paint("gray", row)}\n`);
+  }
+  if (blocks.size > shown.length) yield `    and ${blocks.size - shown.length} more (--all shows them)\n`;
 }
 
 /** Regions that the same two lines decide, in the order in which they come up. */
@@ -147,8 +162,7 @@ function shownBlock(block: Block, pair: ComparedLists): string {
 
 function deciderText(clause: Clause | null, side: DiffSide, list: NamedList): string {
   if (clause === null) return `${side.path}  no entry; the default is ${list.filter.defaultAction}`;
-  const { line, text, label } = quotedClause(clause, side.quote);
-  return `${side.path}${line === null ? "" : `:${line}`}  ${line === null ? label : text}`;
+  return placedEntry(clause, side.path, side.quote);
 }
 
 function listName({ name, family }: NamedList): string {

@@ -4,7 +4,7 @@ import type { Overlap, Unreachable, UnreachableKind } from "../../acl/unreachabl
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { countKinds, type LintedList, type LintReport } from "./lint-report.ts";
-import { quotedClause, type Quote } from "./quoted.ts";
+import { entryRow, entryWords, placedEntry, type Quote } from "./quoted.ts";
 
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
 
@@ -30,6 +30,7 @@ function* listRows(linted: LintedList, look: Look): Generator<string> {
   for (const one of reachability.unreachable) yield* unreachableRows(one, linted, look);
   yield* unknownRows(linted, look);
   yield* overlapRows(linted, look);
+  yield* unresolvedRows(linted, look);
   if (reachability.unreachable.length + reachability.unknown.length === 0)
     yield `  ${doubt === null ? "Every entry is reached." : "No unreachable entry was found."}`;
   yield "";
@@ -46,11 +47,11 @@ const indent = " ".repeat(13);
 function* unreachableRows(one: Unreachable, { path, quote }: LintedList, look: Look): Generator<string> {
   const { paint, columns } = look;
   const { clause, kind, coveredBy, witness, decidedBy } = one;
-  yield `  ${paint(kindStyles[kind], kind.padEnd(10))} ${placed(clause, path, quote, columns - indent.length)}`;
+  yield `  ${paint(kindStyles[kind], kind.padEnd(10))} ${clip(placedEntry(clause, path, quote), columns - indent.length)}`;
   yield* wrap(whyUnreachable(one), columns, indent);
   for (const row of coverRows(coveredBy, quote, look)) yield row;
   if (witness !== null) {
-    const decider = decidedBy === null ? "the default" : named(decidedBy, quote);
+    const decider = decidedBy === null ? "the default" : entryWords(decidedBy, quote);
     const done = decidedBy?.action === "permit" ? "permitted" : "denied";
     yield* wrap(`For example ${packetText(witness)}: ${done} by ${decider}.`, columns, indent);
   }
@@ -62,10 +63,7 @@ function coverRows(coveredBy: readonly Clause[], quote: Quote, { paint, columns,
   const shown = all ? coveredBy : coveredBy.slice(0, coversShown);
   const rest = coveredBy.length - shown.length;
   return [
-    ...shown.map((clause) => {
-      const { line, text, label } = quotedClause(clause, quote);
-      return indent + paint("gray", clip(`  ${line ?? label} | ${text}`, columns - indent.length));
-    }),
+    ...shown.map((clause) => indent + paint("gray", clip(`  ${entryRow(clause, quote)}`, columns - indent.length))),
     ...(rest === 0 ? [] : [`${indent}  and ${rest} more (--all shows them)`]),
   ];
 }
@@ -93,7 +91,7 @@ function whyUnreachable({ clause, kind, coveredBy, smallest, onlyLaterFragments 
 
 function* unknownRows({ path, quote, reachability }: LintedList, look: Look): Generator<string> {
   for (const { clause, why } of limited(reachability.unknown, look)) {
-    yield `  ${look.paint("yellow", "unknown".padEnd(10))} ${placed(clause, path, quote, look.columns - indent.length)}`;
+    yield `  ${look.paint("yellow", "unknown".padEnd(10))} ${clip(placedEntry(clause, path, quote), look.columns - indent.length)}`;
     yield* wrap(`Whether anything reaches it was not found out: ${why}.`, look.columns, indent);
   }
   yield* restRow(reachability.unknown.length, look, "entries are unknown");
@@ -106,18 +104,31 @@ function* overlapRows({ path, quote, reachability }: LintedList, look: Look): Ge
   if (!look.all) {
     const which =
       overlaps.length === 1 ? "1 entry loses a part of its" : `${overlaps.length} entries lose a part of their`;
-    yield look.paint("gray", `  ${which} packets to earlier ones of the other action (--all shows it).`);
+    yield look.paint("gray", `  ${which} packets to earlier ones of the other action (--all shows how).`);
     return;
   }
   for (const overlap of overlaps) {
-    yield `  ${"overlap".padEnd(10)} ${placed(overlap.clause, path, quote, look.columns - indent.length)}`;
+    yield `  ${"overlap".padEnd(10)} ${clip(placedEntry(overlap.clause, path, quote), look.columns - indent.length)}`;
     yield* wrap(whyOverlap(overlap, quote), look.columns, indent);
   }
 }
 
 function whyOverlap({ by, witness }: Overlap, quote: Quote): string {
   const done = by.action === "permit" ? "permitted" : "denied";
-  return `Partly decided before: ${packetText(witness)} is ${done} by ${named(by, quote)}.`;
+  return `Partly decided before: ${packetText(witness)} is ${done} by ${entryWords(by, quote)}.`;
+}
+
+function* unresolvedRows({ path, quote, list }: LintedList, look: Look): Generator<string> {
+  const open = list.filter.clauses.filter(({ unresolved }) => unresolved.length > 0);
+  if (open.length === 0) return;
+  const which = open.length === 1 ? "1 entry matches" : `${open.length} entries match`;
+  const words = `${which} packets that the configuration does not tell: nothing is called covered on their account`;
+  yield look.paint("gray", `  ${words}${look.all ? ":" : " (--all shows why)."}`);
+  if (!look.all) return;
+  for (const clause of open) {
+    yield `  ${"unresolved".padEnd(10)} ${clip(placedEntry(clause, path, quote), look.columns - indent.length)}`;
+    yield* wrap(`${clause.unresolved.join("; ")}.`, look.columns, indent);
+  }
 }
 
 const unknownShown = 10;
@@ -128,17 +139,6 @@ function limited<T>(items: readonly T[], { all }: Look): readonly T[] {
 
 function* restRow(count: number, { all }: Look, what: string): Generator<string> {
   if (!all && count > unknownShown) yield `  and ${count - unknownShown} more ${what} (--all shows them)`;
-}
-
-/** "edge.cfg:98  permit ip any any" */
-function placed(clause: Clause, path: string, quote: Quote, width: number): string {
-  const { line, text, label } = quotedClause(clause, quote);
-  return clip(line === null ? `${path}  ${label}` : `${path}:${line}  ${text}`, width);
-}
-
-function named(clause: Clause, quote: Quote): string {
-  const { line, text, label } = quotedClause(clause, quote);
-  return line === null ? label : `line ${line} (${text})`;
 }
 
 function summary({ lists, failed, mac }: LintReport): string {

@@ -6,7 +6,7 @@ import { packetText } from "../../acl/packet-text.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";
-import { quotedClause, type Quote } from "./quoted.ts";
+import { placedEntry, quotedClause, type Quote } from "./quoted.ts";
 
 /** What `redoubt acl minimise` says of one list. */
 export interface MinimiseReport {
@@ -109,8 +109,7 @@ function remarkRows(clause: Clause, columns: number): string[] {
 }
 
 function placed(clause: Clause, { path, quote }: MinimiseReport, width: number): string {
-  const { line, text, label } = quotedClause(clause, quote);
-  return clip(line === null ? label : `${path}:${line}  ${text}`, width);
+  return clip(placedEntry(clause, path, quote), width);
 }
 
 function* limited<T>(items: readonly T[], { all }: Look, what: string, rows: (item: T) => string[]): Generator<string> {

@@ -5,7 +5,7 @@ import { packetText } from "../../acl/packet-text.ts";
 import type { Answer } from "../../acl/packets-where.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
-import { quotedClause, type Quote } from "./quoted.ts";
+import { entryRow, type Quote } from "./quoted.ts";
 import { blockJson, regionJson } from "./region-json.ts";
 
 /** What `redoubt acl query` says of one list. */
@@ -75,10 +75,7 @@ export function* queryTable(report: QueryReport, look: Look): Generator<string> 
 function regionRows({ answer, quote, list }: QueryReport, { columns, paint }: Look): string[] {
   return answer.regions.map(({ block, deciders }) => {
     const clause = deciders[0] ?? null;
-    const by =
-      clause === null
-        ? `no entry; the default is ${list.filter.defaultAction}`
-        : `${quotedClause(clause, quote).line ?? clause.label} | ${quotedClause(clause, quote).text}`;
+    const by = clause === null ? `no entry; the default is ${list.filter.defaultAction}` : entryRow(clause, quote);
     return `  ${blockText(block, list.filter.laterFragments)}\n${paint("gray", clip(`      ${by}`, columns))}`;
   });
 }

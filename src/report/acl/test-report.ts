@@ -6,7 +6,7 @@ import type { Packet } from "../../acl/packet.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";
-import { quotedClause, type Quote } from "./quoted.ts";
+import { entryRow, entryWords, placedEntry, quotedClause, type Quote } from "./quoted.ts";
 
 /** What `redoubt acl test` says of one packet. */
 export interface TestReport {
@@ -56,9 +56,7 @@ export function* testTable(report: TestReport, look: Look): Generator<string> {
   const action = paint([actionStyles[decision.action], "bold"], decision.action.padEnd(9));
   yield `${action}${clip(whoDecides(report), columns - indent.length)}\n`;
   for (const clause of decision.doubts) {
-    const { line, text, label } = quotedClause(clause, quote);
-    const place = line === null ? label : `line ${line} (${text})`;
-    const words = `Whether ${place} matches cannot be known: ${clause.unresolved.join("; ")}.`;
+    const words = `Whether ${entryWords(clause, quote)} matches cannot be known: ${clause.unresolved.join("; ")}.`;
     for (const row of wrap(words, columns, indent)) yield `${row}\n`;
   }
   for (const row of otherwiseRows(report, look)) yield `${row}\n`;
@@ -73,9 +71,8 @@ function whoDecides({ path, list, decision, quote }: TestReport): string {
   const { clause } = decision;
   const unless = decision.action === "unknown" ? "if nothing before it matches: " : "";
   if (clause === null) return `${unless}no entry matches; the list's default is ${list.filter.defaultAction}`;
-  const { line, text, label } = quotedClause(clause, quote);
   const does = decision.action === "unknown" ? `${clause.action} by ` : "";
-  return `${unless}${does}${line === null ? label : `${path}:${line}  ${text}`}`;
+  return `${unless}${does}${placedEntry(clause, path, quote)}`;
 }
 
 function otherwiseRows({ otherwise, assumed, decision }: TestReport, { columns, paint }: Look): string[] {
@@ -96,8 +93,7 @@ function* missedRows({ quote }: TestReport, missed: readonly Missed[], look: Loo
   yield `\nEarlier entries do not decide it:\n`;
   if (rest > 0) yield `  ${rest} more above these (--all shows them)\n`;
   for (const { clause, why } of shown) {
-    const { line, text, label } = quotedClause(clause, quote);
-    yield `  ${clip(`${line ?? label} | ${text}`, columns - 2)}\n`;
+    yield `  ${clip(entryRow(clause, quote), columns - 2)}\n`;
     yield `${paint("gray", clip(`      ${why}`, columns))}\n`;
   }
 }

@@ -3,7 +3,7 @@ import { joinRanges, knownValue, type LineRange } from "../model/fact.ts";
 import type { ModelArea } from "../model/device-config.ts";
 import type { Finding, Outcome, Verdict } from "../model/verdict.ts";
 import type { Coverage, ParseProblem, ParseResult, UnreadLine } from "../../parsers/parser.ts";
-import type { Judgement, Rule } from "../rules/rule.ts";
+import { noSettings, type AuditSettings, type Judgement, type Rule } from "../rules/rule.ts";
 import { bySeverityAndPlace } from "./order.ts";
 
 /** Everything an audit says of one device. */
@@ -26,14 +26,19 @@ export interface DeviceAudit {
  * Judges one parsed device by every rule. `device` is the identity that findings carry: the inventory's
  * name where there is one, else the host name, else the file's name.
  */
-export function auditDevice(parsed: ParseResult, rules: readonly Rule[], device: string): DeviceAudit {
+export function auditDevice(
+  parsed: ParseResult,
+  rules: readonly Rule[],
+  device: string,
+  settings: AuditSettings = noSettings,
+): DeviceAudit {
   const { config } = parsed;
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
   for (const rule of rules) {
     const doubt = doubtOver(rule.needs, parsed);
     const ordinals = new Map<string, number>();
-    for (const judgement of judgementsOf(rule, parsed)) {
+    for (const judgement of judgementsOf(rule, parsed, settings)) {
       const verdict = { rule: rule.id, ...(doubt === null ? judgement : doubted(judgement, doubt, rule)) };
       verdicts.push(verdict);
       if (verdict.outcome !== "fail") continue;
@@ -76,11 +81,11 @@ const noEvidence = { lines: [], xmlPath: null, default: null };
 const maximumSubjects = 100_000;
 
 /** A rule that yields nothing has found nothing to judge; one that breaks, or does not end, has not decided all. */
-function judgementsOf(rule: Rule, { config }: ParseResult): readonly Judgement[] {
+function judgementsOf(rule: Rule, { config }: ParseResult, settings: AuditSettings): readonly Judgement[] {
   const device = { subject: "", evidence: noEvidence };
   const judgements: Judgement[] = [];
   try {
-    for (const judgement of rule.check(config)) {
+    for (const judgement of rule.check(config, settings)) {
       if (judgements.length === maximumSubjects) {
         const message = `Only the first ${maximumSubjects} subjects of this rule were judged.`;
         return [...judgements, { outcome: "unknown", message, ...device }];

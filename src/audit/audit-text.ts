@@ -6,7 +6,7 @@ import { knownValue } from "../model/fact.ts";
 import { parsers } from "../../parsers/index.ts";
 import type { ParseResult } from "../../parsers/parser.ts";
 import { recognise } from "../../parsers/recognise.ts";
-import type { Rule } from "../rules/rule.ts";
+import type { AuditSettings, Rule } from "../rules/rule.ts";
 import { auditDevice, type DeviceAudit } from "./audit-device.ts";
 
 export interface AuditedText {
@@ -24,15 +24,18 @@ export interface AuditTextOptions {
   /** Identity for findings; without it the host name, and without that the path's last part. */
   readonly device?: string | undefined;
   readonly path: string;
+  /** What the user told beside the configuration. */
+  readonly settings?: AuditSettings | undefined;
 }
 
 /** The whole pure way from bytes to findings: the same for files, posted texts and pulled configurations. */
-export function auditText(bytes: Uint8Array, { rules, os, device, path }: AuditTextOptions): AuditedText | Refusal {
+export function auditText(bytes: Uint8Array, options: AuditTextOptions): AuditedText | Refusal {
+  const { rules, os, device, path, settings } = options;
   const decoded = decodeText(bytes);
   if (!decoded.ok) return decoded;
   const parser = os === undefined ? recognise(decoded.text) : (parsers.find(({ id }) => id === os) ?? null);
   if (parser === null) return refuse("unknown-type", null, 1);
   const parsed = parser.parse(decoded.text);
   const name = device ?? knownValue(parsed.config.identity.hostname) ?? basename(path);
-  return { ok: true, text: decoded.text, parsed, audit: auditDevice(parsed, rules, name) };
+  return { ok: true, text: decoded.text, parsed, audit: auditDevice(parsed, rules, name, settings) };
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { Option, type Command } from "commander";
+import { isNetwork } from "../acl/management-reach.ts";
 import { auditText, type AuditedText } from "../audit/audit-text.ts";
 import { severityRank } from "../audit/order.ts";
 import { describeRefusal } from "../intake/failures.ts";
@@ -27,6 +28,7 @@ interface AuditOptions {
   readonly minCoverage: number;
   readonly os?: (typeof parsers)[number]["id"];
   readonly all: boolean;
+  readonly managementNetwork: readonly string[];
 }
 
 /** `redoubt audit PATH…`: exit codes 0, 1, 2 and 4 of `exitCodes`. */
@@ -53,6 +55,12 @@ export function addAuditCommand(program: Command, finish: (code: ExitCode) => vo
         parsers.map(({ id }) => id),
       ),
     )
+    .option(
+      "--management-network <cidr>",
+      "a network that devices are managed from; may be given several times",
+      collectNetwork,
+      [],
+    )
     .option("--all", "show every verdict with its evidence, passes too", false)
     .addHelpText(
       "after",
@@ -62,6 +70,12 @@ export function addAuditCommand(program: Command, finish: (code: ExitCode) => vo
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function collectNetwork(value: string, previous: readonly string[]): readonly string[] {
+  if (!isNetwork(value))
+    throw new UsageError(`--management-network ${value}: write an address or a network, such as 192.0.2.0/24.`);
   return [...previous, value];
 }
 
@@ -114,9 +128,10 @@ function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
 
 type AuditedInput = AuditedText | { readonly ok: false; readonly failed: FailedInput };
 
-function auditInput(path: string, { os }: AuditOptions): AuditedInput {
+function auditInput(path: string, { os, managementNetwork }: AuditOptions): AuditedInput {
   const input = readInput(path);
-  const audited = input.ok ? auditText(input.bytes, { rules, os, path }) : input;
+  const settings = { managementNetworks: managementNetwork };
+  const audited = input.ok ? auditText(input.bytes, { rules, os, path, settings }) : input;
   if (audited.ok) return audited;
   return { ok: false, failed: { path, line: audited.line, message: describeRefusal(path, audited) } };
 }

@@ -40,6 +40,7 @@ export interface OperationOptions {
 export async function startOperation({ folder, inventory, profiles, env, log }: OperationOptions): Promise<Operation> {
   const { key, store } = await openFolder(folder, env);
   let targetFor = pullTargets(inventory, { env, folder, ring: key.ring });
+  let { settings } = inventory;
   const jobs = await startPullJobs(
     {
       store,
@@ -49,12 +50,13 @@ export async function startOperation({ folder, inventory, profiles, env, log }: 
       targetFor: (device) => targetFor(device),
       pull: (target, signal) => pullConfig(target, { profiles, hostKeys: store.hostKeys, signal }),
       parserFor: (os) => parsers.find(({ id }) => id === os),
-      audit: (parsed, device) => auditDevice(parsed, rules, device),
+      audit: (parsed, device) => auditDevice(parsed, rules, device, settings),
     },
     inventory.settings,
   );
   const follow = async (next: Inventory): Promise<void> => {
     targetFor = pullTargets(next, { env, folder, ring: key.ring });
+    ({ settings } = next);
     await jobs.follow(next);
   };
   await follow(inventory);

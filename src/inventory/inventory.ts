@@ -30,6 +30,8 @@ export interface Settings {
   readonly retryDelay: number;
   readonly longestRetryDelay: number;
   readonly stopTimeout: number;
+  /** Networks that devices are managed from; empty where nobody said. */
+  readonly managementNetworks: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -38,6 +40,7 @@ export const defaultSettings: Settings = {
   retryDelay: 5_000,
   longestRetryDelay: 300_000,
   stopTimeout: 10_000,
+  managementNetworks: [],
 };
 
 /** What the inventory file says, checked: every name that is referred to is there. */

@@ -15,7 +15,19 @@ export function referenceProblems(data: InventoryData, profiles: readonly string
     ...credentialProblems(data),
     ...(data.devices ?? []).flatMap((device, index) => deviceProblems(data, device, index, profiles)),
     ...(data.schedules ?? []).flatMap((schedule, index) => scheduleProblems(data, schedule, index)),
+    ...networkProblems(data.settings?.managementNetworks ?? []),
   ];
+}
+
+function networkProblems(networks: readonly string[]): Problem[] {
+  return networks.flatMap((network, index): Problem[] => {
+    const [address = "", length, ...rest] = network.split("/");
+    const bits = isIP(address) === 6 ? 128 : 32;
+    const fits = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+    if (isIP(address) !== 0 && fits && rest.length === 0) return [];
+    const message = `"${network}" is no address or network; write it as 192.0.2.0/24.`;
+    return [{ path: ["settings", "managementNetworks", index], message }];
+  });
 }
 
 function twice(section: string, items: readonly { readonly name: string }[]): Problem[] {

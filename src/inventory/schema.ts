@@ -91,6 +91,12 @@ const settings = Type.Object(
     retryDelay: Type.Optional(milliseconds(100, "Before the second attempt; doubled with each further one")),
     longestRetryDelay: Type.Optional(milliseconds(100, "Between two attempts")),
     stopTimeout: Type.Optional(milliseconds(0, "That running pulls are given to finish when the program stops")),
+    managementNetworks: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          "Networks that devices are managed from, such as 192.0.2.0/24: who else gets through is a finding.",
+      }),
+    ),
   },
   closed,
 );

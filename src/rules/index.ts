@@ -7,6 +7,7 @@ import { loginIdleTimeout } from "./management-access/login-idle-timeout.ts";
 import { loginSourcesUnrestricted } from "./management-access/login-sources-unrestricted.ts";
 import { loginWithoutAuthentication } from "./management-access/login-without-authentication.ts";
 import { managementOpenOutside } from "./management-access/management-open-outside.ts";
+import { managementReachableFromOutside } from "./management-access/management-reachable-from-outside.ts";
 import { serviceIdleTimeout } from "./management-access/service-idle-timeout.ts";
 import { serviceSourcesUnrestricted } from "./management-access/service-sources-unrestricted.ts";
 import { sshLoginRetries } from "./management-access/ssh-login-retries.ts";
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   loginSourcesUnrestricted,
   loginWithoutAuthentication,
   managementOpenOutside,
+  managementReachableFromOutside,
   serviceIdleTimeout,
   serviceSourcesUnrestricted,
   sshLoginRetries,

@@ -7,7 +7,17 @@ export interface Example {
   readonly config: string;
   /** Why this case is here, where the text does not say it: 'before 15.x the default is all'. */
   readonly because?: string;
+  /** What the user told beside the configuration; left out: nothing. */
+  readonly settings?: AuditSettings;
 }
+
+/** What the user tells of the network, since no configuration does. */
+export interface AuditSettings {
+  /** Networks that devices are managed from, as prefixes or addresses; empty where nobody said. */
+  readonly managementNetworks: readonly string[];
+}
+
+export const noSettings: AuditSettings = { managementNetworks: [] };
 
 export type RuleArea = "management-access" | "accounts" | "snmp" | "time" | "logging" | "banners" | "services" | "acl";
 
@@ -34,7 +44,7 @@ export interface Rule {
     readonly unknown?: readonly Example[];
   };
   /** Yields one judgement per subject; none at all means that the rule does not apply to the device. */
-  check(device: DeviceConfig): Iterable<Judgement>;
+  check(device: DeviceConfig, settings: AuditSettings): Iterable<Judgement>;
 }
 
 export interface Judgement {

@@ -4,10 +4,10 @@ import { parsers } from "../../parsers/index.ts";
 import type { Example, Rule } from "../../src/rules/rule.ts";
 
 /** The verdicts of one rule on an example, as an audit would give them. */
-export function judgeExample(rule: Rule, { os, config }: Example): readonly Verdict[] {
+export function judgeExample(rule: Rule, { os, config, settings }: Example): readonly Verdict[] {
   const parser = parsers.find(({ id }) => id === os);
   if (parser === undefined) throw new Error(`No parser reads ${os}.`);
-  return auditDevice(parser.parse(`${config}\n`), [rule], "example").verdicts;
+  return auditDevice(parser.parse(`${config}\n`), [rule], "example", settings).verdicts;
 }
 
 /** The violations of what its examples promise of a rule, each in a sentence; none for a sound rule. */

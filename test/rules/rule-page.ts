@@ -78,9 +78,15 @@ function severityCounts(rules: readonly Rule[]): string {
 
 function examples(title: string, all: readonly Example[]): string[] {
   return all.map(
-    ({ os, config, because }) =>
-      `${title}, ${systemTitle(os)}${because === undefined ? "" : ` (${because})`}:\n\n${code(config)}`,
+    ({ os, config, because, settings }) =>
+      `${title}, ${systemTitle(os)}${because === undefined ? "" : ` (${because})`}:${told(settings)}\n\n${code(config)}`,
   );
+}
+
+/** What the user said beside the configuration, as options of the command line. */
+function told(settings: Example["settings"]): string {
+  const networks = settings?.managementNetworks ?? [];
+  return networks.length === 0 ? "" : ` (\`${networks.map((each) => `--management-network ${each}`).join(" ")}\`)`;
 }
 
 function systemTitle(os: string): string {

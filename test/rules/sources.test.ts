@@ -33,6 +33,8 @@ ${more}end
 
 const acl = (name: string): SourceRestriction => ({ kind: "acl", name, family: "ipv4" });
 
+const six = (name: string): SourceRestriction => ({ kind: "acl", name, family: "ipv6" });
+
 describe("what a list of sources leaves open", () => {
   it.each<readonly [string, readonly SourceRestriction[], string]>([
     ["nothing at all", [], "open"],
@@ -55,7 +57,6 @@ describe("what a list of sources leaves open", () => {
     const dual = router(
       "interface GigabitEthernet0/0\n ipv6 address 2001:db8::1/64\nipv6 access-list SIX\n permit ipv6 2001:db8:1::/48 any\n",
     );
-    const six = (name: string): SourceRestriction => ({ kind: "acl", name, family: "ipv6" });
     expect(opennessOf(dual, [acl("SOME")]).state).toBe("open");
     expect(opennessOf(dual, [acl("SOME"), six("SOME")]).why).toBe('access list "SOME" is not defined');
     expect(opennessOf(dual, [acl("SOME"), six("SIX")]).state).toBe("restricted");

@@ -21,7 +21,7 @@ const moved = rules.flatMap((rule) =>
 
 describe("lines added above change no subject", () => {
   it.each(moved)("%s", (_, rule, example) => {
-    const lower: Example = { os: example.os, config: comments[example.os] + example.config };
+    const lower: Example = { ...example, config: comments[example.os] + example.config };
     const words = (config: Example) =>
       judgeExample(rule, config).map(({ outcome, subject, message }) => [outcome, subject, message]);
     expect(words(lower)).toEqual(words(example));

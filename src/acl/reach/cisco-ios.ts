@@ -14,7 +14,16 @@ import {
   type Layer,
   type Way,
 } from "./layer.ts";
-import { ingresses, portOf, protocolOf, type Ingress, type Offer, type Path } from "./offer.ts";
+import {
+  ingresses,
+  portOf,
+  someInterface,
+  unseenLists,
+  protocolOf,
+  type Ingress,
+  type Offer,
+  type Path,
+} from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
 import { aclName, aclOf, aclWay, listFilter, restrictedWay, undefinedList } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
@@ -66,6 +75,7 @@ function accepts({ protocols, exec }: LoginLine, transport: "ssh" | "telnet"): b
 
 /** The input list of the interface; one that is not defined lets everything pass ("IP Access List Overview"). */
 function interfaceList(device: DeviceConfig, ingress: Ingress, family: 4 | 6): Layer {
+  if (ingress === someInterface) return unseenLists();
   const bound = ingress.boundAcls.findLast(
     (each) => each.direction === "in" && each.family === (family === 4 ? "ipv4" : "ipv6"),
   );

@@ -14,7 +14,16 @@ import {
   type Layer,
   type LayerKind,
 } from "./layer.ts";
-import { ingresses, portOf, protocolOf, someInterface, type Ingress, type Offer, type Path } from "./offer.ts";
+import {
+  ingresses,
+  portOf,
+  protocolOf,
+  someInterface,
+  unseenLists,
+  type Ingress,
+  type Offer,
+  type Path,
+} from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
 import { aclOf, groupsOf, listFilter } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
@@ -28,7 +37,8 @@ export function junosPaths(device: DeviceConfig): readonly Path[] {
   );
   return ([4, 6] as const).flatMap((family) =>
     ingresses(device, family, speaks).flatMap((ingress) => {
-      const before = filters(device, ingress.name, ingress.boundAcls, "interface-acl", family);
+      const seen = ingress !== someInterface;
+      const before = !seen ? unseenLists() : filters(device, ingress.name, ingress.boundAcls, "interface-acl", family);
       const after = [
         ...junosHost(device, ingress, zoned),
         filters(device, "lo0", guard(device, ingress), "control-plane", family),

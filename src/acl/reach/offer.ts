@@ -1,7 +1,7 @@
 import type { DeviceConfig, Interface } from "../../model/device-config.ts";
 import { isKnown, type Fact } from "../../model/fact.ts";
 import type { ManagementServiceName } from "../../model/management.ts";
-import type { Layer } from "./layer.ts";
+import { doubtful, type Layer } from "./layer.ts";
 
 /** One management service as packets from outside may find it. */
 export interface Offer {
@@ -36,7 +36,7 @@ export function portOf(port: Fact<number | null>): number | null {
   return isKnown(port) ? port.value : null;
 }
 
-/** Where a text states no interface of a family, one without any list stands for those that it does not show. */
+/** Where a text states no interface with an IPv4 address, this one stands for those that it does not show. */
 export const someInterface: Ingress = {
   name: "any interface",
   vrf: null,
@@ -46,6 +46,12 @@ export const someInterface: Ingress = {
   boundAcls: [],
   at: [],
 };
+
+/** What a text without interfaces says of their lists. */
+export function unseenLists(): Layer {
+  const why = "The text shows no interface that takes packets, so that nobody can say which lists they pass.";
+  return doubtful("interface-acl", null, why, []);
+}
 
 /** Interfaces by which packets of a family come in: enabled, not loopback, and with an address or a way to get one. */
 export function ingresses(

@@ -1,9 +1,10 @@
+import { managementReach, type ManagementReach } from "../../acl/management-reach.ts";
+import { byDefault, read, type Fact } from "../../model/fact.ts";
 import type { ManagementServiceName } from "../../model/management.ts";
-import { knownValue } from "../../model/fact.ts";
-import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
+import { openToAnyone, reachEvidence, sourcesText } from "../subjects/reach.ts";
 import { landsOnLoginLines, offeredAlike } from "../subjects/service-sessions.ts";
-import { opennessOf } from "../subjects/sources.ts";
 
 /** SNMP is judged by community and user; ping and fabric carry no login. */
 const withLogin: ReadonlySet<ManagementServiceName> = new Set([
@@ -37,7 +38,7 @@ export const serviceSourcesUnrestricted: Rule = {
       "set firewall family inet filter PROTECT term ssh from source-prefix-list MGMT\nset interfaces lo0 unit 0 family inet filter input PROTECT",
     "fortinet-fortios": "config system admin\n edit <name>\n  set trusthost1 <network> <mask>\n next\nend",
   },
-  needs: ["management.services", "management.logins", "acls", "objects", "interfaces"],
+  needs: ["management.services", "management.logins", "acls", "objects", "interfaces", "policies", "users"],
   references: {
     cci: ["CCI-001368"],
     "nist-800-53": ["AC-4"],
@@ -84,15 +85,54 @@ export const serviceSourcesUnrestricted: Rule = {
     const judged = device.management.services.filter((service) => {
       return withLogin.has(service.name) && !isOff(service.enabled) && !landsOnLoginLines(device, service);
     });
-    for (const { name, services, where, enabled } of offeredAlike(judged, ({ sources }) => sources)) {
-      const { sources } = services[0];
-      const openness = opennessOf(device, knownValue(sources) ?? []);
-      yield judge(name, [enabled, sources, openness.lists], () => {
-        if (openness.state === "unknown") return unknown(openness.why);
-        return openness.state === "open"
-          ? fail(`Any source may use ${name} at ${where}: ${openness.why}.`)
-          : pass(`Only listed sources may use ${name} at ${where}.`);
+    const reaches = Map.groupBy(managementReach(device, { without: beforeTheDevice }), ({ instance }) => instance);
+    for (const { name, services, where, enabled } of offeredAlike(judged, (service) =>
+      restriction(reaches.get(service.instance)),
+    )) {
+      const ways = services.flatMap(({ instance }) => reaches.get(instance) ?? []);
+      yield judge(name, [enabled, evidenceFact(ways)], () => {
+        if (ways.length === 0) return notApplicable(`No interface takes packets for ${name} at ${where}.`);
+        const wide = ways.find((way) => openToAnyone(way).open === true);
+        if (wide !== undefined) return fail(`Any source may use ${name} at ${where}: ${lastWords(wide)}.`);
+        const doubt = ways.map(openToAnyone).find(({ open }) => open === null);
+        return doubt === undefined
+          ? pass(`Only listed sources may use ${name} at ${where}.`)
+          : unknown(sentence(doubt.why));
       });
     }
   },
 };
+
+/** Lists of interfaces and zones stand before the device; the service itself is to be restricted. */
+const beforeTheDevice = ["interface-acl", "zone"] as const;
+
+/** What makes two offers alike: whom their restrictions let in. */
+function restriction(ways: readonly ManagementReach[] = []): Fact<unknown> {
+  return read(
+    ways.map(({ family, sources, uncertain }) => [family, sources, uncertain.map(({ why }) => why)]),
+    [],
+  );
+}
+
+/** The lines that some ways rest on, as a fact to judge by. */
+function evidenceFact(ways: readonly ManagementReach[]): Fact<null> {
+  const {
+    lines,
+    default: grounds,
+    xmlPath,
+  } = reachEvidence(ways, ({ chain, denials }) => (chain.length > 0 ? chain : denials));
+  if (lines.length === 0 && grounds !== null) return byDefault(null, grounds);
+  return read(null, lines, xmlPath ?? undefined);
+}
+
+/** What lets them in at the last stage. */
+function lastWords({ chain, ...reach }: ManagementReach): string {
+  const last = chain.at(-1);
+  if (last === undefined) return "nothing restricts it";
+  if (last.label !== null) return `${last.name ?? "a list"} permits ${sourcesText({ ...reach, chain })}`;
+  return last.default ?? `${last.name ?? "the service"} restricts no source`;
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

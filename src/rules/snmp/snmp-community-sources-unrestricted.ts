@@ -1,7 +1,7 @@
 import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
-import { opennessOf } from "../subjects/sources.ts";
+import { opennessOf, snmpQueries } from "../subjects/sources.ts";
 import { placeOf } from "../subjects/place-of.ts";
 
 export const snmpCommunitySourcesUnrestricted: Rule = {
@@ -70,7 +70,7 @@ export const snmpCommunitySourcesUnrestricted: Rule = {
     if (snmpIsOff(device)) return;
     for (const community of device.snmp.communities) {
       const { label, sources } = community;
-      const openness = opennessOf(device, knownValue(sources) ?? []);
+      const openness = opennessOf(device, knownValue(sources) ?? [], snmpQueries);
       yield judge(label, [sources, openness.lists, placeOf(community)], () => {
         if (openness.state === "unknown") return unknown(openness.why);
         return openness.state === "open"

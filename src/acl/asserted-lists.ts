@@ -1,16 +1,11 @@
 import type { AclSet, FirewallPolicy } from "../model/acl.ts";
 import type { BoundAcl, DeviceConfig, Interface } from "../model/device-config.ts";
 import { joinRanges, knownValue, type LineRange } from "../model/fact.ts";
+import type { ListsWhere } from "./assertion.ts";
 import type { Conditions } from "./conditions.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "./filter.ts";
 import { fitsGlob } from "./glob.ts";
 import { namedGroups, type NamedGroups } from "./named-groups.ts";
-
-/** Which lists of a device an assertion speaks of; names are patterns of `fitsGlob`, zones are names. */
-export type Where =
-  | { readonly kind: "lists"; readonly names: readonly string[] }
-  | { readonly kind: "interfaces"; readonly names: readonly string[]; readonly direction: "in" | "out" }
-  | { readonly kind: "zones"; readonly from: "any" | readonly string[]; readonly to: "any" | readonly string[] };
 
 export interface ListSubject {
   readonly list: string | null;
@@ -50,7 +45,7 @@ function said(
 }
 
 /** The lists in the order of the configuration; at least one item, which may say that there is none. */
-export function assertedLists(device: DeviceConfig, where: Where): readonly AssertedList[] {
+export function assertedLists(device: DeviceConfig, where: ListsWhere): readonly AssertedList[] {
   const groups = namedGroups(device);
   switch (where.kind) {
     case "lists":
@@ -153,7 +148,7 @@ function unbound(device: DeviceConfig, port: Interface, subject: ListSubject, fa
   return { subject, decision: { kind: "filter", filter, zones: {} } };
 }
 
-type Zones = Extract<Where, { kind: "zones" }>;
+type Zones = Extract<ListsWhere, { kind: "zones" }>;
 
 /** The policies of each VDOM that has the zones. */
 function policiesBetween(device: DeviceConfig, groups: NamedGroups, where: Zones): readonly AssertedList[] {

@@ -1,54 +1,20 @@
 import type { DeviceConfig } from "../model/device-config.ts";
-import type { LineRange } from "../model/fact.ts";
-import { assertedLists, type AssertedList, type Where } from "./asserted-lists.ts";
+import { assertedLists, type AssertedList } from "./asserted-lists.ts";
+import type { Assertion, DecidingEntry, ListVerdict } from "./assertion.ts";
+import { judgeManagement } from "./asserted-management.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { Packet } from "./packet.ts";
 import { packetsWhere } from "./packets-where.ts";
-
-/** What engineers say of the packets that lists let through, with every name resolved. */
-export interface Assertion {
-  readonly name: string;
-  /** never: no packet is permitted; always: each one is. */
-  readonly kind: "never" | "always";
-  /** The packets by family, as any of these conditions; an empty list where there is none. */
-  readonly packets: Readonly<Record<4 | 6, readonly Conditions[]>>;
-  readonly where: Where;
-}
-
-export type AssertionOutcome = "holds" | "fails" | "unknown" | "notApplicable";
-
-/** What decided a counterexample. */
-export interface DecidingEntry {
-  readonly label: string;
-  readonly at: readonly LineRange[];
-}
-
-/** What an assertion comes to on one list of a device, in one family. */
-export interface ListVerdict {
-  readonly outcome: AssertionOutcome;
-  /** Why, in one sentence; a counterexample is beside it. */
-  readonly message: string;
-  /** Name of the list, or of the policies; null where there is none. */
-  readonly list: string | null;
-  readonly family: 4 | 6 | null;
-  readonly interface: string | null;
-  readonly direction: "in" | "out" | null;
-  /** Lines that it was decided on: those of the list, or of the interface that has none. */
-  readonly at: readonly LineRange[];
-  /** A packet that is let through and must not be, or the other way round. */
-  readonly counterexample: Packet | null;
-  /** The entry that decides it; null where none does and the list's default decides. */
-  readonly decidedBy: DecidingEntry | null;
-}
 
 /** One verdict per list and family, at least one: where an assertion finds nothing to speak of, that is said. */
 export function checkAssertion(device: DeviceConfig, assertion: Assertion): readonly ListVerdict[] {
-  return assertedLists(device, assertion.where).flatMap((asserted) => judgeList(asserted, assertion));
+  const { kind, where } = assertion;
+  if (where.kind === "management") return judgeManagement(device, kind, where);
+  return assertedLists(device, where).flatMap((asserted) => judgeList(asserted, assertion));
 }
 
 function judgeList({ subject, decision }: AssertedList, assertion: Assertion): readonly ListVerdict[] {
-  const blank = { ...subject, family: null, counterexample: null, decidedBy: null };
+  const blank = { ...subject, service: null, family: null, counterexample: null, decidedBy: null };
   if (decision.kind === "said") {
     const { outcome, message, family } = decision;
     return [{ ...blank, family, outcome, message }];

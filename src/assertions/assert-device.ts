@@ -1,5 +1,5 @@
-import { checkAssertion, type DecidingEntry, type ListVerdict } from "../acl/assertions.ts";
-import type { Where } from "../acl/asserted-lists.ts";
+import type { DecidingEntry, ListVerdict, Where } from "../acl/assertion.ts";
+import { checkAssertion } from "../acl/assertions.ts";
 import { fitsGlob } from "../acl/glob.ts";
 import { packetText } from "../acl/packet-text.ts";
 import type { Packet } from "../acl/packet.ts";
@@ -85,6 +85,7 @@ const needs: Readonly<Record<Where["kind"], readonly [ModelArea, ...ModelArea[]]
   lists: ["acls", "objects"],
   interfaces: ["acls", "objects", "interfaces"],
   zones: ["policies", "objects", "interfaces"],
+  management: ["management.services", "management.logins", "interfaces", "acls", "policies", "objects", "snmp"],
 };
 
 /**
@@ -95,7 +96,8 @@ function doubted(verdict: ListVerdict, { kind }: Where, parsed: ParseResult): Li
   const { outcome, list, decidedBy } = verdict;
   if (outcome === "unknown" || (outcome === "notApplicable" && list !== null)) return verdict;
   const [own] = needs[kind];
-  const doubt = doubtOver(outcome === "fails" && decidedBy !== null ? [own] : needs[kind], parsed);
+  const close = kind === "management" ? needs[kind] : [own];
+  const doubt = doubtOver(outcome === "fails" && decidedBy !== null ? close : needs[kind], parsed);
   if (doubt === null || (outcome === "fails" && !doubt.near)) return verdict;
   const asRead = outcome === "fails" ? ` As far as it was read, this is so: ${verdict.message}` : "";
   return { ...verdict, outcome: "unknown", message: `${doubt.why}${asRead}`, at: doubt.at };

@@ -4,7 +4,7 @@ import { icmpProtocol } from "../acl/packet.ts";
 import type { FragmentKind } from "../model/acl.ts";
 import type { ServiceMatch } from "../model/address.ts";
 import type { Path, Problem } from "../yaml/shape-problems.ts";
-import { families, type AddressRanges, type Family } from "./address-ranges.ts";
+import { families, type AddressRanges, type Family } from "../acl/address-ranges.ts";
 import { textsAt } from "./names.ts";
 import type { ReadNetwork } from "./networks.ts";
 import type { AssertionItem } from "./schema.ts";
@@ -17,7 +17,8 @@ export interface PacketGround {
   readonly problems: Problem[];
 }
 
-type Asked = NonNullable<AssertionItem["never"]>;
+/** What stands under never or always. */
+export type Asked = NonNullable<AssertionItem["never"]>;
 
 /** SYN set, ACK and RST not: the packet that opens a connection (RFC 9293, 3.5). */
 const opening = { mask: 0b01_0110, value: 0b00_0010 };
@@ -32,9 +33,13 @@ export function packetsOf(
   which: "all" | "opening",
   { network, service, problems }: PacketGround,
 ): Readonly<Record<Family, readonly Conditions[]>> | null {
+  const { to, service: wanted } = asked;
+  for (const key of ["to", "service"] as const)
+    if (asked[key] === undefined) problems.push({ path, message: `The key "${key}" is missing.` });
+  if (to === undefined || wanted === undefined) return null;
   const sources = named(asked.from, [...path, "from"], "network", network, problems);
-  const destinations = named(asked.to, [...path, "to"], "network", network, problems);
-  const services = named(asked.service, [...path, "service"], "service", service, problems);
+  const destinations = named(to, [...path, "to"], "network", network, problems);
+  const services = named(wanted, [...path, "service"], "service", service, problems);
   if (sources === null || destinations === null || services === null) return null;
   const packets: Record<Family, readonly Conditions[]> = { 4: [], 6: [] };
   for (const family of families) {
@@ -56,7 +61,8 @@ export function packetsOf(
   return null;
 }
 
-function named<T>(
+/** What the texts of a key stand for together; that there is none is told. */
+export function named<T>(
   value: string | readonly string[],
   path: Path,
   kind: string,

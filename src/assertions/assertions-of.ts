@@ -1,9 +1,8 @@
 import { Value } from "typebox/value";
-import type { Where } from "../acl/asserted-lists.ts";
 import { shapeProblems, type Path, type Problem, type ShapeWords } from "../yaml/shape-problems.ts";
-import { packetsOf, type PacketGround } from "./asserted-packets.ts";
+import type { PacketGround } from "./asserted-packets.ts";
+import { listsOf, managementOf, patternsOf } from "./asserted-places.ts";
 import type { DeviceAssertion } from "./document.ts";
-import { textsAt } from "./names.ts";
 import { networksOf } from "./networks.ts";
 import { assertionSchema, type AssertionData, type AssertionItem } from "./schema.ts";
 import { servicesOf } from "./services.ts";
@@ -69,67 +68,20 @@ function assertionOf(
     });
     return null;
   }
-  const where = whereOf(item, path, problems);
-  const packets = packetsOf(asked, kind, [...path, kind], item.packets ?? "all", ground);
+  const said =
+    item.management === undefined
+      ? listsOf(item, asked, kind, path, ground)
+      : managementOf(item, item.management, asked, kind, path, ground);
   if (devices !== undefined) patternsOf(devices, [...path, "devices"], problems);
   if (os?.length === 0) problems.push({ path: [...path, "os"], message: "No operating system is named here." });
-  if (where === null || packets === null) return null;
+  if (said === null) return null;
   return {
     name,
     description: description ?? null,
     kind,
-    packets,
-    where,
-    devices: devices === undefined ? null : listOf(devices),
+    ...said,
+    devices: devices === undefined ? null : typeof devices === "string" ? [devices] : devices,
     os: os ?? null,
     line: lineOf(path),
   };
-}
-
-const places = ["lists", "interfaces", "zones"] as const;
-
-function whereOf(item: AssertionItem, path: Path, problems: Problem[]): Where | null {
-  const { name, lists, interfaces, zones, direction } = item;
-  const said = places.filter((key) => item[key] !== undefined);
-  if (said.length !== 1) {
-    const seen = said.length === 0 ? "none" : said.join(" and ");
-    problems.push({
-      path,
-      message: `"${name}" says where it holds by ${seen}: one of ${places.join(", ")} is expected.`,
-    });
-    return null;
-  }
-  if (direction !== undefined && interfaces === undefined)
-    problems.push({ path: [...path, "direction"], message: "A direction stands beside interfaces only." });
-  if (lists !== undefined) return { kind: "lists", names: patternsOf(lists, [...path, "lists"], problems) };
-  if (zones !== undefined) {
-    const from = zoneNames(zones.from, [...path, "zones", "from"], problems);
-    return { kind: "zones", from, to: zoneNames(zones.to, [...path, "zones", "to"], problems) };
-  }
-  if (interfaces === undefined) return null;
-  if (direction === undefined) {
-    problems.push({
-      path: [...path, "interfaces"],
-      message: 'The key "direction" is missing beside interfaces: in or out.',
-    });
-    return null;
-  }
-  return { kind: "interfaces", names: patternsOf(interfaces, [...path, "interfaces"], problems), direction };
-}
-
-function listOf(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? [value] : value;
-}
-
-function patternsOf(value: string | readonly string[], path: Path, problems: Problem[]): readonly string[] {
-  const texts = textsAt(value, path);
-  if (texts.length === 0) problems.push({ path, message: "Nothing is named here." });
-  for (const [text, at] of texts)
-    if (text.trim() === "") problems.push({ path: at, message: "An empty name stands here." });
-  return texts.map(([text]) => text);
-}
-
-function zoneNames(value: string | readonly string[], path: Path, problems: Problem[]): "any" | readonly string[] {
-  const names = patternsOf(value, path, problems);
-  return names.includes("any") ? "any" : names;
 }

@@ -3,7 +3,15 @@ import type { PlainMatch } from "../acl/conditions.ts";
 import { readAddress } from "../acl/read-address.ts";
 import { reading } from "../acl/traffic-words.ts";
 import type { Path, Problem } from "../yaml/shape-problems.ts";
-import { everyAddress, isEmpty, joined, noAddresses, rangeOf, without, type AddressRanges } from "./address-ranges.ts";
+import {
+  everyAddress,
+  isEmpty,
+  joined,
+  noAddresses,
+  rangeOf,
+  without,
+  type AddressRanges,
+} from "../acl/address-ranges.ts";
 import { namedThings, type Definitions, type Resolve } from "./names.ts";
 
 type Texts = readonly (readonly [text: string, at: Path])[];

@@ -11,8 +11,8 @@ const nameKey = Type.String({ pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,63}$" });
 const packets = Type.Object(
   {
     from: texts("Networks: names, prefixes, addresses, ranges."),
-    to: texts("Networks."),
-    service: texts("Services: names, tcp/22, udp/161-162, icmp/8, any."),
+    to: Type.Optional(texts("Networks; not with management.")),
+    service: Type.Optional(texts("Services: names, tcp/22, udp/161-162, icmp/8, any; not with management.")),
   },
   { ...closed, description: "Packets from these sources to these destinations with these services." },
 );
@@ -37,7 +37,9 @@ const assertion = Type.Object(
       Type.Array(Type.Enum(parsers.map(({ id }) => id)), { description: "Operating systems; all without it." }),
     ),
     lists: Type.Optional(texts("Names of access lists and filters, with * and ?.")),
-    interfaces: Type.Optional(texts("Interfaces, with * and ?: the lists bound to them in `direction`.")),
+    interfaces: Type.Optional(
+      texts("Interfaces, with * and ?: the lists bound to them in `direction`; with management where packets come in."),
+    ),
     direction: Type.Optional(Type.Enum(["in", "out"], { description: "Beside interfaces." })),
     zones: Type.Optional(
       Type.Object(
@@ -47,6 +49,9 @@ const assertion = Type.Object(
         },
         { ...closed, description: "The firewall policies between zones." },
       ),
+    ),
+    management: Type.Optional(
+      texts("Services of the device itself, such as ssh, telnet, https, snmp; any is each that it may offer."),
     ),
   },
   closed,

@@ -260,11 +260,11 @@ describe("what is wrong is told in one sentence with its place", () => {
     ],
     [
       one(packets),
-      'a.yaml:6:5: assertions.0: "a" says where it holds by none: one of lists, interfaces, zones is expected.',
+      'a.yaml:6:5: assertions.0: "a" says where it holds by none: one of lists, interfaces, zones, management is expected.',
     ],
     [
       one("lists: A", "interfaces: B", packets),
-      'a.yaml:6:5: assertions.0: "a" says where it holds by lists and interfaces: one of lists, interfaces, zones is expected.',
+      'a.yaml:6:5: assertions.0: "a" says where it holds by lists and interfaces: one of lists, interfaces, zones, management is expected.',
     ],
     [
       one("interfaces: B", packets),
@@ -295,6 +295,34 @@ describe("what is wrong is told in one sentence with its place", () => {
     [
       one("lists: A", "never: { from: any, to: any, service: any, prot: any }"),
       'a.yaml:8:48: assertions.0.never.prot: There is no key "prot" here. Did you mean "from"?',
+    ],
+    [
+      one("management: ssh", packets),
+      'a.yaml:8:25: assertions.0.never.to: The key "to" has no meaning beside management, which names the services of the device itself.',
+      'a.yaml:8:34: assertions.0.never.service: The key "service" has no meaning beside management, which names the services of the device itself.',
+    ],
+    [
+      one("management: ssh", "lists: A", "never: { from: any }"),
+      'a.yaml:6:5: assertions.0: "a" says where it holds by lists and management: one of lists, interfaces, zones, management is expected.',
+    ],
+    [
+      one("management: [ssh, telent]", "never: { from: any }"),
+      expect.stringMatching(
+        /^a\.yaml:7:23: assertions\.0\.management\.1: "telent" is none of any, ssh, telnet, .*\. Did you mean "telnet"\?$/,
+      ),
+    ],
+    [one("management: []", "never: { from: any }"), "a.yaml:7:5: assertions.0.management: No service is named here."],
+    [
+      one("management: ssh", "direction: in", "never: { from: any }"),
+      'a.yaml:8:5: assertions.0.direction: The key "direction" has no meaning beside management.',
+    ],
+    [
+      one("management: ssh", "always: { from: any }"),
+      "a.yaml:7:5: assertions.0.management: Beside always, interfaces are expected too: who comes in by which of them is not known otherwise.",
+    ],
+    [
+      one("management: ssh", "never: { from: nobody }"),
+      'a.yaml:8:14: assertions.0.never.from: There is no network "nobody".',
     ],
     [
       one("lists: A", "never: { from: [], to: any, service: any }"),
@@ -328,8 +356,8 @@ describe("what is wrong is told in one sentence with its place", () => {
       one("lists: A", packets).replace("name: a", "name: ''"),
       'a.yaml:6:5: assertions.0.name: A name of one line, up to 200 characters, is expected; seen: "".',
     ],
-  ])("%j", (text, expected) => {
-    expect(told(text)).toEqual([expected]);
+  ])("%j", (text, ...expected) => {
+    expect(told(text)).toEqual(expected);
   });
 
   it("names within names only so deep", () => {

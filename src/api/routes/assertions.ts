@@ -71,6 +71,7 @@ const result = closed({
   message: Type.String({ description: "Why, in one sentence." }),
   list: nullableText,
   family: orNull(Type.Integer({ description: "4 or 6." })),
+  service: orNull(Type.String({ description: "Of the device itself, where management is asked about." })),
   interface: nullableText,
   direction: nullableText,
   lines: lineRanges,

@@ -1,4 +1,4 @@
-import type { AssertionOutcome } from "../../acl/assertions.ts";
+import type { AssertionOutcome } from "../../acl/assertion.ts";
 import type { AssertedDevice, AssertionResult } from "../../assertions/assert-device.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
@@ -54,7 +54,12 @@ function* resultRows(device: AssertedDevice, result: AssertionResult, { paint, c
 function subjectOf({ hostname }: AssertedDevice, result: AssertionResult): string {
   const family = result.family === null ? "" : ` (IPv${result.family})`;
   const parts = [
-    ...(result.list === null ? (family === "" ? [] : [`no list${family}`]) : [`${result.list}${family}`]),
+    ...(result.list === null
+      ? family === "" || result.service !== null
+        ? []
+        : [`no list${family}`]
+      : [`${result.list}${family}`]),
+    ...(result.service === null ? [] : [result.service]),
     ...(result.interface === null ? [] : [`${result.interface} ${result.direction ?? ""}`]),
   ];
   return [...(hostname === null ? [] : [`${hostname}:`]), parts.join(", ")].join(" ").trim();

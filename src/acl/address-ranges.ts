@@ -1,3 +1,6 @@
+import { addressNumber, familyBits, highest, prefixBounds } from "./address-number.ts";
+import { addressText } from "./address-text.ts";
+
 /** Addresses of one family from first to last, both included. */
 export type AddressRange = readonly [first: bigint, last: bigint];
 
@@ -10,10 +13,8 @@ export interface AddressRanges {
 export const families = [4, 6] as const;
 export type Family = (typeof families)[number];
 
-const highest = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const;
-
 export const noAddresses: AddressRanges = { 4: [], 6: [] };
-export const everyAddress: AddressRanges = { 4: [[0n, highest[4]]], 6: [[0n, highest[6]]] };
+export const everyAddress: AddressRanges = { 4: [[0n, highest(4)]], 6: [[0n, highest(6)]] };
 
 export function rangeOf(family: Family, first: bigint, last: bigint): AddressRanges {
   return { ...noAddresses, [family]: [[first, last]] };
@@ -59,4 +60,38 @@ function cutFamily(ranges: readonly AddressRange[], cuts: readonly AddressRange[
     if (first <= last) result.push([first, last]);
   }
   return result;
+}
+
+/** Prefixes that hold just these addresses, as few as there are. */
+export function prefixesOf(ranges: AddressRanges): readonly string[] {
+  return families.flatMap((family) => ranges[family].flatMap(([first, last]) => prefixesOfRange(family, first, last)));
+}
+
+function prefixesOfRange(family: Family, from: bigint, last: bigint): readonly string[] {
+  const prefixes: string[] = [];
+  let first = from;
+  while (first <= last) {
+    let length = Number(familyBits[family]);
+    let size = 1n;
+    // The largest block that begins here and ends within the range.
+    while (length > 0 && first % (size * 2n) === 0n && first + size * 2n - 1n <= last) {
+      size *= 2n;
+      length -= 1;
+    }
+    prefixes.push(`${addressText(family, first)}/${length}`);
+    first += size;
+  }
+  return prefixes;
+}
+
+/** Reads what blocks and reaches name: a prefix, "first-last" or "any"; null for a mask that is no prefix. */
+export function rangesOfText(text: string, family: Family): AddressRanges | null {
+  if (text === "any") return { ...noAddresses, [family]: everyAddress[family] };
+  const [low = "", high] = text.split("-");
+  if (high !== undefined) {
+    const [first, last] = [addressNumber(low), addressNumber(high)];
+    return first === null || last === null ? null : rangeOf(family, first.value, last.value);
+  }
+  const bounds = prefixBounds(text);
+  return bounds === null ? null : rangeOf(bounds.family, bounds.first, bounds.last);
 }

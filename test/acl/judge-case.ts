@@ -5,6 +5,7 @@ import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src
 import type { KnownNames } from "./block-holds.ts";
 import { tableOf, truthOf, type EntryTruth } from "./brute-force.ts";
 import { judgeDecisions } from "./judge-decisions.ts";
+import { judgeEquality, judgeMinimised } from "./judge-minimised.ts";
 import { judgeReachability, matchOf } from "./judge-reachability.ts";
 import { judgeRegions, type AskedList, type Within } from "./judge-regions.ts";
 import { randomFrom, type Random } from "./random.ts";
@@ -52,6 +53,8 @@ export function withEntries(list: RandomList, changed: <T>(entries: readonly T[]
 
 export interface Judged {
   readonly faults: readonly string[];
+  /** Answers that stopped at a bound: right as far as they go, and too few to hide anything. */
+  readonly open: number;
   readonly truths: readonly EntryTruth[];
 }
 
@@ -64,41 +67,67 @@ export function filterOf(list: RandomList, name: string): Filter {
   return filter;
 }
 
+type Question =
+  | "unreachable"
+  | "decide"
+  | "minimise"
+  | "equal"
+  | "permitted"
+  | "denied"
+  | "only first"
+  | "only second"
+  | "chain";
+
+/** A case is asked a few things: the next of its shape other ones. */
+const turns: readonly (readonly Question[])[] = [
+  ["unreachable", "decide"],
+  ["unreachable", "permitted"],
+  ["minimise"],
+  ["unreachable", "only first"],
+  ["equal"],
+  ["unreachable", "denied"],
+  ["unreachable", "chain"],
+  ["minimise", "only second"],
+];
+
 /**
- * Answers of the core about a case against brute force: entries that nothing reaches, so many packets one by one, and
- * which packets are permitted, denied or told apart by two lists: all of these questions or one of them.
+ * Answers of the core about a case against brute force: entries that nothing reaches, so many packets one by one,
+ * smaller and equal lists, and which packets are permitted, denied or told apart by two lists: all of these questions,
+ * or those whose turn it is.
  */
-export function judgeCase({ universe, first, second, spaces }: Case, packets: number, asked: number | "all"): Judged {
+export function judgeCase(test: Case, packets: number, asked: "all" | "in turn"): Judged {
+  const { seed, universe, first, second, spaces } = test;
+  const turn = turns[Math.floor(seed / shapes.length) % turns.length] ?? [];
   const one = { list: first, filter: filterOf(first, "first"), table: tableOf(first, universe) };
-  const two = { list: second, filter: filterOf(second, "second"), table: tableOf(second, universe) };
   const truths = truthOf(one.table);
-  const bare = withinOf(universe, spaces, "unmatched");
-  const whole = withinOf(universe, spaces, "like-whole-packets");
-  // Where no list reads a header in later fragments, a question cannot ask for one either.
-  const within = (lists: readonly AskedList[]) =>
-    lists.some(({ filter }) => filter.laterFragments === "like-whole-packets") ? whole : bare;
-  const sample = sampleOf(universe.count, packets);
+  const other = () => ({ list: second, filter: filterOf(second, "second"), table: tableOf(second, universe) });
+  const regions = (...lists: readonly AskedList[]) => {
+    // Where no list reads a header in later fragments, a question cannot ask for one either.
+    const reads = lists.some(({ filter }) => filter.laterFragments === "like-whole-packets");
+    const within = withinOf(universe, spaces, reads ? "like-whole-packets" : "unmatched");
+    return judgeRegions(universe, lists, within, namesOf(lists, spaces));
+  };
   const permits = { ...one, action: "permit" } as const;
   const denies = { ...one, action: "deny" } as const;
-  const questions: readonly (readonly [string, readonly AskedList[]])[] = [
-    ["permitted", [permits]],
-    ["denied", [denies]],
-    ["only first", [permits, { ...two, action: "deny" }]],
-    ["only second", [denies, { ...two, action: "permit" }]],
-    ["chain", [permits, { ...two, action: "permit" }]],
-  ];
-  const faults = [
-    ...named("unreachable", judgeReachability(first, one.filter, one.table, truths)),
-    ...named("decide", judgeDecisions(universe, first, one.filter, one.table, sample)),
-    ...questions
-      .filter((_, place) => asked === "all" || place === asked % questions.length)
-      .flatMap(([what, lists]) => named(what, judgeRegions(universe, lists, within(lists), namesOf(lists, spaces)))),
-  ];
-  return { faults, truths };
+  const questions: Readonly<Record<Question, () => Iterable<string>>> = {
+    unreachable: () => judgeReachability(first, one.filter, one.table, truths),
+    decide: () => judgeDecisions(universe, first, one.filter, one.table, sampleOf(universe.count, packets)),
+    minimise: () => judgeMinimised(universe, first, one.filter, one.table),
+    equal: () => judgeEquality(universe, one, other()),
+    permitted: () => regions(permits),
+    denied: () => regions(denies),
+    "only first": () => regions(permits, { ...other(), action: "deny" }),
+    "only second": () => regions(denies, { ...other(), action: "permit" }),
+    chain: () => regions(permits, { ...other(), action: "permit" }),
+  };
+  const said = Object.entries(questions)
+    .filter(([question]) => asked === "all" || turn.some((own) => own === question))
+    .flatMap(([question, answer]) => [...answer()].map((fault) => `${question}: ${fault}`));
+  return { faults: said.filter((fault) => !isOpen(fault)), open: said.filter(isOpen).length, truths };
 }
 
-function named(what: string, faults: Iterable<string>): string[] {
-  return [...faults].map((fault) => `${what}: ${fault}`);
+function isOpen(fault: string): boolean {
+  return fault.includes(": open: ");
 }
 
 function withinOf(universe: Universe, spaces: Case["spaces"], laterFragments: LaterFragments): Within {
@@ -142,8 +171,8 @@ const nameAxes = ["fromZones", "toZones", "applications", "users"] as const;
 function namesOf(asked: readonly AskedList[], spaces: Case["spaces"]): KnownNames {
   const used = (axis: NameAxis): readonly string[] => {
     const policies = [...asked.flatMap(({ list }) => (list.kind === "policies" ? list.policies : [])), ...spaces];
-    const named = policies.flatMap((policy) => ("schedule" in policy && policy.enabled ? [policy[axis]] : []));
-    return [...new Set(named.flatMap((names) => (names === "any" ? [] : names)))];
+    const lists = policies.flatMap((policy) => ("schedule" in policy && policy.enabled ? [policy[axis]] : []));
+    return [...new Set(lists.flatMap((names) => (names === "any" ? [] : names)))];
   };
   const [fromZones, toZones, applications, users] = nameAxes.map(used);
   return { fromZones: fromZones ?? [], toZones: toZones ?? [], applications: applications ?? [], users: users ?? [] };

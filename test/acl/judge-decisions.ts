@@ -15,7 +15,7 @@ export function* judgeDecisions(
 ): Generator<string> {
   const prepared = prepare(filter);
   if (prepared === null) {
-    yield "cannot be prepared";
+    yield "open: cannot be prepared";
     return;
   }
   for (const index of packets) {

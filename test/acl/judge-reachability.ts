@@ -28,10 +28,11 @@ export function* judgeReachability(
   truths: readonly EntryTruth[],
 ): Generator<string> {
   const said = unreachable(filter);
-  for (const { clause, why } of said.unknown) yield `entry ${clause.label} is unknown: ${why}`;
+  for (const { clause, why } of said.unknown) yield `open: entry ${clause.label}: ${why}`;
   for (const [at, truth] of truths.entries()) {
     const entry = table.entries[at];
-    if (entry === undefined || filter.clauses[at]?.implied === true) continue;
+    if (entry === undefined || said.unknown.some(({ clause }) => clause.entry === entry)) continue;
+    if (filter.clauses[at]?.implied === true) continue;
     const name = "label" in entry ? entry.label : entry.name;
     for (const fault of judgeEntry(list, filter, said, table, truth, at, entry)) yield `entry ${name}: ${fault}`;
   }

@@ -33,7 +33,7 @@ export function* judgeRegions(
 ): Generator<string> {
   const answer = packetsWhere(asked, within.conditions);
   if (!answer.complete) {
-    yield "incomplete";
+    yield "open: incomplete";
     return;
   }
   const certain = placesOf(

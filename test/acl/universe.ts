@@ -214,7 +214,8 @@ export const shapes: readonly Shape[] = [
 
 /** A universe of a shape: where its blocks lie, and which packet stands for those that are alike, the seed chooses. */
 export function universeOf(shape: Shape, random: Random): Universe {
-  const families: readonly (4 | 6)[] = shape.for === "acl" ? [random.pick([4, 4, 6])] : [4, 6];
+  const families: readonly (4 | 6)[] =
+    shape.for === "acl" ? [random.pick(shape.sourceBits === "bits" ? [4, 4, 4, 4, 4, 6] : [4, 4, 6])] : [4, 6];
   const header = shape.ports > 0 || shape.icmp > 0 || shape.flags > 0;
   const like: readonly LaterFragments[] = ["like-whole-packets"];
   const alike = shape.for === "policies" || !header || (shape.fragments === 0 && random.chance(0.5));

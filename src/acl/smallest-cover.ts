@@ -12,13 +12,12 @@ export interface Candidate {
 export interface Cover {
   /** Clause numbers, ascending. */
   readonly clauses: readonly number[];
-  /** False where the work ran out before a smaller set was ruled out: then no one of these can be left out. */
+  /** False where the bound was reached before a smaller set was ruled out. */
   readonly smallest: boolean;
 }
 
-/** Rounds that the search for a smallest set may take, and lists of holders it may look at in all of them. */
-const mostRounds = 400;
-const mostLooks = 400_000;
+/** Holders of packets that the search for a smallest set may look at. */
+const mostLooks = 3_000_000;
 
 /**
  * A smallest set of candidates that together hold all boxes; they are known to do so all together. Packets stand for
@@ -26,28 +25,47 @@ const mostLooks = 400_000;
  * so if it holds these too, it is one. If it does not, a packet that it leaves out joins the ones seen.
  */
 export function smallestCover(boxes: readonly Box[], candidates: readonly Candidate[], work: Work): Cover {
-  const points: Point[] = boxes.flatMap((box) => [...somePoints(box, 2)]);
-  const holders = points.map((point) => holdersOf(point, candidates));
-  let size = 1;
-  let exact = true;
   const looks: Work = { left: mostLooks };
-  for (let round = 0; round < mostRounds && work.left > 0; round += 1) {
-    const chosen: readonly number[] | null = exact ? leastHitting(holders, size, looks) : null;
-    exact = chosen !== null;
-    const picked = chosen ?? greedyHitting(holders);
-    if (chosen !== null) size = Math.max(size, chosen.length);
-    const cuts = picked.flatMap((number) => candidates[number]?.boxes ?? []);
-    const missed = firstMissed(boxes, cuts, work);
+  const holders: (readonly number[])[] = [];
+  const show = (point: Point): void => {
+    looks.left -= candidates.length;
+    holders.push(holdersOf(point, candidates));
+  };
+  for (const box of boxes) for (const point of somePoints(box, 2)) show(point);
+  let size = 1;
+  while (looks.left > 0 && work.left > 0) {
+    const chosen = leastHitting(holders, size, looks);
+    if (chosen === null) break;
+    const missed = firstMissed(boxes, boxesOf(chosen, candidates), work);
+    if (missed === null) return coverOf(chosen, candidates, true);
     if (missed === undefined) break;
-    if (missed === null) {
-      const clauses = exact ? picked : withoutNeedless(boxes, picked, candidates, work);
-      return coverOf(clauses, candidates, exact);
-    }
-    holders.push(holdersOf(missed, candidates));
-    points.push(missed);
+    size = chosen.length;
+    show(missed);
   }
-  const all = withoutNeedless(boxes, [...candidates.keys()], candidates, work);
-  return coverOf(all, candidates, false);
+  return coverOf(someCover(boxes, candidates, holders, work), candidates, false);
+}
+
+/** A set that covers the boxes and of which none can be left out, as far as the work goes. */
+function someCover(
+  boxes: readonly Box[],
+  candidates: readonly Candidate[],
+  holders: readonly (readonly number[])[],
+  work: Work,
+): readonly number[] {
+  const chosen = [...greedyHitting(holders)];
+  while (chosen.length < candidates.length) {
+    const missed = firstMissed(boxes, boxesOf(chosen, candidates), work);
+    if (missed === null) return withoutNeedless(boxes, chosen, candidates, work);
+    const holder = missed === undefined ? undefined : holdersOf(missed, candidates)[0];
+    if (holder === undefined) break;
+    work.left -= candidates.length;
+    chosen.push(holder);
+  }
+  return [...candidates.keys()];
+}
+
+function boxesOf(picked: readonly number[], candidates: readonly Candidate[]): readonly Box[] {
+  return picked.flatMap((number) => candidates[number]?.boxes ?? []);
 }
 
 function coverOf(picked: readonly number[], candidates: readonly Candidate[], smallest: boolean): Cover {
@@ -78,14 +96,17 @@ function firstMissed(boxes: readonly Box[], cuts: readonly Box[], work: Work): P
 
 /** The smallest set with a member in each of `holders`, known to have `from` members or more; null past the bound. */
 function leastHitting(holders: readonly (readonly number[])[], from: number, looks: Work): readonly number[] | null {
+  for (const list of holders) looks.left -= list.length;
   const useful = representatives(holders);
-  looks.left -= useful.size;
-  const lists = holders
-    .map((list) => list.filter((number) => useful.has(number)))
+  const all = holders.map((list) => list.filter((number) => useful.has(number)));
+  // A packet that one candidate alone holds decides for it.
+  const forced = [...new Set(all.flatMap((list) => (list.length === 1 ? list : [])))];
+  const lists = all
+    .filter((list) => !list.some((number) => forced.includes(number)))
     .toSorted((one, other) => one.length - other.length);
-  for (let size = from; looks.left > 0; size += 1) {
+  for (let size = Math.max(0, from - forced.length); looks.left > 0; size += 1) {
     const found = hitting(lists, size, looks);
-    if (found !== null) return found;
+    if (found !== null) return [...forced, ...found];
   }
   return null;
 }
@@ -106,7 +127,7 @@ function representatives(holders: readonly (readonly number[])[]): ReadonlySet<n
     if (!first.has(key)) first.set(key, number);
   }
   const kept = [...first.values()];
-  if (kept.length > 400) return new Set(kept);
+  if (kept.length > 200) return new Set(kept);
   const sets = kept.map((number) => new Set(held.get(number)));
   return new Set(
     kept.filter((_, place) => {
@@ -120,7 +141,7 @@ function representatives(holders: readonly (readonly number[])[]): ReadonlySet<n
 function hitting(lists: readonly (readonly number[])[], size: number, looks: Work): readonly number[] | null {
   const [tightest] = lists;
   if (tightest === undefined) return [];
-  looks.left -= lists.length;
+  for (const list of lists) looks.left -= list.length;
   if (size === 0 || looks.left < 0 || apart(lists) > size) return null;
   for (const number of tightest) {
     const found = hitting(
@@ -171,7 +192,7 @@ function withoutNeedless(
   let kept = picked;
   for (const number of picked.toReversed()) {
     const others = kept.filter((other) => other !== number);
-    const cuts = others.flatMap((other) => candidates[other]?.boxes ?? []);
+    const cuts = boxesOf(others, candidates);
     if (boxes.every((box) => isCovered(box, cuts, work))) kept = others;
     if (work.left < 0) break;
   }

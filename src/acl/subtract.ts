@@ -29,7 +29,9 @@ const fewBoxes = 48;
  * False where the work ran out before everything was looked at.
  */
 export function subtract(region: Box, cuts: readonly Box[], work: Work, emit: (piece: Box) => boolean): boolean {
-  const stack: { box: Box; cuts: readonly Box[] }[] = [{ box: region, cuts: cuts.toSorted(wideFirst(region)) }];
+  work.left -= cuts.length;
+  const ordered = cuts.length > 2 ? cuts.toSorted(wideFirst(region)) : cuts;
+  const stack: { box: Box; cuts: readonly Box[] }[] = [{ box: region, cuts: ordered }];
   for (let task = stack.pop(); task !== undefined; task = stack.pop()) {
     const left = shave(task.box, task.cuts, work);
     if (work.left < 0) return false;

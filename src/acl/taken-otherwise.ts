@@ -15,21 +15,23 @@ const tries = 4;
 
 /**
  * Packets of some boxes of an entry that an earlier entry of the other action decides for certain; null where there
- * are none whatever the unknown entries match, undefined where nobody can say or the work ran out.
+ * are none whatever the unknown entries match, undefined where nobody can say or the work ran out. `upTo` is the entry
+ * before which all those packets are known to be decided; the entry itself, where nothing more is known.
  */
 export function takenOtherwise(
   compiled: CompiledFilter,
   number: number,
   boxes: readonly Box[],
+  upTo: number,
   work: Work,
 ): Taken | null | undefined {
   const { certain, possible } = compiled;
-  const quick = quicklyTaken(compiled, number, boxes);
+  const quick = quicklyTaken(compiled, number, boxes, upTo);
   if (quick === "none") return null;
   if (quick !== null) return quick;
   let doubt = false;
   for (const box of boxes) {
-    const others = opponents(compiled, number, box, work);
+    const others = opponents(compiled, number, box, upTo, work);
     if (work.left <= 0) return undefined;
     for (const other of others.certain) {
       const region = boxIntersection(box, certain.index.boxes[other] ?? []);
@@ -53,10 +55,15 @@ export function takenOtherwise(
 }
 
 /** An example where the first opponents show one; "none" where no earlier entry of the other action meets the boxes. */
-function quicklyTaken(compiled: CompiledFilter, number: number, boxes: readonly Box[]): Taken | "none" | null {
+function quicklyTaken(
+  compiled: CompiledFilter,
+  number: number,
+  boxes: readonly Box[],
+  upTo: number,
+): Taken | "none" | null {
   const { certain, possible } = compiled;
   const { index, clauseOf } = possible;
-  const before = possible.starts[number] ?? 0;
+  const before = possible.starts[upTo] ?? 0;
   let met = false;
   for (const box of boxes) {
     let from = -1;
@@ -95,6 +102,7 @@ function opponents(
   compiled: CompiledFilter,
   number: number,
   box: Box,
+  upTo: number,
   work: Work,
 ): { readonly certain: readonly number[]; readonly possible: readonly number[] } {
   const inOrder = (kind: "certain" | "possible"): readonly number[] => {
@@ -105,7 +113,7 @@ function opponents(
       work.left -= 1;
       if (boxesMeet(index.boxes[candidate] ?? [], box)) found.push(candidate);
     };
-    index.meeting(box, starts[number] ?? 0, visit, kinds);
+    index.meeting(box, starts[upTo] ?? 0, visit, kinds);
     return found.sort((a, b) => a - b);
   };
   return { certain: inOrder("certain"), possible: compiled.certain === compiled.possible ? [] : inOrder("possible") };

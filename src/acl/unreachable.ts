@@ -20,7 +20,7 @@ export interface Unreachable {
   readonly kind: UnreachableKind;
   /** Earlier entries that together match every packet of it, in their order; none for an empty entry. */
   readonly coveredBy: readonly Clause[];
-  /** False where the bound was reached before a smaller set was ruled out; none of the set can be left out then. */
+  /** False where the bound was reached before a smaller set was ruled out. */
   readonly smallest: boolean;
   /** A packet of it that an earlier entry decides the other way, and that entry; null where there is none. */
   readonly witness: Packet | null;
@@ -95,7 +95,8 @@ function judgeClause(
   if (reached === undefined) return null;
   if (reached === null) {
     const cover = coverOf(compiled, judged, before, work);
-    const taken = takenOtherwise(compiled, number, judged, work);
+    // Whatever comes after the last entry of the cover decides none of its packets.
+    const taken = takenOtherwise(compiled, number, judged, (cover.clauses.at(-1) ?? number) + 1, work);
     const witness = clause.certain === clause.conditions ? taken : null;
     const fragments = boxes.length > 0 && comesAlong.length > 0 ? reachedBox(compiled, comesAlong, before, work) : null;
     return {
@@ -112,7 +113,7 @@ function judgeClause(
   const taken =
     clause.action === "next" || clause.certain !== clause.conditions
       ? null
-      : takenOtherwise(compiled, number, judged, work);
+      : takenOtherwise(compiled, number, judged, number, work);
   const by = taken ? filter.clauses[taken.clause] : undefined;
   if (!taken || by === undefined) return { overlap: null };
   return { overlap: { clause, by, witness: taken.packet } };

@@ -85,10 +85,10 @@ function packetOf(traffic: Traffic, end: number): PacketRead {
       tcpFlags,
       fragment,
       dscp: number(traffic.dscp, "code point") ?? 0,
-      fromZone: only(traffic.fromZones, "zone"),
-      toZone: only(traffic.toZones, "zone"),
-      application: only(traffic.applications, "application"),
-      user: only(traffic.users, "user"),
+      fromZone: nameOf(traffic.fromZones, "zone"),
+      toZone: nameOf(traffic.toZones, "zone"),
+      application: nameOf(traffic.applications, "application"),
+      user: nameOf(traffic.users, "user"),
     },
     assumed,
   };
@@ -201,6 +201,12 @@ function only<T>(written: Written<readonly T[]> | null, what: string): T | null 
   const [value, second] = written.value;
   if (value === undefined || second !== undefined) throw new FaultyText(`A packet has one ${what}.`, written.column);
   return value;
+}
+
+/** "(others)" in a block stands for what no entry names, as does saying nothing. */
+function nameOf(written: Written<readonly string[]> | null, what: string): string | null {
+  const name = only(written, what);
+  return name === "(others)" ? null : name;
 }
 
 function number(written: Written<readonly PortRange[]> | null, what: string): number | null {

@@ -87,11 +87,6 @@ export function readOption(words: Words, said: Said): void {
 
 function readName(name: string, column: number): string {
   if (name === "") throw new FaultyText("A name is missing after the equals sign.", column);
-  if (name === "(others)")
-    throw new FaultyText(
-      '"(others)" stands for the names that no entry uses; leave the condition out instead.',
-      column,
-    );
   return name;
 }
 

@@ -95,6 +95,7 @@ describe("a packet as it is written", () => {
       { ...ping, family: 6, source: "2001:db8::1", destination: "2001:db8::2" },
     ],
     ["gre 192.0.2.1 > 198.51.100.7", { ...ping, protocol: 47, icmp: null }],
+    ["tcp 192.0.2.1:1024 > 198.51.100.7:22 syn from=(others)", {}],
     [
       'tcp 192.0.2.1:1024 > 198.51.100.7:22 syn from=trust to="the world" app=junos-ssh user="CORP\\\\anna"',
       { fromZone: "trust", toZone: "the world", application: "junos-ssh", user: "CORP\\anna" },

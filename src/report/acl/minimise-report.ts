@@ -87,7 +87,8 @@ export function* minimiseTable(report: MinimiseReport, look: Look): Generator<st
   else if (leftAlone.length > 0)
     yield paint(
       "gray",
-      `  ${leftAlone.length} more might be needless and were left alone (--all shows them and why).\n`,
+      `  Left alone, though perhaps needless: ${leftAlone.length} (--all shows which and why).
+`,
     );
   yield* proofRows(proof, removals.length + merges.length, look);
   yield `\n${look.conclusion}\n`;

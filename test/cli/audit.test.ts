@@ -85,6 +85,51 @@ describe("exit code", () => {
   });
 });
 
+const managed = [
+  "version 15.2",
+  "hostname managed",
+  "no ip http server",
+  "no ip http secure-server",
+  "access-list 10 permit 192.0.2.0 0.0.0.255",
+  "interface GigabitEthernet0/0",
+  " ip address 192.0.2.1 255.255.255.0",
+  "line vty 0 4",
+  " access-class 10 in",
+  " transport input ssh",
+  "end",
+  "",
+].join("\n");
+
+describe("networks that devices are managed from", () => {
+  const outcomes = (...words: string[]): readonly string[] => {
+    writeFileSync(at("managed.cfg"), managed);
+    const { stdout } = audit("managed.cfg", "--all", "--format", "json", ...words);
+    const { verdictList } = JSON.parse(stdout).devices[0];
+    return verdictList
+      .filter(({ rule }: { rule: string }) => rule === "management-reachable-from-outside")
+      .map(({ outcome }: { outcome: string }) => outcome);
+  };
+
+  it.each<readonly [string, readonly string[], string]>([
+    ["nobody names them", [], "unknown"],
+    ["they hold every source", ["--management-network", "192.0.2.0/24"], "pass"],
+    [
+      "two of them do together",
+      ["--management-network", "192.0.2.0/25", "--management-network", "192.0.2.128/25"],
+      "pass",
+    ],
+    ["a source lies outside", ["--management-network", "192.0.2.0/25"], "fail"],
+  ])("%s", (_, words, outcome) => {
+    expect(outcomes(...words)).toEqual([outcome]);
+  });
+
+  it.each(["everywhere", "192.0.2.0/33", "192.0.2.0/24/8", "2001:db8::/129", ""])("%j is none", (text) => {
+    const { code, stderr } = audit("good.cfg", "--management-network", text);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--management-network ${text}: write an address or a network, such as 192.0.2.0/24.`);
+  });
+});
+
 describe("bad input is named, with its place, and the other files are still audited", () => {
   it.each([
     ["no configuration", "letter.txt", /^letter\.txt:1: This is no configuration of a type/m],

@@ -25,7 +25,7 @@ credentials:
 schedules:
   - { name: nightly, cron: "0 3 * * *", timezone: Europe/Berlin, all: true }
   - { name: berlin, cron: "@hourly", sites: [berlin], devices: [fw1] }
-settings: { concurrency: 2 }
+settings: { concurrency: 2, managementNetworks: [192.0.2.0/24, "2001:db8::/32"] }
 `;
 
 const device = (change: string) => `credentials: { lab: { sealed: lab } }
@@ -70,7 +70,7 @@ describe("an inventory", () => {
           { name: "nightly", timezone: "Europe/Berlin", devices: "all", sites: [] },
           { name: "berlin", timezone: null, devices: ["fw1"], sites: ["berlin"] },
         ],
-        settings: { concurrency: 2, attempts: 3 },
+        settings: { concurrency: 2, attempts: 3, managementNetworks: ["192.0.2.0/24", "2001:db8::/32"] },
       },
     });
   });
@@ -161,6 +161,14 @@ describe("an inventory", () => {
     ],
     ["credentials: { lab: { sealed: a, file: b } }", "Exactly one of env, file and sealed is expected."],
     ["credentials: { lab: { sealed: ../../x } }", "credentials.lab.sealed: A name of small letters"],
+    [
+      "settings: { managementNetworks: [192.0.2.0/24, everywhere] }",
+      'settings.managementNetworks.1: "everywhere" is no address or network; write it as 192.0.2.0/24.',
+    ],
+    [
+      "settings: { managementNetworks: [192.0.2.0/33] }",
+      'settings.managementNetworks.0: "192.0.2.0/33" is no address or network; write it as 192.0.2.0/24.',
+    ],
     ["settings: { concurrency: 0 }", "settings.concurrency: The value must be >= 1; seen: 0."],
   ])("refuses %j", (text, message) => {
     const problems = read(text);

@@ -103,8 +103,8 @@ export function getsThrough({ device, edge, classes, lines }: RandomRouter, pack
 }
 
 function isIn(device: DeviceConfig, { all, lists }: RandomClass, packet: Packet): boolean {
-  const holds = lists.map(({ name, negated }) => permits(device, name, packet) !== negated);
-  return all ? holds.every(Boolean) : holds.some(Boolean);
+  const held = lists.map(({ name, negated }) => permits(device, name, packet) !== negated);
+  return all ? held.every(Boolean) : held.some(Boolean);
 }
 
 function permits(device: DeviceConfig, name: string, packet: Packet): boolean {

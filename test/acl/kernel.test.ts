@@ -15,6 +15,8 @@ import { probe, type Probe } from "./kernel/probes.ts";
 const lists = Number(process.env["REDOUBT_KERNEL_LISTS"] ?? "12");
 const seed = Number(process.env["REDOUBT_KERNEL_SEED"] ?? "1");
 const packetsPerList = 150;
+/** Lists whose address masks are too many to be told apart are few. */
+const few = 2 + lists / 5;
 const timeout = 60_000 + lists * 1_000;
 
 const kernelHere = await hasKernel();
@@ -32,6 +34,7 @@ describe.runIf(kernelHere)("a kernel's verdict and deciding rule are ours", () =
       expect(compared.packets).toBe(lists * packetsPerList);
       // Lists of which one entry takes all would show little.
       expect(compared.deciders).toBeGreaterThan(lists * 4);
+      expect(compared.undecided).toBeLessThan(few);
     },
     timeout,
   );
@@ -50,6 +53,7 @@ describe.runIf(kernelHere)("a kernel bears out what is said of reachability", ()
       expect(judged.refuted).toEqual([]);
       expect(judged.unreachable).toBeGreaterThan(lists / 4);
       expect(judged.witnesses).toBeGreaterThan(lists / 4);
+      expect(judged.unknown).toBeLessThan(few);
     },
     timeout,
   );
@@ -64,6 +68,7 @@ describe.runIf(kernelHere)("a kernel bears out the difference of two lists", () 
       expect(judged.refuted).toEqual([]);
       expect(judged.regions).toBeGreaterThan(lists / 4);
       expect(judged.differing).toBeGreaterThan(lists / 4);
+      expect(judged.unknown).toBeLessThan(few);
     },
     timeout,
   );
@@ -74,10 +79,11 @@ describe.runIf(kernelHere)("a kernel treats packets alike by a list and by the s
     "$name, IPv$family",
     async ({ judge, family }) => {
       await using kernel = await startKernel();
-      const judged = await judgeMinimised(kernel, judge, family, lists, 100, seed);
+      const judged = await judgeMinimised(kernel, judge, family, lists * 3, 60, seed);
       expect(judged.refuted).toEqual([]);
       expect(judged.removals).toBeGreaterThan(lists / 4);
-      expect(judged.merges).toBeGreaterThan(lists / 8);
+      expect(judged.merges).toBeGreaterThan(0);
+      expect(judged.unknown).toBeLessThan(few);
     },
     timeout,
   );

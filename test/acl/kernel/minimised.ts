@@ -12,6 +12,8 @@ export interface MinimisedJudged {
   readonly packets: number;
   readonly removals: number;
   readonly merges: number;
+  /** Lists for which nothing was proposed for want of a proof. */
+  readonly unknown: number;
   readonly refuted: readonly string[];
 }
 
@@ -25,14 +27,14 @@ export async function judgeMinimised(
   seed: number,
 ): Promise<MinimisedJudged> {
   const refuted: string[] = [];
-  const counts = { packets: 0, removals: 0, merges: 0 };
+  const counts = { packets: 0, removals: 0, merges: 0, unknown: 0 };
   for (let at = 0; at < lists && refuted.length < enough; at += 1) {
     const random = randomFrom(seed * 1_000_003 + at);
     const list = randomList(random, family, judge.dialect);
     const filter = filterOfAcl(list.acl, list.groups);
     if (filter === null) continue;
     const proposal = minimise(filter);
-    if (!proposal.proof.proved) refuted.push(`seed ${seed}, list ${at}: no proof: ${proposal.proof.why}`);
+    if (!proposal.proof.proved) counts.unknown += 1;
     const entries = entriesOf(proposal.filter);
     const smaller = { ...list, acl: { ...list.acl, entries } };
     const touched = new Set(

@@ -125,7 +125,7 @@ function childOf(pending: readonly Pending[], bit: bigint, given: bigint): Child
 }
 
 /** First to last as few aligned blocks. */
-function blocksOf(first: bigint, last: bigint): Cube[] {
+export function blocksOf(first: bigint, last: bigint): Cube[] {
   const blocks: Cube[] = [];
   let start = first;
   while (start <= last) {

@@ -174,7 +174,7 @@ function mistake(shape: (typeof shapes)[number], seed: number): unknown {
 function withEntries(list: RandomList, { clauses }: Filter): RandomList {
   const entries = clauses.filter(({ implied }) => implied !== true).map(({ entry }) => entry);
   if (list.kind === "policies") return { ...list, policies: entries.filter(isPolicy) };
-  return { ...list, acl: { ...list.acl, entries: entries.filter((entry) => !isPolicy(entry)) } };
+  return { ...list, acl: { ...list.acl, entries: entries.filter((entry): entry is AclEntry => !isPolicy(entry)) } };
 }
 
 function isPolicy(entry: AclEntry | FirewallPolicy): entry is FirewallPolicy {

@@ -93,7 +93,13 @@ function whyMissed(compiled: CompiledFilter, clause: Clause, place: number, pack
       ? "it matches, and hands the packet on"
       : `whether it matches cannot be known: ${clause.unresolved.join(", ")}`;
   }
-  return differences[furthest]?.(packet) ?? "it asks for something else";
+  return differences[fieldOf(furthest, point)]?.(packet) ?? "it asks for something else";
+}
+
+/** The bytes of the source and then of the destination may follow the fields; they stand for the first two. */
+function fieldOf(dimension: number, point: Point): number {
+  const bytes = (point.length - differences.length) / 2;
+  return dimension < differences.length ? dimension : dimension < differences.length + bytes ? 0 : 1;
 }
 
 /** The first dimension in which the point is not in the box; infinity where it is in it. */

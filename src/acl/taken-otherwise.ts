@@ -37,7 +37,7 @@ export function takenOtherwise(
       const region = boxIntersection(box, certain.index.boxes[other] ?? []);
       if (region === null) continue;
       const clause = certain.clauseOf[other] ?? 0;
-      const cuts = sameBefore(compiled, number, clause, region, "possible", work);
+      const cuts = otherwiseBefore(compiled, clause, region, "possible", work);
       const piece = work.left <= 0 ? undefined : uncovered(region, cuts, work);
       if (piece === undefined) return undefined;
       if (piece !== null) return takenPacket(compiled, piece, clause);
@@ -47,7 +47,7 @@ export function takenOtherwise(
       const region = boxIntersection(box, possible.index.boxes[other] ?? []);
       if (region === null) continue;
       const clause = possible.clauseOf[other] ?? 0;
-      const cuts = sameBefore(compiled, number, clause, region, "certain", work);
+      const cuts = otherwiseBefore(compiled, clause, region, "certain", work);
       if (work.left <= 0 || uncovered(region, cuts, work) !== null) doubt = true;
     }
   }
@@ -119,10 +119,9 @@ function opponents(
   return { certain: inOrder("certain"), possible: compiled.certain === compiled.possible ? [] : inOrder("possible") };
 }
 
-/** Boxes before a clause, of clauses that act as the entry does, that meet a region. */
-function sameBefore(
+/** Boxes before a clause, of clauses that act otherwise than it does, that meet a region. */
+function otherwiseBefore(
   compiled: CompiledFilter,
-  number: number,
   clause: number,
   region: Box,
   kind: "certain" | "possible",
@@ -133,7 +132,7 @@ function sameBefore(
   index.meeting(region, starts[clause] ?? 0, (candidate) => {
     work.left -= 1;
     const cut = index.boxes[candidate];
-    if (cut !== undefined && !isOther(compiled, number, clauseOf[candidate] ?? 0) && boxesMeet(cut, region))
+    if (cut !== undefined && isOther(compiled, clause, clauseOf[candidate] ?? 0) && boxesMeet(cut, region))
       cuts.push(cut);
     return work.left > 0;
   });

@@ -9,17 +9,18 @@ export function listText(list: RandomList): string {
       ? `${list.acl.family}, default ${list.acl.defaultAction}, later fragments ${list.acl.laterFragments}`
       : "policies";
   const lines = entries.map((entry) => partsText({ ...entry, at: [] }));
-  const named = lines.join("\n");
-  const groups = [...list.groups.addresses, ...list.groups.services].filter(
-    ([name]) => named.includes(`"${name}"`) || nested(list, name),
-  );
-  return [head, ...lines, ...groups.flatMap(([, same]) => same.map((group) => `group ${partsText(group)}`))].join("\n");
-}
-
-function nested({ groups }: RandomList, name: string): boolean {
-  return [...groups.addresses.values(), ...groups.services.values()].some((same) =>
-    JSON.stringify(same).includes(`"${name}"`),
-  );
+  const groups = [...list.groups.addresses, ...list.groups.services];
+  let shown = lines.join("\n");
+  const used = new Set<string>();
+  for (let grown = true; grown;) {
+    const more = groups.filter(([name]) => !used.has(name) && shown.includes(`"${name}"`));
+    for (const [name, same] of more) {
+      used.add(name);
+      shown += same.map((group) => `\ngroup ${partsText(group)}`).join("");
+    }
+    grown = more.length > 0;
+  }
+  return `${head}\n${shown}`;
 }
 
 function partsText(parts: object): string {

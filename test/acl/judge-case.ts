@@ -1,4 +1,5 @@
 import { anyPacket } from "../../src/acl/conditions.ts";
+import { anyService } from "../../src/model/address.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter.ts";
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
@@ -30,6 +31,24 @@ export function caseOf(seed: number): Case {
   const second = random.chance(0.4) ? variantOf(first, random) : randomList(universe, random, first.groups);
   const spaces = Array.from({ length: random.pick([0, 0, 1, 2]) }, () => randomSpace(universe, random));
   return { seed, universe, first, second, spaces };
+}
+
+/**
+ * The case with masks that fill the bytes of addresses in every way, in an entry that matches nothing: the answers are
+ * the same, but the addresses no longer fit on one line.
+ */
+export function withManyMasks(test: Case): Case {
+  const random = randomFrom(test.seed);
+  const byte = () => String(random.below(256));
+  const quad = () => [byte(), byte(), byte(), byte()].join(".");
+  const include = Array.from({ length: 40 }, () => ({ kind: "wildcard", address: quad(), mask: quad() }) as const);
+  const nothing = { services: [{ ...anyService, protocols: [] }], serviceGroups: [], source: { include, exclude: [] } };
+  return {
+    ...test,
+    first: withEntries(test.first, (entries) =>
+      entries.flatMap((entry, at) => (at === 0 ? [{ ...entry, ...nothing }, entry] : [entry])),
+    ),
+  };
 }
 
 /** A list with one entry less, or two that changed places: the packets are often the same. */

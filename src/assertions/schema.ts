@@ -61,14 +61,18 @@ const assertion = Type.Object(
 export const assertionSchema = Type.Object(
   {
     networks: Type.Optional(
-      Type.Record(
-        nameKey,
-        texts("Prefixes, addresses, ranges a-b, names, any, and each of them with not before it."),
-        closed,
-      ),
+      Type.Record(nameKey, texts("Prefixes, addresses, ranges a-b, names, any, and each of them with not before it."), {
+        ...closed,
+        description: "Addresses by name.",
+      }),
     ),
-    services: Type.Optional(Type.Record(nameKey, texts("tcp/22, udp/161-162, icmp/8, names, any."), closed)),
-    assertions: Type.Array(assertion, { minItems: 1 }),
+    services: Type.Optional(
+      Type.Record(nameKey, texts("tcp/22, udp/161-162, icmp/8, names, any."), {
+        ...closed,
+        description: "Services by name.",
+      }),
+    ),
+    assertions: Type.Array(assertion, { minItems: 1, description: "What is checked, in this order." }),
   },
   { ...closed, title: "Assertions", description: "What must never, or always, get through." },
 );

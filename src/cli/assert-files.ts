@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { assertText } from "../assertions/assert-text.ts";
 import type { AssertedDevice } from "../assertions/assert-device.ts";
 import type { DeviceAssertion } from "../assertions/document.ts";
@@ -27,6 +28,8 @@ export function assertFiles(file: string, paths: readonly string[], options: Ass
   const devices: AssertedDevice[] = [];
   const failed: FailedInput[] = [];
   for (const path of listInputs(paths)) {
+    // It may lie in the folder of the configurations.
+    if (path !== "-" && resolve(path) === resolve(file)) continue;
     const input = readInput(path);
     const asserted = input.ok ? assertText(input.bytes, { assertions, os: options.os, path }) : input;
     if (asserted.ok) {

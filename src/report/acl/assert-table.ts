@@ -50,19 +50,18 @@ function* resultRows(device: AssertedDevice, result: AssertionResult, { paint, c
     yield indent + paint("gray", clip(`${decidedBy.line} | ${decidedBy.text}`, columns - indent.length));
 }
 
-/** "core1: EDGE-IN (IPv4), GigabitEthernet0/1 in" */
+/** "core1: GigabitEthernet0/1 in: EDGE-IN (IPv4)", "core1: ssh by GigabitEthernet0/1: … (IPv4)" */
 function subjectOf({ hostname }: AssertedDevice, result: AssertionResult): string {
-  const family = result.family === null ? "" : ` (IPv${result.family})`;
-  const parts = [
-    ...(result.list === null
-      ? family === "" || result.service !== null
+  const { service, interface: port, direction, list, family } = result;
+  const place =
+    service === null
+      ? port === null
         ? []
-        : [`no list${family}`]
-      : [`${result.list}${family}`]),
-    ...(result.service === null ? [] : [result.service]),
-    ...(result.interface === null ? [] : [`${result.interface} ${result.direction ?? ""}`]),
-  ];
-  return [...(hostname === null ? [] : [`${hostname}:`]), parts.join(", ")].join(" ").trim();
+        : [`${port} ${direction ?? ""}`]
+      : [port === null ? service : `${service} by ${port}`];
+  const lists = list === null ? (service === null && family !== null ? ["no list"] : []) : [list];
+  const words = [...(hostname === null ? [] : [hostname]), ...place, ...lists].join(": ");
+  return family === null ? words : `${words} (IPv${family})`;
 }
 
 function totals(report: AssertReport, summaries: readonly AssertionSummary[]): string {

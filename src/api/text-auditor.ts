@@ -4,7 +4,7 @@ import type { Refusal } from "../intake/failures.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import { deviceJson } from "../report/json.ts";
 import { reportedDevice } from "../report/reported-device.ts";
-import type { Rule } from "../rules/rule.ts";
+import type { AuditSettings, Rule } from "../rules/rule.ts";
 import { rules as everyRule } from "../rules/index.ts";
 import { oneByOne, runAside, usualBounds, type Stopped, type WorkerBounds } from "./run-aside.ts";
 
@@ -14,6 +14,8 @@ export interface PostedText {
   readonly name?: string;
   /** Every verdict with its evidence, passes too. */
   readonly all: boolean;
+  /** What the operator told beside the configuration. */
+  readonly settings?: AuditSettings;
 }
 
 export interface TextAudit {
@@ -43,9 +45,9 @@ export function auditAside(bounds: WorkerBounds = usualBounds): TextAuditor {
 
 const workerMark = "redoubt-text-audit";
 
-function auditNow({ bytes, os, name, all }: PostedText, rules: readonly Rule[]): TextAudit | Refusal {
+function auditNow({ bytes, os, name, all, settings }: PostedText, rules: readonly Rule[]): TextAudit | Refusal {
   const path = name ?? "posted";
-  const audited = auditText(bytes, { rules, os, device: name, path });
+  const audited = auditText(bytes, { rules, os, device: name, path, settings });
   if (!audited.ok) return audited;
   return { ok: true, device: deviceJson(reportedDevice(path, audited, all), all) };
 }

@@ -9,6 +9,7 @@ import { pullTargets } from "../jobs/pull-target.ts";
 import { parsers } from "../../parsers/index.ts";
 import type { Profiles } from "../profiles/profile.ts";
 import { rules } from "../rules/index.ts";
+import type { AuditSettings } from "../rules/rule.ts";
 import { loadMasterKey, type LoadedKey } from "../secrets/master-key.ts";
 import { SecretError } from "../secrets/secret-failures.ts";
 import { openStore } from "../store/open-store.ts";
@@ -22,6 +23,8 @@ export interface Operation {
   readonly jobs: PullJobs;
   readonly profiles: Profiles;
   readonly key: LoadedKey;
+  /** What the inventory in use tells beside configurations. */
+  readonly settings: () => AuditSettings;
   /** Takes another inventory from now on. */
   follow(inventory: Inventory): Promise<void>;
   /** Lets running pulls finish within their bound, then closes the store. */
@@ -40,7 +43,7 @@ export interface OperationOptions {
 export async function startOperation({ folder, inventory, profiles, env, log }: OperationOptions): Promise<Operation> {
   const { key, store } = await openFolder(folder, env);
   let targetFor = pullTargets(inventory, { env, folder, ring: key.ring });
-  let { settings } = inventory;
+  let settings: AuditSettings = inventory.settings;
   const jobs = await startPullJobs(
     {
       store,
@@ -56,7 +59,7 @@ export async function startOperation({ folder, inventory, profiles, env, log }: 
   );
   const follow = async (next: Inventory): Promise<void> => {
     targetFor = pullTargets(next, { env, folder, ring: key.ring });
-    ({ settings } = next);
+    settings = next.settings;
     await jobs.follow(next);
   };
   await follow(inventory);
@@ -65,6 +68,7 @@ export async function startOperation({ folder, inventory, profiles, env, log }: 
     jobs,
     profiles,
     key,
+    settings: () => settings,
     follow,
     async stop() {
       await jobs.stop();

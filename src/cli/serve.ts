@@ -68,15 +68,16 @@ interface ApiOptions {
 
 /** Starts the API of an operation; `address` is what a browser takes. Throws UsageError where the address is taken. */
 export async function startApi(
-  { store, jobs, profiles }: Operation,
+  { store, jobs, profiles, settings }: Operation,
   { host, port, logger }: ApiOptions,
 ): Promise<{ readonly address: string; close(): Promise<void> }> {
+  const aside = auditAside();
   const app = await buildApi({
     store,
     pulls: jobs,
     rules,
     profiles,
-    auditPosted: auditAside(),
+    auditPosted: (posted) => aside({ ...posted, settings: settings() }),
     checkAssertions: checkAside(),
     clock: Date.now,
     logger: logger === false ? false : { ...logger, stream: pino.destination(2) },

@@ -24,6 +24,23 @@ describe("an audit in a thread of its own", () => {
     expect(aside).toMatchObject({ ok: true, device: { hostname: "r1" } });
   });
 
+  it("takes the operator's settings along", async () => {
+    const lines = [
+      "access-list 10 permit 192.0.2.0 0.0.0.255",
+      "interface Gi0/0",
+      " ip address 192.0.2.1 255.255.255.0",
+    ];
+    const text = ["version 15.2", ...lines, "line vty 0 4", " access-class 10 in", " transport input ssh", "end", ""];
+    const posted = { bytes: Buffer.from(text.join("\n")), all: true };
+    const [narrow, wide] = await Promise.all(
+      ["192.0.2.0/25", "192.0.2.0/24"].map((network) =>
+        auditAside(bounds)({ ...posted, settings: { managementNetworks: [network] } }),
+      ),
+    );
+    expect(JSON.stringify(narrow)).toContain("ssh over IPv4 is reached by interface Gi0/0 from outside");
+    expect(JSON.stringify(wide)).toContain("Nobody outside the management networks reaches ssh over IPv4.");
+  });
+
   it.each([
     ["prose", { bytes: Buffer.from("Dear reader\n"), all: false }, "unknown-type"],
     ["nothing", { bytes: Buffer.from(""), all: false }, "empty"],

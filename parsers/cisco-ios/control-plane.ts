@@ -7,14 +7,7 @@ import type {
 } from "../../src/model/control-plane.ts";
 import { joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
-import { placeOf, readAt, wholePlace, type Draft } from "./draft.ts";
-
-/** A policy bound under "control-plane" or one of its parts. */
-export interface BoundPolicy {
-  /** "control-plane", "control-plane host". */
-  readonly part: string;
-  readonly statement: Statement;
-}
+import { placeOf, readAt, wholePlace, type BoundPolicy, type Draft } from "./draft.ts";
 
 /**
  * Control plane policing and protection. Packets to the router's own addresses pass the aggregate policy and that of

@@ -24,7 +24,6 @@ import type {
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import type { BoundPolicy } from "./control-plane.ts";
 import type { ParseProblem } from "../parser.ts";
 
 export interface AclDraft {
@@ -51,6 +50,13 @@ export interface LineDraft {
   readonly last: number;
   readonly at: readonly LineRange[];
   readonly settings: LineSettings;
+}
+
+/** A policy bound under "control-plane" or one of its parts. */
+export interface BoundPolicy {
+  /** "control-plane", "control-plane host". */
+  readonly part: string;
+  readonly statement: Statement;
 }
 
 /** An interface while it is read; several blocks may set the same one. */

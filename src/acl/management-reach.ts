@@ -9,7 +9,7 @@ import { iosPaths } from "./reach/cisco-ios.ts";
 import { fortiosPaths } from "./reach/fortinet-fortios.ts";
 import { junosPaths } from "./reach/juniper-junos.ts";
 import type { LayerKind, ReachStep } from "./reach/layer.ts";
-import type { Path } from "./reach/offer.ts";
+import { someInterface, type Path } from "./reach/offer.ts";
 import { ownAddresses, type OwnAddresses } from "./reach/own-addresses.ts";
 import { sourcesThrough, type Through } from "./reach/through.ts";
 
@@ -160,8 +160,9 @@ function sentence(
   { unknown }: OwnAddresses,
   { sources, uncertain, denials, complete }: Through,
 ): string {
-  const by = `by ${port === "any interface" ? port : `interface ${port}`} over IPv${family}`;
-  const to = unknown === null ? "" : ` (any destination counts as the device, since ${unknown})`;
+  const by = `by ${port === someInterface.name ? port : `interface ${port}`} over IPv${family}`;
+  const to =
+    unknown === null || port === someInterface.name ? "" : ` (any destination counts as the device, since ${unknown})`;
   const shown =
     sources.length > most
       ? `${sources.slice(0, most).join(", ")} and ${sources.length - most} more`

@@ -63,12 +63,16 @@ import { proxyArp } from "./services/proxy-arp.ts";
 import { smallServices } from "./services/small-services.ts";
 import { sourceRoutingOn } from "./services/source-routing.ts";
 import { tcpKeepalivesMissing } from "./services/tcp-keepalives-missing.ts";
-import { aclEntryCovered } from "./acl/acl-entry-covered.ts";
+import { aclEntryEmpty } from "./acl/acl-entry-empty.ts";
+import { aclEntryRedundant } from "./acl/acl-entry-redundant.ts";
+import { aclEntryShadowed } from "./acl/acl-entry-shadowed.ts";
 import { aclPermitsAnyToAny } from "./acl/acl-permits-any-to-any.ts";
 import { managementPortOpenToAny } from "./acl/management-port-open-to-any.ts";
-import { policyCovered } from "./acl/policy-covered.ts";
 import { policyDisabled } from "./acl/policy-disabled.ts";
+import { policyEmpty } from "./acl/policy-empty.ts";
 import { policyPermitsAnyToAny } from "./acl/policy-permits-any-to-any.ts";
+import { policyRedundant } from "./acl/policy-redundant.ts";
+import { policyShadowed } from "./acl/policy-shadowed.ts";
 import { policyWithoutLogging } from "./acl/policy-without-logging.ts";
 import { undefinedReference } from "./acl/undefined-reference.ts";
 import { unusedAcl } from "./acl/unused-acl.ts";
@@ -142,12 +146,16 @@ export const rules: readonly Rule[] = [
   smallServices,
   sourceRoutingOn,
   tcpKeepalivesMissing,
-  aclEntryCovered,
+  aclEntryEmpty,
+  aclEntryRedundant,
+  aclEntryShadowed,
   aclPermitsAnyToAny,
   managementPortOpenToAny,
-  policyCovered,
   policyDisabled,
+  policyEmpty,
   policyPermitsAnyToAny,
+  policyRedundant,
+  policyShadowed,
   policyWithoutLogging,
   undefinedReference,
   unusedAcl,

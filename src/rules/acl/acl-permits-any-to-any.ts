@@ -1,16 +1,9 @@
-import type { AclEntry } from "../../model/acl.ts";
+import type { Clause } from "../../acl/filter.ts";
+import { permitsEverything } from "../../acl/permits-everything.ts";
 import { read } from "../../model/fact.ts";
-import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
-import { aclSubject, capital, entrySubject } from "../subjects/entry-words.ts";
-import { every, matchesEverything, type Known } from "../subjects/width.ts";
-
-/** An entry in force that lets every packet through; null where one of its conditions is not known. */
-function permitsEverything(entry: AclEntry, groups: NamedGroups): Known {
-  if (entry.action !== "permit" || entry.inactive) return false;
-  const narrower = entry.established || entry.fragments !== null || entry.tcpFlags !== null || entry.dscp !== null;
-  return every(!narrower, matchesEverything(entry, groups, null), entry.unresolved.length === 0 ? true : null);
-}
+import { aclSubject, capital } from "../subjects/entry-words.ts";
+import { aclsOf, clauseSubject, placeOf, severalNames } from "../subjects/unreached.ts";
 
 export const aclPermitsAnyToAny: Rule = {
   id: "acl-permits-any-to-any",
@@ -39,6 +32,11 @@ export const aclPermitsAnyToAny: Rule = {
           "version 15.2\nip access-list extended EDGE\n permit tcp any host 192.0.2.80 eq 443\n deny ip any any log",
       },
       {
+        os: "cisco-ios",
+        config: "version 15.2\nip access-list extended EDGE\n deny ip any any\n permit ip any any",
+        because: "nothing reaches the second entry",
+      },
+      {
         os: "juniper-junos",
         config:
           "firewall { family inet { filter EDGE { term WEB { from { destination-address { 192.0.2.80/32; } protocol tcp; destination-port 443; } then accept; } } } }",
@@ -60,8 +58,19 @@ export const aclPermitsAnyToAny: Rule = {
         config: "firewall { family inet { filter EDGE { term REST { then accept; } } } }",
         because: "a term without from matches every packet",
       },
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\nip access-list extended EDGE\n permit ip 0.0.0.0 127.255.255.255 any\n permit ip 128.0.0.0 127.255.255.255 any",
+        because: "the two halves together are any",
+      },
     ],
     unknown: [
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\ntime-range NIGHT\n periodic daily 0:00 to 6:00\nip access-list extended EDGE\n permit ip any any time-range NIGHT",
+      },
       {
         os: "cisco-ios",
         config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
@@ -70,32 +79,33 @@ export const aclPermitsAnyToAny: Rule = {
     ],
   },
   *check(device) {
-    const groups = namedGroups(device);
-    for (const acl of device.aclSets) {
-      if (acl.family === "mac") continue;
-      let clean = true;
-      for (const entry of acl.entries) {
-        const everything = permitsEverything(entry, groups);
-        if (everything === false) continue;
-        clean = false;
-        const subject = entrySubject(acl, entry);
-        yield judge(subject, [read(null, entry.at, entry.path)], () =>
-          everything === true
-            ? fail(`${capital(aclSubject(acl))} permits everything in entry ${entry.label}.`)
-            : unknown(`Whether ${aclSubject(acl)} permits everything in entry ${entry.label} cannot be told.`),
+    for (const [acl, filter] of aclsOf(device)) {
+      const subject = aclSubject(acl);
+      const found = permitsEverything(filter);
+      if (found === null) {
+        yield judge(subject, [read(null, acl.at, acl.path)], () =>
+          unknown(`Whether entries of ${subject} together permit everything was not found out within the bound.`),
         );
+        continue;
+      }
+      for (const { clauses, certain } of found) {
+        const name = clauses.length === 1 ? clauseSubject(acl, clauses) : subject;
+        yield judge(name, clauses.map(placeOf), () => decision(capital(subject), clauses, certain));
       }
       if (acl.defaultAction === "permit" && acl.entries.length === 0) {
-        clean = false;
-        yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
-          fail(`${capital(aclSubject(acl))} has no entry, and permits everything by that.`),
+        yield judge(subject, [read(null, acl.at, acl.path)], () =>
+          fail(`${capital(subject)} has no entry, and permits everything by that.`),
         );
-      }
-      if (clean) {
-        yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
-          pass(`${capital(aclSubject(acl))} has no entry that permits everything.`),
+      } else if (found.length === 0) {
+        yield judge(subject, [read(null, acl.at, acl.path)], () =>
+          pass(`${capital(subject)} has no entries that permit everything.`),
         );
       }
     }
   },
 };
+
+function decision(subject: string, clauses: readonly Clause[], certain: boolean): ReturnType<typeof fail> {
+  const how = `everything in ${severalNames(clauses)}${clauses.length > 1 ? " together" : ""}`;
+  return certain ? fail(`${subject} permits ${how}.`) : unknown(`Whether ${subject} permits ${how} cannot be told.`);
+}

@@ -1,60 +1,13 @@
-import type { AclEntry } from "../../model/acl.ts";
-import { read, type Place } from "../../model/fact.ts";
-import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
-import { reachesPort } from "../../acl/service-space.ts";
-import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
-import { aclSubject, capital, entrySubject, policySubject } from "../subjects/entry-words.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
+import { read } from "../../model/fact.ts";
+import type { Clause, Filter } from "../../acl/filter.ts";
+import { openPorts, type OpenPort } from "../../acl/open-ports.ts";
+import { packetText } from "../../acl/packet-text.ts";
+import { permitsEverything } from "../../acl/permits-everything.ts";
+import { evidenceOf, fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import { aclSubject, capital, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts, type ManagementPort } from "../subjects/management-ports.ts";
-import { isAnyAddress, matchesEverything, portReached, type Matching } from "../subjects/width.ts";
-
-/** Null where the entry is not one that lets any source to a management port. */
-function judgeMatching(
-  subject: string,
-  matching: Matching & Place,
-  groups: NamedGroups,
-  scope: string | null,
-  ports: readonly ManagementPort[] = managementPorts,
-): Judgement | null {
-  const anySource = isAnyAddress(matching.source, groups, scope);
-  if (anySource === false) return null;
-  const port = portReached(matching, groups, scope, ports);
-  if (port === undefined) return null;
-  if (matching.unresolved.length === 0 && matchesEverything(matching, groups, scope) === true) {
-    return judge(subject, [read(null, matching.at, matching.path)], () =>
-      notApplicable(`Everything is permitted, not only a management port: ${subject}; another rule judges that.`),
-    );
-  }
-  return judge(subject, [read(null, matching.at, matching.path)], () =>
-    port === null || anySource === null || matching.unresolved.length > 0
-      ? unknown(`Whether ${subject} lets any source to a management port cannot be told.`)
-      : fail(`Any source may reach port ${port.port} (${port.name}): ${subject}.`),
-  );
-}
-
-/** Ports that an entry denies to every source, whole: a later entry can no longer open them. */
-function deniedPorts(entry: AclEntry, groups: NamedGroups): readonly ManagementPort[] {
-  const spares = entry.fragments !== null && !entry.fragments.includes("none");
-  const narrower = entry.established || spares || entry.tcpFlags !== null || entry.dscp !== null;
-  if (
-    entry.action !== "deny" ||
-    entry.inactive ||
-    entry.timeRange !== null ||
-    narrower ||
-    entry.unresolved.length > 0
-  ) {
-    return [];
-  }
-  if (isAnyAddress(entry.source, groups, null) !== true || isAnyAddress(entry.destination, groups, null) !== true) {
-    return [];
-  }
-  const whole = entry.services.filter(({ sourcePorts }) => sourcePorts.kind === "any");
-  return managementPorts.filter(({ protocol, port }) => whole.some((service) => reachesPort(service, protocol, port)));
-}
-
-/** A later fragment carries no port, and nobody logs in with it alone. */
-function onlyLaterFragments({ fragments }: AclEntry): boolean {
-  return fragments !== null && fragments.every((kind) => kind === "later");
-}
+import { aclsOf, clauseSubject, placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
 
 export const managementPortOpenToAny: Rule = {
   id: "management-port-open-to-any",
@@ -82,6 +35,12 @@ export const managementPortOpenToAny: Rule = {
       {
         os: "cisco-ios",
         config:
+          "version 15.2\nip access-list extended EDGE\n permit tcp 198.51.100.0 0.0.0.255 any eq 22\n deny tcp 0.0.0.0 127.255.255.255 any eq 22\n deny tcp 128.0.0.0 127.255.255.255 any eq 22\n permit tcp any any range 20 22",
+        because: "the denials together leave the last entry no source",
+      },
+      {
+        os: "cisco-ios",
+        config:
           "version 15.2\nip access-list extended EDGE\n deny tcp any any range 22 23\n permit tcp any any range 20 25",
         because: "an earlier entry denies the management ports to everyone",
       },
@@ -97,6 +56,12 @@ export const managementPortOpenToAny: Rule = {
       },
     ],
     violating: [
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\nip access-list extended EDGE\n permit tcp 0.0.0.0 127.255.255.255 host 192.0.2.1 eq 22\n permit tcp 128.0.0.0 127.255.255.255 any range 20 25",
+        because: "the two halves of all sources together are any",
+      },
       {
         os: "cisco-ios",
         config:
@@ -127,43 +92,101 @@ export const managementPortOpenToAny: Rule = {
     unknown: [
       {
         os: "cisco-ios",
+        config:
+          "version 15.2\ntime-range NIGHT\n periodic daily 0:00 to 6:00\nip access-list extended EDGE\n permit tcp any any eq 22 time-range NIGHT",
+      },
+      {
+        os: "cisco-ios",
         config: "version 15.2\ninterface GigabitEthernet0/0\n ip quantum mode",
         because: "nobody knows what a line means that the parser does not understand",
       },
     ],
   },
   *check(device) {
-    const groups = namedGroups(device);
-    for (const acl of device.aclSets) {
-      if (acl.family === "mac") continue;
-      let clean = true;
-      let ports: readonly ManagementPort[] = managementPorts;
-      for (const entry of acl.entries) {
-        const denied = deniedPorts(entry, groups);
-        if (denied.length > 0) ports = ports.filter((port) => !denied.includes(port));
-        const opensNothing = entry.established || onlyLaterFragments(entry);
-        if (entry.action !== "permit" || entry.inactive || opensNothing) continue;
-        const judgement = judgeMatching(entrySubject(acl, entry), entry, groups, null, ports);
-        if (judgement === null) continue;
-        clean = false;
-        yield judgement;
-      }
-      if (clean && acl.defaultAction === "deny") {
-        yield judge(aclSubject(acl), [read(null, acl.at, acl.path)], () =>
-          pass(`${capital(aclSubject(acl))} lets no source at large to a management port.`),
-        );
-      }
-    }
-    for (const policy of device.firewallPolicies) {
-      if (policy.action !== "permit" || !policy.enabled) continue;
-      const subject = policySubject(policy);
-      const judgement = policy.users === "any" ? judgeMatching(subject, policy, groups, policy.scope) : null;
-      yield (
-        judgement ??
-          judge(subject, [read(null, policy.at, policy.path)], () =>
-            pass(`Not any source may reach a management port by ${subject}.`),
-          )
-      );
-    }
+    yield* judgeAcls(device);
+    for (const filter of policyFiltersOf(device).values()) yield* judgePolicies(filter);
   },
 };
+
+function* judgeAcls(device: DeviceConfig): Iterable<Judgement> {
+  for (const [acl, filter] of aclsOf(device)) {
+    const subject = aclSubject(acl);
+    const { openings, complete } = openingsOf(filter);
+    for (const [clauses, open] of openings) {
+      const name = clauseSubject(acl, clauses);
+      yield judgeOpening(name, clauses.length === 1 ? name : `${severalNames(clauses)} of ${subject}`, clauses, open);
+    }
+    if (!complete) yield judge(subject, [read(null, acl.at, acl.path)], () => unknown(tooLong(subject)));
+    else if (openings.length === 0 && acl.defaultAction === "deny") {
+      yield judge(subject, [read(null, acl.at, acl.path)], () =>
+        pass(`${capital(subject)} lets no source at large to a management port.`),
+      );
+    }
+  }
+}
+
+function* judgePolicies(filter: Filter): Iterable<Judgement> {
+  // Who must log in first is known by name, wherever the packet comes from.
+  const clauses = filter.clauses.filter(({ action, conditions }) => action !== "permit" || conditions.users === "any");
+  const { openings, complete } = openingsOf({ ...filter, clauses });
+  const judged = new Set<Clause>();
+  for (const [several, open] of openings) {
+    const [only] = several;
+    if (several.length === 1 && only !== undefined) judged.add(only);
+    const names = severalNames(several);
+    yield judgeOpening(names, names, several, open);
+  }
+  for (const clause of filter.clauses) {
+    const { entry } = clause;
+    if (clause.action !== "permit" || judged.has(clause) || !("fromZones" in entry)) continue;
+    const subject = policySubject(entry);
+    yield judge(subject, [placeOf(clause)], () =>
+      complete ? pass(`Not any source may reach a management port by ${subject} alone.`) : unknown(tooLong(subject)),
+    );
+  }
+}
+
+type Openings = readonly (readonly [clauses: readonly Clause[], open: OpenPort<ManagementPort> | "everything"])[];
+
+/** The first port that each clause opens, or that several open together; "everything" where it is not ports at all. */
+function openingsOf(filter: Filter): { readonly openings: Openings; readonly complete: boolean } {
+  const { open, complete } = openPorts(filter, managementPorts);
+  const found = new Map<string, Openings[number]>();
+  for (const port of open) {
+    const clauses = port.clauses.filter((clause) => clause !== null);
+    if (clauses.length === 0) continue;
+    const key = clauses.map((clause) => filter.clauses.indexOf(clause)).join(",");
+    const known = found.get(key)?.[1];
+    if (known === undefined || (known !== "everything" && port.certain && !known.certain))
+      found.set(key, [clauses, port]);
+  }
+  if (found.size === 0) return { openings: [], complete };
+  const everything = new Set(permitsEverything(filter)?.flatMap(({ clauses, certain }) => (certain ? clauses : [])));
+  const openings = [...found.values()].map(([clauses, port]): Openings[number] => {
+    return [clauses, clauses.every((clause) => everything.has(clause)) ? "everything" : port];
+  });
+  return { openings, complete };
+}
+
+function judgeOpening(
+  subject: string,
+  name: string,
+  clauses: readonly Clause[],
+  open: OpenPort<ManagementPort> | "everything",
+): Judgement {
+  const evidence = evidenceOf(clauses.map(placeOf));
+  if (open === "everything") {
+    const message = `Everything is permitted, not only a management port: ${name}; another rule judges that.`;
+    return { ...notApplicable(message), subject, evidence };
+  }
+  const { port, share, certain, witness } = open;
+  if (!certain)
+    return { ...unknown(`Whether ${name} lets any source to a management port cannot be told.`), subject, evidence };
+  const who = share === 1 ? "Any source" : `Nearly any source (${Math.floor(share * 1000) / 10} % of all)`;
+  const message = `${who} may reach port ${port.port} (${port.name}): ${name}, with packets such as ${packetText(witness)}.`;
+  return { ...fail(message), subject, evidence };
+}
+
+function tooLong(subject: string): string {
+  return `Whether ${subject} lets any source to a management port was not found out within the bound.`;
+}

@@ -1,20 +1,8 @@
-import type { FirewallPolicy } from "../../model/acl.ts";
-import { read } from "../../model/fact.ts";
-import { namedGroups, type NamedGroups } from "../../acl/named-groups.ts";
-import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
-import { capital, policySubject } from "../subjects/entry-words.ts";
-import { every, matchesEverything, type Known } from "../subjects/width.ts";
-
-/** A policy in force that lets everything between its zones through; null where a condition is not known. */
-function permitsEverything(policy: FirewallPolicy, groups: NamedGroups): Known {
-  if (policy.action !== "permit" || !policy.enabled) return false;
-  return every(
-    policy.applications === "any",
-    policy.users === "any",
-    matchesEverything(policy, groups, policy.scope),
-    policy.unresolved.length === 0 ? true : null,
-  );
-}
+import type { Clause, Filter } from "../../acl/filter.ts";
+import { permitsEverything } from "../../acl/permits-everything.ts";
+import { fail, judge, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import { capital, policySubject, zoneWords } from "../subjects/entry-words.ts";
+import { placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
 
 export const policyPermitsAnyToAny: Rule = {
   id: "policy-permits-any-to-any",
@@ -62,20 +50,57 @@ export const policyPermitsAnyToAny: Rule = {
         config:
           "security { policies { from-zone trust to-zone untrust { policy ALL { match { source-address any; destination-address any; application any; } then { permit; } } } } }",
       },
+      {
+        os: "fortinet-fortios",
+        config:
+          'config firewall address\n edit "low"\n  set subnet 0.0.0.0 128.0.0.0\n next\n edit "high"\n  set subnet 128.0.0.0 128.0.0.0\n next\nend\nconfig firewall policy\n edit 1\n  set srcintf "port1"\n  set dstintf "port2"\n  set srcaddr "low"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "ALL"\n next\n edit 2\n  set srcintf "port1"\n  set dstintf "port2"\n  set srcaddr "high"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "ALL"\n next\nend',
+        because: "the two halves together are all",
+      },
     ],
   },
   *check(device) {
-    const groups = namedGroups(device);
-    for (const policy of device.firewallPolicies) {
-      if (policy.action !== "permit" || !policy.enabled) continue;
-      const subject = policySubject(policy);
-      const everything = permitsEverything(policy, groups);
-      yield judge(subject, [read(null, policy.at, policy.path)], () => {
-        if (everything === null) return unknown(`Whether ${subject} permits everything cannot be told.`);
-        return everything
-          ? fail(`${capital(subject)} permits everything.`)
-          : pass(`${capital(subject)} does not permit everything.`);
-      });
+    for (const filter of policyFiltersOf(device).values()) {
+      for (const clauses of betweenSameZones(filter)) yield* judgeClauses(filter, clauses);
     }
   },
 };
+
+/** The clauses that permit, by the zones that they name. */
+function betweenSameZones({ clauses }: Filter): Iterable<readonly Clause[]> {
+  const permitting = clauses.filter(({ action }) => action === "permit");
+  return Map.groupBy(permitting, ({ conditions }) =>
+    JSON.stringify([conditions.fromZones, conditions.toZones]),
+  ).values();
+}
+
+/** Whether policies between the same zones permit everything, each alone or all together. */
+function* judgeClauses(filter: Filter, clauses: readonly Clause[]): Iterable<Judgement> {
+  const [first] = clauses;
+  if (first === undefined) return;
+  const { fromZones, toZones } = first.conditions;
+  const found = permitsEverything(filter, first.conditions);
+  const singles = new Map(found?.map((one) => [one.clauses.length === 1 ? one.clauses[0] : undefined, one]));
+  for (const clause of clauses) {
+    const { entry } = clause;
+    if (!("fromZones" in entry)) continue;
+    const subject = policySubject(entry);
+    const single = singles.get(clause);
+    yield judge(subject, [placeOf(clause)], () => {
+      if (found === null || single?.certain === false)
+        return unknown(`Whether ${subject} permits everything cannot be told.`);
+      return single === undefined
+        ? pass(`${capital(subject)} does not permit everything.`)
+        : fail(`${capital(subject)} permits everything.`);
+    });
+  }
+  for (const { clauses: several, certain } of found ?? []) {
+    if (several.length === 1) continue;
+    const subject = `policies from ${zoneWords(fromZones)} to ${zoneWords(toZones)}`;
+    const names = severalNames(several);
+    yield judge(subject, several.map(placeOf), () =>
+      certain
+        ? fail(`${capital(names)} together permit everything from ${zoneWords(fromZones)} to ${zoneWords(toZones)}.`)
+        : unknown(`Whether ${names} together permit everything cannot be told.`),
+    );
+  }
+}

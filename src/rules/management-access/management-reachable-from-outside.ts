@@ -147,8 +147,10 @@ function failure(name: string, open: readonly ManagementReach[], from: string): 
   if (first?.witness == null) return null;
   const alike = sure.filter(({ sources }) => sources.join() === first.sources.join());
   const more = sure.length > alike.length ? ", and others by other interfaces" : "";
+  // Where nobody knows the port, the packet's is any.
+  const example = first.port === null ? "" : `; ${packetText(first.witness)} gets through`;
   const decision = fail(
-    `${name} is reached by ${interfacesText(alike)} ${from}${sourcesText(first)}${more}; ${packetText(first.witness)} gets through.`,
+    `${name} is reached by ${interfacesText(alike)} ${from}${sourcesText(first)}${more}${example}.`,
   );
   return { ...decision, evidence: reachEvidence(sure, ({ chain }) => chain) };
 }

@@ -90,7 +90,7 @@ export const serviceSourcesUnrestricted: Rule = {
       restriction(reaches.get(service.instance)),
     )) {
       const ways = services.flatMap(({ instance }) => reaches.get(instance) ?? []);
-      yield judge(name, [enabled, evidenceFact(ways)], () => {
+      yield judge(name, [enabled, ...groundsOf(ways)], () => {
         if (ways.length === 0) return notApplicable(`No interface takes packets for ${name} at ${where}.`);
         const wide = ways.find((way) => openToAnyone(way).open === true);
         if (wide !== undefined) return fail(`Any source may use ${name} at ${where}: ${lastWords(wide)}.`);
@@ -114,15 +114,11 @@ function restriction(ways: readonly ManagementReach[] = []): Fact<unknown> {
   );
 }
 
-/** The lines that some ways rest on, as a fact to judge by. */
-function evidenceFact(ways: readonly ManagementReach[]): Fact<null> {
-  const {
-    lines,
-    default: grounds,
-    xmlPath,
-  } = reachEvidence(ways, ({ chain, denials }) => (chain.length > 0 ? chain : denials));
-  if (lines.length === 0 && grounds !== null) return byDefault(null, grounds);
-  return read(null, lines, xmlPath ?? undefined);
+/** The lines and the defaults that some ways rest on, as facts to judge by. */
+function groundsOf(ways: readonly ManagementReach[]): readonly [Fact<null>, Fact<null>] {
+  const evidence = reachEvidence(ways, ({ chain, denials }) => (chain.length > 0 ? chain : denials));
+  const lines = read(null, evidence.lines, evidence.xmlPath ?? undefined);
+  return [lines, evidence.default === null ? lines : byDefault(null, evidence.default)];
 }
 
 /** What lets them in at the last stage. */

@@ -25,7 +25,7 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function zoneWords(zones: "any" | readonly string[]): string {
+export function zoneWords(zones: "any" | readonly string[]): string {
   return zones === "any" ? "any" : some(zones.map((zone) => `"${zone}"`));
 }
 

@@ -38,7 +38,7 @@ export const serviceSourcesUnrestricted: Rule = {
       "set firewall family inet filter PROTECT term ssh from source-prefix-list MGMT\nset interfaces lo0 unit 0 family inet filter input PROTECT",
     "fortinet-fortios": "config system admin\n edit <name>\n  set trusthost1 <network> <mask>\n next\nend",
   },
-  needs: ["management.services", "management.logins", "acls", "objects", "interfaces", "policies", "users"],
+  needs: ["management.services", "management.logins", "acls", "objects", "interfaces", "users"],
   references: {
     cci: ["CCI-001368"],
     "nist-800-53": ["AC-4"],

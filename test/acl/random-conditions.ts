@@ -107,10 +107,18 @@ function randomPorts(cells: Universe["portCells"], random: Random, mix: Mix): Po
 }
 
 function randomIcmp(numbers: readonly number[], random: Random): ServiceMatch["icmp"] {
-  return Array.from({ length: random.pick([1, 1, 1, 2, 3, random.pick([0, 1])]) }, () => ({
+  const some = Array.from({ length: random.pick([1, 1, 1, 2, 3, random.pick([0, 1])]) }, () => ({
     type: random.pick(numbers),
     code: random.chance(0.4) ? null : random.pick(numbers),
   }));
+  if (!random.chance(0.15)) return some;
+  // All types, or all codes of one, at times but for some.
+  const left = someOf(numbers, random);
+  const octets = Array.from({ length: 256 }, (_, octet) => octet).filter((octet) => !left.includes(octet));
+  const [first] = some;
+  return random.chance(0.5) || first === undefined
+    ? octets.map((type) => ({ type, code: null }))
+    : [...octets.map((code) => ({ type: first.type, code })), ...some];
 }
 
 export function randomFlags({ flagBits }: Universe, random: Random): readonly TcpFlagsMatch[] {

@@ -48,8 +48,11 @@ export function openPorts<P extends ProtocolPort>(filter: Filter, ports: readonl
       const possible = answer.uncertain.filter(({ block }) => isToPort(block, port));
       const found = openings(certain, family);
       const doubtful = found.length > 0 || possible.length === 0 ? [] : openings([...certain, ...possible], family);
-      open.push(...found.map((opening) => ({ ...opening, port, family, certain: true })));
-      open.push(...doubtful.map((opening) => ({ ...opening, port, family, certain: false })));
+      for (const opening of [...found, ...doubtful]) {
+        // A block of several ports holds the packet to each of them.
+        const witness = { ...opening.witness, protocol: port.protocol, destinationPort: port.port };
+        open.push({ ...opening, port, family, witness, certain: found.length > 0 });
+      }
     }
   }
   return { open, complete };

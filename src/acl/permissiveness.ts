@@ -146,7 +146,8 @@ function permittedServices(
         sources: joinedAddresses(texts, family) ?? [...new Set(texts)],
         share: count === null ? null : { count, of: 1n << familyBits[family] },
         by: decidersOf(filter, own),
-        witness: first.witness,
+        // A block of several ports holds the packet to each of them.
+        witness: { ...first.witness, protocol: service.protocol, destinationPort: service.port },
         uncertain: uncertain.some(({ block }) => isToPort(block, service)),
       },
     ];

@@ -31,7 +31,9 @@ export function permitsEverything(
   filter: Filter,
   zones: Pick<Conditions, "fromZones" | "toZones"> = anyPacket,
 ): readonly Everything[] | null {
-  const wide = { ...filter, clauses: filter.clauses.filter(({ conditions }) => conditions.services.some(isUnnamed)) };
+  const clauses = filter.clauses.filter(({ conditions }) => isBetween(conditions, zones));
+  const between = { ...filter, clauses };
+  const wide = { ...filter, clauses: clauses.filter(({ conditions }) => conditions.services.some(isUnnamed)) };
   if (!wide.clauses.some(({ action }) => action === "permit")) return [];
   const found: Everything[] = [];
   for (const family of filter.families) {
@@ -45,11 +47,19 @@ export function permitsEverything(
       destinations: everyone,
       fragments: ["none"],
     };
-    const own = ofFamily(wide, filter, asked, family);
+    const own = ofFamily(wide, between, asked, family);
     if (own === null) return null;
     found.push(...own);
   }
   return found;
+}
+
+function isBetween(conditions: Conditions, { fromZones, toZones }: Pick<Conditions, "fromZones" | "toZones">): boolean {
+  return shareName(conditions.fromZones, fromZones) && shareName(conditions.toZones, toZones);
+}
+
+function shareName(one: Conditions["fromZones"], other: Conditions["fromZones"]): boolean {
+  return one === "any" || other === "any" || one.some((name) => other.includes(name));
 }
 
 /** A service that asks nothing of ports and types, and that the unnamed protocol is one of. */

@@ -1,4 +1,5 @@
 import { rules } from "../rules/index.ts";
+import { retiredRules } from "../rules/retired-rules.ts";
 import type { Example, Rule } from "../rules/rule.ts";
 import { UsageError } from "./exit-codes.ts";
 import { textColumns } from "../report/text-columns.ts";
@@ -18,8 +19,14 @@ export function listRules(format: "table" | "json"): void {
 /** `redoubt rules show ID`: why, fix, examples and references. */
 export function showRule(id: string, format: "table" | "json"): void {
   const rule = rules.find((known) => known.id === id);
-  if (rule === undefined) throw new UsageError(`${id}: there is no such rule; \`redoubt rules list\` shows all.`);
+  if (rule === undefined) throw new UsageError(unknownRule(id));
   process.stdout.write(format === "json" ? json(ruleJson(rule)) : ruleText(rule));
+}
+
+function unknownRule(id: string): string {
+  const retired = retiredRules.find((known) => known.id === id);
+  if (retired === undefined) return `${id}: there is no such rule; \`redoubt rules list\` shows all.`;
+  return `${id}: the rule is retired; what it asked is asked by ${retired.replacedBy.join(", ")}.`;
 }
 
 function json(value: unknown): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rules } from "../../src/rules/index.ts";
+import { retiredRules } from "../../src/rules/retired-rules.ts";
 import { modelAreas } from "../../src/model/device-config.ts";
 import { severities } from "../../src/model/verdict.ts";
 import { idOf, ruleFiles } from "./rule-files.ts";
@@ -11,6 +12,12 @@ describe("the catalogue of rules", () => {
 
   it("uses no id twice", () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  it("uses no id of a retired rule, and knows what replaces each", () => {
+    const ids = new Set(rules.map(({ id }) => id));
+    expect(retiredRules.filter(({ id }) => ids.has(id))).toEqual([]);
+    expect(retiredRules.flatMap(({ replacedBy }) => replacedBy).filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it("uses no title twice", () => {

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** What lies in src/rules beside the rules themselves. */
-const shared = ["index.ts", "rule.ts"];
+const shared = ["index.ts", "rule.ts", "retired-rules.ts"];
 
 export const rulesFolder = join(import.meta.dirname, "../../src/rules");
 

@@ -1,5 +1,6 @@
 import { parsers } from "../../parsers/index.ts";
 import { severities } from "../../src/model/verdict.ts";
+import { retiredRules } from "../../src/rules/retired-rules.ts";
 import type { Example, Rule, RuleArea } from "../../src/rules/rule.ts";
 
 const systems = new Map<string, string>(parsers.map(({ id, title }) => [id, title]));
@@ -66,6 +67,16 @@ export function ruleIndex(rules: readonly Rule[]): string {
     });
     parts.push(["| Rule | What is wrong | Severity | Examples for |", "|---|---|---|---|", ...rows].join("\n"));
   }
+  parts.push("## Retired", "Ids that are not used again.");
+  parts.push(
+    [
+      "| Id | Asked now by | Why |",
+      "|---|---|---|",
+      ...retiredRules.map(({ id, replacedBy, why }) => {
+        return `| ${id} | ${replacedBy.map((other) => `[${other}](${other}.md)`).join(", ")} | ${why} |`;
+      }),
+    ].join("\n"),
+  );
   return `${parts.join("\n\n")}\n`;
 }
 

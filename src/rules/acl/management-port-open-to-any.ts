@@ -1,12 +1,13 @@
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { read } from "../../model/fact.ts";
 import type { Clause, Filter } from "../../acl/filter.ts";
+import type { KnownService } from "../../acl/known-services.ts";
 import { openPorts, type OpenPort } from "../../acl/open-ports.ts";
 import { packetText } from "../../acl/packet-text.ts";
 import { permitsEverything } from "../../acl/permits-everything.ts";
 import { evidenceOf, fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { aclSubject, capital, policySubject } from "../subjects/entry-words.ts";
-import { managementPorts, type ManagementPort } from "../subjects/management-ports.ts";
+import { managementPorts } from "../subjects/management-ports.ts";
 import { aclsOf, clauseSubject, placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
 
 export const managementPortOpenToAny: Rule = {
@@ -146,7 +147,7 @@ function* judgePolicies(filter: Filter): Iterable<Judgement> {
   }
 }
 
-type Openings = readonly (readonly [clauses: readonly Clause[], open: OpenPort<ManagementPort> | "everything"])[];
+type Openings = readonly (readonly [clauses: readonly Clause[], open: OpenPort<KnownService> | "everything"])[];
 
 /** The first port that each clause opens, or that several open together; "everything" where it is not ports at all. */
 function openingsOf(filter: Filter): { readonly openings: Openings; readonly complete: boolean } {
@@ -172,7 +173,7 @@ function judgeOpening(
   subject: string,
   name: string,
   clauses: readonly Clause[],
-  open: OpenPort<ManagementPort> | "everything",
+  open: OpenPort<KnownService> | "everything",
 ): Judgement {
   const evidence = evidenceOf(clauses.map(placeOf));
   if (open === "everything") {

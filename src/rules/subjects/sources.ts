@@ -1,6 +1,5 @@
 import { admittedSources, type Admitted } from "../../acl/admitted-sources.ts";
 import { shareText, wideShare } from "../../acl/reach/source-set.ts";
-import type { AddressMatch } from "../../model/address.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { joinRanges, read, type Fact, type LineRange } from "../../model/fact.ts";
 import type { SourceRestriction } from "../../model/management.ts";
@@ -72,22 +71,4 @@ function openWords({ step, gap, share }: Admitted, family: 4 | 6): string {
     return `only IPv${family === 4 ? 6 : 4} sources are restricted, while interfaces have IPv${family} addresses`;
   const everyone = share === 1 ? "any source" : `${shareText(share)} of all IPv${family} addresses`;
   return `${step?.name ?? "the restriction"} permits ${everyone}`;
-}
-
-/** Every address of a family, however the vendor writes it. */
-export function isEverywhere(match: AddressMatch | { readonly kind: "prefix"; readonly prefix: string }): boolean {
-  switch (match.kind) {
-    case "any":
-      return true;
-    case "prefix":
-      return match.prefix.endsWith("/0");
-    case "wildcard":
-      return match.mask === "255.255.255.255";
-    case "range":
-      return match.first === "0.0.0.0" && match.last === "255.255.255.255";
-    case "group":
-    case "unresolved":
-    default:
-      return false;
-  }
 }

@@ -1,3 +1,5 @@
+import { prefixBounds } from "../acl/address-number.ts";
+import { permissiveness, type Permissiveness } from "../acl/permissiveness.ts";
 import { unreachable } from "../acl/unreachable.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import type { FailedInput } from "../report/audit-report.ts";
@@ -13,6 +15,8 @@ import { terminalLook } from "./terminal-look.ts";
 export interface LintOptions extends OutputOptions<"table" | "json"> {
   readonly acl?: string;
   readonly os?: OperatingSystem;
+  readonly open: boolean;
+  readonly internal: readonly string[];
   readonly all: boolean;
 }
 
@@ -22,6 +26,10 @@ export interface LintOptions extends OutputOptions<"table" | "json"> {
  */
 export function lintLists(paths: readonly string[], options: LintOptions): ExitCode {
   const write = outputs(options, ["table", "json"]);
+  for (const network of options.internal) {
+    if (prefixBounds(network) === null)
+      throw new UsageError(`--internal ${network}: write an address or a network, such as 10.0.0.0/8.`);
+  }
   const inputs: AclInput[] = [];
   const failed: FailedInput[] = [];
   for (const path of listInputs(paths)) {
@@ -33,7 +41,7 @@ export function lintLists(paths: readonly string[], options: LintOptions): ExitC
   if (inputs.length === 0 && failed.length === 0)
     throw new UsageError(`${paths.join(", ")}: there is no file to look into.`);
   const report: LintReport = {
-    lists: chosen(inputs, options.acl, failed.length > 0).map(([input, list]) => lint(input, list)),
+    lists: chosen(inputs, options.acl, failed.length > 0).map(([input, list]) => lint(input, list, options)),
     mac: options.acl === undefined ? inputs.flatMap(macLists) : [],
     failed,
   };
@@ -41,7 +49,11 @@ export function lintLists(paths: readonly string[], options: LintOptions): ExitC
   write((format, terminal) =>
     format === "json"
       ? jsonText(lintJson(report))
-      : lintTable(report, { ...terminalLook(terminal), all: options.all, conclusion: conclude(code) }),
+      : lintTable(report, {
+          ...terminalLook(terminal),
+          all: options.all,
+          conclusion: conclude(code),
+        }),
   );
   return code;
 }
@@ -58,9 +70,17 @@ function chosen(inputs: readonly AclInput[], name: string | undefined, more: boo
   throw new UsageError(`--acl ${name}: none of the ${inputs.length} files has a list of this name.`);
 }
 
-function lint(input: AclInput, list: AclInput["lists"][number]): LintedList {
+function lint(input: AclInput, list: AclInput["lists"][number], options: LintOptions): LintedList {
   const { path, quote } = input;
-  return { path, list, quote, reachability: unreachable(list.filter), doubt: input.doubtOver(list) };
+  const doubt = input.doubtOver(list);
+  return { path, list, quote, reachability: unreachable(list.filter), permissiveness: openness(list, options), doubt };
+}
+
+/** How open a list is takes many times as long as the rest, so that it is found out where somebody asks. */
+function openness({ filter }: AclInput["lists"][number], { open, internal }: LintOptions): Permissiveness | null {
+  if (!open) return null;
+  const networks = internal.map((prefix) => ({ kind: "prefix", prefix }) as const);
+  return permissiveness(filter, networks.length === 0 ? {} : { internal: { include: networks, exclude: [] } });
 }
 
 function macLists({ path, mac }: AclInput): LintReport["mac"] {

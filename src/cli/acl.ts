@@ -29,6 +29,13 @@ function addLint(acl: Command, finish: Finish): void {
     .description("Entries that nothing reaches: shadowed, redundant or empty, with the lines that cover them.")
     .argument("<path...>", "files and folders; - is standard input")
     .option("--acl <name>", "only lists of this name")
+    .option("--open", "say too how open each list is: who may reach which service, by which lines", false)
+    .option(
+      "--internal <network>",
+      "with --open, a network on the inside; may be given several times (private addresses if not given)",
+      (value: string, previous: readonly string[]) => [...previous, value],
+      [],
+    )
     .option("--all", "show partial overlaps and every covering entry too", false)
     .addHelpText(
       "after",

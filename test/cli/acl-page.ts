@@ -78,9 +78,13 @@ cannot be known. The covering entries are a smallest set: one, or several that o
     `\`--all\` shows partial overlaps too, each with a packet, and the entries whose packets cannot be known. Policies work the
 same way; where the first line of an entry does not tell what it does, that stands beside it:`,
     ["lint", "firewall.conf", "--all"],
+    `\`--open\` says how open a list is: its share of sources, destinations and services (on a scale where one packet is 0 and
+everything 100, in bits), what crosses the border between internal and external addresses (\`--internal\`), who may open
+sessions to which known service, and by which lines. It takes longer than the rest.`,
+    ["lint", "edge.cfg", "--acl", "MANAGEMENT", "--open"],
     `JSON has one object for each list: \`name\`, \`family\`, \`entries\`, \`unreachable\` (\`line\`, \`text\`, \`kind\`, \`coveredBy\`,
 \`smallest\`, \`differentAction\`, \`witness\`, \`decidedBy\`, \`onlyLaterFragments\`), \`overlaps\`, \`unknown\` (what was not found
-out within the bound of work), \`unresolved\` (entries whose packets cannot be known) and \`doubt\`.`,
+out within the bound of work), \`unresolved\` (entries whose packets cannot be known), \`permissiveness\` (with \`--open\`) and \`doubt\`.`,
     "## One packet",
     ["test", "edge.cfg", "--acl", "INSIDE-IN", "tcp 10.20.7.1 > 198.51.100.1:443"],
     `Earlier entries are shown with the first reason why they do not match; \`--all\` shows more than the last ten. \`--expect

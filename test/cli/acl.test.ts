@@ -164,6 +164,7 @@ describe("wrong use gets one sentence with the place, and exit code 2", () => {
       ["lint", "edge.cfg", "-o", "json=no/such/folder/x.json"],
       /^--output no\/such/,
     ],
+    ["a network that is none", ["lint", "edge.cfg", "--open", "--internal", "inside"], /^--internal inside: write/],
     ["a type there is not", ["lint", "edge.cfg", "--os", "windows"], /windows/],
     ["an action there is not", ["test", "edge.cfg", "--expect", "maybe", "x"], /maybe/],
     ["no file", ["lint"], /missing required argument/],
@@ -279,6 +280,7 @@ describe("what a packet rests on that nobody wrote", () => {
 describe("the object that JSON output prints", () => {
   it.each<readonly [string, readonly string[]]>([
     ["lint", ["lint", "edge.cfg", "firewall.conf"]],
+    ["open", ["lint", "edge.cfg", "--acl", "MANAGEMENT", "--open", "--internal", "10.0.0.0/8"]],
     ["test", ["test", "edge.cfg", "--acl", "INSIDE-IN", "tcp 10.20.7.1:1024 > 198.51.100.1:443 syn"]],
     ["query", ["query", "edge.cfg", "--acl", "INSIDE-IN", "--lines", "tcp any > 192.0.2.0/24"]],
     ["diff", ["diff", "edge.cfg", "edge-new.cfg"]],

@@ -2,7 +2,9 @@ import type { Clause } from "../../acl/filter.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
 import type { Reachability, Unreachable, UnreachableKind } from "../../acl/unreachable.ts";
 import type { FailedInput } from "../audit-report.ts";
+import type { Permissiveness } from "../../acl/permissiveness.ts";
 import { packetJson } from "./packet-json.ts";
+import { permissivenessJson } from "./permissiveness-report.ts";
 import { quotedClause, type Quote } from "./quoted.ts";
 
 /** What `redoubt acl lint` says of one list. */
@@ -11,6 +13,8 @@ export interface LintedList {
   readonly list: NamedList;
   readonly quote: Quote;
   readonly reachability: Reachability;
+  /** How open the list is; null where nobody asked. */
+  readonly permissiveness: Permissiveness | null;
   /** Why this may not be the whole truth; null where nothing stands in the way. */
   readonly doubt: string | null;
 }
@@ -28,7 +32,7 @@ export function lintJson({ lists, mac, failed }: LintReport): unknown {
   return { acls: lists.map(listJson), notAnalysed: mac, failed };
 }
 
-function listJson({ path, list, quote, reachability, doubt }: LintedList): unknown {
+function listJson({ path, list, quote, reachability, permissiveness, doubt }: LintedList): unknown {
   const quoted = (clause: Clause) => quotedClause(clause, quote);
   return {
     path,
@@ -48,6 +52,7 @@ function listJson({ path, list, quote, reachability, doubt }: LintedList): unkno
     unresolved: list.filter.clauses
       .filter(({ unresolved }) => unresolved.length > 0)
       .map((clause) => ({ ...quoted(clause), why: clause.unresolved })),
+    permissiveness: permissiveness === null ? null : permissivenessJson(permissiveness, list, quote),
     doubt,
   };
 }

@@ -4,6 +4,7 @@ import type { Overlap, Unreachable, UnreachableKind } from "../../acl/unreachabl
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { countKinds, type LintedList, type LintReport } from "./lint-report.ts";
+import { permissivenessRows } from "./permissiveness-report.ts";
 import { entryRow, entryWords, placedEntry, type Quote } from "./quoted.ts";
 
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
@@ -21,7 +22,7 @@ export function* lintTable(report: LintReport, look: Look): Generator<string> {
 }
 
 function* listRows(linted: LintedList, look: Look): Generator<string> {
-  const { path, list, reachability, doubt } = linted;
+  const { path, list, reachability, permissiveness, doubt } = linted;
   const { paint, columns } = look;
   const place = list.at[0] === undefined ? path : `${path}:${list.at[0][0]}`;
   yield `${paint("bold", list.name)}  ${listWords(linted)}  ${paint("gray", place)}`;
@@ -31,6 +32,7 @@ function* listRows(linted: LintedList, look: Look): Generator<string> {
   yield* unknownRows(linted, look);
   yield* overlapRows(linted, look);
   yield* unresolvedRows(linted, look);
+  if (permissiveness !== null) yield* permissivenessRows(permissiveness, linted.quote, look);
   if (reachability.unreachable.length + reachability.unknown.length === 0)
     yield `  ${doubt === null ? "Every entry is reached." : "No unreachable entry was found."}`;
   yield "";

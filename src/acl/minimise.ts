@@ -1,4 +1,6 @@
+import { anyService } from "../model/address.ts";
 import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import type { Conditions } from "./conditions.ts";
 import { heirsOf } from "./decided-alike.ts";
 import { equalFilters } from "./equal-filters.ts";
 import type { Clause, Filter } from "./filter.ts";
@@ -105,14 +107,19 @@ function prove(filter: Filter, smaller: Filter, removals: readonly Removal[], me
     ...merges.flatMap(({ clauses, into }) => [...clauses, into]),
   ];
   if (touched.length === 0) return { proved: true };
-  const equality = equalFilters(
-    filter,
-    smaller,
-    touched.map(({ conditions }) => conditions),
+  const within = touched.flatMap(({ conditions }) =>
+    filter.laterFragments === "by-addresses-when-permitting" ? [conditions, comesAlong(conditions)] : [conditions],
   );
+  const equality = equalFilters(filter, smaller, within);
   if (equality.equal === true) return { proved: true };
   if (equality.equal === null) return { proved: false, why: equality.why, witness: null };
   return { proved: false, why: "A packet would be decided otherwise.", witness: equality.witness };
+}
+
+/** Later fragments that an entry takes although it asks for a header, which they do not have. */
+function comesAlong(conditions: Conditions): Conditions {
+  const services = conditions.services.map(({ protocols }) => ({ ...anyService, protocols }));
+  return { ...conditions, services, established: false, tcpFlags: null, fragments: ["later"] };
 }
 
 function removalsOf(

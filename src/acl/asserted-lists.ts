@@ -6,6 +6,7 @@ import type { Conditions } from "./conditions.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "./filter.ts";
 import { fitsGlob } from "./glob.ts";
 import { namedGroups, type NamedGroups } from "./named-groups.ts";
+import { speaks } from "./reach/own-addresses.ts";
 
 export interface ListSubject {
   readonly list: string | null;
@@ -44,9 +45,15 @@ function said(
   return { subject, decision: { kind: "said", outcome, message, family } };
 }
 
+/** Read once for all assertions on a device, so that lists and what they name are expanded once. */
+const groupsKnown = new WeakMap<DeviceConfig, NamedGroups>();
+const filtersKnown = new WeakMap<AclSet, Filter | null>();
+
 /** The lists in the order of the configuration; at least one item, which may say that there is none. */
 export function assertedLists(device: DeviceConfig, where: ListsWhere): readonly AssertedList[] {
-  const groups = namedGroups(device);
+  const known = groupsKnown.get(device);
+  const groups = known ?? namedGroups(device);
+  if (known === undefined) groupsKnown.set(device, groups);
   switch (where.kind) {
     case "lists":
       return where.names.flatMap((name) => listsNamed(device, groups, name));
@@ -64,7 +71,9 @@ function listsNamed(device: DeviceConfig, groups: NamedGroups, pattern: string):
 }
 
 function listOf(acl: AclSet, groups: NamedGroups, subject: ListSubject): AssertedList {
-  const filter = filterOfAcl(acl, groups);
+  const known = filtersKnown.get(acl);
+  const filter = known === undefined ? filterOfAcl(acl, groups) : known;
+  filtersKnown.set(acl, filter);
   if (filter === null) return said(subject, "notApplicable", "It is a list of MAC addresses.");
   return { subject, decision: { kind: "filter", filter, zones: {} } };
 }
@@ -124,20 +133,14 @@ function boundList(
 
 /** Without a list everything passes, as far as lists go. */
 function unbound(device: DeviceConfig, port: Interface, subject: ListSubject, family: 4 | 6): AssertedList {
-  if (device.firewallPolicies.length > 0)
+  if (device.firewallPolicies.length > 0 || port.zone !== null || device.os === "fortinet-fortios")
     return said(
       subject,
       "unknown",
-      `No IPv${family} list is bound here, and the device's firewall policies decide: name them with zones.`,
+      `No IPv${family} list is bound here, and what the firewall does between zones decides: name them with zones.`,
       family,
     );
-  if (port.addresses.length > 0 && !port.addresses.some((address) => address.includes(":") === (family === 6)))
-    return said(
-      subject,
-      "unknown",
-      `No IPv${family} list is bound here; whether the interface takes IPv${family} is not known, since it has addresses of the other family alone.`,
-      family,
-    );
+  if (!speaks(port, family)) return said(subject, "notApplicable", `The interface takes no IPv${family}.`, family);
   const filter: Filter = {
     name: "",
     families: [family],

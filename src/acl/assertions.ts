@@ -3,6 +3,7 @@ import { assertedLists, type AssertedList } from "./asserted-lists.ts";
 import type { Assertion, DecidingEntry, ListVerdict } from "./assertion.ts";
 import { judgeManagement } from "./asserted-management.ts";
 import type { Conditions } from "./conditions.ts";
+import { concernedClauses } from "./concerned-clauses.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { packetsWhere } from "./packets-where.ts";
 
@@ -40,7 +41,7 @@ function decide(
 ): Decided | null {
   if (packets.length === 0 || isNothing(filter, packets)) return null;
   const refuted = kind === "never" ? "permit" : "deny";
-  const answer = packetsWhere([{ filter, action: refuted }], packets, { limit: 1 });
+  const answer = packetsWhere([{ filter: concernedClauses(filter, packets), action: refuted }], packets, { limit: 1 });
   const [region] = answer.regions;
   if (region !== undefined) {
     const clause = region.deciders[0] ?? null;

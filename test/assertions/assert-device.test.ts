@@ -112,7 +112,7 @@ describe("lists bound to interfaces", () => {
       "an interface without a list lets everything pass, of the family that it has",
       ios,
       "interfaces: GigabitEthernet0/2\ndirection: in\nnever: { from: guests, to: servers, service: shell }",
-      ["fails GigabitEthernet0/2 v4: tcp 203.0.113.1:49152 > 192.0.2.1:22 syn", "unknown GigabitEthernet0/2 v6"],
+      ["fails GigabitEthernet0/2 v4: tcp 203.0.113.1:49152 > 192.0.2.1:22 syn", "notApplicable GigabitEthernet0/2 v6"],
     ],
     [
       "and always holds there",
@@ -124,7 +124,7 @@ describe("lists bound to interfaces", () => {
       "a bound list that is not defined is unknown",
       ios,
       "interfaces: GigabitEthernet0/3\ndirection: in\nnever: { from: 203.0.113.0/24, to: servers, service: shell }",
-      ["unknown GigabitEthernet0/3 MISSING v4", "unknown GigabitEthernet0/3 v6"],
+      ["unknown GigabitEthernet0/3 MISSING v4", "notApplicable GigabitEthernet0/3 v6"],
     ],
     [
       "interfaces that are off or switch frames",
@@ -148,7 +148,7 @@ describe("lists bound to interfaces", () => {
       "several lists in a row are unknown",
       junos,
       "interfaces: ge-0/0/1.0\ndirection: in\nnever: { from: guests, to: servers, service: shell }",
-      ["unknown ge-0/0/1.0 guests-in, more v4", "unknown ge-0/0/1.0 v6"],
+      ["unknown ge-0/0/1.0 guests-in, more v4", "notApplicable ge-0/0/1.0 v6"],
     ],
     [
       "a firewall decides by policies",

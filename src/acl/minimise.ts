@@ -122,6 +122,9 @@ function comesAlong(conditions: Conditions): Conditions {
   return { ...conditions, services, established: false, tcpFlags: null, fragments: ["later"] };
 }
 
+/** A list without entries is another thing than one that denies all. */
+const onlyEntry = "It could go, but a list without entries may let everything through.";
+
 function removalsOf(
   compiled: CompiledFilter,
   reachability: Reachability,
@@ -135,6 +138,14 @@ function removalsOf(
     if (found === undefined || found.onlyLaterFragments) continue;
     if (clause.unresolved.length === 0) removals.set(number, unreachableRemoval(found));
     else leftAlone.set(number, { clause, why: "No packet gets to it, but what it matches cannot be known." });
+  }
+  const most = written(compiled.filter) - 1;
+  const last = Math.max(...removals.keys());
+  const needless = removals.get(last);
+  // Where none of the entries matches anything, any of them may stay.
+  if (needless !== undefined && removals.size > most) {
+    removals.delete(last);
+    leftAlone.set(last, { clause: needless.clause, why: onlyEntry });
   }
   const gone = new Set(removals.keys());
   const budget = { left: workOfList };
@@ -150,6 +161,10 @@ function removalsOf(
     if (heirs === undefined || heirs === null) continue;
     if (clause.entry.log) {
       leftAlone.set(number, { clause, why: "What follows decides its packets the same way, but it logs them." });
+      continue;
+    }
+    if (gone.size === most) {
+      leftAlone.set(number, { clause, why: onlyEntry });
       continue;
     }
     const by = heirs.clauses.flatMap((heir) => clauses[heir] ?? []);

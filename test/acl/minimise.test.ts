@@ -75,6 +75,16 @@ describe("what is proposed", () => {
       { ...nothing, entries: [2, 1], removed: ["20 decided-later"] },
     ],
     [
+      "not the only entry, since a list without entries lets everything through",
+      " deny ip any any",
+      { ...nothing, entries: [1, 1], left: ["10"] },
+    ],
+    [
+      "one entry at least stays",
+      " deny tcp any any\n deny ip any any",
+      { ...nothing, entries: [2, 1], removed: ["20 decided-later"], left: ["10"] },
+    ],
+    [
       "not a denial that logs, but a word about it",
       " permit tcp any any eq 22\n deny ip any any log",
       { ...nothing, entries: [2, 2], left: ["20"] },

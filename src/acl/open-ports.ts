@@ -1,12 +1,15 @@
 import { aboutPorts, isToPort, openingPackets, type ProtocolPort } from "./about-ports.ts";
 import { addressCount } from "./address-count.ts";
-import { familyBits } from "./address-number.ts";
+import { addressNumber, familyBits, highest, prefixBounds } from "./address-number.ts";
+import { addressText } from "./address-text.ts";
 import { addressLine } from "./address-line.ts";
 import { anyPacket, type Addresses, type PlainMatch } from "./conditions.ts";
+import { prepare, type PreparedFilter } from "./decide.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { containsNumber } from "./number-set.ts";
 import type { Packet } from "./packet.ts";
 import { packetsWhere, type Region } from "./packets-where.ts";
+import { wideClauses } from "./wide-clauses.ts";
 
 /** A port that sources at large reach at some destination. */
 export interface OpenPort<P extends ProtocolPort> {
@@ -14,9 +17,12 @@ export interface OpenPort<P extends ProtocolPort> {
   readonly family: 4 | 6;
   /** The part of all sources that reach it there, from 0 to 1. */
   readonly share: number;
+  /** False where clauses of few sources were left out that deny some: the share may be less by a hundredth. */
+  readonly exact: boolean;
   /** The clauses that let them, one alone where one is enough; null is the filter's default action. */
   readonly clauses: readonly (Clause | null)[];
-  readonly witness: Packet;
+  /** Null where none was found among a few that were tried. */
+  readonly witness: Packet | null;
   /** False where it depends on clauses that cannot be resolved. */
   readonly certain: boolean;
 }
@@ -27,8 +33,17 @@ export interface OpenPorts<P extends ProtocolPort> {
   readonly complete: boolean;
 }
 
-/** Sources from half of all addresses are sources at large, whatever few are left out. */
-const atLarge = 0.5;
+/** Clauses that are all looked at, however narrow. */
+const fewClauses = 300;
+
+/** The part of all sources that clauses of few sources may name together without being looked at. */
+const negligible = 0.01;
+
+/** Boxes looked at: what takes more is left open. */
+const workOfSearch = 20_000_000;
+
+/** Sources from half of all addresses are sources at large, whatever few are left out; a hundredth less for the above. */
+const atLarge = 0.5 - negligible;
 
 /**
  * Ports that sources at large may open a session with, at one destination and between the same zones. One clause that
@@ -39,10 +54,12 @@ export function openPorts<P extends ProtocolPort>(filter: Filter, ports: readonl
   const narrowed = aboutPorts(filter, ports);
   let complete = true;
   for (const family of filter.families) {
+    const wide = wideClauses(narrowed, family, narrowed.clauses.length > fewClauses ? negligible : 0);
     const everyone: Addresses = { include: [{ kind: "any", family }], exclude: [] };
     const within = openingPackets(ports, { ...anyPacket, sources: everyone, destinations: everyone });
-    const answer = packetsWhere([{ filter: narrowed, action: "permit" }], within);
+    const answer = packetsWhere([{ filter: wide.filter, action: "permit" }], within, { work: workOfSearch });
     complete &&= answer.complete;
+    const decides = wide.left === 0 ? null : prepare(narrowed);
     for (const port of ports) {
       const certain = answer.regions.filter(({ block }) => isToPort(block, port));
       const possible = answer.uncertain.filter(({ block }) => isToPort(block, port));
@@ -51,14 +68,44 @@ export function openPorts<P extends ProtocolPort>(filter: Filter, ports: readonl
       for (const opening of [...found, ...doubtful]) {
         // A block of several ports holds the packet to each of them.
         const witness = { ...opening.witness, protocol: port.protocol, destinationPort: port.port };
-        open.push({ ...opening, port, family, witness, certain: found.length > 0 });
+        open.push({
+          ...opening,
+          port,
+          family,
+          exact: !wide.denials,
+          witness: decides === null ? witness : permittedPacket(decides, opening, witness),
+          certain: found.length > 0,
+        });
       }
     }
   }
   return { open, complete };
 }
 
-type Opening = Pick<OpenPort<ProtocolPort>, "share" | "clauses" | "witness">;
+/** The packet, or another of its kind, that the clauses let through; null where none of those tried is. */
+function permittedPacket(decides: PreparedFilter, { clauses, sources }: Opening, packet: Packet): Packet | null {
+  const others = sources.flatMap((text) => spreadOver(text, packet.family)).map((source) => ({ ...packet, source }));
+  return [packet, ...others].find((one) => clauses.includes(decides.decide(one)?.clause ?? null)) ?? null;
+}
+
+/** A few addresses of a prefix or range. */
+function spreadOver(text: string, family: 4 | 6): readonly string[] {
+  const [first = "", last] = text.split("-");
+  const bounds = text === "any" ? { first: 0n, last: highest(family) } : prefixBounds(first);
+  const high = last === undefined ? bounds?.last : addressNumber(last)?.value;
+  if (bounds === null || high === undefined) return [];
+  const size = high - bounds.first + 1n;
+  return Array.from({ length: 16 }, (_, step) =>
+    addressText(family, bounds.first + (size * BigInt(step * 2 + 1)) / 32n),
+  );
+}
+
+interface Opening {
+  readonly share: number;
+  readonly clauses: readonly (Clause | null)[];
+  readonly sources: readonly string[];
+  readonly witness: Packet;
+}
 
 /** Clauses that open it alone, each; else those that do together. */
 function openings(regions: readonly Region[], family: 4 | 6): readonly Opening[] {
@@ -92,7 +139,12 @@ function widestAt(regions: readonly Region[], family: 4 | 6): Opening | null {
 function openingOf(regions: readonly Region[], share: number): Opening | null {
   const [first] = regions;
   if (first === undefined) return null;
-  return { share, clauses: [...new Set(regions.map(({ deciders }) => deciders[0] ?? null))], witness: first.witness };
+  return {
+    share,
+    clauses: [...new Set(regions.map(({ deciders }) => deciders[0] ?? null))],
+    sources: first.block.sources,
+    witness: first.witness,
+  };
 }
 
 /** Masks too many to be counted are taken for all there are. */

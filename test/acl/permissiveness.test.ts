@@ -214,3 +214,19 @@ describe("ports open to sources at large", () => {
     expect([found("a"), found("c")]).toEqual([1, 0]);
   });
 });
+
+describe("ports of a long list", () => {
+  const hosts = (count: number, words: (host: string) => string) =>
+    Array.from({ length: count }, (_, host) => words(`10.0.${host >> 8}.${host & 255}`)).join("\n");
+
+  it("gives a packet that narrow denials leave through, and owns that the share is not exact", () => {
+    const denials = ` deny tcp host 198.51.100.1 any eq 22\n${hosts(400, (host) => ` deny tcp host ${host} any eq 22`)}`;
+    const [open] = openPorts(ios(`${denials}\n permit tcp any any eq 22`), [ssh]).open;
+    expect([open?.exact, open?.witness?.source === "198.51.100.1", open?.clauses.length]).toEqual([false, false, 1]);
+  });
+
+  it("finds nothing in many permits of single hosts", () => {
+    const permits = hosts(400, (host) => ` permit tcp host ${host} any eq 22`);
+    expect(openPorts(ios(permits), [ssh])).toEqual({ open: [], complete: true });
+  });
+});

@@ -180,12 +180,21 @@ function judgeOpening(
     const message = `Everything is permitted, not only a management port: ${name}; another rule judges that.`;
     return { ...notApplicable(message), subject, evidence };
   }
-  const { port, share, certain, witness } = open;
-  if (!certain)
+  const { port, certain, witness } = open;
+  if (!certain) {
     return { ...unknown(`Whether ${name} lets any source to a management port cannot be told.`), subject, evidence };
-  const who = share === 1 ? "Any source" : `Nearly any source (${Math.floor(share * 1000) / 10} % of all)`;
-  const message = `${who} may reach port ${port.port} (${port.name}): ${name}, with packets such as ${packetText(witness)}.`;
-  return { ...fail(message), subject, evidence };
+  }
+  const example = witness === null ? "" : `, with packets such as ${packetText(witness)}`;
+  return {
+    ...fail(`${whoText(open)} may reach port ${port.port} (${port.name}): ${name}${example}.`),
+    subject,
+    evidence,
+  };
+}
+
+function whoText({ share, exact }: OpenPort<KnownService>): string {
+  if (share === 1 && exact) return "Any source";
+  return share >= 0.99 ? "Nearly any source" : `A source of ${Math.floor(share * 100)} % of all addresses`;
 }
 
 function tooLong(subject: string): string {

@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from "node:fs";
 import { Option, type Command } from "commander";
 import { isNetwork } from "../acl/management-reach.ts";
 import { auditText, type AuditedText } from "../audit/audit-text.ts";
@@ -9,21 +8,19 @@ import { packageVersion } from "../package-root.ts";
 import { parsers } from "../../parsers/index.ts";
 import type { AuditReport, FailedInput, ReportedDevice } from "../report/audit-report.ts";
 import { auditJson } from "../report/json.ts";
-import { batched, jsonPieces } from "../report/json-pieces.ts";
 import { reportedDevice } from "../report/reported-device.ts";
 import { auditSarif } from "../report/sarif.ts";
 import { auditTable } from "../report/table.ts";
 import { rules } from "../rules/index.ts";
 import { exitCodes, UsageError, worstExitCode, type ExitCode } from "./exit-codes.ts";
+import { jsonText, outputs, withOutputs, type OutputOptions } from "./outputs.ts";
 import { listInputs, readInput } from "./read-inputs.ts";
 import { terminalLook } from "./terminal-look.ts";
 
 const formats = ["table", "json", "sarif"] as const;
 type Format = (typeof formats)[number];
 
-interface AuditOptions {
-  readonly format: readonly Format[];
-  readonly output: readonly string[];
+interface AuditOptions extends OutputOptions<Format> {
   readonly failOn: Severity | "none";
   readonly minCoverage: number;
   readonly os?: (typeof parsers)[number]["id"];
@@ -33,17 +30,9 @@ interface AuditOptions {
 
 /** `redoubt audit PATH…`: exit codes 0, 1, 2 and 4 of `exitCodes`. */
 export function addAuditCommand(program: Command, finish: (code: ExitCode) => void): void {
-  program
-    .command("audit")
+  withOutputs(program.command("audit"), formats)
     .description("Audit configuration files, folders of them, or standard input (-).")
     .argument("<path...>", "files and folders; - is standard input")
-    .addOption(
-      new Option("--format <format>", "what standard output shows; may be given several times")
-        .choices(formats)
-        .argParser(collectFormat)
-        .default([], "table"),
-    )
-    .option("-o, --output <format=path>", "also write a format to a file; may be given several times", collect, [])
     .addOption(
       new Option("--fail-on <severity>", "exit 1 on findings at or above it")
         .choices(["none", ...severities])
@@ -69,25 +58,10 @@ export function addAuditCommand(program: Command, finish: (code: ExitCode) => vo
     .action((paths: string[], options: AuditOptions) => finish(runAudit(paths, options)));
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
-}
-
 function collectNetwork(value: string, previous: readonly string[]): readonly string[] {
   if (!isNetwork(value))
     throw new UsageError(`--management-network ${value}: write an address or a network, such as 192.0.2.0/24.`);
   return [...previous, value];
-}
-
-function collectFormat(value: string, previous: readonly Format[]): readonly Format[] {
-  return [...previous, parseFormat(value)];
-}
-
-function parseFormat(value: string): Format {
-  const format = formats.find((known) => known === value);
-  if (format === undefined)
-    throw new UsageError(`--format ${value}: there is no such format; known are ${formats.join(", ")}.`);
-  return format;
 }
 
 function parsePercent(value: string): number {
@@ -99,7 +73,7 @@ function parsePercent(value: string): number {
 }
 
 function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
-  const outputs = options.output.map(parseOutput);
+  const write = outputs(options, formats);
   const devices: ReportedDevice[] = [];
   const failed: FailedInput[] = [];
   const codes: ExitCode[] = [];
@@ -118,11 +92,7 @@ function runAudit(paths: readonly string[], options: AuditOptions): ExitCode {
     throw new UsageError(`${paths.join(", ")}: there is no file to audit.`);
   const code = worstExitCode(codes);
   const report: AuditReport = { version: packageVersion, devices, failed, rules };
-  const shown = options.format.length === 0 ? ["table" as const] : options.format;
-  for (const format of shown) {
-    for (const text of batched(render(format, report, options, code, process.stdout.isTTY))) process.stdout.write(text);
-  }
-  for (const { format, path } of outputs) writeOutput(path, render(format, report, options, code, false));
+  write((format, terminal) => render(format, report, options, code, terminal));
   return code;
 }
 
@@ -155,29 +125,6 @@ function judgeAudit(path: string, { audit }: AuditedText, { failOn, minCoverage 
   return codes;
 }
 
-function parseOutput(value: string): { readonly format: Format; readonly path: string } {
-  const equals = value.indexOf("=");
-  const path = value.slice(equals + 1);
-  if (equals < 1 || path === "")
-    throw new UsageError(`--output ${value}: write it as format=path, such as sarif=redoubt.sarif.`);
-  return { format: parseFormat(value.slice(0, equals)), path };
-}
-
-function writeOutput(path: string, pieces: Iterable<string>): void {
-  try {
-    const file = openSync(path, "w");
-    try {
-      for (const text of batched(pieces)) writeSync(file, text);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    throw new UsageError(
-      `--output ${path}: the file cannot be written (${error instanceof Error ? error.message : "unknown error"}).`,
-    );
-  }
-}
-
 function render(
   format: Format,
   report: AuditReport,
@@ -187,9 +134,9 @@ function render(
 ): Iterable<string> {
   switch (format) {
     case "json":
-      return ended(jsonPieces(auditJson(report, options.all)));
+      return jsonText(auditJson(report, options.all));
     case "sarif":
-      return ended(jsonPieces(auditSarif(report)));
+      return jsonText(auditSarif(report));
     case "table":
       return auditTable(report, {
         ...terminalLook(terminal),
@@ -198,12 +145,6 @@ function render(
         conclusion: conclude(code, options.failOn),
       });
   }
-}
-
-/** A text file ends with a line end. */
-function* ended(pieces: Iterable<string>): Generator<string> {
-  yield* pieces;
-  yield "\n";
 }
 
 function conclude(code: ExitCode, failOn: Severity | "none"): string {

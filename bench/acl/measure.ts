@@ -1,6 +1,10 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cases } from "./cases.ts";
+import { packageRoot } from "../../src/package-root.ts";
+import { cases, seed } from "./cases.ts";
+import { iosText } from "./ios-text.ts";
 
 /** What one kind and size of list costs, medians over fresh processes. */
 export interface CaseFigures {
@@ -28,8 +32,19 @@ export interface LoadedFigures {
   readonly packets: number;
 }
 
+/** One whole `redoubt acl lint`, from start to end of the process. */
+export interface ProcessFigures {
+  readonly name: string;
+  readonly size: number;
+  readonly lists: number;
+  readonly megabytes: number;
+  readonly seconds: number;
+  readonly cpu: number;
+}
+
 const limit = 300_000;
 const child = join(import.meta.dirname, "child.ts");
+const command = join(packageRoot, "src", "bin.ts");
 
 export function measureCase(name: string, size: number): CaseFigures {
   return measureMany(name, size, 1);
@@ -61,6 +76,56 @@ export function measureLoaded(name: string, size: number): LoadedFigures {
   const runs = repeated(() => run("test", name, size, 1));
   const of = (key: string) => median(runs.map((figures) => figures[key])) ?? Number.NaN;
   return { name, size, load: of("load"), mean: of("mean"), slowest: of("slowest"), packets: of("packets") };
+}
+
+/** The text of the lists in one file, read, parsed, analysed and written out as JSON by the command itself. */
+export function measureProcess(name: string, size: number, lists: number): ProcessFigures {
+  const folder = mkdtempSync(join(tmpdir(), "redoubt-bench-"));
+  try {
+    const file = join(folder, "device.cfg");
+    const text = textOf(name, size, lists);
+    writeFileSync(file, text);
+    const script = '"$0" "$1" acl lint "$2" --format json > "$2.json"; times';
+    const runs = repeated(() => {
+      const start = performance.now();
+      const { stdout, error } = spawnSync("/bin/sh", ["-c", script, process.execPath, command, file], {
+        encoding: "utf8",
+        timeout: limit,
+      });
+      if (error !== undefined) return null;
+      return { seconds: (performance.now() - start) / 1000, cpu: childSeconds(stdout) };
+    });
+    const of = (key: string) => median(runs.map((figures) => figures[key])) ?? Number.NaN;
+    return { name, size, lists, megabytes: text.length / 1e6, seconds: of("seconds"), cpu: of("cpu") };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Several lists are renamed apart, as one device has them. */
+function textOf(name: string, size: number, lists: number): string {
+  const shape = cases.find((known) => known.name === name);
+  if (shape === undefined) throw new Error(`There is no case "${name}".`);
+  return Array.from({ length: lists }, (_, number) => {
+    const list = shape.make(size, seed + number);
+    const text = iosText({ ...list, acl: { ...list.acl, name: `${list.acl.name}-${number}` } }) ?? "";
+    const last = number === lists - 1;
+    return (number === 0 ? text : text.split("\n").slice(2).join("\n")).replace(/end\n$/, last ? "end\n" : "");
+  }).join("");
+}
+
+/** User and system seconds of the children, the second line that the shell's `times` prints: "0m1.20s 0m0.10s". */
+function childSeconds(text: string): number {
+  const words =
+    text
+      .trimEnd()
+      .split("\n")
+      .at(-1)
+      ?.match(/\d+m[\d.]+s/g) ?? [];
+  return words.reduce((sum, word) => {
+    const [minutes = "0", seconds = "0"] = word.slice(0, -1).split("m");
+    return sum + Number(minutes) * 60 + Number(seconds);
+  }, 0);
 }
 
 function hasText(name: string): boolean {

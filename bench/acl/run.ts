@@ -11,10 +11,10 @@
  */
 import { parseArgs } from "node:util";
 import { cases } from "./cases.ts";
-import { goalLines } from "./goals.ts";
-import { measureCase, measureLoaded, measureMany, type CaseFigures } from "./measure.ts";
+import { goalLines, judged } from "./goals.ts";
+import { measureCase, measureLoaded, measureMany, measureProcess, type CaseFigures } from "./measure.ts";
 import { quick } from "./quick.ts";
-import { caseTable, loadedTable, machine } from "./tables.ts";
+import { caseTable, loadedTable, machine, processTable } from "./tables.ts";
 import { writePage } from "./page.ts";
 
 const { values } = parseArgs({
@@ -28,6 +28,7 @@ const { values } = parseArgs({
 if (values.quick) {
   process.exitCode = quick(values.write) ? 0 : 1;
 } else {
+  const onMachine = machine();
   const wanted = values.only?.split(",");
   const figures: CaseFigures[] = [];
   for (const shape of cases) {
@@ -38,13 +39,23 @@ if (values.quick) {
       process.stderr.write(`${shape.name} ${size}: ${JSON.stringify(measured)}\n`);
     }
   }
-  const many = wanted === undefined ? [measureMany("realistic", 2500, 20), measureMany("random", 2500, 20)] : [];
-  const loaded =
-    wanted === undefined
-      ? [measureLoaded("realistic", 50_000), measureLoaded("random", 50_000), measureLoaded("dense", 50_000)]
-      : [];
-  const goals = goalLines(figures, many, loaded);
-  const page = [machine(), ...goals, ...caseTable([...figures, ...many]), ...loadedTable(loaded)].join("\n");
+  const whole = wanted === undefined;
+  const many = whole ? judged.map((name) => measureMany(name, 2500, 20)) : [];
+  const loaded = whole ? ["realistic", "random", "dense"].map((name) => measureLoaded(name, 50_000)) : [];
+  const processes = whole
+    ? [
+        ...[1000, 10_000, 50_000].map((size) => measureProcess("random", size, 1)),
+        measureProcess("random", 2500, 20),
+        measureProcess("realistic", 2500, 20),
+      ]
+    : [];
+  const page = [
+    onMachine,
+    ...goalLines(figures, many, loaded),
+    ...caseTable([...figures, ...many]),
+    ...loadedTable(loaded),
+    ...processTable(processes),
+  ].join("\n");
   process.stdout.write(`${page}\n`);
   if (values.write) writePage(page);
 }

@@ -1,11 +1,11 @@
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { cases } from "./cases.ts";
-import type { CaseFigures, LoadedFigures } from "./measure.ts";
+import type { CaseFigures, LoadedFigures, ProcessFigures } from "./measure.ts";
 
 /** The machine that figures were measured on. */
 export function machine(): string {
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
-  return `Machine: ${model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}.`;
+  return `Machine: ${model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory, Node ${process.versions.node}; load ${loadavg()[0]?.toFixed(1) ?? "unknown"} when it began.`;
 }
 
 export function caseTable(figures: readonly CaseFigures[]): readonly string[] {
@@ -54,6 +54,21 @@ export function loadedTable(figures: readonly LoadedFigures[]): readonly string[
     ...figures.map(
       ({ name, size, load, mean, slowest, packets }) =>
         `| ${name}, ${count(size)} | ${time(load)} | ${micro(mean)} | ${micro(slowest)} | ${count(packets)} |`,
+    ),
+  ];
+}
+
+export function processTable(figures: readonly ProcessFigures[]): readonly string[] {
+  if (figures.length === 0) return [];
+  return [
+    "",
+    "Whole processes: `redoubt acl lint FILE --format json`, from start to end, run from its TypeScript source.",
+    "",
+    "| list | input | seconds | CPU |",
+    "|---|--:|--:|--:|",
+    ...figures.map(
+      ({ name, size, lists, megabytes, seconds, cpu }) =>
+        `| ${name}, ${lists === 1 ? "" : `${lists} × `}${count(size)} | ${megabytes.toFixed(1)} MB | ${time(seconds)} | ${cpu.toFixed(2)} s |`,
     ),
   ];
 }

@@ -215,10 +215,12 @@ describe("ports open to sources at large", () => {
   });
 });
 
-describe("ports of a long list", () => {
-  const hosts = (count: number, words: (host: string) => string) =>
-    Array.from({ length: count }, (_, host) => words(`10.0.${host >> 8}.${host & 255}`)).join("\n");
+/** One line for each of some addresses. */
+function hosts(count: number, words: (host: string) => string): string {
+  return Array.from({ length: count }, (_, host) => words(`10.0.${host >> 8}.${host & 255}`)).join("\n");
+}
 
+describe("ports of a long list", () => {
   it("gives a packet that narrow denials leave through, and owns that the share is not exact", () => {
     const denials = ` deny tcp host 198.51.100.1 any eq 22\n${hosts(400, (host) => ` deny tcp host ${host} any eq 22`)}`;
     const [open] = openPorts(ios(`${denials}\n permit tcp any any eq 22`), [ssh]).open;

@@ -261,13 +261,18 @@ function patternKey({ value, mask }: Pattern): string {
 }
 
 /** Addresses kept for examples (RFC 5737, RFC 3849): good for people to read. */
-const examples = {
-  source: { 4: exampleAddress("198.51.100.1"), 6: exampleAddress("2001:db8::1") },
-  destination: { 4: exampleAddress("203.0.113.1"), 6: exampleAddress("2001:db8:ffff::1") },
+export const exampleAddresses = {
+  source: { 4: "198.51.100.1", 6: "2001:db8::1" },
+  destination: { 4: "203.0.113.1", 6: "2001:db8:ffff::1" },
 } as const;
 
-function exampleAddress(address: string): { readonly address: string; readonly value: bigint } {
-  return { address, value: addressNumber(address)?.value ?? 0n };
+const exampleNumbers = {
+  source: numbersOf(exampleAddresses.source),
+  destination: numbersOf(exampleAddresses.destination),
+} as const;
+
+function numbersOf(addresses: { readonly 4: string; readonly 6: string }): { readonly 4: bigint; readonly 6: bigint } {
+  return { 4: addressNumber(addresses[4])?.value ?? 0n, 6: addressNumber(addresses[6])?.value ?? 0n };
 }
 
 function exampleOf(
@@ -279,8 +284,8 @@ function exampleOf(
   const atom = firstOf(set);
   const family = atom <= (all[4].at(-1) ?? 0) ? 4 : 6;
   const line = lines[family];
-  const { address, value } = examples[side][family];
-  if (containsNumber(set, atomAt(line, value))) return { family, address };
+  const isUsual = containsNumber(set, atomAt(line, exampleNumbers[side][family]));
+  if (isUsual) return { family, address: exampleAddresses[side][family] };
   return { family, address: addressText(family, addressIn(line, atom)) };
 }
 

@@ -1,13 +1,13 @@
 import { addressNumber } from "./address-number.ts";
-import { addressLine, spanOf, type AddressLine } from "./address-line.ts";
+import { addressLine, exampleAddresses, spanOf, type AddressLine } from "./address-line.ts";
 import { addressText, rangeText } from "./address-text.ts";
 import { boxDifference, joinBoxes, type Box } from "./box.ts";
-import { addressesIn, type Addresses, type PlainMatch } from "./conditions.ts";
+import type { Addresses, PlainMatch } from "./conditions.ts";
 import { containsNumber, containsSet, firstOf, intersection, setOfRanges, type NumberSet } from "./number-set.ts";
 
 /**
- * The addresses of some conditions as boxes of one or more dimensions: atoms on a line, and where the masks of IPv4
- * are too many for a line, its four bytes besides. A mask is one box of bytes, whatever its bits.
+ * The addresses of some conditions as boxes of one or more dimensions: atoms on a line, or where masks are too many for
+ * a line the bytes of the address. A mask is one box of bytes, whatever its bits.
  */
 export interface AddressPlaces {
   /** The atoms of each family. */
@@ -23,12 +23,9 @@ export interface AddressPlaces {
   textOf(box: Box, family: 4 | 6): readonly string[];
 }
 
-/** Null where the masks of IPv6 are too many to be told apart. */
-export function addressPlaces(conditions: readonly Addresses[]): AddressPlaces | null {
+export function addressPlaces(conditions: readonly Addresses[]): AddressPlaces {
   const line = addressLine(conditions);
-  if (line !== null) return onLine(line);
-  const six = addressLine(conditions.map((addresses) => addressesIn(addresses, 6)));
-  return six === null ? null : inBytes(six);
+  return line === null ? inBytes() : onLine(line);
 }
 
 function onLine(line: AddressLine): AddressPlaces {
@@ -50,69 +47,80 @@ function onLine(line: AddressLine): AddressPlaces {
 }
 
 const byte: NumberSet = [0, 255];
-const bytes: Box = [byte, byte, byte, byte];
 
-/** IPv6 on the line, which has one atom for all of IPv4; IPv4 in its bytes. */
-function inBytes(line: AddressLine): AddressPlaces {
-  const known = new Map<Addresses, readonly Box[]>();
-  const four = line.all[4];
-  const members = (list: Addresses["include"]): readonly Box[] =>
-    list.flatMap((member) => ("include" in member ? boxesOf4(member) : bytesOf(member)));
-  const boxesOf4 = (addresses: Addresses): readonly Box[] => {
-    const done = known.get(addresses);
+/** The line that only tells the families apart. */
+const families = { 4: [0, 0], 6: [1, 1] } as const satisfies Readonly<Record<4 | 6, NumberSet>>;
+const byteCounts = { 4: 4, 6: 16 } as const;
+
+/** A family's own bytes, and behind them for IPv4 those that it does not have. */
+function wholeBytes(count: number): Box {
+  return Array.from({ length: count }, () => byte);
+}
+
+const padding = wholeBytes(byteCounts[6] - byteCounts[4]);
+
+/** The bytes of an address besides its family, as many as IPv6 has. */
+function inBytes(): AddressPlaces {
+  const known = { 4: new Map<Addresses, readonly Box[]>(), 6: new Map<Addresses, readonly Box[]>() };
+  const members = (list: Addresses["include"], family: 4 | 6): readonly Box[] =>
+    list.flatMap((member) => ("include" in member ? bytesOfAddresses(member, family) : bytesOf(member, family)));
+  const bytesOfAddresses = (addresses: Addresses, family: 4 | 6): readonly Box[] => {
+    const done = known[family].get(addresses);
     if (done !== undefined) return done;
-    let boxes = joinBoxes(members(addresses.include));
-    for (const cut of members(addresses.exclude)) boxes = boxes.flatMap((box) => boxDifference(box, cut));
-    known.set(addresses, boxes);
+    let boxes = joinBoxes(members(addresses.include, family));
+    for (const cut of members(addresses.exclude, family)) boxes = boxes.flatMap((box) => boxDifference(box, cut));
+    known[family].set(addresses, boxes);
     return boxes;
   };
-  const sixOf = new Map<Addresses, Addresses>();
   return {
-    all: line.all,
-    whole: [[0, line.all[6].at(-1) ?? 0], ...bytes],
+    all: families,
+    whole: [[0, 1], ...wholeBytes(byteCounts[6])],
     boxesOf: (addresses, family) => {
-      if (family === 4) return boxesOf4(addresses).map((box) => [four, ...box]);
-      const own = sixOf.get(addresses) ?? addressesIn(addresses, 6);
-      sixOf.set(addresses, own);
-      const set = line.setOf(own);
-      return set.length === 0 ? [] : [[set, ...bytes]];
+      const boxes = bytesOfAddresses(addresses, family);
+      return boxes.map((box) => [families[family], ...box, ...(family === 4 ? padding : [])]);
     },
     pointOf: (address) => {
       const number = addressNumber(address);
-      const atom = line.atomOf(address);
-      if (number === null || atom === null) return null;
-      return number.family === 6 ? [atom, 0, 0, 0, 0] : [atom, ...bytesOfNumber(number.value)];
+      if (number === null) return null;
+      const bytes = bytesOfNumber(number.value, number.family);
+      return [families[number.family][0], ...bytes, ...(number.family === 4 ? padding.map(() => 0) : [])];
     },
-    exampleOf: ([set, ...own], side) => {
-      if (!containsNumber(set ?? [], firstOf(four))) return line.exampleOf(set ?? [], side);
-      const example = side === "source" ? [198, 51, 100, 1] : [203, 0, 113, 1];
-      const fits = example.every((value, place) => containsNumber(own[place] ?? [], value));
-      const values = fits
-        ? example
-        : own.map((values4, place) => (place === 3 && containsNumber(values4, 1) ? 1 : firstOf(values4)));
-      return { family: 4, address: values.join(".") };
+    exampleOf: ([set = [], ...own], side) => {
+      const family = containsNumber(set, families[4][0]) ? 4 : 6;
+      const example = addressNumber(exampleAddresses[side][family])?.value ?? 0n;
+      const wanted = bytesOfNumber(example, family);
+      const last = wanted.length - 1;
+      const usual = wanted.every((value, place) => containsNumber(own[place] ?? [], value));
+      const bytes = wanted.map((value, place) => {
+        const values = own[place] ?? [];
+        return usual ? value : place === last && containsNumber(values, 1) ? 1 : firstOf(values);
+      });
+      return {
+        family,
+        address: addressText(
+          family,
+          bytes.reduce((sum, value) => (sum << 8n) | BigInt(value), 0n),
+        ),
+      };
     },
-    textOf: ([set, ...own], family) => (family === 6 ? line.textOf(set ?? [], 6) : textOfBytes(own)),
+    textOf: ([, ...own], family) => textOfBytes(own.slice(0, byteCounts[family]), family),
   };
 }
 
-function bytesOfNumber(value: bigint): number[] {
-  return [24n, 16n, 8n, 0n].map((shift) => Number((value >> shift) & 0xffn));
+function bytesOfNumber(value: bigint, family: 4 | 6): number[] {
+  const count = byteCounts[family];
+  return Array.from({ length: count }, (_, place) => Number((value >> BigInt((count - 1 - place) * 8)) & 0xffn));
 }
 
-/** A condition as boxes of four bytes; nothing where it is of IPv6 or no address. */
-function bytesOf(match: PlainMatch): readonly Box[] {
+/** A condition as boxes of a family's bytes; none where it is of the other family or no address. */
+function bytesOf(match: PlainMatch, family: 4 | 6): readonly Box[] {
   const span = spanOf(match);
   if (span === null) return [];
-  if ("length" in span) return span.some(({ family }) => family === 4) ? [bytes] : [];
-  if (span.family === 6) return [];
-  if ("mask" in span)
-    return [
-      [24n, 16n, 8n, 0n].map((shift) =>
-        maskedByte(Number((span.value >> shift) & 0xffn), Number((span.mask >> shift) & 0xffn)),
-      ),
-    ];
-  return bytesOfRange(bytesOfNumber(span.first), bytesOfNumber(span.last));
+  if ("length" in span) return span.some((part) => part.family === family) ? [wholeBytes(byteCounts[family])] : [];
+  if (span.family !== family) return [];
+  if (!("mask" in span)) return bytesOfRange(bytesOfNumber(span.first, family), bytesOfNumber(span.last, family));
+  const masks = bytesOfNumber(span.mask, family);
+  return [bytesOfNumber(span.value, family).map((value, place) => maskedByte(value, masks[place] ?? 0))];
 }
 
 const maskedBytes = new Map<number, NumberSet>();
@@ -150,7 +158,7 @@ function bytesOfRange(first: readonly number[], last: readonly number[]): readon
 }
 
 /** Each byte as aligned blocks; every combination of them is an address under a mask. */
-function textOfBytes(own: readonly NumberSet[]): readonly string[] {
+function textOfBytes(own: readonly NumberSet[], family: 4 | 6): readonly string[] {
   if (own.every((set) => containsSet(set, byte))) return ["any"];
   let cubes: readonly { readonly value: bigint; readonly mask: bigint }[] = [{ value: 0n, mask: 0n }];
   for (const set of own) {
@@ -161,8 +169,8 @@ function textOfBytes(own: readonly NumberSet[]): readonly string[] {
   }
   return cubes.map(({ value, mask }) =>
     (mask & (mask + 1n)) === 0n
-      ? rangeText(4, value, value | mask)
-      : `${addressText(4, value)} wildcard ${addressText(4, mask)}`,
+      ? rangeText(family, value, value | mask)
+      : `${addressText(family, value)} wildcard ${addressText(family, mask)}`,
   );
 }
 

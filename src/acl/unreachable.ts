@@ -94,11 +94,12 @@ function judgeClause(
   const reached = reachedBox(compiled, judged, before, work);
   if (reached === undefined) return null;
   if (reached === null) {
-    const cover = coverOf(compiled, judged, before, work);
-    // Whatever comes after the last entry of the cover decides none of its packets.
-    const taken = takenOtherwise(compiled, number, judged, (cover.clauses.at(-1) ?? number) + 1, work);
-    const witness = clause.certain === clause.conditions ? taken : null;
     const fragments = boxes.length > 0 && comesAlong.length > 0 ? reachedBox(compiled, comesAlong, before, work) : null;
+    const all = fragments === null ? [...boxes, ...comesAlong] : judged;
+    const cover = coverOf(compiled, all, before, work);
+    // Whatever comes after the last entry of the cover decides none of its packets.
+    const taken = takenOtherwise(compiled, number, all, (cover.clauses.at(-1) ?? number) + 1, work);
+    const witness = clause.certain === clause.conditions ? taken : null;
     return {
       clause,
       kind: kindOf(clause, taken),

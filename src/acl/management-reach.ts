@@ -2,7 +2,7 @@ import type { DeviceConfig } from "../model/device-config.ts";
 import type { Fact } from "../model/fact.ts";
 import type { ManagementServiceName } from "../model/management.ts";
 import { addressNumber, familyBits } from "./address-number.ts";
-import { anyPacket, type Addresses, type Conditions } from "./conditions.ts";
+import { anyPacket } from "./conditions.ts";
 import type { Packet } from "./packet.ts";
 import { openingService } from "./reach/opening.ts";
 import { iosPaths } from "./reach/cisco-ios.ts";
@@ -11,7 +11,7 @@ import { junosPaths } from "./reach/juniper-junos.ts";
 import type { LayerKind, ReachStep } from "./reach/layer.ts";
 import { someInterface, type Path } from "./reach/offer.ts";
 import { ownAddresses, type OwnAddresses } from "./reach/own-addresses.ts";
-import { sourcesThrough, type Through } from "./reach/through.ts";
+import { sourcesThrough, type Opening, type Through } from "./reach/through.ts";
 
 export type { LayerKind, ReachStep } from "./reach/layer.ts";
 
@@ -85,21 +85,14 @@ function reachesOf(
   outside: readonly string[],
   without: readonly LayerKind[],
 ): readonly ManagementReach[] {
-  const own = new Map<string, OwnAddresses>();
-  const ownOf = (path: Path): OwnAddresses => {
-    const key = JSON.stringify([path.ingress.vrf, path.ingress.scope, path.family]);
-    const known = own.get(key) ?? ownAddresses(device, path.ingress, path.family);
-    own.set(key, known);
-    return known;
-  };
+  const own = ownAddresses(device);
   const through = sourcesThrough();
   return pathsOf(device).map((whole) => {
     const path = { ...whole, layers: whole.layers.filter(({ kind }) => !without.includes(kind)) };
-    const destinations = ownOf(path);
+    const destinations = own(path.ingress, path.family);
     // Only there do policies name zones of packets to the device itself.
     const zone = device.os === "juniper-junos" ? path.ingress.zone : null;
-    const space = openingPackets(path, destinations.addresses, zone, outside);
-    return reachOf(path, destinations, through(path, space, destinations));
+    return reachOf(path, destinations, through(path, openingPackets(path, zone, outside), destinations));
   });
 }
 
@@ -114,27 +107,22 @@ function pathsOf(device: DeviceConfig): readonly Path[] {
   }
 }
 
-/** The packets that open a session with the service, from outside the networks. */
-function openingPackets(
-  { offer, family }: Path,
-  destinations: Addresses,
-  zone: string | null,
-  outside: readonly string[],
-): Conditions {
+/** The packets that open a session with the service, from outside the networks and to wherever. */
+function openingPackets({ offer, family }: Path, zone: string | null, outside: readonly string[]): Opening {
   const { protocol, port } = offer;
   const networks = outside.filter((prefix) => prefix.includes(":") === (family === 6));
   return {
     ...anyPacket,
     sources: { include: [{ kind: "any", family }], exclude: networks.map((prefix) => ({ kind: "prefix", prefix })) },
-    destinations,
     ...openingService(protocol, port === null ? [] : [port]),
     fromZones: zone === null ? "any" : [zone],
     toZones: zone === null ? "any" : ["junos-host"],
   };
 }
 
-function reachOf({ offer, ingress, family }: Path, destinations: OwnAddresses, through: Through): ManagementReach {
+function reachOf({ offer, ingress, family }: Path, destinations: OwnAddresses, found: Through): ManagementReach {
   const { service, instance, protocol, port, enabled } = offer;
+  const { sources, uncertain, complete, witness, chain } = found;
   return {
     service,
     instance,
@@ -146,8 +134,17 @@ function reachOf({ offer, ingress, family }: Path, destinations: OwnAddresses, t
     scope: ingress.scope,
     family,
     destinations: destinations.texts,
-    ...through,
-    why: sentence(service, ingress.name, family, destinations, through),
+    sources,
+    uncertain,
+    complete,
+    witness,
+    chain,
+    get denials() {
+      return found.denials();
+    },
+    get why() {
+      return sentence(service, ingress.name, family, destinations, found);
+    },
   };
 }
 
@@ -172,7 +169,7 @@ function sentence(
   if (doubt !== undefined)
     return `Who reaches ${service} ${by} cannot be told: ${(doubt.why[0] ?? "something is not known").replace(/[.]$/, "")}${to}.`;
   if (!complete) return `Who reaches ${service} ${by} was not found within the bound of the search.`;
-  const last = denials.at(-1);
+  const last = denials().at(-1);
   return `Nobody reaches ${service} ${by}${last === undefined ? "" : `: ${denialText(last)}`}.`;
 }
 

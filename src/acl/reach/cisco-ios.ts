@@ -1,3 +1,4 @@
+import type { ControlPlane } from "../../model/control-plane.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, read, type Fact, type LineRange } from "../../model/fact.ts";
 import type { LoginLine, ManagementService, SourceRestriction } from "../../model/management.ts";
@@ -14,16 +15,7 @@ import {
   type Layer,
   type Way,
 } from "./layer.ts";
-import {
-  ingresses,
-  portOf,
-  someInterface,
-  unseenLists,
-  protocolOf,
-  type Ingress,
-  type Offer,
-  type Path,
-} from "./offer.ts";
+import { ingresses, portOf, unseenLists, protocolOf, type Ingress, type Offer, type Path } from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
 import { aclName, aclOf, aclWay, listFilter, restrictedWay, undefinedList } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
@@ -31,17 +23,27 @@ import { snmpLayer } from "./snmp.ts";
 /** Every way from an interface to a management service of an IOS device. */
 export function iosPaths(device: DeviceConfig): readonly Path[] {
   const offers = offersOf(device);
-  return ([4, 6] as const).flatMap((family) =>
-    ingresses(device, family, speaks).flatMap((ingress) => {
-      const list = interfaceList(device, ingress, family);
+  const zones = new Map(device.controlPlane?.inspectedZones.map((each) => [each.zone, each] as const));
+  return ([4, 6] as const).flatMap((family) => {
+    const policies = device.controlPlane?.policies.map((policy) => controlPlaneLayer(device, policy, family)) ?? [];
+    // Many interfaces meet the same stages beyond their own list.
+    const last = new Map<string, Layer>();
+    const lastLayer = (ingress: Ingress, offer: Offer): Layer => {
+      const key = JSON.stringify([ingress.vrf, offer.instance, offer.service]);
+      const layer = last.get(key) ?? serviceLayer(device, ingress, offer, family);
+      last.set(key, layer);
+      return layer;
+    };
+    return ingresses(device, family, speaks).flatMap((ingress) => {
+      const before = [interfaceList(device, ingress, family), ...inspection(zones.get(ingress.zone ?? ""))];
       return offers.map((offer) => ({
         offer,
         ingress,
         family,
-        layers: [list, ...controlPlane(device, ingress, offer, family), serviceLayer(device, ingress, offer, family)],
+        layers: [...before, ...managementPlane(device, ingress, offer), ...policies, lastLayer(ingress, offer)],
       }));
-    }),
-  );
+    });
+  });
 }
 
 /** What lands on the terminal lines, by transport. */
@@ -75,7 +77,8 @@ function accepts({ protocols, exec }: LoginLine, transport: "ssh" | "telnet"): b
 
 /** The input list of the interface; one that is not defined lets everything pass ("IP Access List Overview"). */
 function interfaceList(device: DeviceConfig, ingress: Ingress, family: 4 | 6): Layer {
-  if (ingress === someInterface) return unseenLists();
+  const unseen = unseenLists(ingress);
+  if (unseen !== null) return unseen;
   const bound = ingress.boundAcls.findLast(
     (each) => each.direction === "in" && each.family === (family === 4 ? "ipv4" : "ipv6"),
   );
@@ -91,19 +94,20 @@ function interfaceList(device: DeviceConfig, ingress: Ingress, family: 4 | 6): L
   return filtered("interface-acl", aclName(bound.acl), filter, acl);
 }
 
-function controlPlane(device: DeviceConfig, ingress: Ingress, { service }: Offer, family: 4 | 6): readonly Layer[] {
-  const plane = device.controlPlane;
-  if (plane === undefined) return [];
-  const layers: Layer[] = [];
-  const own = managementPlaneLayer(plane, service, ingress.name);
-  if (own !== null) layers.push(own);
-  const inspected = plane.inspectedZones.find(({ zone }) => zone === ingress.zone);
-  if (inspected !== undefined) {
-    const why = `What a zone pair lets through from zone "${inspected.zone}" to the device itself is not read.`;
-    layers.push(doubtful("zone", inspected.zone, why, inspected.at));
-  }
-  layers.push(...plane.policies.map((policy) => controlPlaneLayer(device, policy, family)));
-  return layers;
+function inspection(inspected: ControlPlane["inspectedZones"][number] | undefined): readonly Layer[] {
+  if (inspected === undefined) return [];
+  const why = `What a zone pair lets through from zone "${inspected.zone}" to the device itself is not read.`;
+  return [doubtful("zone", inspected.zone, why, inspected.at)];
+}
+
+function managementPlane(device: DeviceConfig, ingress: Ingress, { service }: Offer): readonly Layer[] {
+  // Of an interface that is not shown nobody knows whether it is one of those that are named.
+  const unseen = unseenLists(ingress) !== null;
+  const layer =
+    device.controlPlane === undefined || unseen
+      ? null
+      : managementPlaneLayer(device.controlPlane, service, ingress.name);
+  return layer === null ? [] : [layer];
 }
 
 function serviceLayer(device: DeviceConfig, ingress: Ingress, offer: Offer, family: 4 | 6): Layer {

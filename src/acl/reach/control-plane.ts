@@ -1,7 +1,13 @@
-import type { ClassCondition, ControlPlane, ControlPlaneClass, ControlPlanePolicy } from "../../model/control-plane.ts";
+import type {
+  ClassCondition,
+  ControlPlane,
+  ControlPlaneClass,
+  ControlPlanePolicy,
+  ManagementInterface,
+} from "../../model/control-plane.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, type Place } from "../../model/fact.ts";
-import { aclOf, listFilter } from "./restrictions.ts";
+import { aclOf, listFilter, listsNamed } from "./restrictions.ts";
 import {
   closed,
   doubtful,
@@ -128,7 +134,7 @@ function asked(
       const acl = aclOf(device, condition.name, family);
       const filter = acl === undefined ? null : listFilter(device, acl);
       if (acl !== undefined && filter !== null) return classQuestion(policy, condition, filter, acl, wanted);
-      const elsewhere = device.aclSets.some(({ name, family: own }) => name === condition.name && own !== "mac");
+      const elsewhere = listsNamed(device, condition.name).some(({ family: own }) => own !== "mac");
       // A list of the other IP version holds no packet of this one.
       if (elsewhere) return wanted ? never : always;
       return uncertain(policy, condition, `access list "${condition.name}" is not defined`, wanted);
@@ -181,12 +187,27 @@ const protectedNames: Readonly<Record<string, string>> = {
   tftp: "tftp",
 };
 
+const managementPortsOf = new WeakMap<ControlPlane, ReadonlyMap<string, ManagementInterface>>();
+
+/** Management interfaces by name and protocol. */
+function managementPorts(plane: ControlPlane): ReadonlyMap<string, ManagementInterface> {
+  const known =
+    managementPortsOf.get(plane) ??
+    new Map(
+      plane.managementInterfaces.flatMap((each) =>
+        each.protocols.map((protocol) => [`${each.interface} ${protocol}`, each] as const),
+      ),
+    );
+  managementPortsOf.set(plane, known);
+  return known;
+}
+
 /** Where management protocols come in by named interfaces alone; null where nothing restricts this service. */
 export function managementPlaneLayer(plane: ControlPlane, service: string, port: string | null): Layer | null {
   const protocol = protectedNames[service];
   const [first] = plane.managementInterfaces;
   if (protocol === undefined || first === undefined) return null;
-  const own = plane.managementInterfaces.find((each) => each.interface === port && each.protocols.includes(protocol));
+  const own = managementPorts(plane).get(`${port ?? ""} ${protocol}`);
   const name = "management-interface";
   if (own !== undefined)
     return open({ ...fixedStep("control-plane", "permit", name, ground("")), at: own.at, default: null });

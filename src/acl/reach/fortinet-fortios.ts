@@ -58,14 +58,21 @@ function toLoopback({ name, at }: Interface): Layer {
 
 const localInFilters = new WeakMap<AclSet, Map<string, ReturnType<typeof filterOfAcl>>>();
 
+const localInLists = new WeakMap<DeviceConfig, ReadonlyMap<string, AclSet>>();
+
+/** The local-in policies by VDOM and family. */
+function localInOf(device: DeviceConfig): ReadonlyMap<string, AclSet> {
+  const lists = device.aclSets.filter(({ kind }) => kind === "local-in policy");
+  const known =
+    localInLists.get(device) ??
+    new Map(lists.map((acl) => [JSON.stringify([acl.scope ?? null, acl.family]), acl] as const));
+  localInLists.set(device, known);
+  return known;
+}
+
 /** Local-in policies of the interface's VDOM that name it, its zone, or any; what none matches goes by allowaccess. */
 function localIn(device: DeviceConfig, port: Interface, family: 4 | 6): Layer {
-  const acl = device.aclSets.find(
-    (each) =>
-      each.kind === "local-in policy" &&
-      each.family === (family === 4 ? "ipv4" : "ipv6") &&
-      (each.scope ?? null) === port.scope,
-  );
+  const acl = localInOf(device).get(JSON.stringify([port.scope, family === 4 ? "ipv4" : "ipv6"]));
   if (acl === undefined)
     return open(
       fixedStep(

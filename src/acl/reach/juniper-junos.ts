@@ -14,16 +14,7 @@ import {
   type Layer,
   type LayerKind,
 } from "./layer.ts";
-import {
-  ingresses,
-  portOf,
-  protocolOf,
-  someInterface,
-  unseenLists,
-  type Ingress,
-  type Offer,
-  type Path,
-} from "./offer.ts";
+import { ingresses, portOf, protocolOf, unseenLists, type Ingress, type Offer, type Path } from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
 import { aclOf, groupsOf, listFilter } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
@@ -31,31 +22,39 @@ import { snmpLayer } from "./snmp.ts";
 /** Every way from an interface to a management service of a Junos device. */
 export function junosPaths(device: DeviceConfig): readonly Path[] {
   const { services } = device.management;
-  const zoned = hasZones(services);
+  const zoned = hasZones(services) ? zoneOffers(services) : null;
+  const guards = guardsOf(device);
   const offered = services.filter(
     ({ enabled, instance }) => !(isKnown(enabled) && !enabled.value) && !isOfZone(instance),
   );
-  return ([4, 6] as const).flatMap((family) =>
-    ingresses(device, family, speaks).flatMap((ingress) => {
-      const seen = ingress !== someInterface;
-      const before = !seen ? unseenLists() : filters(device, ingress.name, ingress.boundAcls, "interface-acl", family);
-      const after = [
-        ...junosHost(device, ingress, zoned),
-        filters(device, "lo0", guard(device, ingress), "control-plane", family),
+  return ([4, 6] as const).flatMap((family) => {
+    const snmp = [snmpLayer(device, family)];
+    // Interfaces of one zone and instance meet the same stages beyond their own filter.
+    const shared = new Map<string, readonly Layer[]>();
+    const beyond = (ingress: Ingress): readonly Layer[] => {
+      const key = JSON.stringify([ingress.vrf, ingress.zone]);
+      const layers = shared.get(key) ?? [
+        ...(zoned === null ? [] : junosHost(device, ingress)),
+        filters(device, "lo0", guards(ingress), "control-plane", family),
       ];
+      shared.set(key, layers);
+      return layers;
+    };
+    return ingresses(device, family, speaks).flatMap((ingress) => {
+      const before = unseenLists(ingress) ?? filters(device, ingress.name, ingress.boundAcls, "interface-acl", family);
       return offered.map((service) => ({
         offer: offerOf(service),
         ingress,
         family,
         layers: [
           before,
-          offeredOn(services, service, ingress, zoned),
-          ...after,
-          ...(service.name === "snmp" ? [snmpLayer(device, family)] : []),
+          offeredOn(service, ingress, zoned),
+          ...beyond(ingress),
+          ...(service.name === "snmp" ? snmp : []),
         ],
       }));
-    }),
-  );
+    });
+  });
 }
 
 function offerOf({ name, instance, port, enabled }: ManagementService): Offer {
@@ -128,46 +127,47 @@ function chained(device: DeviceConfig, lists: readonly Filter[]): Filter {
  * Routing Instances in Layer 3 VPNs", Routing Policies Guide). Local packets of fxp0 pass them too ("Guidelines for
  * Applying Standard Firewall Filters").
  */
-function guard(device: DeviceConfig, { vrf }: Ingress): readonly BoundAcl[] {
-  const units = device.interfaces.filter(({ name }) => name.startsWith("lo0."));
-  const own = units.filter((unit) => unit.vrf === vrf);
-  const guarding = own.length > 0 || vrf === null ? own : units.filter((unit) => unit.vrf === null);
-  return guarding.flatMap(({ boundAcls }) => boundAcls);
+function guardsOf(device: DeviceConfig): (ingress: Ingress) => readonly BoundAcl[] {
+  const units = Map.groupBy(
+    device.interfaces.filter(({ name }) => name.startsWith("lo0.")),
+    ({ vrf }) => vrf,
+  );
+  return ({ vrf }) => (units.get(vrf) ?? units.get(null) ?? []).flatMap(({ boundAcls }) => boundAcls);
+}
+
+/** What zones let in, by service and interface. */
+type ZoneOffers = ReadonlyMap<string, ManagementService>;
+
+function zoneOffers(services: readonly ManagementService[]): ZoneOffers {
+  const found = new Map<string, ManagementService>();
+  for (const service of services) {
+    const { name, instance, interfaces } = service;
+    if (!isOfZone(instance) || !isKnown(interfaces) || interfaces.value === "all") continue;
+    // A name without a unit means unit 0.
+    for (const port of interfaces.value) found.set(`${name} ${port.includes(".") ? port : `${port}.0`}`, service);
+  }
+  return found;
 }
 
 /** Whether a service is offered on the interface: by its own list, and by host-inbound-traffic of the zone. */
-function offeredOn(
-  services: readonly ManagementService[],
-  service: ManagementService,
-  ingress: Ingress,
-  zoned: boolean,
-): Layer {
+function offeredOn(service: ManagementService, ingress: Ingress, zoned: ZoneOffers | null): Layer {
   const { instance, interfaces } = service;
-  if (ingress === someInterface) return open(fixedStep("service", "permit", instance, service.enabled));
-  if (zoned && !isManagementPort(ingress)) return byZone(services, service, ingress);
+  if (unseenLists(ingress) !== null) return open(fixedStep("service", "permit", instance, service.enabled));
+  if (zoned !== null && !isManagementPort(ingress)) return byZone(service, ingress, zoned);
   if (!isKnown(interfaces)) {
     const why = "unknown" in interfaces ? interfaces.unknown : interfaces.notApplicable;
     return doubtful("service", instance, why, []);
   }
   const { value } = interfaces;
-  if (value === "all" || value.some((name) => isSame(name, ingress.name)))
+  if (value === "all" || value.some((name) => name === ingress.name || `${name}.0` === ingress.name))
     return open(fixedStep("service", "permit", instance, value === "all" ? service.enabled : interfaces));
-  return closed(
-    fixedStep(
-      "service",
-      "deny",
-      instance,
-      "at" in interfaces ? interfaces : ground(`${instance} is not offered on ${ingress.name}`),
-    ),
-  );
+  const elsewhere = "at" in interfaces ? interfaces : ground(`${instance} is not offered on ${ingress.name}`);
+  return closed(fixedStep("service", "deny", instance, elsewhere));
 }
 
-function byZone(services: readonly ManagementService[], service: ManagementService, { name, zone }: Ingress): Layer {
+function byZone(service: ManagementService, { name, zone }: Ingress, zoned: ZoneOffers): Layer {
   if (zone === null) return closed(fixedStep("zone", "deny", null, ground(`${name} is in no security zone`)));
-  const letIn = services.find(({ name: own, instance, interfaces }) => {
-    if (own !== service.name || !isOfZone(instance) || !isKnown(interfaces)) return false;
-    return interfaces.value !== "all" && interfaces.value.some((each) => isSame(each, name));
-  });
+  const letIn = zoned.get(`${service.name} ${name}`);
   if (letIn !== undefined) return open(fixedStep("zone", "permit", letIn.instance, letIn.interfaces));
   // What no zone can name is let in by none of the services that the parser derives from zones.
   if (!zoneServices.has(service.name)) {
@@ -176,10 +176,8 @@ function byZone(services: readonly ManagementService[], service: ManagementServi
   }
   const why = ground(`host-inbound-traffic of zone "${zone}" does not name ${service.name}`);
   const { interfaces } = service;
-  return closed({
-    ...fixedStep("zone", "deny", `security-zone ${zone}`, why),
-    at: "at" in interfaces ? interfaces.at : [],
-  });
+  const at = "at" in interfaces ? interfaces.at : [];
+  return closed({ ...fixedStep("zone", "deny", `security-zone ${zone}`, why), at });
 }
 
 /** Services that host-inbound-traffic has a name for. */
@@ -199,11 +197,6 @@ const zoneServices = new Set([
   "xnm-ssl",
 ]);
 
-/** A name without a unit means unit 0. */
-function isSame(listed: string, name: string): boolean {
-  return listed === name || `${listed}.0` === name;
-}
-
 /** Ports that are in no zone, and whose traffic no zone limits. */
 function isManagementPort({ name, role, zone }: Ingress): boolean {
   return zone === null && (role === "management" || name.startsWith("fxp"));
@@ -213,8 +206,8 @@ function isManagementPort({ name, role, zone }: Ingress): boolean {
  * Policies to zone junos-host are asked after host-inbound-traffic. What none of them matches is said to be dropped
  * where there are any, but no manual that was read says so: it is left uncertain.
  */
-function junosHost(device: DeviceConfig, { zone }: Ingress, zoned: boolean): readonly Layer[] {
-  if (!zoned || zone === null) return [];
+function junosHost(device: DeviceConfig, { zone }: Ingress): readonly Layer[] {
+  if (zone === null) return [];
   const own = device.firewallPolicies.filter(
     ({ fromZones, toZones, enabled }) =>
       enabled &&

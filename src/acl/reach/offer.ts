@@ -47,11 +47,11 @@ export const someInterface: Ingress = {
   at: [],
 };
 
-/** What a text without interfaces says of their lists. */
-export function unseenLists(): Layer {
-  const why = "The text shows no interface that takes packets, so that nobody can say which lists they pass.";
-  return doubtful("interface-acl", null, why, []);
-}
+/** More interfaces than any device has: beyond them nothing is said of single ones. */
+const mostInterfaces = 5_000;
+
+/** Stands for the interfaces beyond the bound. */
+export const furtherInterfaces: Ingress = { ...someInterface, name: "further interfaces" };
 
 /** Interfaces by which packets of a family come in: enabled, not loopback, and with an address or a way to get one. */
 export function ingresses(
@@ -62,5 +62,16 @@ export function ingresses(
   const speaking = device.interfaces.filter((port) => speaks(port, family));
   const found = speaking.filter((port) => port.loopback !== true && !(isKnown(port.enabled) && !port.enabled.value));
   // A part of a configuration that shows no interface says nothing of those that the device has.
-  return family === 4 && speaking.length === 0 ? [someInterface] : found;
+  if (family === 4 && speaking.length === 0) return [someInterface];
+  return found.length > mostInterfaces ? [...found.slice(0, mostInterfaces), furtherInterfaces] : found;
+}
+
+/** What is said of the lists of interfaces that are not looked at; null for the others. */
+export function unseenLists(ingress: Ingress): Layer | null {
+  if (ingress !== someInterface && ingress !== furtherInterfaces) return null;
+  const why =
+    ingress === someInterface
+      ? "The text shows no interface that takes packets, so that nobody can say which lists they pass."
+      : `Only the first ${mostInterfaces} interfaces are looked at one by one.`;
+  return doubtful("interface-acl", null, why, []);
 }

@@ -16,16 +16,40 @@ export interface OwnAddresses {
 /** IPv6 addresses of every link (RFC 4291, 2.5.6), which no configuration states. */
 const linkLocal = "fe80::/10";
 
+/** Interfaces by VRF and VDOM, so that each is looked at once. */
+function spaces(device: DeviceConfig): ReadonlyMap<string, readonly Interface[]> {
+  return Map.groupBy(device.interfaces, spaceOf);
+}
+
+/** What two interfaces have in common whose addresses reach each other. */
+export function spaceOf({ vrf, scope }: Pick<Interface, "vrf" | "scope">): string {
+  return JSON.stringify([vrf, scope]);
+}
+
 /**
  * Addresses of the device in the VRF and VDOM of an interface: a packet may come in by one interface and be addressed
  * to another. Interfaces that are known to be off have none. Where one of them gets its address elsewhere, or none is
  * stated at all, any destination may be the device.
  */
-export function ownAddresses(device: DeviceConfig, at: Pick<Interface, "vrf" | "scope">, family: 4 | 6): OwnAddresses {
+export function ownAddresses(
+  device: DeviceConfig,
+): (at: Pick<Interface, "vrf" | "scope">, family: 4 | 6) => OwnAddresses {
+  const ports = spaces(device);
+  const known = new Map<string, OwnAddresses>();
+  return (at, family) => {
+    const space = spaceOf(at);
+    const key = `${family} ${space}`;
+    const own = known.get(key) ?? addressesOf(ports.get(space) ?? [], family);
+    known.set(key, own);
+    return own;
+  };
+}
+
+function addressesOf(ports: readonly Interface[], family: 4 | 6): OwnAddresses {
   const texts = new Set<string>();
   let unknown: string | null = null;
-  for (const port of device.interfaces) {
-    if (port.vrf !== at.vrf || port.scope !== at.scope || (isKnown(port.enabled) && !port.enabled.value)) continue;
+  for (const port of ports) {
+    if (isKnown(port.enabled) && !port.enabled.value) continue;
     if (port.unstatedAddresses?.includes(family) === true)
       unknown ??= `interface ${port.name} has an address that the configuration does not state`;
     for (const text of [...port.addresses, ...(port.virtualAddresses ?? [])]) {

@@ -20,9 +20,18 @@ import {
 
 type Acl = Extract<SourceRestriction, { readonly kind: "acl" }>;
 
+const listsByName = new WeakMap<DeviceConfig, ReadonlyMap<string, readonly AclSet[]>>();
+
+/** Lists of a name, of whatever kind. */
+export function listsNamed(device: DeviceConfig, name: string): readonly AclSet[] {
+  const lists = listsByName.get(device) ?? Map.groupBy(device.aclSets, (acl) => acl.name);
+  listsByName.set(device, lists);
+  return lists.get(name) ?? [];
+}
+
 /** The list of a name in a family; IOS keeps names of IPv4 and IPv6 lists apart. */
 export function aclOf(device: DeviceConfig, name: string, family: 4 | 6): AclSet | undefined {
-  return device.aclSets.find((acl) => acl.name === name && acl.family === (family === 4 ? "ipv4" : "ipv6"));
+  return listsNamed(device, name).find((acl) => acl.family === (family === 4 ? "ipv4" : "ipv6"));
 }
 
 /** "access-list NAME" for people. */

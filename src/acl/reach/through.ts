@@ -1,91 +1,156 @@
+import type { Addresses, Conditions } from "../conditions.ts";
 import type { Clause, Filter } from "../filter.ts";
-import type { Conditions } from "../conditions.ts";
 import type { Packet } from "../packet.ts";
-import { packetsWhere, type Answer } from "../packets-where.ts";
+import { packetsWhere, type Region } from "../packets-where.ts";
+import { destinationsAsked, toldApart } from "./destinations.ts";
 import { reasonText, type Layer, type Question, type ReachStep, type Way } from "./layer.ts";
 import type { Path } from "./offer.ts";
 import type { OwnAddresses } from "./own-addresses.ts";
+import { relevantPart } from "./relevant.ts";
 import { joinedAddresses } from "./source-set.ts";
 
 /** What gets through the stages of a path. */
 export interface Through {
   readonly sources: readonly string[];
-  readonly uncertain: readonly {
-    readonly sources: readonly string[];
-    readonly why: readonly string[];
-    readonly witness: Packet;
-  }[];
+  readonly uncertain: readonly Uncertain[];
   readonly complete: boolean;
   readonly witness: Packet | null;
   readonly chain: readonly ReachStep[];
-  readonly denials: readonly ReachStep[];
+  /** Found when it is asked for: most who ask who gets through never do. */
+  readonly denials: () => readonly ReachStep[];
+}
+
+interface Uncertain {
+  readonly sources: readonly string[];
+  readonly why: readonly string[];
+  readonly witness: Packet;
+}
+
+/** What one combination of filters lets through, without what nobody asks for. */
+interface Found {
+  readonly sources: readonly string[];
+  readonly uncertain: readonly Uncertain[];
+  readonly complete: boolean;
+  readonly first: Pick<Region, "witness" | "deciders"> | null;
 }
 
 /** Combinations of ways through the stages beyond which nothing is said. */
 const mostCombinations = 512;
-/** Regions of one combination; more sources than people read, and few enough to be found fast. */
-const mostRegions = 2_000;
+/** Questions of filters of one device: many times what a large one needs, and an end to what a hostile text costs. */
+const mostSearches = 20_000;
+
+/** The packets of a path that are looked at, destinations aside. */
+export type Opening = Omit<Conditions, "destinations">;
 
 /**
  * Follows packets through stages. Paths whose filters are the same share one answer, since a device has many
  * interfaces and few lists.
  */
-export function sourcesThrough(): (path: Path, space: Conditions, destinations: OwnAddresses) => Through {
-  const numbers = new Map<Filter, number>();
-  const numberOf = (filter: Filter): number => {
-    const number = numbers.get(filter) ?? numbers.size;
-    numbers.set(filter, number);
+export function sourcesThrough(): (path: Path, opening: Opening, own: OwnAddresses) => Through {
+  const numbers = new Map<object, number>();
+  const numberOf = (each: object): number => {
+    const number = numbers.get(each) ?? numbers.size;
+    numbers.set(each, number);
     return number;
   };
-  const answers = new Map<string, Answer>();
-  const answer = (questions: readonly Question[], space: Conditions, key: string, limit: number): Answer => {
-    const asked = questions.map(({ filter, action }) => `${action} ${numberOf(filter)}`).join(",");
-    const whole = `${key} ${limit} ${asked}`;
-    const known = answers.get(whole) ?? packetsWhere(questions, [space], { limit });
-    answers.set(whole, known);
-    return known;
+  const destinations = new Map<string, Addresses>();
+  const destinationsFor = (own: OwnAddresses, filters: readonly Filter[]): readonly [key: string, Addresses] => {
+    const telling = filters.filter((filter) => destinationsAsked(filter).length > 0);
+    const key = `${numberOf(own)} ${telling.map(numberOf).join(",")}`;
+    const known = destinations.get(key) ?? toldApart(own, telling);
+    destinations.set(key, known);
+    return [key, known];
   };
-  return ({ layers, offer, ingress, family }, space, { texts }) => {
-    const key = JSON.stringify([family, offer.protocol, offer.port, ingress.zone, texts, space.sources.exclude]);
-    const combined = combinations(layers);
-    if (combined === null) return { ...nobody, complete: false, denials: [] };
-    const passing: string[] = [];
-    const uncertain: Through["uncertain"][number][] = [];
-    let witness: Packet | null = null;
-    let chain: readonly ReachStep[] = [];
-    let complete = true;
-    for (const ways of combined) {
-      const questions = ways.flatMap((way) => way.questions);
-      const found = answer(questions, space, key, mostRegions);
-      complete &&= found.complete;
-      const blocks = found.blocks();
-      // Where the port is not known only what passes on every port gets through for certain.
-      const whole = blocks.filter((block) => offer.port !== null || block.destinationPorts === "any");
-      passing.push(...whole.flatMap(({ sources }) => sources));
-      const region = found.regions.find(
-        ({ block }) => whole.length === blocks.length || block.destinationPorts === "any",
+  const answers = new Map<string, Found>();
+  const denied = new Map<string, readonly (Clause | null)[]>();
+  return ({ layers, offer, family }, opening, own) => {
+    const part = (filter: Filter): Filter => relevantPart(filter, offer);
+    const spaceKey = JSON.stringify([family, offer.protocol, offer.port, opening.fromZones, opening.sources.exclude]);
+    const ask = (questions: readonly Question[]): Found => {
+      const asked = questions.map(({ filter, action }) => ({ filter: part(filter), action }));
+      const [place, to] = destinationsFor(
+        own,
+        asked.map(({ filter }) => filter),
       );
-      if (witness === null && region !== undefined) {
-        witness = region.witness;
-        chain = told(ways, region.deciders);
-      }
-      const partly = found.regions.filter(() => whole.length < blocks.length);
-      const why = [`On which port ${offer.service} answers is not known.`];
-      uncertain.push(...uncertainSources([...found.uncertain, ...partly.map((each) => ({ ...each, why }))], family));
-    }
-    const sources = joinedAddresses(passing, family);
-    return {
-      sources: sources ?? [...new Set(passing)],
-      uncertain,
-      complete,
-      witness,
-      chain,
-      denials: denialsOf(layers, (question) => answer([question], space, key, mostDenials)),
+      const key = `${spaceKey} ${place} ${asked.map(({ filter, action }) => `${action} ${numberOf(filter)}`).join(",")}`;
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      const found =
+        answers.size < mostSearches ? search(asked, { ...opening, destinations: to }, offer, family) : unsearched;
+      answers.set(key, found);
+      return found;
     };
+    const denials = (): readonly ReachStep[] =>
+      denialsOf(layers, (question) => {
+        const opposite = question.action === "permit" ? "deny" : "permit";
+        const asked = [{ filter: part(question.filter), action: opposite } as const];
+        const [place, to] = destinationsFor(
+          own,
+          asked.map(({ filter }) => filter),
+        );
+        const key = `${spaceKey} ${place} ${opposite} ${asked.map(({ filter }) => numberOf(filter)).join(",")}`;
+        const known =
+          denied.get(key) ??
+          packetsWhere(asked, [{ ...opening, destinations: to }], { limit: mostDenials }).regions.map(
+            ({ deciders }) => deciders[0] ?? null,
+          );
+        denied.set(key, known);
+        return known.map((decider) => ({ ...question.tell(decider), action: "deny" }));
+      });
+    const combined = combinations(layers);
+    if (combined === null) return { ...unsearched, witness: null, chain: [], denials };
+    return { ...together(combined, family, ask), denials };
   };
 }
 
-const nobody: Through = { sources: [], uncertain: [], complete: true, witness: null, chain: [], denials: [] };
+const unsearched: Found = { sources: [], uncertain: [], complete: false, first: null };
+
+function search(
+  asked: readonly { readonly filter: Filter; readonly action: "permit" | "deny" }[],
+  within: Conditions,
+  { service, port }: Path["offer"],
+  family: 4 | 6,
+): Found {
+  const { regions, uncertain, complete, blocks } = packetsWhere(asked, [within]);
+  const all = blocks();
+  // Where the port is not known only what passes on every port gets through for certain.
+  const whole = all.filter((block) => port !== null || block.destinationPorts === "any");
+  const certain =
+    whole.length === all.length ? regions : regions.filter(({ block }) => block.destinationPorts === "any");
+  const why = [`On which port ${service} answers is not known.`];
+  const partly = whole.length === all.length ? [] : regions.map((region) => ({ ...region, why }));
+  const [first] = certain;
+  return {
+    sources: whole.flatMap((block) => block.sources),
+    uncertain: uncertainSources([...uncertain, ...partly], family),
+    complete,
+    first: first === undefined ? null : { witness: first.witness, deciders: first.deciders },
+  };
+}
+
+/** What gets through by any of the combinations. */
+function together(
+  combined: readonly (readonly Way[])[],
+  family: 4 | 6,
+  ask: (questions: readonly Question[]) => Found,
+): Omit<Through, "denials"> {
+  const passing: string[] = [];
+  const uncertain: Uncertain[] = [];
+  let witness: Packet | null = null;
+  let chain: readonly ReachStep[] = [];
+  let complete = true;
+  for (const ways of combined) {
+    const found = ask(ways.flatMap((way) => way.questions));
+    complete &&= found.complete;
+    for (const source of found.sources) passing.push(source);
+    uncertain.push(...found.uncertain);
+    if (witness !== null || found.first === null) continue;
+    ({ witness } = found.first);
+    chain = told(ways, found.first.deciders);
+  }
+  const sources = joinedAddresses(passing, family) ?? [...new Set(passing)];
+  return { sources, uncertain, complete, witness, chain };
+}
 
 /** One way of each stage, in every combination; null where there are too many. */
 function combinations(layers: readonly Layer[]): readonly (readonly Way[])[] | null {
@@ -110,12 +175,15 @@ function told(ways: readonly Way[], deciders: readonly (Clause | null)[]): reado
 }
 
 /** Uncertain regions by what they depend on. */
-function uncertainSources(uncertain: Answer["uncertain"], family: 4 | 6): Through["uncertain"] {
-  const byReason = Map.groupBy(uncertain, ({ why }) => [...new Set(why)].join("\n"));
-  return [...byReason.values()].flatMap((regions) => {
-    const [first] = regions;
+function uncertainSources(
+  regions: readonly (Region & { readonly why: readonly string[] })[],
+  family: 4 | 6,
+): readonly Uncertain[] {
+  const byReason = Map.groupBy(regions, ({ why }) => [...new Set(why)].join("\n"));
+  return [...byReason.values()].flatMap((alike) => {
+    const [first] = alike;
     if (first === undefined) return [];
-    const texts = regions.flatMap(({ block }) => block.sources);
+    const texts = alike.flatMap(({ block }) => block.sources);
     const sources = joinedAddresses(texts, family) ?? texts;
     return [{ sources, why: [...new Set(first.why.map(reasonText))], witness: first.witness }];
   });
@@ -125,7 +193,10 @@ function uncertainSources(uncertain: Answer["uncertain"], family: 4 | 6): Throug
 const mostDenials = 20;
 
 /** What keeps packets out at each stage: its closing statement, or the entries that deny. */
-function denialsOf(layers: readonly Layer[], ask: (question: Question) => Answer): readonly ReachStep[] {
+function denialsOf(
+  layers: readonly Layer[],
+  deniedBy: (question: Question) => readonly ReachStep[],
+): readonly ReachStep[] {
   const denials: ReachStep[] = [];
   for (const { ways, closed } of layers) {
     if (closed !== null) {
@@ -134,13 +205,8 @@ function denialsOf(layers: readonly Layer[], ask: (question: Question) => Answer
       break;
     }
     for (const { questions } of ways) {
-      for (const question of questions) {
-        const opposite = question.action === "permit" ? "deny" : "permit";
-        for (const { deciders } of ask({ ...question, action: opposite }).regions) {
-          const step = { ...question.tell(deciders[0] ?? null), action: "deny" as const };
-          if (!denials.some((each) => isSame(each, step))) denials.push(step);
-        }
-      }
+      for (const step of questions.flatMap(deniedBy))
+        if (!denials.some((each) => isSame(each, step))) denials.push(step);
     }
   }
   return denials;

@@ -13,12 +13,26 @@ const kindStyles = { shadowed: "red", redundant: "yellow", covered: "yellow", em
 
 /** Entries that nothing reaches, list by list, each with place, line, and why in one sentence. */
 export function* lintTable(report: LintReport, look: Look): Generator<string> {
-  for (const list of report.lists) for (const row of listRows(list, look)) yield `${row}\n`;
+  const quiet = look.all || report.lists.length <= listsShown ? [] : report.lists.filter(isQuiet);
+  const hidden = new Set(quiet);
+  for (const list of report.lists) {
+    if (hidden.has(list)) continue;
+    for (const row of listRows(list, look)) yield `${row}\n`;
+  }
+  if (quiet.length > 0) yield `${quiet.length} more lists, whose every entry is reached (--all shows them)\n\n`;
   for (const { path, name, line } of report.mac) {
     const place = line === null ? path : `${path}:${line}`;
     yield `${look.paint("bold", name)}  ${look.paint("gray", place)}\n  A list of MAC addresses is not analysed.\n\n`;
   }
   yield `${look.paint("bold", summary(report))}\n${look.conclusion}\n`;
+}
+
+/** So many lists are shown each, whatever there is to say of them. */
+const listsShown = 10;
+
+function isQuiet({ reachability, permissiveness, doubt }: LintedList): boolean {
+  const { unreachable, unknown } = reachability;
+  return unreachable.length + unknown.length === 0 && permissiveness === null && doubt === null;
 }
 
 function* listRows(linted: LintedList, look: Look): Generator<string> {

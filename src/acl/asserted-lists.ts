@@ -56,18 +56,34 @@ export function assertedLists(device: DeviceConfig, where: ListsWhere): readonly
   if (known === undefined) groupsKnown.set(device, groups);
   switch (where.kind) {
     case "lists":
-      return where.names.flatMap((name) => listsNamed(device, groups, name));
-    case "interfaces":
-      return where.names.flatMap((name) => listsBound(device, groups, name, where.direction));
+      return fitting(where.names, device.aclSets, nothing, "list", (acl) => [
+        listOf(acl, groups, { ...nothing, list: acl.name, at: acl.at }),
+      ]);
+    case "interfaces": {
+      const { names, direction } = where;
+      return fitting(names, device.interfaces, { ...nothing, direction }, "interface", (port) =>
+        listsOn(device, groups, port, direction),
+      );
+    }
     case "zones":
       return policiesBetween(device, groups, where);
   }
 }
 
-function listsNamed(device: DeviceConfig, groups: NamedGroups, pattern: string): readonly AssertedList[] {
-  const acls = device.aclSets.filter(({ name }) => fitsGlob(pattern, name));
-  if (acls.length === 0) return [said(nothing, "notApplicable", `The device has no list named "${pattern}".`)];
-  return acls.map((acl) => listOf(acl, groups, { ...nothing, list: acl.name, at: acl.at }));
+/** What is said of each thing that a pattern names, once; and of each pattern that names none. */
+function fitting<T extends { readonly name: string }>(
+  patterns: readonly string[],
+  things: readonly T[],
+  subject: ListSubject,
+  kind: string,
+  say: (thing: T) => readonly AssertedList[],
+): readonly AssertedList[] {
+  const fit = things.filter(({ name }) => patterns.some((pattern) => fitsGlob(pattern, name)));
+  const idle = patterns.filter((pattern) => !things.some(({ name }) => fitsGlob(pattern, name)));
+  return [
+    ...fit.flatMap(say),
+    ...idle.map((pattern) => said(subject, "notApplicable", `The device has no ${kind} named "${pattern}".`)),
+  ];
 }
 
 function listOf(acl: AclSet, groups: NamedGroups, subject: ListSubject): AssertedList {
@@ -76,18 +92,6 @@ function listOf(acl: AclSet, groups: NamedGroups, subject: ListSubject): Asserte
   filtersKnown.set(acl, filter);
   if (filter === null) return said(subject, "notApplicable", "It is a list of MAC addresses.");
   return { subject, decision: { kind: "filter", filter, zones: {} } };
-}
-
-function listsBound(
-  device: DeviceConfig,
-  groups: NamedGroups,
-  pattern: string,
-  direction: "in" | "out",
-): readonly AssertedList[] {
-  const interfaces = device.interfaces.filter((each) => fitsGlob(pattern, each.name));
-  if (interfaces.length === 0)
-    return [said({ ...nothing, direction }, "notApplicable", `The device has no interface named "${pattern}".`)];
-  return interfaces.flatMap((each) => listsOn(device, groups, each, direction));
 }
 
 function listsOn(
@@ -174,14 +178,21 @@ function policiesBetween(device: DeviceConfig, groups: NamedGroups, where: Zones
       lists.push(said(subject, "unknown", message));
       continue;
     }
+    const unnamed = unnamedPort(device, policies, [fromZones, toZones]);
+    if (unnamed !== null) {
+      const message = `No policy names the interface "${unnamed}", and whether it belongs to something that policies name (an SD-WAN zone, a switch) is not known.`;
+      lists.push(said(subject, "unknown", message));
+      continue;
+    }
     const filter = filterOfPolicies(policies, groups, list);
     lists.push({ subject, decision: { kind: "filter", filter, zones: { fromZones, toZones } } });
   }
-  if (lists.length > 0) return lists;
   const asked = [where.from, where.to].flatMap((names) => (names === "any" ? [] : names));
-  const missing = asked.filter((name) => !known.has(name)).map((name) => `"${name}"`);
-  const what = missing.length === 0 ? "these zones within one VDOM" : `the zone ${missing.join(", ")}`;
-  return [said(nothing, "notApplicable", `The device does not have ${what}.`)];
+  const missing = [...new Set(asked)].filter((name) => !known.has(name));
+  for (const name of missing)
+    lists.push(said(nothing, "notApplicable", `The device does not have the zone "${name}".`));
+  if (lists.length > 0) return lists;
+  return [said(nothing, "notApplicable", "No VDOM of the device has both zones.")];
 }
 
 /** Names that policies or interfaces of the scope use. */
@@ -199,6 +210,21 @@ function zonesOf(device: DeviceConfig, scope: string | null, policies: readonly 
 
 function there(asked: "any" | readonly string[], zones: ReadonlySet<string>): "any" | readonly string[] {
   return asked === "any" ? "any" : asked.filter((name) => zones.has(name));
+}
+
+/** An interface of FortiOS that is asked about and that no policy names by itself; null where there is none. */
+function unnamedPort(
+  { os, interfaces }: DeviceConfig,
+  policies: readonly FirewallPolicy[],
+  asked: readonly ("any" | readonly string[])[],
+): string | null {
+  if (os !== "fortinet-fortios") return null;
+  const named = new Set(policies.flatMap(({ fromZones, toZones }) => [fromZones, toZones]).flat());
+  const zones = new Set(interfaces.map(({ zone }) => zone));
+  return (
+    asked.flatMap((names) => (names === "any" ? [] : names)).find((name) => !named.has(name) && !zones.has(name)) ??
+    null
+  );
 }
 
 /**

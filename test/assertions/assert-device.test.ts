@@ -84,6 +84,12 @@ describe("named lists", () => {
       ["holds EDGE-IN6 v6", "notApplicable "],
     ],
     [
+      "a list that two patterns name once",
+      ios,
+      "lists: [EDGE-IN6, '*IN6', 'EDGE-IN?']\nnever: { from: others, to: servers, service: shell }",
+      ["holds EDGE-IN6 v6"],
+    ],
+    [
       "a Junos filter",
       junos,
       "lists: guests-in*\npackets: opening\nnever: { from: guests, to: servers, service: shell }",
@@ -195,8 +201,18 @@ describe("policies between zones", () => {
       ["notApplicable "],
     ],
     [
+      "a zone that is not there beside one that is",
+      "zones: { from: [lan, lam], to: dmz }\nnever: { from: guests, to: servers, service: tcp/23 }",
+      ["holds policies v4", "holds policies v6", "notApplicable "],
+    ],
+    [
       "within one zone nobody reads what passes",
       "zones: { from: dmz, to: [dmz, lan] }\nnever: { from: any, to: any, service: any }",
+      ["unknown policies"],
+    ],
+    [
+      "an interface that no policy names may belong to what they name",
+      "zones: { from: port9, to: dmz }\nnever: { from: any, to: any, service: any }",
       ["unknown policies"],
     ],
     [

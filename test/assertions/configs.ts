@@ -123,6 +123,9 @@ config system interface
         set vdom "root"
         set ip 192.0.2.1 255.255.255.0
     next
+    edit "port9"
+        set vdom "root"
+    next
     edit "wan1"
         set vdom "root"
         set ip 198.51.100.1 255.255.255.0

@@ -6,9 +6,9 @@ import type { NamedList } from "../../acl/named-lists.ts";
 import { packetText } from "../../acl/packet-text.ts";
 import type { Answer, Region } from "../../acl/packets-where.ts";
 import type { TableOptions } from "../table.ts";
-import { clip, wrap } from "../text-rows.ts";
+import { wrap } from "../text-rows.ts";
 import { fragmentsOfPair, type ComparedLists, type DiffReport, type DiffSide } from "./diff-report.ts";
-import { placedEntry } from "./quoted.ts";
+import { placedRows } from "./quoted.ts";
 
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
 
@@ -148,8 +148,8 @@ function* groupRows(
     [report.b, pair.b],
   ] as const;
   for (const [index, [side, list]] of sides.entries()) {
-    const row = `      ${deciderText(region.deciders[index] ?? null, side, list)}`;
-    yield `${paint("gray", clip(row, columns))}\n`;
+    for (const row of deciderRows(region.deciders[index] ?? null, side, list, columns - 6))
+      yield `${paint("gray", `      ${row}`)}\n`;
   }
   yield* wrap(`such as ${packetText(region.witness)}`, columns, "      ").map((row) => `${paint("gray", row)}\n`);
 }
@@ -160,9 +160,9 @@ function shownBlock(block: Block, pair: ComparedLists): string {
   return blockText(plain ? { ...block, fragments: "any" } : block, fragmentsOfPair(pair));
 }
 
-function deciderText(clause: Clause | null, side: DiffSide, list: NamedList): string {
-  if (clause === null) return `${side.path}  no entry; the default is ${list.filter.defaultAction}`;
-  return placedEntry(clause, side.path, side.quote);
+function deciderRows(clause: Clause | null, side: DiffSide, list: NamedList, width: number): string[] {
+  if (clause === null) return [`${side.path}  no entry; the default is ${list.filter.defaultAction}`];
+  return placedRows(clause, side.path, side.quote, width);
 }
 
 function listName({ name, family }: NamedList): string {

@@ -5,7 +5,7 @@ import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { countKinds, type LintedList, type LintReport } from "./lint-report.ts";
 import { permissivenessRows } from "./permissiveness-report.ts";
-import { entryRow, entryWords, placedEntry, type Quote } from "./quoted.ts";
+import { entryRow, entryWords, placedRows, type Quote } from "./quoted.ts";
 
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
 
@@ -60,10 +60,11 @@ function listWords({ list }: LintedList): string {
 
 const indent = " ".repeat(13);
 
-function* unreachableRows(one: Unreachable, { path, quote }: LintedList, look: Look): Generator<string> {
+function* unreachableRows(one: Unreachable, linted: LintedList, look: Look): Generator<string> {
   const { paint, columns } = look;
   const { clause, kind, coveredBy, witness, decidedBy } = one;
-  yield `  ${paint(kindStyles[kind], kind.padEnd(10))} ${clip(placedEntry(clause, path, quote), columns - indent.length)}`;
+  const { quote } = linted;
+  yield* placed(paint(kindStyles[kind], kind.padEnd(10)), clause, linted, look);
   yield* wrap(whyUnreachable(one), columns, indent);
   for (const row of coverRows(coveredBy, quote, look)) yield row;
   if (witness !== null) {
@@ -105,16 +106,25 @@ function whyUnreachable({ clause, kind, coveredBy, smallest, onlyLaterFragments 
   }
 }
 
-function* unknownRows({ path, quote, reachability }: LintedList, look: Look): Generator<string> {
+/** A word on an entry, its place and text; the rows under it are indented. */
+function* placed(word: string, clause: Clause, { path, quote }: LintedList, { columns }: Look): Generator<string> {
+  const [first, ...rest] = placedRows(clause, path, quote, columns - indent.length);
+  yield `  ${word} ${first}`;
+  for (const row of rest) yield indent + row;
+}
+
+function* unknownRows(linted: LintedList, look: Look): Generator<string> {
+  const { reachability } = linted;
   for (const { clause, why } of limited(reachability.unknown, look)) {
-    yield `  ${look.paint("yellow", "unknown".padEnd(10))} ${clip(placedEntry(clause, path, quote), look.columns - indent.length)}`;
+    yield* placed(look.paint("yellow", "unknown".padEnd(10)), clause, linted, look);
     yield* wrap(`Whether anything reaches it was not found out: ${why}.`, look.columns, indent);
   }
   yield* restRow(reachability.unknown.length, look, "entries are unknown");
 }
 
 /** An entry that ends a list of permits overlaps them all, as is meant: shown when asked for. */
-function* overlapRows({ path, quote, reachability }: LintedList, look: Look): Generator<string> {
+function* overlapRows(linted: LintedList, look: Look): Generator<string> {
+  const { quote, reachability } = linted;
   const { overlaps } = reachability;
   if (overlaps.length === 0) return;
   if (!look.all) {
@@ -124,7 +134,7 @@ function* overlapRows({ path, quote, reachability }: LintedList, look: Look): Ge
     return;
   }
   for (const overlap of overlaps) {
-    yield `  ${"overlap".padEnd(10)} ${clip(placedEntry(overlap.clause, path, quote), look.columns - indent.length)}`;
+    yield* placed("overlap".padEnd(10), overlap.clause, linted, look);
     yield* wrap(whyOverlap(overlap, quote), look.columns, indent);
   }
 }
@@ -134,7 +144,8 @@ function whyOverlap({ by, witness }: Overlap, quote: Quote): string {
   return `Partly decided before: ${packetText(witness)} is ${done} by ${entryWords(by, quote)}.`;
 }
 
-function* unresolvedRows({ path, quote, list }: LintedList, look: Look): Generator<string> {
+function* unresolvedRows(linted: LintedList, look: Look): Generator<string> {
+  const { list } = linted;
   const open = list.filter.clauses.filter(({ unresolved }) => unresolved.length > 0);
   if (open.length === 0) return;
   const which = open.length === 1 ? "1 entry matches" : `${open.length} entries match`;
@@ -142,7 +153,7 @@ function* unresolvedRows({ path, quote, list }: LintedList, look: Look): Generat
   yield look.paint("gray", `  ${words}${look.all ? ":" : " (--all shows why)."}`);
   if (!look.all) return;
   for (const clause of open) {
-    yield `  ${"unresolved".padEnd(10)} ${clip(placedEntry(clause, path, quote), look.columns - indent.length)}`;
+    yield* placed("unresolved".padEnd(10), clause, linted, look);
     yield* wrap(`${clause.unresolved.join("; ")}.`, look.columns, indent);
   }
 }

@@ -6,7 +6,7 @@ import { packetText } from "../../acl/packet-text.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";
-import { placedEntry, quotedClause, type Quote } from "./quoted.ts";
+import { placedRows, quotedClause, type Quote } from "./quoted.ts";
 
 /** What `redoubt acl minimise` says of one list. */
 export interface MinimiseReport {
@@ -56,6 +56,7 @@ function remarksOf({ entry }: Clause): readonly string[] {
 type Look = Pick<TableOptions, "columns" | "paint" | "all" | "conclusion">;
 
 const shownAtOnce = 20;
+const indent = " ".repeat(10);
 
 /** Entries that may go and entries that may be one, each with its place and why. */
 export function* minimiseTable(report: MinimiseReport, look: Look): Generator<string> {
@@ -67,22 +68,20 @@ export function* minimiseTable(report: MinimiseReport, look: Look): Generator<st
     for (const row of wrap(`! This may not be the whole truth: ${doubt}`, columns, "  ", 2))
       yield `${paint("yellow", row)}\n`;
   yield* limited(removals, look, "removals", ({ clause, why }) => [
-    `  remove  ${placed(clause, report, columns - 10)}`,
-    ...wrap(why, columns, " ".repeat(10)),
+    ...placed("remove", clause, report, columns),
+    ...wrap(why, columns, indent),
     ...remarkRows(clause, columns),
   ]);
   yield* limited(merges, look, "merges", ({ clauses, into, why }) => [
-    ...clauses.map(
-      (clause, index) => `  ${index === 0 ? "merge " : "with  "}  ${placed(clause, report, columns - 10)}`,
-    ),
+    ...clauses.flatMap((clause, index) => placed(index === 0 ? "merge" : "with", clause, report, columns)),
     ...clauseTexts(into).map((text, index) => clip(`  ${index === 0 ? "into  " : "      "}  ${text}`, columns)),
-    ...wrap(why, columns, " ".repeat(10)),
+    ...wrap(why, columns, indent),
     ...remarkRows(into, columns),
   ]);
   if (look.all)
     yield* limited(leftAlone, look, "entries left alone", ({ clause, why }) => [
-      `  keep    ${placed(clause, report, columns - 10)}`,
-      ...wrap(why, columns, " ".repeat(10)),
+      ...placed("keep", clause, report, columns),
+      ...wrap(why, columns, indent),
     ]);
   else if (leftAlone.length > 0)
     yield paint(
@@ -109,8 +108,10 @@ function remarkRows(clause: Clause, columns: number): string[] {
   return remarksOf(clause).map((remark) => clip(`          remark: ${remark}`, columns));
 }
 
-function placed(clause: Clause, { path, quote }: MinimiseReport, width: number): string {
-  return clip(placedEntry(clause, path, quote), width);
+/** A word on an entry, its place and text. */
+function placed(word: string, clause: Clause, { path, quote }: MinimiseReport, columns: number): string[] {
+  const [first = "", ...rest] = placedRows(clause, path, quote, columns - indent.length);
+  return [`  ${word.padEnd(8)}${first}`, ...rest.map((row) => indent + row)];
 }
 
 function* limited<T>(items: readonly T[], { all }: Look, what: string, rows: (item: T) => string[]): Generator<string> {

@@ -1,5 +1,6 @@
 import { clauseTexts } from "../../acl/clause-text.ts";
 import type { Clause } from "../../acl/filter.ts";
+import { clip } from "../text-rows.ts";
 
 /** The redacted text of a line of the input, without the blanks around it. */
 export type Quote = (line: number) => string;
@@ -34,11 +35,13 @@ export function entryRow(clause: Clause, quote: Quote): string {
   return `${line ?? label} | ${text}${meaning === null ? "" : `  = ${meaning}`}`;
 }
 
-/** An entry with its place: "edge.cfg:98  permit ip any any". */
-export function placedEntry(clause: Clause, path: string, quote: Quote): string {
+/** An entry with its place: "edge.cfg:98  permit ip any any", on two rows where one of `width` is too short. */
+export function placedRows(clause: Clause, path: string, quote: Quote, width: number): string[] {
   const { line, text, label } = quotedClause(clause, quote);
   const meaning = meaningOf(clause);
-  return `${line === null ? `${path}  ${label}` : `${path}:${line}  ${text}`}${meaning === null ? "" : `  = ${meaning}`}`;
+  const place = line === null ? path : `${path}:${line}`;
+  const words = `${line === null ? label : text}${meaning === null ? "" : `  = ${meaning}`}`;
+  return place.length + words.length + 2 <= width ? [`${place}  ${words}`] : [place, clip(words, width)];
 }
 
 /** An entry within a sentence: "line 98 (permit ip any any)". */

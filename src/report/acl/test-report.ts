@@ -6,7 +6,7 @@ import type { Packet } from "../../acl/packet.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";
-import { entryRow, entryWords, placedEntry, quotedClause, type Quote } from "./quoted.ts";
+import { entryRow, entryWords, placedRows, quotedClause, type Quote } from "./quoted.ts";
 
 /** What `redoubt acl test` says of one packet. */
 export interface TestReport {
@@ -54,7 +54,9 @@ export function* testTable(report: TestReport, look: Look): Generator<string> {
   yield `${"packet".padEnd(9)}${packetText(packet)}\n`;
   if (assumed.length > 0) yield `${indent}${paint("gray", `assumed: ${assumed.join(", ")}`)}\n`;
   const action = paint([actionStyles[decision.action], "bold"], decision.action.padEnd(9));
-  yield `${action}${clip(whoDecides(report), columns - indent.length)}\n`;
+  const [first, ...rest] = whoDecides(report, columns - indent.length);
+  yield `${action}${first}\n`;
+  for (const row of rest) yield `${indent}${row}\n`;
   for (const clause of decision.doubts) {
     const words = `Whether ${entryWords(clause, quote)} matches cannot be known: ${clause.unresolved.join("; ")}.`;
     for (const row of wrap(words, columns, indent)) yield `${row}\n`;
@@ -67,12 +69,13 @@ export function* testTable(report: TestReport, look: Look): Generator<string> {
   yield `\n${look.conclusion}\n`;
 }
 
-function whoDecides({ path, list, decision, quote }: TestReport): string {
+function whoDecides({ path, list, decision, quote }: TestReport, width: number): string[] {
   const { clause } = decision;
   const unless = decision.action === "unknown" ? "if nothing before it matches: " : "";
-  if (clause === null) return `${unless}no entry matches; the list's default is ${list.filter.defaultAction}`;
+  if (clause === null) return [`${unless}no entry matches; the list's default is ${list.filter.defaultAction}`];
   const does = decision.action === "unknown" ? `${clause.action} by ` : "";
-  return `${unless}${does}${placedEntry(clause, path, quote)}`;
+  const [first, ...rest] = placedRows(clause, path, quote, width - unless.length - does.length);
+  return [`${unless}${does}${first}`, ...rest];
 }
 
 function otherwiseRows({ otherwise, assumed, decision }: TestReport, { columns, paint }: Look): string[] {

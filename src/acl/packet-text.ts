@@ -72,7 +72,7 @@ function packetOf(traffic: Traffic, end: number): PacketRead {
   const assumed: Assumed[] = [];
   const whole = fragment !== "later";
   const ports = portsOf(traffic, protocol, whole, assumed, end);
-  const icmp = icmpOf(traffic, icmpFamily(protocol), whole, assumed, end);
+  const icmp = icmpOf(traffic, protocol === icmpProtocol[family] ? family : null, whole, assumed, end);
   const tcpFlags = flagsOf(traffic, protocol, whole, assumed);
   return {
     packet: {
@@ -150,11 +150,7 @@ function portsOf(
   return { sourcePort: sourcePort ?? dynamicPort, destinationPort };
 }
 
-/** The family whose ICMP a protocol is, whatever the addresses are; null for any other protocol. */
-function icmpFamily(protocol: number): 4 | 6 | null {
-  return protocol === icmpProtocol[4] ? 4 : protocol === icmpProtocol[6] ? 6 : null;
-}
-
+/** `family` where the protocol is the ICMP of the packet's family: the other one's is a protocol like any. */
 function icmpOf(
   { icmpWord, icmpTypes, icmpCodes }: Traffic,
   family: 4 | 6 | null,

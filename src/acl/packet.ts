@@ -9,7 +9,7 @@ export interface Packet {
   /** Null where the protocol has no ports. */
   readonly sourcePort: number | null;
   readonly destinationPort: number | null;
-  /** Null where the protocol is neither ICMP nor ICMPv6. */
+  /** Null where the protocol is not the ICMP of the family. */
   readonly icmp: { readonly type: number; readonly code: number } | null;
   /** Bits as in TcpFlagsMatch; null where the protocol is not TCP. */
   readonly tcpFlags: number | null;

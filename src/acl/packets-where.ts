@@ -77,7 +77,6 @@ export function packetsWhere(
   });
   const search: Search = {
     asked: compiled,
-    limit: options.first === true ? 1 : (options.limit ?? 10_000),
     work: { left: options.work ?? 100_000_000 },
     canonical: (box) => {
       const family = meets(box[0] ?? [], space.addresses.all[4]) ? 4 : 6;
@@ -85,7 +84,8 @@ export function packetsWhere(
     },
     complete: true,
   };
-  const certain = found(search, whole, "certain", []);
+  const limit = options.limit ?? 10_000;
+  const certain = found(search, whole, "certain", [], options.first === true ? 1 : limit);
   const isKnown = compiled.every(({ filter }) => filter.certain === filter.possible);
   const uncertain =
     isKnown || !search.complete
@@ -95,6 +95,7 @@ export function packetsWhere(
           whole,
           "possible",
           certain.map(({ box }) => box),
+          limit,
         );
   return {
     regions: certain.flatMap((region) => regionsOf(space, region)),
@@ -117,7 +118,6 @@ function regionsOf(space: PacketSpace, { box, deciders }: Found): readonly Regio
 
 interface Search {
   readonly asked: readonly { readonly filter: CompiledFilter; readonly action: "permit" | "deny" }[];
-  readonly limit: number;
   readonly work: Work;
   readonly canonical: (box: Box) => readonly Box[];
   complete: boolean;
@@ -126,12 +126,18 @@ interface Search {
 type Sureness = "certain" | "possible";
 
 /** Boxes within `whole` but none of `except` that are decided as asked, certainly or possibly. */
-function found(search: Search, whole: readonly Box[], sureness: Sureness, except: readonly Box[]): readonly Found[] {
+function found(
+  search: Search,
+  whole: readonly Box[],
+  sureness: Sureness,
+  except: readonly Box[],
+  limit: number,
+): readonly Found[] {
   const regions: Found[] = [];
   const cut: Box[] = [...except];
   const emit = (box: Box, deciders: readonly (Clause | null)[]): boolean => {
     for (const part of search.canonical(box)) {
-      if (regions.length >= search.limit) {
+      if (regions.length >= limit) {
         search.complete = false;
         return false;
       }

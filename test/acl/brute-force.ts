@@ -249,7 +249,7 @@ function truthOfEntry(table: Table, entry: Table["entries"][number], at: number)
   const others = entry.action === "permit" ? denies : entry.action === "deny" ? permits : 0;
   const about = own.some((mask) => (mask & bit) !== 0) ? own : possible;
   const masks = new Map<number, Set<number>>();
-  let fragmentsReach = false;
+  const along = new Map<number, Set<number>>();
   let overlaps = false;
   let known = true;
   for (let packet = 0; packet < possible.length; packet += 1) {
@@ -257,26 +257,25 @@ function truthOfEntry(table: Table, entry: Table["entries"][number], at: number)
     if ((may & bit) === 0) continue;
     known &&= ((yes[packet] ?? 0) & bit) !== 0;
     const sure = (yes[packet] ?? 0) & before;
-    if (((about[packet] ?? 0) & bit) === 0) {
-      fragmentsReach ||= sure === 0;
-      continue;
-    }
     const first = sure & -sure;
     const doubts = may & before & (first === 0 ? -1 : first - 1);
-    masks.set(sure, (masks.get(sure) ?? new Set()).add(doubts));
-    overlaps ||= (first & others) !== 0 && (doubts & ~others) === 0;
+    const isAbout = ((about[packet] ?? 0) & bit) !== 0;
+    const kept = isAbout ? masks : along;
+    kept.set(sure, (kept.get(sure) ?? new Set()).add(doubts));
+    overlaps ||= isAbout && (first & others) !== 0 && (doubts & ~others) === 0;
   }
+  const fragmentsReach = along.has(0);
+  // Where nothing reaches it at all, what merely comes along has to be covered too.
+  if (!fragmentsReach)
+    for (const [sure, doubts] of along) masks.set(sure, (masks.get(sure) ?? new Set()).union(doubts));
   const takers = [...masks.keys()];
   const truth = { takers, fragmentsReach, overlaps, known, smallest: 0 };
   if (takers.length === 0) return { ...truth, kind: "empty" };
   if (takers.includes(0)) return { ...truth, kind: null };
   const kind = entry.action === "next" ? "shadowed" : kindOf(masks, others);
+  const smallest = smallestCover(takers, before);
   // Where its packets are not known, nobody can name one of it that is decided otherwise.
-  return {
-    ...truth,
-    kind: kind === "shadowed" && !known && entry.action !== "next" ? "covered" : kind,
-    smallest: smallestCover(takers, before),
-  };
+  return { ...truth, smallest, kind: kind === "shadowed" && !known && entry.action !== "next" ? "covered" : kind };
 }
 
 function kindOf(masks: ReadonlyMap<number, ReadonlySet<number>>, others: number): TrueKind {

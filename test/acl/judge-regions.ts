@@ -1,11 +1,12 @@
-import type { Block } from "../../src/acl/blocks.ts";
 import type { Conditions } from "../../src/acl/conditions.ts";
 import type { Filter } from "../../src/acl/filter.ts";
 import { packetsWhere, type Answer, type Region } from "../../src/acl/packets-where.ts";
 import type { Packet } from "../../src/acl/packet.ts";
-import { blockColumns, blockHolds, type KnownNames } from "./block-holds.ts";
-import { enumerate, fateOf, mostEntries, packetAt, type Table } from "./brute-force.ts";
+import { placesOf, type Places } from "./block-places.ts";
+import { blockHolds, type KnownNames } from "./block-holds.ts";
+import { fateOf, mostEntries, packetAt, type Table } from "./brute-force.ts";
 import { walkList } from "./judge-reachability.ts";
+import { judgeTexts } from "./judge-texts.ts";
 import type { RandomList } from "./random-lists.ts";
 import type { Universe } from "./universe.ts";
 
@@ -55,32 +56,32 @@ export function* judgeRegions(
     }
   }
   for (const region of answer.regions) yield* judgeWitness(asked, within, region, names, true);
+  const [only, other] = asked;
+  if (only !== undefined && other === undefined) {
+    for (const region of answer.regions.slice(0, 2)) yield* judgeTexts(universe, only.filter, region);
+  }
+  yield* judgeBounded(asked, within, answer);
   for (const region of answer.uncertain) {
     yield* judgeWitness(asked, within, region, names, false);
     if (region.why.length === 0) yield "uncertain without a reason";
   }
 }
 
-/** For each packet the numbers of the blocks that hold it. */
-type Places = (packet: number) => readonly number[];
-
-function placesOf(universe: Universe, blocks: readonly Block[], names: KnownNames): Places {
-  const chunks: Int32Array[] = [];
-  for (let from = 0; from < blocks.length; from += mostEntries) {
-    const chunk = blocks.slice(from, from + mostEntries);
-    const bits = new Int32Array(universe.count);
-    enumerate(universe, chunk.length, (part) => blockColumns(part, chunk, names), bits, bits);
-    chunks.push(bits);
-  }
-  return (packet) => {
-    const found: number[] = [];
-    for (const [number, chunk] of chunks.entries()) {
-      for (let rest = chunk[packet] ?? 0; rest !== 0; rest &= rest - 1) {
-        found.push(number * mostEntries + 31 - Math.clz32(rest & -rest));
-      }
-    }
-    return found;
-  };
+/** What is said when asked to stop early: a part of the same, and that it is one. */
+function* judgeBounded(asked: readonly AskedList[], within: Within, answer: Answer): Generator<string> {
+  const first = packetsWhere(asked, within.conditions, { first: true });
+  const some = answer.regions.length > 0;
+  if (first.regions.length > 0 !== some)
+    yield `${String(first.regions.length)} first regions of ${String(answer.regions.length)}`;
+  if (!some && (!first.complete || first.uncertain.length !== answer.uncertain.length))
+    yield "not the same without a first";
+  const limit = Math.floor(answer.regions.length / 2);
+  const few = packetsWhere(asked, within.conditions, { limit });
+  if (some && (few.complete || few.regions.length > limit))
+    yield `${String(few.regions.length)} regions of at most ${String(limit)}`;
+  const all = new Set(answer.regions.map(({ block }) => JSON.stringify(block)));
+  if (![...first.regions, ...few.regions].every(({ block }) => all.has(JSON.stringify(block))))
+    yield "other regions when bounded";
 }
 
 function* judgePacket(

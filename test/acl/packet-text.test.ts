@@ -91,8 +91,8 @@ describe("a packet as it is written", () => {
       },
     ],
     [
-      "protocol 1 2001:db8::1 > 2001:db8::2 echo code 0",
-      { ...ping, family: 6, source: "2001:db8::1", destination: "2001:db8::2" },
+      "protocol 1 2001:db8::1 > 2001:db8::2",
+      { ...ping, family: 6, source: "2001:db8::1", destination: "2001:db8::2", icmp: null },
     ],
     ["gre 192.0.2.1 > 198.51.100.7", { ...ping, protocol: 47, icmp: null }],
     ["tcp 192.0.2.1:1024 > 198.51.100.7:22 syn from=(others)", {}],
@@ -200,7 +200,7 @@ const packets = tuple(constantFrom<4 | 6>(4, 6), constantFrom<FragmentKind>("non
         ...rest,
         sourcePort: ported ? ports[0] : null,
         destinationPort: ported ? ports[1] : null,
-        icmp: rest.protocol === 1 || rest.protocol === 58 ? icmp : null,
+        icmp: rest.protocol === icmpProtocol[rest.family] ? icmp : null,
         tcpFlags: rest.protocol === 6 ? tcpFlags : null,
       };
     }),

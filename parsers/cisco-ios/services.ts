@@ -69,7 +69,7 @@ export const serviceStatements = [
     if (statement.negated) return false;
     draft.switches.set("tftp-server", readAt(true, statement));
     const acl = statement.words.slice(2).findLast((word) => decimal(word) !== null);
-    if (acl !== undefined) restrict(draft, statement, "tftp-server", acl, "ipv4");
+    serveFile(draft, statement, acl);
     return true;
   }),
   // Whether the FTP server takes files; that there is one is said by another statement.
@@ -139,6 +139,17 @@ export const serviceStatements = [
     "telnet",
   ),
 ];
+
+/** Each statement serves a file to whom its own list lets in: one without a list serves anyone. */
+function serveFile(draft: Draft, statement: Statement, acl: string | undefined): void {
+  const before = draft.sources.get("tftp-server");
+  const place = readAt<readonly SourceRestriction[]>([], statement);
+  const at = [...(before?.at ?? []), ...place.at];
+  const isOpen = acl === undefined || before?.value.length === 0;
+  const own: readonly SourceRestriction[] = acl === undefined ? [] : [{ kind: "acl", name: acl, family: "ipv4" }];
+  draft.sources.set("tftp-server", { value: isOpen ? [] : [...(before?.value ?? []), ...own], at });
+  use(draft, "acl", acl, statement, "tftp-server access");
+}
 
 function restrict(
   draft: Draft,

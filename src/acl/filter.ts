@@ -37,8 +37,10 @@ export function filterOfAcl(acl: AclSet, groups: NamedGroups): Filter | null {
     name: acl.name,
     families: [acl.family === "ipv4" ? 4 : 6],
     clauses: [
-      ...acl.entries.filter(({ inactive }) => !inactive).map((entry) => clauseOfEntry(entry, groups)),
-      ...(acl.implied ?? []).map((entry) => ({ ...clauseOfEntry(entry, groups), implied: true as const })),
+      ...acl.entries
+        .filter(({ inactive }) => !inactive)
+        .map((entry) => clauseOfEntry(entry, groups, acl.scope ?? null)),
+      ...(acl.implied ?? []).map((entry) => ({ ...clauseOfEntry(entry, groups, null), implied: true as const })),
     ],
     defaultAction: acl.defaultAction,
     laterFragments: acl.laterFragments,
@@ -62,9 +64,9 @@ export function filterOfPolicies(
   };
 }
 
-function clauseOfEntry(entry: AclEntry, groups: NamedGroups): Clause {
+function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | null): Clause {
   const timed = entry.timeRange === null ? [] : [`time range "${entry.timeRange}"`];
-  return clauseOf(entry, entry.label, groups, null, timed, {
+  return clauseOf(entry, entry.label, groups, scope, timed, {
     established: entry.established,
     tcpFlags: entry.tcpFlags,
     fragments: entry.fragments,

@@ -17,7 +17,7 @@ import {
 } from "./layer.ts";
 import { ingresses, portOf, unseenLists, protocolOf, type Ingress, type Offer, type Path } from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
-import { aclName, aclOf, aclWay, listFilter, restrictedWay, undefinedList } from "./restrictions.ts";
+import { aclName, aclOf, aclWay, listFilter, restrictedWay, restrictedWays, undefinedList } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
 
 /** Every way from an interface to a management service of an IOS device. */
@@ -119,7 +119,7 @@ function serviceLayer(device: DeviceConfig, ingress: Ingress, offer: Offer, fami
   return inVrf(
     {
       kind: "service",
-      ways: [restrictedWay(device, "service", offer.instance, service.sources, family)],
+      ways: restrictedWays(device, "service", offer.instance, service.sources, family),
       closed: null,
     },
     ingress,

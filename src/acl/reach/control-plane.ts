@@ -207,7 +207,8 @@ export function managementPlaneLayer(plane: ControlPlane, service: string, port:
   const protocol = protectedNames[service];
   const [first] = plane.managementInterfaces;
   if (protocol === undefined || first === undefined) return null;
-  const own = managementPorts(plane).get(`${port ?? ""} ${protocol}`);
+  const ports = managementPorts(plane);
+  const own = ports.get(`${port ?? ""} ${protocol}`) ?? ports.get(`${port ?? ""} all`);
   const name = "management-interface";
   if (own !== undefined)
     return open({ ...fixedStep("control-plane", "permit", name, ground("")), at: own.at, default: null });

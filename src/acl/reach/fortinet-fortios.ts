@@ -5,7 +5,7 @@ import type { ManagementService } from "../../model/management.ts";
 import { filterOfAcl } from "../filter.ts";
 import { doubtful, filtered, fixedStep, ground, open, type Layer } from "./layer.ts";
 import { portOf, protocolOf, type Path } from "./offer.ts";
-import { groupsOf, restrictedWay } from "./restrictions.ts";
+import { groupsOf, restrictedWays } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
 
 /**
@@ -46,7 +46,7 @@ function layersOf(device: DeviceConfig, service: ManagementService, port: Interf
     localIn(device, port, family),
     ...(port.loopback === true ? [toLoopback(port)] : []),
     open(fixedStep("service", "permit", instance, enabled)),
-    { kind: "service", ways: [restrictedWay(device, "service", trusted, sources, family)], closed: null },
+    { kind: "service", ways: restrictedWays(device, "service", trusted, sources, family), closed: null },
     ...(name === "snmp" ? [snmpLayer(device, family)] : []),
   ];
 }

@@ -80,7 +80,26 @@ function withoutDestination(entry: AclEntry): AclEntry {
   return { ...entry, unresolved: [...entry.unresolved, "a destination in a list that judges sessions"] };
 }
 
-/** Ways through a restriction by source that is a fact of its own; `name` says what is restricted. */
+/** Ways through a restriction by source that is a fact of its own: any of several lists of one family is enough. */
+export function restrictedWays(
+  device: DeviceConfig,
+  layer: LayerKind,
+  name: string,
+  sources: Fact<readonly SourceRestriction[]>,
+  family: 4 | 6,
+): readonly Way[] {
+  const version = family === 4 ? "ipv4" : "ipv6";
+  const lists = isKnown(sources)
+    ? sources.value.flatMap((each) =>
+        each.kind === "acl" && (each.family === version || each.family === "both") ? [each] : [],
+      )
+    : [];
+  if (lists.length < 2) return [restrictedWay(device, layer, name, sources, family)];
+  const at = "at" in sources ? sources.at : [];
+  return lists.map((list) => aclWay(device, layer, name, [list], family, at));
+}
+
+/** The way through a restriction by source; `name` says what is restricted. */
 export function restrictedWay(
   device: DeviceConfig,
   layer: LayerKind,

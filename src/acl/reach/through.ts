@@ -37,7 +37,7 @@ interface Found {
 /** Combinations of ways through the stages beyond which nothing is said. */
 const mostCombinations = 512;
 /** Questions of filters of one device: many times what a large one needs, and an end to what a hostile text costs. */
-const mostSearches = 20_000;
+const mostSearches = 8_000;
 
 /** The packets of a path that are looked at, destinations aside. */
 export type Opening = Omit<Conditions, "destinations">;

@@ -250,6 +250,33 @@ const ios: readonly Case[] = [
     ["ssh Gi0/0 v4: nobody", "snmp Gi0/0 v4: nobody"],
   ],
   [
+    "files served by the most open statement",
+    [
+      ...noWeb,
+      "access-list 30 permit host 192.0.2.30",
+      ...list10,
+      "tftp-server flash:a.bin 10",
+      "tftp-server flash:b.bin 30",
+      ...port,
+      "line vty 0 4",
+      " transport input none",
+    ],
+    ["ssh Gi0/0 v4: nobody", "tftp Gi0/0 v4: 10.1.0.0/16, 192.0.2.0/24"],
+  ],
+  [
+    "one file that is served to anyone",
+    [
+      ...noWeb,
+      ...list10,
+      "tftp-server flash:b.bin",
+      "tftp-server flash:a.bin 10",
+      ...port,
+      "line vty 0 4",
+      " transport input none",
+    ],
+    ["ssh Gi0/0 v4: nobody", "tftp Gi0/0 v4: any"],
+  ],
+  [
     "a range in the middle taken out",
     [...noWeb, "access-list 10 deny 10.1.4.0 0.0.3.255", "access-list 10 permit 10.1.0.0 0.0.15.255", ...port, ...ssh],
     ["ssh Gi0/0 v4: 10.1.0.0/22, 10.1.8.0/21"],

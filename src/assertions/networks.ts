@@ -60,6 +60,11 @@ function combine(texts: Texts, resolve: Resolve<AddressRanges>, problems: Proble
 
 function itemOf(text: string, at: Path, resolve: Resolve<AddressRanges>, problems: Problem[]): AddressRanges | null {
   if (text === "any") return everyAddress;
+  if (text === "") {
+    // YAML takes "!name" for a tag with nothing after it.
+    problems.push({ path: at, message: 'An empty text stands here; an exception is written as "not NAME".' });
+    return null;
+  }
   // Names begin with a letter and have no colon; of the literals only IPv6 may begin with one.
   if (/^[A-Za-z]/.test(text) && !text.includes(":")) return resolve(text, at);
   const read = reading(() => readAddress({ text, column: 1 }, null));

@@ -205,6 +205,10 @@ describe("what is wrong is told in one sentence with its place", () => {
       sections("networks:\n  a: not 192.0.2.0/24\n"),
       'a.yaml:2:3: networks.a: Only exceptions stand here: say first what they are taken from, such as "any".',
     ],
+    [
+      sections("networks:\n  b: 192.0.2.1\n  a: [any, !b ]\n"),
+      'a.yaml:3:15: networks.a.1: An empty text stands here; an exception is written as "not NAME".',
+    ],
     [sections("services: { a: [] }\n"), 'a.yaml:1:13: services.a: The service "a" is empty.'],
     [
       sections("services: { tcp: tcp/22 }\n"),

@@ -18,7 +18,10 @@ export type UnreachableKind = "redundant" | "shadowed" | "empty" | "covered";
 export interface Unreachable {
   readonly clause: Clause;
   readonly kind: UnreachableKind;
-  /** Earlier entries that together match every packet of it, in their order; none for an empty entry. */
+  /**
+   * Earlier entries that together match every packet that it asks for, in their order; none for an empty entry. Later
+   * fragments that only come along (see LaterFragments) are not asked for: whoever takes those is not named.
+   */
   readonly coveredBy: readonly Clause[];
   /** False where the bound was reached before a smaller set was ruled out. */
   readonly smallest: boolean;
@@ -95,10 +98,11 @@ function judgeClause(
   if (reached === undefined) return null;
   if (reached === null) {
     const fragments = boxes.length > 0 && comesAlong.length > 0 ? reachedBox(compiled, comesAlong, before, work) : null;
-    const all = fragments === null ? [...boxes, ...comesAlong] : judged;
-    const cover = coverOf(compiled, all, before, work);
+    const cover = coverOf(compiled, judged, before, work);
     // Whatever comes after the last entry of the cover decides none of its packets.
-    const taken = takenOtherwise(compiled, number, all, (cover.clauses.at(-1) ?? number) + 1, work);
+    const upTo = (cover.clauses.at(-1) ?? number) + 1;
+    let taken = takenOtherwise(compiled, number, judged, upTo, work);
+    if (taken === null && fragments === null) taken = takenOtherwise(compiled, number, comesAlong, number, work);
     const witness = clause.certain === clause.conditions ? taken : null;
     return {
       clause,
@@ -168,10 +172,15 @@ function coverOf({ certain }: CompiledFilter, boxes: readonly Box[], before: num
   const byClause = new Map<number, Box[]>();
   const [first] = boxes;
   if (first === undefined) return { clauses: [], smallest: true };
-  const alone = index.firstAround(first, before, (number) => containsBox(index.boxes[number] ?? [], first));
-  if (alone >= 0 && boxes.every((box) => isWithinClause(certain, clauseOf[alone] ?? 0, box))) {
-    return { clauses: [clauseOf[alone] ?? 0], smallest: true };
-  }
+  // Mostly one entry does it alone, each box within one of its own.
+  const alone = index.firstAround(
+    first,
+    before,
+    (number) =>
+      containsBox(index.boxes[number] ?? [], first) &&
+      boxes.every((box) => isWithinClause(certain, clauseOf[number] ?? 0, box)),
+  );
+  if (alone >= 0) return { clauses: [clauseOf[alone] ?? 0], smallest: true };
   for (const box of boxes) {
     index.meeting(box, before, (number) => {
       const cut = index.boxes[number];

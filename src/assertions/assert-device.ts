@@ -4,7 +4,7 @@ import { fitsGlob } from "../acl/glob.ts";
 import { packetText } from "../acl/packet-text.ts";
 import type { Packet } from "../acl/packet.ts";
 import { doubtOver } from "../audit/audit-device.ts";
-import type { ModelArea } from "../model/device-config.ts";
+import type { DeviceConfig, ModelArea } from "../model/device-config.ts";
 import { knownValue, type LineRange } from "../model/fact.ts";
 import { splitLines } from "../../parsers/lib/ledger.ts";
 import type { Coverage, ParseProblem, ParseResult } from "../../parsers/parser.ts";
@@ -58,7 +58,7 @@ export function assertDevice(
   const results = assertions
     .filter((assertion) => isFor(assertion, known, config.os))
     .flatMap((assertion) =>
-      checkAssertion(config, assertion).map((verdict) =>
+      verdictsOf(config, assertion).map((verdict) =>
         resultOf(assertion.name, doubted(verdict, assertion.where, parsed), quote),
       ),
     );
@@ -71,6 +71,30 @@ export function assertDevice(
     problems,
     results,
   };
+}
+
+/** An assertion that breaks has not decided anything, and stops no other. */
+function verdictsOf(config: DeviceConfig, assertion: DeviceAssertion): readonly ListVerdict[] {
+  try {
+    return checkAssertion(config, assertion);
+  } catch (error) {
+    // The error's own text may quote the configuration, so only its kind is told.
+    const kind = error instanceof Error ? error.name : typeof error;
+    return [
+      {
+        outcome: "unknown",
+        message: `The check broke on this configuration (${kind}).`,
+        list: null,
+        family: null,
+        service: null,
+        interface: null,
+        direction: null,
+        at: [],
+        counterexample: null,
+        decidedBy: null,
+      },
+    ];
+  }
 }
 
 /** Host names do not differ by case (RFC 4343). */

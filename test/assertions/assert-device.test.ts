@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { namedGroups } from "../../src/acl/named-groups.ts";
-import type { AssertionResult } from "../../src/assertions/assert-device.ts";
+import { assertDevice, type AssertionResult } from "../../src/assertions/assert-device.ts";
 import { assertText } from "../../src/assertions/assert-text.ts";
 import { readAssertions } from "../../src/assertions/read-assertions.ts";
 import { recognise } from "../../parsers/recognise.ts";
@@ -285,6 +285,31 @@ describe("what was not understood", () => {
   });
 });
 
+it("a check that breaks is unknown, and the others go on", () => {
+  const reading = readAssertions(
+    "a.yaml",
+    `${names}assertions:
+  - { name: a, lists: X, never: { from: any, to: any, service: any } }
+  - { name: b, zones: { from: a, to: b }, never: { from: any, to: any, service: any } }
+`,
+  );
+  const parsed = parseOf(ios);
+  const config = {
+    ...parsed.config,
+    get aclSets(): never {
+      throw new RangeError("FAKE-line of a configuration");
+    },
+  };
+  const device = assertDevice(
+    { path: "a.cfg", names: [], text: ios, parsed: { ...parsed, config } },
+    reading.ok ? reading.assertions : [],
+  );
+  expect(device.results).toMatchObject([
+    { outcome: "unknown", message: "The check broke on this configuration (RangeError)." },
+    { outcome: "notApplicable" },
+  ]);
+});
+
 describe("evidence", () => {
   it("is the text of the deciding line, redacted", () => {
     const [first] = results(
@@ -315,7 +340,7 @@ describe("a counterexample is decided as the assertion says by whoever walks the
     ["fortios", fortios, "zones: { from: wan1, to: dmz }", "never", "any", "any", "any"],
     ["fortios", fortios, "zones: { from: lan, to: dmz }", "always", "guests", "servers", "any"],
   ])("%#: %s", (_, config, where, kind, from, to, service) => {
-    const device = configOf(config);
+    const device = parseOf(config).config;
     const found = results(config, `${where}\n${kind}: { from: ${from}, to: ${to}, service: ${service} }`);
     const failing = found.filter(({ outcome }) => outcome === "fails");
     expect(failing.length).toBeGreaterThan(0);
@@ -330,8 +355,8 @@ describe("a counterexample is decided as the assertion says by whoever walks the
   });
 });
 
-function configOf(text: string) {
+function parseOf(text: string) {
   const parser = recognise(text);
   if (parser === null) throw new Error("No parser takes the text.");
-  return parser.parse(text).config;
+  return parser.parse(text);
 }

@@ -68,7 +68,7 @@ export async function judgeClaims(
       const again = await judgePackets(kernel, judge, family, shorter, aimed, random);
       for (const [index, packet] of aimed.entries()) {
         const ruling = again[index] ?? null;
-        if (isReached(claim, ruling, packet)) {
+        if (!comesAlong(claim, packet) && isReached(claim, ruling, packet)) {
           report(at, `reached behind the entries that cover ${claim.clause.label}`, packet, ruling, shorter);
         }
       }
@@ -116,6 +116,7 @@ function aimedTrials(
         if (entry === undefined || claim.kind === "shadowed") return null;
         const matches = matchEntry(entry, list.acl.laterFragments, list.groups, packet) === "yes";
         if (matches && claim.kind === "empty") return `${label} is not empty`;
+        if (claim.onlyLaterFragments && comesAlong(claim, packet)) return null;
         return matches && ruling.action !== action ? `a packet of redundant ${label} is decided otherwise` : null;
       },
     }));
@@ -130,6 +131,11 @@ function aimedAt(random: Random, family: Family, list: RandomList, label: string
 /** The list's entries behind some clauses, in order. */
 function entriesOf({ acl }: RandomList, clauses: readonly Clause[]): readonly AclEntry[] {
   return acl.entries.filter(({ label }) => clauses.some((clause) => clause.label === label));
+}
+
+/** A later fragment of an entry that does not ask for fragments: the entries that cover it need not take it. */
+function comesAlong({ clause: { conditions } }: Unreachable, packet: Packet): boolean {
+  return packet.fragment === "later" && conditions.fragments === null;
 }
 
 /** Whether a ruling shows that an entry said to be unreachable is reached. */

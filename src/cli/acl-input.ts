@@ -3,7 +3,7 @@ import { decodeText } from "../intake/decode-text.ts";
 import { describeRefusal, refuse, type Refusal } from "../intake/failures.ts";
 import { namedLists, type NamedList } from "../acl/named-lists.ts";
 import type { AclSet } from "../model/acl.ts";
-import type { OperatingSystem } from "../model/device-config.ts";
+import type { DeviceConfig, ModelArea, OperatingSystem } from "../model/device-config.ts";
 import { knownValue } from "../model/fact.ts";
 import { parsers } from "../../parsers/index.ts";
 import { splitLines } from "../../parsers/lib/ledger.ts";
@@ -18,12 +18,13 @@ export interface AclInput {
   readonly path: string;
   readonly os: OperatingSystem;
   readonly hostname: string | null;
+  readonly device: DeviceConfig;
   readonly lists: readonly NamedList[];
   readonly mac: readonly AclSet[];
   /** Redacted text of a line. */
   readonly quote: Quote;
   /** Why what is said of a list may not be the whole truth, in one sentence; null where nothing stands in the way. */
-  doubtOver(list: Pick<NamedList, "needs">): string | null;
+  doubtOver(list: { readonly needs: readonly ModelArea[] }): string | null;
 }
 
 export type ReadAclInput =
@@ -45,6 +46,7 @@ export function readAclInput(path: string, os: OperatingSystem | undefined): Rea
     path,
     os: config.os,
     hostname: knownValue(config.identity.hostname) ?? null,
+    device: config,
     ...namedLists(config),
     quote(line) {
       lines ??= splitLines(redact(decoded.text, secrets));

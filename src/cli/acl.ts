@@ -5,6 +5,7 @@ import type { DiffOptions } from "./acl-diff.ts";
 import type { LintOptions } from "./acl-lint.ts";
 import type { MinimiseOptions } from "./acl-minimise.ts";
 import type { QueryOptions } from "./acl-query.ts";
+import type { ReachOptions } from "./acl-reach.ts";
 import type { TestOptions } from "./acl-test.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import { withOutputs } from "./outputs.ts";
@@ -21,6 +22,7 @@ export function addAclCommands(program: Command, finish: Finish): void {
   addQuery(acl, finish);
   addDiff(acl, finish);
   addMinimise(acl, finish);
+  addReach(acl, finish);
   addAssertCommand(acl, finish);
 }
 
@@ -119,6 +121,28 @@ function addMinimise(acl: Command, finish: Finish): void {
     .action(async (path: string, options: MinimiseOptions) => {
       const { minimiseList } = await import("./acl-minimise.ts");
       finish(minimiseList(path, options));
+    });
+}
+
+function addReach(acl: Command, finish: Finish): void {
+  withCommon(acl.command("reach"))
+    .description("Who reaches the management of a device: the sources that pass everything on their way together.")
+    .argument("<path>", "a file; - is standard input")
+    .option("--service <name>", "only this service, such as ssh")
+    .option(
+      "--outside <network>",
+      "only who is not in this network; may be given several times",
+      (value: string, previous: readonly string[]) => [...previous, value],
+      [],
+    )
+    .option("--all", "show what keeps others out too, and every interface", false)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 all is known, and with --outside nobody else gets through; 1 otherwise; 2 wrong use; 4 not understood",
+    )
+    .action(async (path: string, options: ReachOptions) => {
+      const { reachManagement } = await import("./acl-reach.ts");
+      finish(reachManagement(path, options));
     });
 }
 

@@ -64,6 +64,7 @@ apart.`,
 | \`acl query FILE [SPACE]\` | What is permitted, or denied, within this space? |
 | \`acl diff A B\` | Which packets does the one permit and the other not? |
 | \`acl minimise FILE\` | Which entries could go, or be one? |
+| \`acl reach FILE\` | Who reaches the management of this device, past everything that stands in the way? |
 | \`acl assert RULES PATH…\` | Does what must never, or always, get through do so? |`,
     `The examples are run on files in \`test/cli/acl\`; this is a part of \`edge.cfg\`:`,
     excerpt("edge.cfg", 4, 28),
@@ -111,6 +112,22 @@ condition that cannot be known are \`unknown\`, and told to be equal if it means
     ["minimise", "edge.cfg", "--acl", "INSIDE-IN"],
     `These are proposals, proved on all packets; nothing is edited. Entries that log, and entries whose packets cannot be
 known, are left alone.`,
+    "## Who reaches the management",
+    `For each management service of a device, each interface by which packets come in, its VRF and each IP version: exactly
+the sources whose opening packet passes the list of the interface, the control plane (classes in order, what their lists
+permit and deny, policers), local-in policies, zones, the service's own restriction and the lines together, with one packet
+and what each stage does with it. A packet may be addressed to any of the device's addresses in the VRF. What is not
+understood makes sources uncertain (\`?\`), never unreachable. This is \`managed.cfg\`:`,
+    excerpt("managed.cfg", 4, 43),
+    ["reach", "managed.cfg"],
+    `\`--outside\` leaves out networks and asks who else gets through, which is exit code 1; \`--service\` asks for one service,
+\`--all\` shows what keeps others out too. The rule \`management-reachable-from-outside\` rests on the same answer: name the
+networks with \`redoubt audit --management-network\`, or as \`settings.managementNetworks\` in the inventory.`,
+    ["reach", "managed.cfg", "--service", "ssh", "--outside", "10.1.0.0/16"],
+    `JSON has \`reach\`, one object for each service, interface and IP version: \`service\`, \`instance\`, \`protocol\`, \`port\`,
+\`listens\` (null where nobody can say), \`interface\`, \`vrf\`, \`scope\`, \`family\`, \`destinations\`, \`sources\`, \`uncertain\`, \`complete\`,
+\`witness\`, \`chain\`, \`denials\`, \`why\`. Lists of switch ports, address translation and routes are not followed; they only
+keep more packets out, or translate them.`,
     "## How packets and spaces are written",
     `A packet is \`PROTOCOL SOURCE > DESTINATION [CONDITIONS]\`; \`->\` or \`to\` will do for \`>\`, which a shell takes for itself unless
 it is in quotes.`,
@@ -132,12 +149,12 @@ DSCP 0. The destination port, and the ICMP type, have to be there.`,
 are those of TCP, UDP, SCTP, DCCP and UDP-Lite. \`flags +syn-ack\` asks for these bits and leaves the others open; \`established\`
 is ACK or RST, as in a list.`,
     "## Exit codes",
-    `| code | lint | test | query | diff | minimise |
-|--:|---|---|---|---|---|
-| 0 | every entry is reached | known, and as expected | all packets are known | all pairs equal, proved | as small as it gets |
-| 1 | an entry is not | unknown, or not as expected | some cannot be known | different, unknown, or a list without partner | can be smaller |
-| 2 | wrong use: a list that does not exist, a malformed packet… | | | | |
-| 4 | a file, or lines that may bear on the list, were not understood | | | | |`,
+    `| code | lint | test | query | diff | minimise | reach |
+|--:|---|---|---|---|---|---|
+| 0 | every entry is reached | known, and as expected | all packets are known | all pairs equal, proved | as small as it gets | all is known; with \`--outside\` nobody else gets through |
+| 1 | an entry is not | unknown, or not as expected | some cannot be known | different, unknown, or a list without partner | can be smaller | somebody else does, or some of it cannot be known |
+| 2 | wrong use: a list that does not exist, a malformed packet… | | | | | |
+| 4 | a file, or lines that may bear on the list, were not understood | | | | | |`,
     `The highest that applies wins, 2 before all. Code 4 does not take back what was found: it says that it may not be the whole
 truth, and which lines stand in the way. A wrong packet gets its place:`,
     ["test", "edge.cfg", "--acl", "MANAGEMENT", "tcp 10.99.0.256 > 192.0.2.1:22"],

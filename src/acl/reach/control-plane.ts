@@ -68,7 +68,7 @@ export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePoli
   for (const questions of outside) ways.push({ questions, said: [rest] });
   if (ways.length > 0) return { kind: "control-plane", ways, closed: null };
   return closed({
-    ...fixedStep("control-plane", "deny", policy.name, ground(`${policy.name} drops every class`)),
+    ...fixedStep("control-plane", "deny", policy.name, ground(`${policy.name} drops every IPv${family} packet`)),
     at: policy.at,
   });
 }

@@ -25,10 +25,11 @@ import {
 const mostWays = 64;
 
 /**
- * A control-plane policy as a stage. A packet takes the first class that it is in: what the list of a class permits is
- * in the class, what it denies is not and goes on to the next one, and what no class holds passes ("Control Plane
- * Policing Implementation Best Practices", Cisco; "Modular Quality of Service Command-Line Interface"). A policer that
- * lets some packets through lets the service be reached.
+ * A control-plane policy as a stage. A packet takes the first class that it is in ("Applying QoS Features Using the
+ * MQC", QoS Configuration Guide). In the list of a class permit and deny say which packets pass the list and which do not
+ * ("Configuring Control Plane Policing", Catalyst 4500 Software Configuration Guide 15.2(5)E): what it permits is in the
+ * class, and what it denies is not, which leaves it to the classes that follow. What no class holds passes. A policer
+ * that lets some packets through lets the service be reached.
  */
 export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePolicy, family: 4 | 6): Layer {
   const { classes } = policy;

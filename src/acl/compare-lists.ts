@@ -1,7 +1,9 @@
 import type { FragmentKind } from "../model/acl.ts";
+import { changedClauses } from "./changed-clauses.ts";
 import { anyPacket, type Conditions } from "./conditions.ts";
 import { equalFilters } from "./equal-filters.ts";
 import type { Clause, Filter } from "./filter.ts";
+import { comesAlong } from "./later-fragments.ts";
 import { packetsWhere, type Answer } from "./packets-where.ts";
 
 /** Packets that two filters decide differently. Deciders come in the order of the filters. */
@@ -23,11 +25,28 @@ export interface Comparison {
 /** Which packets two filters decide differently, among those of the families that both decide. */
 export function compareFilters(first: Filter, second: Filter): Comparison {
   if (first.laterFragments === second.laterFragments)
-    return { difference: differenceWithin(first, second, [anyPacket]), laterFragments: null };
+    return { difference: differenceWithin(first, second, touchedPackets(first, second)), laterFragments: null };
+  const withHeader = touchedPackets(first, second).flatMap(withHeaderOnly);
   return {
-    difference: differenceWithin(first, second, [fragments("none", "first")]),
+    difference: differenceWithin(first, second, withHeader),
     laterFragments: differenceWithin(first, second, [fragments("later")]),
   };
+}
+
+/** Beyond this share of changed clauses, looking at everything takes less. */
+const mostChanged = 0.25;
+
+/** Packets that the two may decide differently, as any of these conditions: few where little has changed. */
+function touchedPackets(first: Filter, second: Filter): readonly Conditions[] {
+  const changed = changedClauses(first, second);
+  const many = (first.clauses.length + second.clauses.length) * mostChanged;
+  if (first.defaultAction !== second.defaultAction || changed.length > many) return [anyPacket];
+  return changed.flatMap(({ conditions }) => [conditions, comesAlong(conditions)]);
+}
+
+function withHeaderOnly(conditions: Conditions): readonly Conditions[] {
+  const kinds = (["none", "first"] as const).filter((kind) => conditions.fragments?.includes(kind) ?? true);
+  return kinds.length === 0 ? [] : [{ ...conditions, fragments: kinds }];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { boxIndex, type BoxIndex } from "./box-index.ts";
 import type { Box } from "./box.ts";
+import type { Conditions } from "./conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { PacketSpace } from "./packet-space.ts";
 
@@ -24,6 +25,13 @@ export interface CompiledFilter {
   readonly certain: Deciders;
   /** What they match at most; the same object where everything is known. */
   readonly possible: Deciders;
+}
+
+/** All that a filter's clauses ask, for the space in which it is compared. */
+export function conditionsOf({ clauses }: Filter): readonly Conditions[] {
+  return clauses.flatMap(({ conditions, certain }) =>
+    certain === null || certain === conditions ? [conditions] : [conditions, certain],
+  );
 }
 
 export function compileFilter(filter: Filter, space: PacketSpace): CompiledFilter {

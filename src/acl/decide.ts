@@ -1,7 +1,7 @@
 import { containsNumber } from "./number-set.ts";
 import { holdsPoint } from "./box-index.ts";
 import type { Box, Point } from "./box.ts";
-import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
 import { packetSpace } from "./packet-space.ts";
@@ -31,12 +31,8 @@ export interface PreparedFilter {
   decide(packet: Packet): Decision | null;
 }
 
-/** Null where the filter's address masks are too many to be told apart. */
-export function prepare(filter: Filter): PreparedFilter | null {
-  const space = packetSpace(
-    filter.clauses.flatMap(({ conditions, certain }) => (certain === null ? [conditions] : [conditions, certain])),
-  );
-  if (space === null) return null;
+export function prepare(filter: Filter): PreparedFilter {
+  const space = packetSpace(conditionsOf(filter));
   const compiled = compileFilter(filter, space);
   return {
     decide(packet) {

@@ -1,5 +1,5 @@
 import { boxesMeet } from "./box.ts";
-import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { packetSpace } from "./packet-space.ts";
 import { unreachable, type Reachability } from "./unreachable.ts";
@@ -25,10 +25,9 @@ export function leftOpen(filter: Filter, known: Reachability): readonly Clause[]
 
 /** Clauses that cannot be resolved and could match a packet that an earlier one could. */
 function* sharingWithEarlier(filter: Filter): Iterable<Clause> {
-  const space = packetSpace(filter.clauses.map(({ conditions }) => conditions));
-  const compiled = space === null ? null : compileFilter(filter, space);
+  const compiled = compileFilter(filter, packetSpace(conditionsOf(filter)));
   for (const [number, clause] of filter.clauses.entries()) {
-    if (clause.unresolved.length > 0 && (compiled === null || shares(compiled, number))) yield clause;
+    if (clause.unresolved.length > 0 && shares(compiled, number)) yield clause;
   }
 }
 

@@ -1,5 +1,5 @@
 import { anyService } from "../model/address.ts";
-import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Conditions } from "./conditions.ts";
 import { heirsOf } from "./decided-alike.ts";
 import { equalFilters } from "./equal-filters.ts";
@@ -62,12 +62,7 @@ const workOfList = 60_000_000;
 
 /** Proposes removals and merges that leave every decision as it is; nothing where that cannot be proved. */
 export function minimise(filter: Filter, reachability: Reachability = unreachable(filter)): Minimised {
-  const space = packetSpace(filter.clauses.flatMap(({ conditions, certain }) => [conditions, certain ?? conditions]));
-  if (space === null) {
-    const why = "The address masks of the list are too many to be told apart.";
-    return nothingProposed(filter, [], { proved: false, why, witness: null });
-  }
-  const compiled = compileFilter(filter, space);
+  const compiled = compileFilter(filter, packetSpace(conditionsOf(filter)));
   const { removals, leftAlone } = removalsOf(compiled, reachability);
   const gone = new Set(removals.map(({ clause }) => clause));
   const kept = [...filter.clauses.entries()].filter(([, clause]) => !gone.has(clause)).map(([number]) => number);

@@ -39,7 +39,6 @@ export const servicesInAll = BigInt(
 /** How open a clause is by what it asks, whatever stands before it; one for each family it has packets of. */
 export function opennessOf(filter: Filter, clause: Clause): readonly Openness[] {
   const space = packetSpace([clause.conditions]);
-  if (space === null) return [];
   return filter.families.flatMap((family) => {
     const how = { families: [family], laterFragments: filter.laterFragments, permits: clause.action === "permit" };
     const { boxes } = space.compile(clause.conditions, how);

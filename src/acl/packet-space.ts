@@ -76,10 +76,9 @@ export interface Compiled {
   readonly headerless: readonly Box[];
 }
 
-/** The space of all conditions that will be compared; null where address masks are too many to tell apart. */
-export function packetSpace(conditions: readonly Conditions[]): PacketSpace | null {
+/** The space of all conditions that will be compared. */
+export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
   const addresses = addressPlaces(conditions.flatMap(({ sources, destinations }) => [sources, destinations]));
-  if (addresses === null) return null;
   const names = {
     fromZone: namesOf(conditions.map(({ fromZones }) => fromZones)),
     toZone: namesOf(conditions.map(({ toZones }) => toZones)),

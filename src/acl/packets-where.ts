@@ -2,7 +2,14 @@ import type { Block } from "./blocks.ts";
 import { blocksOf } from "./box-block.ts";
 import { boxesMeet, boxIntersection, containsBox, joinBoxes, type Box } from "./box.ts";
 import { canonicalBoxes } from "./canonical.ts";
-import { compileFilter, kindOfAction, otherKinds, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
+import {
+  compileFilter,
+  conditionsOf,
+  kindOfAction,
+  otherKinds,
+  type CompiledFilter,
+  type Deciders,
+} from "./compiled-filter.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
@@ -60,12 +67,7 @@ export function packetsWhere(
   within: readonly Conditions[],
   options: WhereOptions = {},
 ): Answer {
-  const clauses = asked.flatMap(({ filter }) => filter.clauses);
-  const space = packetSpace([
-    ...within,
-    ...clauses.flatMap(({ conditions, certain }) => (certain === null ? [conditions] : [conditions, certain])),
-  ]);
-  if (space === null) return { regions: [], uncertain: [], complete: false, blocks: () => [] };
+  const space = packetSpace([...within, ...asked.flatMap(({ filter }) => conditionsOf(filter))]);
   const families = ([4, 6] as const).filter((family) => asked.every(({ filter }) => filter.families.includes(family)));
   const compiled = asked.map(({ filter, action }) => ({ filter: compileFilter(filter, space), action }));
   const laterHaveHeader = asked.some(({ filter }) => filter.laterFragments === "like-whole-packets");

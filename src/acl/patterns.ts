@@ -28,12 +28,18 @@ export function divide(cuts: readonly bigint[], patterns: readonly Pattern[]): M
   const split = splitter(bound);
   for (let span = 0; span < cuts.length - 1; span += 1) {
     const merged = new Map<string, { within: ReadonlySet<string>; cubes: Cube[] }>();
-    for (const block of blocksOf(cuts[span] ?? 0n, (cuts[span + 1] ?? 0n) - 1n)) {
+    const first = cuts[span] ?? 0n;
+    const last = (cuts[span + 1] ?? 0n) - 1n;
+    // Masks mostly lie within a network or two: the spans far from these are not looked at block by block.
+    const near = patterns.filter(({ value, mask }) => value <= last && (value | mask) >= first);
+    bound.left -= patterns.length / 64;
+    if (near.length === 0) continue;
+    for (const block of blocksOf(first, last)) {
       const size = block.mask;
-      bound.left -= patterns.length / 16;
+      bound.left -= near.length / 16;
       const whole: string[] = [];
       const pending: Pending[] = [];
-      for (const pattern of patterns) {
+      for (const pattern of near) {
         // The bits above the block must agree, or the two do not meet.
         if (((pattern.value ^ block.value) & ~pattern.mask & ~size) !== 0n) continue;
         const key = `${pattern.value} ${pattern.mask}`;

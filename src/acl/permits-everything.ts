@@ -1,7 +1,7 @@
 import { anyService, type ServiceMatch } from "../model/address.ts";
 import { containsBox, type Box } from "./box.ts";
 import { holdsPoint } from "./box-index.ts";
-import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import { anyPacket, type Addresses, type Conditions } from "./conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { packetSpace } from "./packet-space.ts";
@@ -78,11 +78,7 @@ function ofFamily(wide: Filter, filter: Filter, asked: Conditions, family: 4 | 6
 }
 
 function coversOf(filter: Filter, asked: Conditions, family: 4 | 6): readonly Everything[] | null {
-  const space = packetSpace([
-    asked,
-    ...filter.clauses.flatMap(({ conditions, certain }) => [conditions, certain ?? conditions]),
-  ]);
-  if (space === null) return null;
+  const space = packetSpace([asked, ...conditionsOf(filter)]);
   const compiled = compileFilter({ ...filter, families: [family] }, space);
   const whole = space.compile(asked, {
     families: [family],

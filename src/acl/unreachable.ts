@@ -1,5 +1,5 @@
 import { boxesMeet, containsBox, type Box, type Point } from "./box.ts";
-import { compileFilter, type CompiledFilter } from "./compiled-filter.ts";
+import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
 import { packetSpace } from "./packet-space.ts";
@@ -52,14 +52,7 @@ const workOfList = 400_000_000;
 
 /** Which entries of a filter no packet reaches, and which of the others lose packets to the other action. */
 export function unreachable(filter: Filter): Reachability {
-  const space = packetSpace(
-    filter.clauses.flatMap(({ conditions, certain }) => (certain === null ? [conditions] : [conditions, certain])),
-  );
-  if (space === null) {
-    const why = "the address masks of the list are too many to be told apart";
-    return { unreachable: [], overlaps: [], unknown: filter.clauses.map((clause) => ({ clause, why })) };
-  }
-  const compiled = compileFilter(filter, space);
+  const compiled = compileFilter(filter, packetSpace(conditionsOf(filter)));
   const found: Unreachable[] = [];
   const overlaps: Overlap[] = [];
   const unknown: { clause: Clause; why: string }[] = [];

@@ -61,7 +61,7 @@ function decide(list: NamedList, packet: Packet): Decision | null {
     throw new UsageError(`The packet is of IPv${packet.family}, and ${name} is a list of ${family}.`);
   checkFragment(list, packet);
   checkZones(list, packet);
-  return prepare(filter)?.decide(packet) ?? null;
+  return prepare(filter).decide(packet);
 }
 
 /** Where a later fragment is judged by whatever stands in the header's place, somebody has to say what that is. */

@@ -77,7 +77,7 @@ function wrong(regions: readonly Region[], one: Filter, other: Filter): string[]
   if (permits === null || denies === null) throw new Error("The filters cannot be prepared.");
   return regions
     .map(({ witness }) => witness)
-    .filter((packet) => permits.decide(packet).action !== "permit" || denies.decide(packet).action !== "deny")
+    .filter((packet) => permits.decide(packet)?.action !== "permit" || denies.decide(packet)?.action !== "deny")
     .map(packetText);
 }
 

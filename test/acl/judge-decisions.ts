@@ -14,10 +14,6 @@ export function* judgeDecisions(
   packets: readonly number[],
 ): Generator<string> {
   const prepared = prepare(filter);
-  if (prepared === null) {
-    yield "open: cannot be prepared";
-    return;
-  }
   for (const index of packets) {
     const packet = packetAt(universe, index);
     const said = prepared.decide(packet);

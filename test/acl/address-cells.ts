@@ -6,6 +6,8 @@ export interface AddressCells {
   readonly family: 4 | 6;
   readonly representatives: readonly string[];
   readonly match: (random: Random) => AddressMatch;
+  /** A condition as two of its kind that share nothing and touch; null where it is none of this universe's that has two. */
+  readonly halves: (match: AddressMatch, random: Random) => readonly AddressMatch[] | null;
 }
 
 const width = { 4: 32n, 6: 128n } as const;
@@ -71,7 +73,30 @@ export function blockCells(random: Random, family: 4 | 6, bits: number, base: bi
     return { kind: "wildcard", address: text(base + BigInt(random.below(Number(size)))), mask: text(mask) };
   };
   const representatives = parts.map(([first, last]) => text(random.pick([first, last, (first + last) / 2n])));
-  return { family, representatives, match };
+  const halves = (whole: AddressMatch): readonly AddressMatch[] | null => {
+    if (whole.kind === "range") {
+      const from = parts.findIndex(([first]) => text(first) === whole.first);
+      const to = parts.findIndex(([, last]) => text(last) === whole.last);
+      if (from < 0 || to <= from) return null;
+      const cut = random.between(from, to - 1);
+      return [
+        { kind: "range", first: whole.first, last: text(parts[cut]?.[1] ?? 0n) },
+        { kind: "range", first: text(parts[cut + 1]?.[0] ?? 0n), last: whole.last },
+      ];
+    }
+    const [address = "", length = ""] = whole.kind === "prefix" ? whole.prefix.split("/") : [];
+    const host = Number(width[family]) - Number(length);
+    if (whole.kind !== "prefix" || length === "" || host < 1 || host > bits) return null;
+    const at = parts.findIndex(([first, last]) => first === last && text(first) === address);
+    const first = parts[at]?.[0];
+    if (first === undefined) return null;
+    const half = 1n << BigInt(host - 1);
+    return [first, first + half].map((start) => ({
+      kind: "prefix",
+      prefix: `${text(start)}/${String(Number(length) + 1)}`,
+    }));
+  };
+  return { family, representatives, match, halves };
 }
 
 /**
@@ -104,7 +129,7 @@ export function bitCells(random: Random, family: 4 | 6, positions: readonly numb
     text(others | chosen),
     text((random.pick(strangers) & rest) | chosen),
   ]);
-  return { family, representatives, match };
+  return { family, representatives, match, halves: () => null };
 }
 
 function highBit(value: bigint): bigint {

@@ -25,12 +25,13 @@ export interface Within {
   readonly holdsPacket: (packet: Packet) => boolean;
 }
 
-/** What `packetsWhere` says against the enumeration; one sentence for each fault. */
+/** What `packetsWhere` says against the enumeration, and if thorough what is written of it or said when it stops early. */
 export function* judgeRegions(
   universe: Universe,
   asked: readonly AskedList[],
   within: Within,
   names: KnownNames,
+  thorough: boolean,
 ): Generator<string> {
   const answer = packetsWhere(asked, within.conditions);
   if (!answer.complete) {
@@ -57,10 +58,10 @@ export function* judgeRegions(
   }
   for (const region of answer.regions) yield* judgeWitness(asked, within, region, names, true);
   const [only, other] = asked;
-  if (only !== undefined && other === undefined) {
+  if (thorough && only !== undefined && other === undefined) {
     for (const region of answer.regions.slice(0, 2)) yield* judgeTexts(universe, only.filter, region);
   }
-  yield* judgeBounded(asked, within, answer);
+  if (thorough) yield* judgeBounded(asked, within, answer);
   for (const region of answer.uncertain) {
     yield* judgeWitness(asked, within, region, names, false);
     if (region.why.length === 0) yield "uncertain without a reason";

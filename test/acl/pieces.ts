@@ -50,6 +50,11 @@ function dividedBy<T extends AclEntry | FirewallPolicy>(
   }
   if (die <= 3 && universe.portCells.length > 0) return dividedByPorts(piece, universe, random);
   const end = random.pick(["source", "destination"] as const);
+  const [only, other] = piece[end].include;
+  if (only !== undefined && other === undefined && random.chance(0.7)) {
+    const halves = universe.parts.flatMap((part) => part[`${end}s`].halves(only, random) ?? []);
+    if (halves.length > 0) return halves.map((half) => ({ ...piece, [end]: { ...piece[end], include: [half] } }));
+  }
   const cut = random.pick(universe.parts)[`${end}s`].match(random);
   const { include, exclude } = piece[end];
   return [

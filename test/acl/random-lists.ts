@@ -76,6 +76,7 @@ function listOf<T extends AclEntry | FirewallPolicy>(
   random: Random,
   make: (at: number) => T,
 ): readonly T[] {
+  if (length > 1 && random.chance(0.15)) return variantsOf(make(0), length, universe, random);
   const entries: T[] = [];
   for (let at = 0; at < length; at += 1) {
     const fresh = make(at);
@@ -87,18 +88,44 @@ function listOf<T extends AclEntry | FirewallPolicy>(
   }
   if (entries.length < 2 || !random.chance(0.4)) return entries;
   const whole = random.pick(entries);
-  const others = entries.filter((entry) => entry !== whole);
+  const few = random.chance(0.4);
+  const others = entries.filter((entry) => entry !== whole).slice(0, few ? 2 : universe.asks.entries);
   const opposite = whole.action === "permit" ? "deny" : "permit";
   for (const piece of piecesOf(whole, universe, random)) {
-    const acting = random.chance(0.3) ? { ...piece, action: opposite } : piece;
+    const acting = random.chance(few ? 0.1 : 0.3) ? { ...piece, action: opposite } : piece;
     others.splice(random.below(others.length + 1), 0, acting);
   }
-  const placed = [
-    ...others.slice(0, universe.asks.entries - 1),
-    { ...whole },
-    ...others.slice(universe.asks.entries - 1),
-  ];
+  // Without the whole, pieces are what may become one again.
+  const last = random.chance(few ? 0.7 : 0.3) ? [] : [{ ...whole }];
+  const most = universe.asks.entries - 1;
+  const placed = [...others.slice(0, most), ...last, ...others.slice(most)];
   return placed.slice(0, universe.asks.entries);
+}
+
+/** Entries that differ in one end alone, most of them neighbours: what a smaller list makes one. */
+function variantsOf<T extends AclEntry | FirewallPolicy>(
+  base: T,
+  length: number,
+  universe: Universe,
+  random: Random,
+): readonly T[] {
+  const end = random.pick(["source", "destination"] as const);
+  const cells = random.pick(universe.parts)[`${end}s`];
+  const opposite = base.action === "permit" ? "deny" : "permit";
+  const entries: T[] = [];
+  while (entries.length < length) {
+    const match = cells.match(random);
+    const matches = random.chance(0.6) ? (cells.halves(match, random) ?? [match]) : [match];
+    for (const include of matches) {
+      entries.push({
+        ...base,
+        [end]: { include: [include], exclude: [] },
+        action: random.chance(0.15) ? opposite : base.action,
+        log: random.chance(0.05),
+      });
+    }
+  }
+  return entries.slice(0, length);
 }
 
 function randomEntry(

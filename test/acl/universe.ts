@@ -269,7 +269,8 @@ function namesOf({ names }: Shape): Universe["names"] {
 function cellsOf(bits: number | "bits" | null, family: 4 | 6, random: Random): AddressCells {
   const width = family === 4 ? 32 : 128;
   if (bits === null) {
-    return { family, representatives: [addressText(family, address(random, width))], match: () => ({ kind: "any" }) };
+    const representatives = [addressText(family, address(random, width))];
+    return { family, representatives, match: () => ({ kind: "any" }), halves: () => null };
   }
   if (bits === "bits") {
     const positions = new Set([random.pick([0, width - 1]), random.between(1, 7), random.between(8, width - 2)]);

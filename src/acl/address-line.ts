@@ -6,6 +6,7 @@ import {
   containsSet,
   difference,
   firstOf,
+  lastOf,
   intersection,
   noNumbers,
   rangesOf,
@@ -289,15 +290,21 @@ function exampleOf(
   return { family, address: addressText(family, addressIn(line, atom)) };
 }
 
-/** The second address of an atom, since the first is often a network's own; the only one where there is no second. */
-function addressIn(line: FamilyLine, atom: number): bigint {
-  let span = 0;
-  let high = line.starts.length - 2;
-  while (span < high) {
-    const middle = (span + high + 1) >> 1;
-    if ((line.starts[middle] ?? 0) <= atom) span = middle;
+/** The span whose atoms an atom is one of. */
+function spanOfAtom({ starts }: FamilyLine, atom: number): number {
+  let low = 0;
+  let high = starts.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= atom) low = middle;
     else high = middle - 1;
   }
+  return low;
+}
+
+/** The second address of an atom, since the first is often a network's own; the only one where there is no second. */
+function addressIn(line: FamilyLine, atom: number): bigint {
+  const span = spanOfAtom(line, atom);
   const parts = line.divided.get(span);
   const cube = parts?.[atom - (line.starts[span] ?? 0)]?.cubes[0];
   if (cube !== undefined) return cube.value | (cube.mask & 1n);
@@ -312,7 +319,9 @@ function textOf(
 ): readonly string[] {
   const whole: (readonly [bigint, bigint])[] = [];
   const parts: { readonly atom: number; readonly cubes: readonly Cube[] }[] = [];
-  for (let span = 0; span < line.cuts.length - 1; span += 1) {
+  if (set.length === 0) return [];
+  const until = spanOfAtom(line, lastOf(set));
+  for (let span = spanOfAtom(line, firstOf(set)); span <= until; span += 1) {
     const start = line.starts[span] ?? 0;
     const end = (line.starts[span + 1] ?? 0) - 1;
     const inside = intersection(set, [start, end]);

@@ -59,6 +59,8 @@ export interface ReachOptions {
   readonly outside?: readonly string[];
   /** Stages that are passed over: what the others do is asked. */
   readonly without?: readonly LayerKind[];
+  /** Names of services that are asked about; left out: every one. */
+  readonly services?: readonly string[];
 }
 
 const reaches = new WeakMap<DeviceConfig, Map<string, readonly ManagementReach[]>>();
@@ -71,23 +73,23 @@ const reaches = new WeakMap<DeviceConfig, Map<string, readonly ManagementReach[]
  * routes are not followed. The answer is kept with the configuration.
  */
 export function managementReach(device: DeviceConfig, options: ReachOptions = {}): readonly ManagementReach[] {
-  const { outside = [], without = [] } = options;
+  const { outside = [], without = [], services = [] } = options;
   const kept = reaches.get(device) ?? new Map<string, readonly ManagementReach[]>();
   reaches.set(device, kept);
-  const key = JSON.stringify([outside.toSorted(), without.toSorted()]);
-  const known = kept.get(key) ?? reachesOf(device, outside, without);
+  const key = JSON.stringify([outside.toSorted(), without.toSorted(), services.toSorted()]);
+  const known = kept.get(key) ?? reachesOf(device, { outside, without, services });
   kept.set(key, known);
   return known;
 }
 
 function reachesOf(
   device: DeviceConfig,
-  outside: readonly string[],
-  without: readonly LayerKind[],
+  { outside, without, services }: Required<ReachOptions>,
 ): readonly ManagementReach[] {
   const own = ownAddresses(device);
   const through = sourcesThrough();
-  return pathsOf(device).map((whole) => {
+  const asked = pathsOf(device).filter(({ offer }) => services.length === 0 || services.includes(offer.service));
+  return asked.map((whole) => {
     const path = { ...whole, layers: whole.layers.filter(({ kind }) => !without.includes(kind)) };
     const destinations = own(path.ingress, path.family);
     // Only there do policies name zones of packets to the device itself.

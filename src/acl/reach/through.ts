@@ -1,4 +1,4 @@
-import type { Addresses, Conditions } from "../conditions.ts";
+import { anyPacket, type Addresses, type Conditions } from "../conditions.ts";
 import type { Clause, Filter } from "../filter.ts";
 import type { Packet } from "../packet.ts";
 import { packetsWhere, type Region } from "../packets-where.ts";
@@ -75,6 +75,8 @@ export function sourcesThrough(): (path: Path, opening: Opening, own: OwnAddress
       const key = `${spaceKey} ${place} ${asked.map(({ filter, action }) => `${action} ${numberOf(filter)}`).join(",")}`;
       const known = answers.get(key);
       if (known !== undefined) return known;
+      const ends = decidedByEnds(asked, opening, own, family);
+      if (ends !== null) return ends;
       const found =
         answers.size < mostSearches ? search(asked, { ...opening, destinations: to }, offer, family) : unsearched;
       answers.set(key, found);
@@ -105,13 +107,10 @@ export function sourcesThrough(): (path: Path, opening: Opening, own: OwnAddress
 
 const unsearched: Found = { sources: [], uncertain: [], complete: false, first: null };
 
-function search(
-  asked: readonly { readonly filter: Filter; readonly action: "permit" | "deny" }[],
-  within: Conditions,
-  { service, port }: Path["offer"],
-  family: 4 | 6,
-): Found {
-  const { regions, uncertain, complete, blocks } = packetsWhere(asked, [within]);
+type AskedOf = readonly { readonly filter: Filter; readonly action: "permit" | "deny" }[];
+
+function search(asked: AskedOf, within: Conditions, { service, port }: Path["offer"], family: 4 | 6): Found {
+  const { regions, uncertain, complete, blocks } = packetsWhere(asked, [flagsAside(asked, within)]);
   const all = blocks();
   // Where the port is not known only what passes on every port gets through for certain.
   const whole = all.filter((block) => port !== null || block.destinationPorts === "any");
@@ -124,7 +123,74 @@ function search(
     sources: whole.flatMap((block) => block.sources),
     uncertain: uncertainSources([...uncertain, ...partly], family),
     complete,
-    first: first === undefined ? null : { witness: first.witness, deciders: first.deciders },
+    first: first === undefined ? null : { witness: opened(first.witness), deciders: first.deciders },
+  };
+}
+
+/** Where no filter asks for TCP flags, those of the opening packet make no difference, and need not be told apart. */
+function flagsAside(asked: AskedOf, within: Conditions): Conditions {
+  const telling = asked.some(({ filter }) => filter.clauses.some(({ conditions }) => conditions.tcpFlags !== null));
+  return telling ? within : { ...within, tcpFlags: null };
+}
+
+/** A packet with the flags that open a session. */
+function opened(packet: Packet): Packet {
+  const { tcpFlags } = packet;
+  return tcpFlags === null || (tcpFlags & 0b10110) === syn ? packet : { ...packet, tcpFlags: syn };
+}
+
+const syn = 2;
+
+/**
+ * The answer where no clause of the filters can meet an opening packet, or the only one there is may meet any: everybody
+ * gets through, nobody does, or nobody knows. Most interfaces of most devices have no list. Null where it takes a search.
+ */
+function decidedByEnds(asked: AskedOf, within: Opening, own: OwnAddresses, family: 4 | 6): Found | null {
+  if (within.sources.exclude.length > 0) return null;
+  const doubts: Clause[] = [];
+  for (const { filter, action } of asked) {
+    const [first, ...others] = filter.clauses;
+    if (first === undefined) {
+      if (filter.defaultAction !== action) return { ...unsearched, complete: true };
+    } else if (others.length === 0 && first.certain === null && first.conditions === anyPacket) doubts.push(first);
+    else return null;
+  }
+  const witness = examplePacket(within, own, family);
+  if (witness === null) return null;
+  const found: Found = { sources: [], uncertain: [], complete: true, first: null };
+  if (doubts.length === 0) return { ...found, sources: ["any"], first: { witness, deciders: asked.map(() => null) } };
+  const why = [...new Set(doubts.flatMap(({ unresolved }) => unresolved))];
+  return { ...found, uncertain: [{ sources: ["any"], why, witness }] };
+}
+
+/** Addresses kept for examples (RFC 5737, RFC 3849). */
+const examples = {
+  4: { source: "198.51.100.1", destination: "203.0.113.1" },
+  6: { source: "2001:db8::1", destination: "2001:db8:ffff::1" },
+} as const;
+
+/** One of the opening packets; null where the port is not known. */
+function examplePacket(within: Opening, own: OwnAddresses, family: 4 | 6): Packet | null {
+  const [service] = within.services;
+  const port = service?.destinationPorts.kind === "ranges" ? service.destinationPorts.ranges[0]?.[0] : undefined;
+  const protocol = service?.protocols === "any" ? undefined : service?.protocols[0];
+  if (port === undefined || protocol === undefined) return null;
+  const { source, destination } = examples[family];
+  return {
+    family,
+    source,
+    destination: own.unknown === null ? (own.texts[0]?.split("/")[0] ?? destination) : destination,
+    protocol,
+    sourcePort: 49_152,
+    destinationPort: port,
+    icmp: null,
+    tcpFlags: protocol === 6 ? syn : null,
+    fragment: "none",
+    dscp: 0,
+    fromZone: within.fromZones === "any" ? null : (within.fromZones[0] ?? null),
+    toZone: within.toZones === "any" ? null : (within.toZones[0] ?? null),
+    application: null,
+    user: null,
   };
 }
 

@@ -85,7 +85,10 @@ export const serviceSourcesUnrestricted: Rule = {
     const judged = device.management.services.filter((service) => {
       return withLogin.has(service.name) && !isOff(service.enabled) && !landsOnLoginLines(device, service);
     });
-    const reaches = Map.groupBy(managementReach(device, { without: beforeTheDevice }), ({ instance }) => instance);
+    if (judged.length === 0) return;
+    const names = [...new Set(judged.map(({ name }) => name))];
+    const asked = managementReach(device, { without: beforeTheDevice, services: names });
+    const reaches = Map.groupBy(asked, ({ instance }) => instance);
     for (const { name, services, where, enabled } of offeredAlike(judged, (service) =>
       restriction(reaches.get(service.instance)),
     )) {

@@ -31,10 +31,6 @@ export function testPacket(path: string, words: readonly string[], options: Test
   const list = chooseList(input, options.acl);
   const said = [...assumed.map(({ text }) => text), ...assumedNames(list, packet)];
   const decision = decide(list, packet);
-  if (decision === null) {
-    process.stderr.write(`${path}: the address masks of ${list.name} are too many to be told apart.\n`);
-    return exitCodes.notUnderstood;
-  }
   const report: TestReport = {
     path,
     list,
@@ -54,14 +50,14 @@ export function testPacket(path: string, words: readonly string[], options: Test
   return code;
 }
 
-/** Null where the list is beyond what can be analysed. */
-function decide(list: NamedList, packet: Packet): Decision | null {
-  const { filter, name, family } = list;
-  if (!filter.families.includes(packet.family))
-    throw new UsageError(`The packet is of IPv${packet.family}, and ${name} is a list of ${family}.`);
+/** Throws UsageError where the list has nothing to say of such a packet. */
+function decide(list: NamedList, packet: Packet): Decision {
+  const decision = prepare(list.filter).decide(packet);
+  if (decision === null)
+    throw new UsageError(`The packet is of IPv${packet.family}, and ${list.name} is a list of ${list.family}.`);
   checkFragment(list, packet);
   checkZones(list, packet);
-  return prepare(filter).decide(packet);
+  return decision;
 }
 
 /** Where a later fragment is judged by whatever stands in the header's place, somebody has to say what that is. */

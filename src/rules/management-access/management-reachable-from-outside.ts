@@ -159,11 +159,14 @@ function failure(name: string, open: readonly ManagementReach[], from: string): 
 function unanswered(reaches: readonly ManagementReach[]): Judged | null {
   for (const reach of reaches) {
     const { enabled, uncertain, complete, sources } = reach;
-    const evidence = reachEvidence([reach], ({ chain, denials }) => [...chain, ...denials]);
+    const told = (decision: Decision): Judged => ({
+      ...decision,
+      evidence: reachEvidence([reach], ({ chain, denials }) => [...chain, ...denials]),
+    });
     const [doubt] = uncertain;
     if (sources.length + uncertain.length > 0 && "unknown" in enabled && !isKnown(listens(reach)))
-      return { ...unknown(enabled.unknown), evidence };
-    if (doubt !== undefined || !complete) return { ...unknown(reach.why), evidence };
+      return told(unknown(enabled.unknown));
+    if (doubt !== undefined || !complete) return told(unknown(reach.why));
   }
   return null;
 }

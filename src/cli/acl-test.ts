@@ -4,7 +4,7 @@ import type { NamedList } from "../acl/named-lists.ts";
 import { packetsWhere } from "../acl/packets-where.ts";
 import { protocolsWithPorts, type Packet } from "../acl/packet.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
-import { testJson, testTable, type TestReport } from "../report/acl/test-report.ts";
+import { testJson, testTable, type Otherwise, type TestReport } from "../report/acl/test-report.ts";
 import { readOrTell } from "./acl-input.ts";
 import { chooseList } from "./acl-lists.ts";
 import { packetOfWords, spaceOfWords } from "./acl-words.ts";
@@ -38,7 +38,7 @@ export function testPacket(path: string, words: readonly string[], options: Test
     packet,
     assumed: said,
     decision,
-    otherwise: said.length === 0 ? null : decidedOtherwise(list, packet, decision, spaceOfWords(words)),
+    otherwise: said.length === 0 ? nothingElse : decidedOtherwise(list, packet, decision, spaceOfWords(words)),
     doubt: input.doubtOver(list),
   };
   const code = judge(report, options.expect);
@@ -95,18 +95,21 @@ function assumedNames({ filter }: NamedList, { application, user }: Packet): str
   ];
 }
 
+const nothingElse: Otherwise = { packet: null, complete: true };
+
 /** A packet like this one but for what was assumed, and not decided like it. */
 function decidedOtherwise(
   { filter }: NamedList,
   packet: Packet,
   { action }: Decision,
   space: readonly Conditions[],
-): Packet | null {
-  if (action === "unknown") return null;
+): Otherwise {
+  if (action === "unknown") return nothingElse;
   const opposite = action === "permit" ? "deny" : "permit";
   const within = space.map((conditions) => ({ ...conditions, fragments: [packet.fragment], dscp: [packet.dscp] }));
-  const { regions, uncertain } = packetsWhere([{ filter, action: opposite }], within, { first: true });
-  return (regions[0] ?? uncertain[0])?.witness ?? null;
+  const { regions, uncertain, complete } = packetsWhere([{ filter, action: opposite }], within, { first: true });
+  const found = regions[0] ?? uncertain[0];
+  return found === undefined ? { packet: null, complete } : { packet: found.witness, complete: true };
 }
 
 function judge({ decision, doubt }: TestReport, expected: "permit" | "deny" | undefined): ExitCode {

@@ -8,6 +8,14 @@ import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";
 import { entryRow, entryWords, placedRows, quotedClause, type Quote } from "./quoted.ts";
 
+/** A packet that differs only in what was assumed and is decided otherwise, or may be. */
+export interface Otherwise {
+  /** Null where there is none. */
+  readonly packet: Packet | null;
+  /** False where none was found within the bound, though there may be one. */
+  readonly complete: boolean;
+}
+
 /** What `redoubt acl test` says of one packet. */
 export interface TestReport {
   readonly path: string;
@@ -17,8 +25,7 @@ export interface TestReport {
   /** Values nobody wrote, as words. */
   readonly assumed: readonly string[];
   readonly decision: Decision;
-  /** A packet that differs only in what was assumed and is decided otherwise; null where there is none. */
-  readonly otherwise: Packet | null;
+  readonly otherwise: Otherwise;
   readonly doubt: string | null;
 }
 
@@ -36,7 +43,8 @@ export function testJson(report: TestReport): unknown {
     default: decision.clause === null ? list.filter.defaultAction : null,
     doubts: decision.doubts.map((clause) => ({ ...quoted(clause), why: clause.unresolved })),
     missed: decision.missed().map(({ clause, why }) => ({ ...quoted(clause), why })),
-    otherwise: otherwise === null ? null : packetJson(otherwise),
+    otherwise: otherwise.packet === null ? null : packetJson(otherwise.packet),
+    otherwiseComplete: otherwise.complete,
     doubt,
   };
 }
@@ -79,10 +87,13 @@ function whoDecides({ path, list, decision, quote }: TestReport, width: number):
 }
 
 function otherwiseRows({ otherwise, assumed, decision }: TestReport, { columns, paint }: Look): string[] {
-  if (otherwise === null) return [];
+  const margin = (words: string) => wrap(words, columns, indent).map((row) => paint("yellow", row));
+  if (!otherwise.complete)
+    return margin("! Whether this rests on what was assumed was not found out within the bound.");
+  if (otherwise.packet === null) return [];
   const opposite = decision.action === "permit" ? "not permitted" : "not denied";
-  const words = `! This rests on what was assumed (${assumed.join(", ")}): ${packetText(otherwise)} is ${opposite}.`;
-  return wrap(words, columns, indent).map((row) => paint("yellow", row));
+  const words = `! This rests on what was assumed (${assumed.join(", ")}): ${packetText(otherwise.packet)} is ${opposite}.`;
+  return margin(words);
 }
 
 const missedShown = 10;

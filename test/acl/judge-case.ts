@@ -112,9 +112,9 @@ const turns: readonly (readonly Question[])[] = [
 /**
  * Answers of the core about a case against brute force: entries that nothing reaches, so many packets one by one,
  * smaller and equal lists, and which packets are permitted, denied or told apart by two lists: all of these questions,
- * or those whose turn it is.
+ * those whose turn it is, or none.
  */
-export function judgeCase(test: Case, packets: number, asked: "all" | "in turn"): Judged {
+export function judgeCase(test: Case, packets: number, asked: "all" | "in turn" | "none"): Judged {
   const { seed, universe, first, second, spaces } = test;
   const turn = turns[Math.floor(seed / shapes.length) % turns.length] ?? [];
   const one = { list: first, filter: filterOf(first, "first"), table: tableOf(first, universe) };
@@ -141,7 +141,7 @@ export function judgeCase(test: Case, packets: number, asked: "all" | "in turn")
     chain: () => regions(permits, { ...other(), action: "permit" }),
   };
   const said = Object.entries(questions)
-    .filter(([question]) => asked === "all" || turn.some((own) => own === question))
+    .filter(([question]) => asked === "all" || (asked === "in turn" && turn.some((own) => own === question)))
     .flatMap(([question, answer]) => [...answer()].map((fault) => `${question}: ${fault}`));
   return { faults: said.filter((fault) => !isOpen(fault)), open: said.filter(isOpen).length, truths };
 }

@@ -12,8 +12,8 @@ export interface BoxIndex {
   firstAround(box: Box, before: number, accepts: (number: number) => boolean): number;
   /** The lowest number below `before` whose box holds the point; -1 where none does. */
   firstHolding(point: Point, before: number): number;
-  /** True where some box below `before` holds the point. */
-  holds(point: Point, before: number): boolean;
+  /** Some number below `before` whose box holds the point; -1 where none does. */
+  anyHolding(point: Point, before: number): number;
   /** Boxes and nodes looked at so far: what the search has cost. */
   readonly looked: { count: number };
 }
@@ -39,6 +39,14 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
       bounds[number * width + place * 2 + 1] = lastOf(set);
     }
   }
+  // A box of one range in each dimension is its hull, and a point in the hull needs no second look.
+  const solid = Uint8Array.from(boxes, (box) =>
+    active.every((dimension) => (box[dimension] ?? []).length === 2) ? 1 : 0,
+  );
+  const [sample = []] = boxes;
+  const alike = [...sample.keys()].filter((dimension) => !active.includes(dimension));
+  const isWithinAlike = (point: Point): boolean =>
+    alike.every((dimension) => containsNumber(sample[dimension] ?? [], point[dimension] ?? 0));
   const order = Int32Array.from(boxes.keys());
   const tree = buildTree(order, bounds, width, kinds);
   const looked = { count: 0 };
@@ -141,12 +149,15 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
       return first(before, true, accepts);
     },
     firstHolding(point, before) {
+      if (!isWithinAlike(point)) return -1;
       readPoint(point);
-      return first(before, true, (number) => holdsPoint(boxes[number] ?? [], point));
+      return first(before, true, (number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point));
     },
-    holds(point, before) {
+    anyHolding(point, before) {
+      if (!isWithinAlike(point)) return -1;
       readPoint(point);
-      return first(before, true, (number) => holdsPoint(boxes[number] ?? [], point), allKinds, true) >= 0;
+      const holds = (number: number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point);
+      return first(before, true, holds, allKinds, true);
     },
   };
 }
@@ -195,27 +206,42 @@ function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: 
     const node = next++;
     tree.start[node] = start;
     tree.end[node] = end;
-    readHull(tree, node, order, bounds, width);
-    for (let place = start; place < end; place += 1) {
-      tree.kinds[node] = (tree.kinds[node] ?? 0) | (kinds[order[place] ?? 0] ?? 0);
+    if (end - start <= leafSize) {
+      readLeaf(tree, node, order, bounds, width, kinds);
+      return node;
     }
-    if (end - start <= leafSize) return node;
     const middle = (start + end) >> 1;
     selectMiddle(order, bounds, width, widestBound(order, bounds, width, start, end), start, end, middle);
     build(start, middle);
-    tree.right[node] = build(middle, end);
+    const right = build(middle, end);
+    tree.right[node] = right;
+    joinChildren(tree, node, right, width);
     return node;
   };
   build(0, order.length);
   return tree;
 }
 
-function readHull(tree: Tree, node: number, order: Int32Array, bounds: Int32Array, width: number): void {
+/** What the boxes of a leaf span. */
+function readLeaf(
+  tree: Tree,
+  node: number,
+  order: Int32Array,
+  bounds: Int32Array,
+  width: number,
+  kinds: Uint8Array,
+): void {
   const start = tree.start[node] ?? 0;
   const end = tree.end[node] ?? 0;
-  let lowest = Number.MAX_SAFE_INTEGER;
-  for (let place = start; place < end; place += 1) lowest = Math.min(lowest, order[place] ?? 0);
-  tree.lowest[node] = Math.min(lowest, 0x7fffffff);
+  let lowest = 0x7fffffff;
+  let kind = 0;
+  for (let place = start; place < end; place += 1) {
+    const number = order[place] ?? 0;
+    if (number < lowest) lowest = number;
+    kind |= kinds[number] ?? 0;
+  }
+  tree.lowest[node] = lowest;
+  tree.kinds[node] = kind;
   for (let bound = 0; bound < width; bound += 1) {
     let value = bounds[(order[start] ?? 0) * width + bound] ?? 0;
     for (let place = start + 1; place < end; place += 1) {
@@ -226,9 +252,21 @@ function readHull(tree: Tree, node: number, order: Int32Array, bounds: Int32Arra
   }
 }
 
+/** What two children span together. */
+function joinChildren(tree: Tree, node: number, right: number, width: number): void {
+  const left = node + 1;
+  tree.lowest[node] = Math.min(tree.lowest[left] ?? 0, tree.lowest[right] ?? 0);
+  tree.kinds[node] = (tree.kinds[left] ?? 0) | (tree.kinds[right] ?? 0);
+  for (let bound = 0; bound < width; bound += 1) {
+    const one = tree.hulls[left * width + bound] ?? 0;
+    const other = tree.hulls[right * width + bound] ?? 0;
+    tree.hulls[node * width + bound] = bound % 2 === 0 ? Math.min(one, other) : Math.max(one, other);
+  }
+}
+
 /** The bound whose values lie furthest apart, measured by how many different ones a sample shows. */
 function widestBound(order: Int32Array, bounds: Int32Array, width: number, start: number, end: number): number {
-  const step = Math.max(1, Math.floor((end - start) / 64));
+  const step = Math.max(1, Math.floor((end - start) / 24));
   let best = 0;
   let most = -1;
   for (let bound = 0; bound < width; bound += 1) {

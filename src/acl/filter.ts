@@ -115,18 +115,17 @@ function clauseOf(
     destinations: plain(destinations.possible),
     services: unread.length > 0 ? [anyService] : services.possible,
   };
-  const least = {
-    ...conditions,
-    sources: sources.certain,
-    destinations: destinations.certain,
-    services: services.certain,
-  };
   return {
     entry,
     label,
     action: entry.action,
     conditions,
-    certain: unresolved.length === 0 ? conditions : never.length > 0 ? null : least,
+    certain:
+      unresolved.length === 0
+        ? conditions
+        : never.length > 0
+          ? null
+          : { ...conditions, sources: sources.certain, destinations: destinations.certain, services: services.certain },
     unresolved,
   };
 }

@@ -109,7 +109,7 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
   const services = new Map<string, readonly ServiceBox[]>();
   const dscps = new Map<string, NumberSet>();
   const cachedServices = (asked: Conditions, family: 4 | 6): readonly ServiceBox[] => {
-    const key = JSON.stringify([family, asked.services, asked.established, asked.tcpFlags]);
+    const key = serviceKey(asked, family);
     const known = services.get(key) ?? serviceBoxes(asked, family);
     services.set(key, known);
     return known;
@@ -166,6 +166,21 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       return { boxes, headerless };
     },
   };
+}
+
+/** What two conditions of one family have in common where they ask the same of the services. */
+function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 | 6): string {
+  let key = established ? `${family} established` : String(family);
+  for (const { protocols, sourcePorts, destinationPorts, icmp } of services) {
+    key += `;${protocols === "any" ? "any" : protocols.join(",")}|${portKey(sourcePorts)}|${portKey(destinationPorts)}`;
+    if (icmp !== null) key += `|icmp ${icmp.map(({ type, code }) => `${type}/${code ?? ""}`).join(",")}`;
+  }
+  return tcpFlags === null ? key : `${key} flags ${tcpFlags.map(({ mask, value }) => `${mask}/${value}`).join(",")}`;
+}
+
+function portKey(ports: PortMatch): string {
+  if (ports.kind !== "ranges") return ports.kind;
+  return ports.ranges.map(([low, high]) => `${low}-${high}`).join(",");
 }
 
 function namesOf(wanted: readonly ("any" | readonly string[])[]): readonly string[] {

@@ -1,12 +1,12 @@
-import { boxesMeet, containsBox, type Box, type Point } from "./box.ts";
-import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
+import { boxesMeet, containsBox, type Box } from "./box.ts";
+import { compileFilter, conditionsOf, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./packet.ts";
 import { packetSpace } from "./packet-space.ts";
 import { smallestCover, type Candidate, type Cover } from "./smallest-cover.ts";
 import { uncovered, type Work } from "./subtract.ts";
 import { takenOtherwise, type Taken } from "./taken-otherwise.ts";
-import { somePoints } from "./witness.ts";
+import { boxOf, somePoints } from "./witness.ts";
 
 /**
  * Why nothing reaches an entry. "redundant": the earlier ones decide all its packets the same way; "shadowed": at
@@ -134,9 +134,10 @@ function reachedBox(
   const { index } = certain;
   for (const box of boxes) {
     const looked = index.looked.count;
-    // Most entries are reached, and some corner of theirs shows it.
-    const point = pointMissedBy(box, (candidate) => index.holds(candidate, before));
-    if (point !== null) return point;
+    // Most entries are reached, and some corner of theirs shows it; whoever holds a corner often holds all of it.
+    const tried = tryPoints(certain, box, before);
+    if (tried === "covered") continue;
+    if (tried !== null) return tried;
     const around = index.firstAround(box, before, (number) => containsBox(index.boxes[number] ?? [], box));
     if (around >= 0) continue;
     const cuts: Box[] = [];
@@ -153,9 +154,12 @@ function reachedBox(
   return null;
 }
 
-function pointMissedBy(box: Box, isTaken: (point: Point) => boolean): Box | null {
+/** A point of the box that no earlier entry holds, or that one of those holding a point holds the whole box. */
+function tryPoints({ index }: Deciders, box: Box, before: number): Box | "covered" | null {
   for (const point of somePoints(box, 2)) {
-    if (!isTaken(point)) return point.map((value) => [value, value]);
+    const holder = index.anyHolding(point, before);
+    if (holder < 0) return boxOf(point);
+    if (containsBox(index.boxes[holder] ?? [], box)) return "covered";
   }
   return null;
 }

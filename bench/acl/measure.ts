@@ -17,7 +17,7 @@ export interface CaseFigures {
   readonly cpu: number;
   readonly before: number;
   readonly peak: number;
-  /** Seconds of the base; null where the list has no text. */
+  /** CPU seconds of the base; null where the list has no text. */
   readonly base: number | null;
   readonly found: Readonly<Record<string, number>>;
 }
@@ -67,7 +67,7 @@ export function measureMany(name: string, size: number, lists: number): CaseFigu
     cpu: of("cpu") ?? 0,
     before: of("before") ?? 0,
     peak: of("peak") ?? 0,
-    base: median(bases.map((figures) => figures["seconds"])),
+    base: median(bases.map((figures) => figures["cpu"])),
     found: Object.fromEntries(kinds.map((kind) => [kind, of(kind) ?? 0])),
   };
 }

@@ -25,7 +25,7 @@ function row(figure: CaseFigures, before: CaseFigures | undefined): string {
   if (seconds === null) return `| ${name} | ${entries} | not finished${" |".repeat(11)}`;
   const grown =
     before !== undefined && before.name === name && before.lists === lists && before.seconds !== null
-      ? `${(seconds / before.seconds).toFixed(1)} ×`
+      ? `${(cpu / before.cpu).toFixed(1)} ×`
       : "";
   const of = (...kinds: readonly string[]) => count(kinds.reduce((sum, kind) => sum + (found[kind] ?? 0), 0));
   return `| ${[
@@ -37,7 +37,7 @@ function row(figure: CaseFigures, before: CaseFigures | undefined): string {
     `${peak.toFixed(0)} MB`,
     `${figure.before.toFixed(0)} MB`,
     grown,
-    base === null ? "" : (seconds / base).toFixed(1),
+    base === null ? "" : (cpu / base).toFixed(1),
     of("redundant", "shadowed", "empty", "covered"),
     of("byMany"),
     of("overlaps"),

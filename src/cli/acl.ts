@@ -12,7 +12,11 @@ import { withOutputs } from "./outputs.ts";
 
 type Finish = (code: ExitCode) => void;
 
-const packets = "docs/acl.md tells how packets and spaces are written.";
+const packets = `
+A packet is written PROTOCOL SOURCE:PORT > DESTINATION:PORT, then what else there is to say: syn ack, type 8 code 0,
+fragment later, dscp 46, from=ZONE, to=ZONE, app=NAME, user=NAME. An IPv6 address before a port is in brackets. A space is
+written the same way with prefixes, ranges, lists and any, and every part of it may be left out; docs/acl.md has it all.
+The shell takes ">" for itself unless it is in quotes; "to" will do in its place.`;
 
 /** `redoubt acl …`: what is proved about lists of packets. Each command is loaded when it is asked for. */
 export function addAclCommands(program: Command, finish: Finish): void {
@@ -58,7 +62,7 @@ function addTest(acl: Command, finish: Finish): void {
     .option("--all", "show every earlier entry", false)
     .addHelpText(
       "after",
-      `\n${packets} The shell reads ">" unless it is in quotes; "to" will do.\nExit codes: 0 known, and as expected; 1 not as expected, or it cannot be known; 2 wrong use; 4 not understood`,
+      `${packets}\nExit codes: 0 known, and as expected; 1 not as expected, or it cannot be known; 2 wrong use; 4 not understood`,
     )
     .action(async (path: string, words: string[], options: TestOptions) => {
       const { testPacket } = await import("./acl-test.ts");
@@ -77,7 +81,7 @@ function addQuery(acl: Command, finish: Finish): void {
     .option("--all", "show every block", false)
     .addHelpText(
       "after",
-      `\n${packets} The shell reads ">" unless it is in quotes; "to" will do.\nExit codes: 0 all are known, 1 some cannot be known, 2 wrong use, 4 not understood`,
+      `${packets}\nExit codes: 0 all are known, 1 some cannot be known, 2 wrong use, 4 not understood`,
     )
     .action(async (path: string, words: string[], options: QueryOptions) => {
       const { queryList } = await import("./acl-query.ts");

@@ -91,11 +91,7 @@ export function sourcesThrough(): (path: Path, opening: Opening, own: OwnAddress
           asked.map(({ filter }) => filter),
         );
         const key = `${spaceKey} ${place} ${opposite} ${asked.map(({ filter }) => numberOf(filter)).join(",")}`;
-        const known =
-          denied.get(key) ??
-          packetsWhere(asked, [{ ...opening, destinations: to }], { limit: mostDenials }).regions.map(
-            ({ deciders }) => deciders[0] ?? null,
-          );
+        const known = denied.get(key) ?? decidersOf(asked, { ...opening, destinations: to });
         denied.set(key, known);
         return known.map((decider) => ({ ...question.tell(decider), action: "deny" }));
       });
@@ -149,11 +145,9 @@ function decidedByEnds(asked: AskedOf, within: Opening, own: OwnAddresses, famil
   if (within.sources.exclude.length > 0) return null;
   const doubts: Clause[] = [];
   for (const { filter, action } of asked) {
-    const [first, ...others] = filter.clauses;
-    if (first === undefined) {
-      if (filter.defaultAction !== action) return { ...unsearched, complete: true };
-    } else if (others.length === 0 && first.certain === null && first.conditions === anyPacket) doubts.push(first);
-    else return null;
+    if (isDoubt(filter)) doubts.push(...filter.clauses);
+    else if (filter.clauses.length > 0) return null;
+    else if (filter.defaultAction !== action) return { ...unsearched, complete: true };
   }
   const witness = examplePacket(within, own, family);
   if (witness === null) return null;
@@ -257,6 +251,21 @@ function uncertainSources(
 
 /** Denials of one stage that are told: enough to see what restricts. */
 const mostDenials = 20;
+
+/** The clauses that decide packets as asked of one filter, each once or more. */
+function decidersOf(asked: AskedOf, within: Conditions): readonly (Clause | null)[] {
+  const [only] = asked;
+  if (only === undefined || isDoubt(only.filter)) return [];
+  if (only.filter.clauses.length === 0) return only.filter.defaultAction === only.action ? [null] : [];
+  const { regions } = packetsWhere(asked, [flagsAside(asked, within)], { limit: mostDenials });
+  return regions.map(({ deciders }) => deciders[0] ?? null);
+}
+
+/** True where the only clause may match any packet, and nobody knows which. */
+function isDoubt({ clauses }: Filter): boolean {
+  const [first, ...others] = clauses;
+  return first !== undefined && others.length === 0 && first.certain === null && first.conditions === anyPacket;
+}
 
 /** What keeps packets out at each stage: its closing statement, or the entries that deny. */
 function denialsOf(

@@ -78,6 +78,9 @@ export function permissiveness(filter: Filter, options: PermissivenessOptions = 
   return { entries, list, services: permitted, crossings, complete: parts.complete };
 }
 
+/** Regions and boxes looked at for each question: past it, what is told is right and more may be missing. */
+const bound = { limit: 5000, work: 30_000_000 } as const;
+
 interface Parts {
   complete: boolean;
 }
@@ -94,7 +97,7 @@ function listOpenness(filter: Filter, family: 4 | 6, parts: Parts): Openness {
     destinations: everyone(family),
     fragments: ["none"],
   };
-  const { regions, complete } = packetsWhere([{ filter, action: "permit" }], [within]);
+  const { regions, complete } = packetsWhere([{ filter, action: "permit" }], [within], bound);
   parts.complete &&= complete;
   const blocks = regions.map(({ block }) => block);
   const all = 1n << familyBits[family];
@@ -131,7 +134,7 @@ function permittedServices(
 ): readonly PermittedService[] {
   const base = { ...anyPacket, sources: everyone(family), destinations: everyone(family) };
   const asked = [{ filter: aboutPorts(filter, services), action: "permit" }] as const;
-  const { regions, uncertain, complete } = packetsWhere(asked, openingPackets(services, base));
+  const { regions, uncertain, complete } = packetsWhere(asked, openingPackets(services, base), bound);
   parts.complete &&= complete;
   return services.flatMap((service): PermittedService[] => {
     const own = regions.filter(({ block }) => isToPort(block, service));
@@ -185,7 +188,7 @@ function crossingsOf(
       { ...base, services: [{ protocols: [6], ...anyPorts }], tcpFlags: opening },
       { ...base, services: [{ protocols: otherProtocols, ...anyPorts }] },
     ];
-    const answer = packetsWhere([{ filter, action: "permit" }], within);
+    const answer = packetsWhere([{ filter, action: "permit" }], within, bound);
     parts.complete &&= answer.complete;
     if (answer.regions.length === 0) return [];
     return [

@@ -10,7 +10,7 @@ const door = (name, library, folders) => ({
   to: { path: `(?:^|/)node_modules/(?:@types/)?${library}(?:/|$)` },
 });
 
-const pure = "^(?:src/(?:model|acl|rules|audit|intake|benchmarks|remediation|report)|parsers)/";
+const pure = "^(?:src/(?:model|acl|rules|audit|intake|assertions|yaml|benchmarks|remediation|report)|parsers)/";
 
 export default {
   forbidden: [
@@ -108,6 +108,7 @@ export default {
     door("xml", "xml2js", ["parsers/lib/xml"]),
     door("fastify", "(?:fastify|@fastify)", ["src/api/"]),
     door("kysely", "kysely", ["src/store/"]),
+    door("yaml", "yaml", ["src/yaml/", "src/secrets/"]),
     door("sqlite", "better-sqlite3", ["src/store/"]),
   ],
   options: {

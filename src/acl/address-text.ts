@@ -1,4 +1,4 @@
-import { addressNumber, familyBits } from "./address-number.ts";
+import { familyBits } from "./address-number.ts";
 
 /** Canonical text of an address: a dotted quad, or IPv6 as RFC 5952 has it (section 4). */
 export function addressText(family: 4 | 6, value: bigint): string {
@@ -29,10 +29,4 @@ export function rangeText(family: 4 | 6, first: bigint, last: bigint): string {
   if (!isPrefix) return `${addressText(family, first)}-${addressText(family, last)}`;
   const length = familyBits[family] - BigInt(size.toString(2).length) + (size === 0n ? 1n : 0n);
   return `${addressText(family, first)}/${length}`;
-}
-
-/** Canonical text of an address that somebody wrote; null where it is none. */
-export function canonicalAddress(text: string): string | null {
-  const number = addressNumber(text);
-  return number === null ? null : addressText(number.family, number.value);
 }

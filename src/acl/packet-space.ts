@@ -26,8 +26,6 @@ export const dimensions = [
   "user",
 ] as const;
 
-export type Dimension = (typeof dimensions)[number];
-
 export const fragmentKinds: readonly FragmentKind[] = ["none", "first", "later"];
 
 const everything = {

@@ -1,5 +1,6 @@
 import type { AddressMatch, AddressSpec, ServiceMatch } from "../model/address.ts";
 import { anyPort } from "../model/address.ts";
+import { spanOf } from "./address-line.ts";
 import { anyAddresses, type Addresses, type PlainMatch } from "./conditions.ts";
 import { visibleGroup, type NamedGroups } from "./named-groups.ts";
 
@@ -40,20 +41,37 @@ function resolveMembers(
   const possible: (PlainMatch | Addresses)[] = [];
   const why: string[] = [];
   for (const match of matches) {
-    if (match.kind !== "group" && match.kind !== "unresolved") {
+    if (match.kind !== "group" && match.kind !== "unresolved" && isReadable(match)) {
       certain.push(match);
       possible.push(match);
       continue;
     }
-    const part =
-      match.kind === "group"
-        ? resolveGroup(match.name, groups, scope, within)
-        : unresolved(`${match.text}: ${match.why}`);
+    const part = match.kind === "group" ? resolveGroup(match.name, groups, scope, within) : unresolved(whyNot(match));
     certain.push(part.certain);
     possible.push(part.possible);
     why.push(...part.why);
   }
   return { certain, possible, why };
+}
+
+/** False for text that is no address, and for a range from high to low: nobody knows what a device makes of these. */
+function isReadable(match: PlainMatch): boolean {
+  return match.kind === "any" || spanOf(match) !== null;
+}
+
+function whyNot(match: Exclude<AddressMatch, { readonly kind: "group" }>): string {
+  switch (match.kind) {
+    case "unresolved":
+      return `${match.text}: ${match.why}`;
+    case "range":
+      return `"${match.first}-${match.last}" is no range of addresses`;
+    case "wildcard":
+      return `"${match.address} ${match.mask}" is no address and mask`;
+    case "prefix":
+      return `"${match.prefix}" is no prefix`;
+    case "any":
+      return "any";
+  }
 }
 
 function unresolved(why: string): Resolved<Addresses> {

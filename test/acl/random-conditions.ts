@@ -33,9 +33,19 @@ export function randomAddresses(
   return { include: include.length === 0 && random.chance(0.7) ? [{ kind: "any" }] : include, exclude };
 }
 
+/** A name, and text that is no address: nobody knows what these match. */
+const unreadable: readonly AddressMatch[] = [
+  { kind: "unresolved", text: "host.example", why: "a name" },
+  { kind: "unresolved", text: "host.example", why: "a name" },
+  { kind: "range", first: "10.0.0.9", last: "10.0.0.1" },
+  { kind: "range", first: "10.0.0.1", last: "2001:db8::1" },
+  { kind: "prefix", prefix: "10.0.0.0/33" },
+  { kind: "wildcard", address: "10.0.0.0", mask: "::1" },
+];
+
 function randomMatch(universe: Universe, random: Random, mix: Mix, end: "sources" | "destinations"): AddressMatch {
   if (random.chance(mix.groups)) return { kind: "group", name: `${end}-${String(random.below(5))}` };
-  if (random.chance(mix.unresolved / 4)) return { kind: "unresolved", text: "host.example", why: "a name" };
+  if (random.chance(mix.unresolved / 4)) return random.pick(unreadable);
   return random.pick(universe.parts)[end].match(random);
 }
 

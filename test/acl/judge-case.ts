@@ -6,6 +6,7 @@ import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src
 import type { KnownNames } from "./block-holds.ts";
 import { tableOf, truthOf, type EntryTruth } from "./brute-force.ts";
 import { judgeDecisions } from "./judge-decisions.ts";
+import { judgeConcerned, judgeLeftOpen } from "./judge-parts.ts";
 import { judgeEquality, judgeMinimised } from "./judge-minimised.ts";
 import { judgeReachability, matchOf } from "./judge-reachability.ts";
 import { judgeRegions, type AskedList, type Within } from "./judge-regions.ts";
@@ -91,6 +92,8 @@ type Question =
   | "decide"
   | "minimise"
   | "equal"
+  | "concerned"
+  | "left open"
   | "permitted"
   | "denied"
   | "only first"
@@ -101,9 +104,9 @@ type Question =
 const turns: readonly (readonly Question[])[] = [
   ["unreachable", "decide"],
   ["unreachable", "permitted"],
-  ["minimise"],
+  ["minimise", "concerned"],
   ["unreachable", "only first"],
-  ["equal"],
+  ["equal", "left open"],
   ["unreachable", "denied"],
   ["unreachable", "chain"],
   ["minimise", "only second"],
@@ -134,6 +137,9 @@ export function judgeCase(test: Case, packets: number, asked: "all" | "in turn" 
     decide: () => judgeDecisions(universe, first, one.filter, one.table, sampleOf(universe.count, packets)),
     minimise: () => judgeMinimised(universe, first, one.filter, one.table),
     equal: () => judgeEquality(universe, one, other()),
+    concerned: () =>
+      judgeConcerned(universe, first, one.filter, one.table, withinOf(universe, spaces, "like-whole-packets")),
+    "left open": () => judgeLeftOpen(one.filter, one.table, truths),
     permitted: () => regions(permits),
     denied: () => regions(denies),
     "only first": () => regions(permits, { ...other(), action: "deny" }),

@@ -34,7 +34,7 @@ function isPolicy(entry: AclEntry | FirewallPolicy): entry is FirewallPolicy {
 }
 
 /** A list of the clauses' entries, in their order. */
-function withClauses(list: RandomList, { clauses }: Filter): RandomList {
+export function withClauses(list: RandomList, { clauses }: Filter): RandomList {
   const entries = clauses.map(({ entry }) => entry);
   return list.kind === "acl"
     ? { ...list, acl: { ...list.acl, entries: entries.filter(isEntry), implied: [] } }

@@ -1,6 +1,8 @@
 import { boxIntersection, boxesMeet, containsBox, type Box } from "./box.ts";
 import type { CompiledFilter, Deciders } from "./compiled-filter.ts";
+import { holdsPoint } from "./box-index.ts";
 import { uncovered, type Work } from "./subtract.ts";
+import { boxOf, somePoints } from "./witness.ts";
 
 /** Who decides the packets of a clause the same way once it is gone. */
 export interface Heirs {
@@ -24,6 +26,7 @@ export function heirsOf(
   const { filter, own, headerless, certain, possible } = compiled;
   const action = filter.clauses[number]?.action;
   const boxes = [...(own[number] ?? []), ...(headerless[number] ?? [])];
+  if (boxes.some((box) => isMissed(compiled, number, box, gone))) return null;
   const left = (clause: number) => clause !== number && !gone.has(clause);
   const sure = boxes.map((box) => meetingBoxes(certain, box, left, work));
   for (const [place, box] of boxes.entries()) {
@@ -51,6 +54,21 @@ export function heirsOf(
     filter.defaultAction === action &&
     boxes.some((box, place) => uncovered(box, boxesOf(sure[place] ?? []), work) !== null);
   return { clauses: [...new Set(later.map(({ clause }) => clause))].sort((a, b) => a - b), byDefault };
+}
+
+/** Whether an example of a box gets to the clause and is decided otherwise after it: most are told by that. */
+function isMissed({ filter, certain }: CompiledFilter, number: number, box: Box, gone: ReadonlySet<number>): boolean {
+  const { index, clauseOf, starts } = certain;
+  const after = starts[number + 1] ?? 0;
+  for (const point of somePoints(box, 6)) {
+    if (index.firstHolding(point, starts[number] ?? 0) >= 0) continue;
+    const next = index.firstMeeting(boxOf(point), index.boxes.length, (other) => {
+      return other >= after && !gone.has(clauseOf[other] ?? 0) && holdsPoint(index.boxes[other] ?? [], point);
+    });
+    const action = next < 0 ? filter.defaultAction : filter.clauses[clauseOf[next] ?? 0]?.action;
+    if (action !== filter.clauses[number]?.action) return true;
+  }
+  return false;
 }
 
 interface Met {

@@ -3,6 +3,7 @@ import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-fil
 import type { Conditions } from "./conditions.ts";
 import { heirsOf } from "./decided-alike.ts";
 import { equalFilters } from "./equal-filters.ts";
+import { widestOf } from "./widest.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { mergeClauses, type Merged } from "./merges.ts";
 import { packetSpace } from "./packet-space.ts";
@@ -102,9 +103,11 @@ function prove(filter: Filter, smaller: Filter, removals: readonly Removal[], me
     ...merges.flatMap(({ clauses, into }) => [...clauses, into]),
   ];
   if (touched.length === 0) return { proved: true };
-  const within = touched.flatMap(({ conditions }) =>
-    filter.laterFragments === "by-addresses-when-permitting" ? [conditions, comesAlong(conditions)] : [conditions],
-  );
+  const conditions = touched.flatMap((clause) => {
+    const comesAlong = filter.laterFragments === "by-addresses-when-permitting" && clause.action !== "deny";
+    return comesAlong ? [clause.conditions, alongWith(clause.conditions)] : [clause.conditions];
+  });
+  const within = widestOf(conditions, filter.families);
   const equality = equalFilters(filter, smaller, within);
   if (equality.equal === true) return { proved: true };
   if (equality.equal === null) return { proved: false, why: equality.why, witness: null };
@@ -112,7 +115,7 @@ function prove(filter: Filter, smaller: Filter, removals: readonly Removal[], me
 }
 
 /** Later fragments that an entry takes although it asks for a header, which they do not have. */
-function comesAlong(conditions: Conditions): Conditions {
+function alongWith(conditions: Conditions): Conditions {
   const services = conditions.services.map(({ protocols }) => ({ ...anyService, protocols }));
   return { ...conditions, services, established: false, tcpFlags: null, fragments: ["later"] };
 }

@@ -90,7 +90,7 @@ export const aclPermitsAnyToAny: Rule = {
       }
       for (const { clauses, certain } of found) {
         const name = clauses.length === 1 ? clauseSubject(acl, clauses) : subject;
-        yield judge(name, clauses.map(placeOf), () => decision(capital(subject), clauses, certain));
+        yield judge(name, clauses.map(placeOf), () => decision(subject, clauses, certain));
       }
       if (acl.defaultAction === "permit" && acl.entries.length === 0) {
         yield judge(subject, [read(null, acl.at, acl.path)], () =>
@@ -107,5 +107,7 @@ export const aclPermitsAnyToAny: Rule = {
 
 function decision(subject: string, clauses: readonly Clause[], certain: boolean): ReturnType<typeof fail> {
   const how = `everything in ${severalNames(clauses)}${clauses.length > 1 ? " together" : ""}`;
-  return certain ? fail(`${subject} permits ${how}.`) : unknown(`Whether ${subject} permits ${how} cannot be told.`);
+  return certain
+    ? fail(`${capital(subject)} permits ${how}.`)
+    : unknown(`Whether ${subject} permits ${how} cannot be told.`);
 }

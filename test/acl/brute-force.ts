@@ -31,7 +31,8 @@ export function tableOf(list: RandomList, universe: Universe): Table {
   const laterFragments = list.kind === "acl" ? list.acl.laterFragments : "like-whole-packets";
   const yes = new Int32Array(universe.count);
   const possible = new Int32Array(universe.count);
-  const judged = (later: LaterFragments) => (part: Part) => columnsOf(part, entries, list.groups, later);
+  const scope = list.kind === "acl" ? (list.acl.scope ?? null) : null;
+  const judged = (later: LaterFragments) => (part: Part) => columnsOf(part, entries, list.groups, later, scope);
   enumerate(universe, entries.length, judged(laterFragments), yes, possible);
   let own = possible;
   if (laterFragments === "by-addresses-when-permitting" && universe.fragments.includes("later")) {
@@ -87,6 +88,7 @@ function columnsOf(
   entries: Table["entries"],
   groups: NamedGroups,
   laterFragments: LaterFragments,
+  listScope: string | null,
 ): readonly Column[] {
   const bare = { family: part.family, source: "", destination: "", dscp: 0, ...namesNone };
   const transport = (entry: AclEntry | FirewallPolicy) => {
@@ -94,7 +96,7 @@ function columnsOf(
     const { established, tcpFlags } = flags;
     const { services, serviceGroups, action } = entry;
     const asked = { services, serviceGroups, action, established, tcpFlags, laterFragments };
-    const scope = "scope" in entry ? entry.scope : null;
+    const scope = scopeOf(entry, listScope);
     return (value: Transport): Match => {
       const packet: Packet = { ...bare, ...value };
       const fragments = "fragments" in entry ? entry.fragments : null;
@@ -105,8 +107,8 @@ function columnsOf(
     };
   };
   return [
-    columnOf(part.sources.representatives, entries, addresses("source", groups)),
-    columnOf(part.destinations.representatives, entries, addresses("destination", groups)),
+    columnOf(part.sources.representatives, entries, addresses("source", groups, listScope)),
+    columnOf(part.destinations.representatives, entries, addresses("destination", groups, listScope)),
     columnOf(part.transports, entries, transport),
     columnOf(part.dscps, entries, dscp),
     columnOf(part.fromZones, entries, name("fromZones")),
@@ -121,15 +123,22 @@ export function inForce({ entries, implied }: AclSet): readonly AclEntry[] {
   return [...entries.filter(({ inactive }) => !inactive), ...(implied ?? [])];
 }
 
-const addresses = (end: "source" | "destination", groups: NamedGroups) => (entry: AclEntry | FirewallPolicy) => {
-  const spec = entry[end];
-  const scope = "scope" in entry ? entry.scope : null;
-  return (value: string): Match => {
-    const address = readAddress(value);
-    if (address === null) throw new Error("not an address");
-    return matchAddresses(spec, address, groups, scope);
+/** A policy says itself where its names live, an entry by its list. */
+function scopeOf(entry: AclEntry | FirewallPolicy, listScope: string | null): string | null {
+  return "schedule" in entry ? entry.scope : listScope;
+}
+
+const addresses =
+  (end: "source" | "destination", groups: NamedGroups, listScope: string | null) =>
+  (entry: AclEntry | FirewallPolicy) => {
+    const spec = entry[end];
+    const scope = scopeOf(entry, listScope);
+    return (value: string): Match => {
+      const address = readAddress(value);
+      if (address === null) throw new Error("not an address");
+      return matchAddresses(spec, address, groups, scope);
+    };
   };
-};
 
 const dscp = (entry: AclEntry | FirewallPolicy) => {
   const open = entry.unresolved.length > 0 || ("schedule" in entry ? entry.schedule : entry.timeRange) !== null;
@@ -265,10 +274,10 @@ function truthOfEntry(table: Table, entry: Table["entries"][number], at: number)
     overlaps ||= isAbout && (first & others) !== 0 && (doubts & ~others) === 0;
   }
   const fragmentsReach = along.has(0);
-  // Where nothing reaches it at all, what merely comes along has to be covered too.
+  const takers = [...masks.keys()];
+  // Where nothing reaches it at all, what merely comes along is decided one way or the other too.
   if (!fragmentsReach)
     for (const [sure, doubts] of along) masks.set(sure, (masks.get(sure) ?? new Set()).union(doubts));
-  const takers = [...masks.keys()];
   const truth = { takers, fragmentsReach, overlaps, known, smallest: 0 };
   if (takers.length === 0) return { ...truth, kind: "empty" };
   if (takers.includes(0)) return { ...truth, kind: null };

@@ -16,8 +16,8 @@ export function walkList(list: RandomList, packet: Packet): Walk<AclEntry | Fire
 
 export function matchOf(list: RandomList, entry: AclEntry | FirewallPolicy, packet: Packet): Match {
   if ("schedule" in entry) return matchPolicy(entry, list.groups, packet);
-  const later = list.kind === "acl" ? list.acl.laterFragments : "like-whole-packets";
-  return matchEntry(entry, later, list.groups, packet);
+  if (list.kind === "policies") return matchEntry(entry, "like-whole-packets", list.groups, packet);
+  return matchEntry(entry, list.acl.laterFragments, list.groups, packet, list.acl.scope ?? null);
 }
 
 /** What `unreachable` says of a list against what is true of it; one sentence for each fault. */

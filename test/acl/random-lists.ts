@@ -64,6 +64,7 @@ export function randomList(universe: Universe, random: Random, groups?: NamedGro
     ...(random.chance(0.1)
       ? { implied: [{ ...randomEntry(universe, random, sure, 1, 0, length), inactive: false }] }
       : {}),
+    ...(mix.groups > 0 && random.chance(0.4) ? { scope: "vd1" } : {}),
     at: [],
   };
   return { ...shared, kind: "acl", acl };

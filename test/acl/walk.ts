@@ -18,7 +18,9 @@ export interface Walk<T> {
 /** Walks an ACL of IP entries one by one; the packet is one of the list's family. */
 export function walkAcl(acl: AclSet, groups: NamedGroups, packet: Packet): Walk<AclEntry> {
   const entries = [...acl.entries.filter(({ inactive }) => !inactive), ...(acl.implied ?? [])];
-  return walk(entries, acl.defaultAction, (entry) => matchEntry(entry, acl.laterFragments, groups, packet));
+  return walk(entries, acl.defaultAction, (entry) =>
+    matchEntry(entry, acl.laterFragments, groups, packet, acl.scope ?? null),
+  );
 }
 
 /** Walks the policies of a firewall; what none of them takes is denied. */
@@ -60,10 +62,11 @@ export function matchEntry(
   laterFragments: LaterFragments,
   groups: NamedGroups,
   packet: Packet,
+  scope: string | null = null,
 ): Match {
   return both(
-    matchPlaces(entry, groups, null, packet),
-    matchTransport({ ...entry, laterFragments }, packet, groups, null),
+    matchPlaces(entry, groups, scope, packet),
+    matchTransport({ ...entry, laterFragments }, packet, groups, scope),
     whether(entry.fragments === null || entry.fragments.includes(packet.fragment)),
     whether(entry.dscp === null || entry.dscp.includes(packet.dscp)),
     entry.timeRange === null && entry.unresolved.length === 0 ? "yes" : "maybe",

@@ -1,6 +1,7 @@
 import type { ParseResult } from "../../parsers/parser.ts";
 import { doubtOver } from "../audit/audit-device.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { retiredRules } from "../rules/retired-rules.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Decided } from "../store/finding-store.ts";
 
@@ -20,10 +21,15 @@ export function decidedBy(
   const settled = new Map(
     rules.filter(({ needs }) => doubtOver(needs, parsed) === null).map(({ id }) => [id, subjectsOf(id, verdicts)]),
   );
-  return ({ rule, subject }) => {
+  const isDecided = (rule: string, subject: string): boolean => {
     const subjects = settled.get(rule);
     if (subjects === undefined || subjects.size === 0 || subjects.get("") === false) return false;
     return subjects.get(subject) ?? [...subjects.values()].every((known) => known);
+  };
+  return ({ rule, subject }) => {
+    // What a retired rule once found is gone when all that ask its question now know.
+    const retired = retiredRules.find(({ id }) => id === rule);
+    return (retired?.replacedBy ?? [rule]).every((asked) => isDecided(asked, subject));
   };
 }
 

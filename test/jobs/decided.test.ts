@@ -67,3 +67,18 @@ describe("an absent finding on 'line vty 0 4' is known to be gone", () => {
     expect(decided({ id: "f1", rule: "gone", subject: "" })).toBe(false);
   });
 });
+
+describe("a finding of a retired rule is known to be gone", () => {
+  const successors = ["acl-entry-shadowed", "acl-entry-redundant", "acl-entry-empty"];
+  const asked = successors.map((id) => ({ id, area: "acl", needs: ["acls"] }) as const);
+
+  it.each<[string, boolean, readonly Outcome[]]>([
+    ["when all that ask its question now know", true, ["pass", "fail", "pass"]],
+    ["not when one of them does not know", false, ["pass", "unknown", "pass"]],
+    ["not when one of them said nothing", false, ["pass", "pass"]],
+  ])("%s", (_, gone, outcomes) => {
+    const verdicts = outcomes.map((outcome, place) => verdict("access-list", outcome, successors[place]));
+    const decided = decidedBy({ unread: [], problems: [] }, verdicts, asked);
+    expect(decided({ id: "f1", rule: "acl-entry-covered", subject: "access-list" })).toBe(gone);
+  });
+});

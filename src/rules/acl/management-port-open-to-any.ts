@@ -161,12 +161,27 @@ function openingsOf(filter: Filter): { readonly openings: Openings; readonly com
     if (known === undefined || (known !== "everything" && port.certain && !known.certain))
       found.set(key, [clauses, port]);
   }
-  if (found.size === 0) return { openings: [], complete };
-  const everything = new Set(permitsEverything(filter)?.flatMap(({ clauses, certain }) => (certain ? clauses : [])));
+  const isEverything = everythingIn(filter);
   const openings = [...found.values()].map(([clauses, port]): Openings[number] => {
-    return [clauses, clauses.every((clause) => everything.has(clause)) ? "everything" : port];
+    return [clauses, clauses.every(isEverything) ? "everything" : port];
   });
   return { openings, complete };
+}
+
+/** Whether a clause permits everything between the zones that it names, alone or with others. */
+function everythingIn(filter: Filter): (clause: Clause) => boolean {
+  const known = new Map<string, ReadonlySet<Clause>>();
+  return (clause) => {
+    const { fromZones, toZones } = clause.conditions;
+    const key = JSON.stringify([fromZones, toZones]);
+    const own =
+      known.get(key) ??
+      new Set(
+        permitsEverything(filter, clause.conditions)?.flatMap(({ clauses, certain }) => (certain ? clauses : [])),
+      );
+    known.set(key, own);
+    return own.has(clause);
+  };
 }
 
 function judgeOpening(

@@ -71,7 +71,7 @@ export function readZones(context: Context): Zones {
     hasZones,
     zoneOf,
     zoneInterfaces: hasZones ? (service) => interfacesOf(service, inbound, [...named, ...functional]) : null,
-    hostInbound: (services) => (hasZones ? inbound : []).flatMap((entry) => inboundServices(entry, services)),
+    hostInbound: (services) => (hasZones ? inbound : []).flatMap(inboundServices(services)),
   };
 }
 
@@ -127,18 +127,32 @@ function interfacesOf(
   return statedBy<"all" | readonly string[]>([...names, "fxp0"], nodes.length > 0 ? nodes : zones);
 }
 
-function inboundServices(entry: Inbound, services: readonly ManagementService[]): ManagementService[] {
+/** What each zone lets in of the services that the device offers, and where it offers them. */
+function inboundServices(services: readonly ManagementService[]): (entry: Inbound) => ManagementService[] {
+  const bases = Object.entries(inboundNames).flatMap(([word, name]) => {
+    const base = services.find((service) => service.name === name);
+    // What the zone lets in without the device offering it is no service.
+    if (base === undefined || (isKnown(base.enabled) && !base.enabled.value)) return [];
+    const listed = isKnown(base.interfaces) ? base.interfaces.value : "all";
+    return [{ word, name, base, listed: listed === "all" ? null : new Set(listed) }];
+  });
+  return (entry) => letInto(entry, bases);
+}
+
+interface InboundBase {
+  readonly word: string;
+  readonly name: ManagementServiceName;
+  readonly base: ManagementService;
+  /** Null: on every interface. */
+  readonly listed: ReadonlySet<string> | null;
+}
+
+function letInto(entry: Inbound, bases: readonly InboundBase[]): ManagementService[] {
   const made: ManagementService[] = [];
-  for (const [word, name] of Object.entries(inboundNames)) {
+  for (const { word, name, base, listed } of bases) {
     const by = allowing(entry, name);
     if (by === undefined) continue;
-    const own = services.filter((service) => service.name === name);
-    const base = own[0];
-    // What the zone lets in without the device offering it is no service.
-    if (base === undefined) continue;
-    if (isKnown(base.enabled) && !base.enabled.value) continue;
-    const listed = isKnown(base.interfaces) ? base.interfaces.value : "all";
-    const interfaces = entry.interfaces.filter((port) => listed === "all" || listed.includes(port));
+    const interfaces = entry.interfaces.filter((port) => listed?.has(port) ?? true);
     // A zone without interfaces, or whose interfaces the service is not offered on, lets nobody in.
     if (interfaces.length === 0) continue;
     const { at, path } = placeOf(by);

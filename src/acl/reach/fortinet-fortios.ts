@@ -2,9 +2,9 @@ import type { AclEntry, AclSet } from "../../model/acl.ts";
 import type { DeviceConfig, Interface } from "../../model/device-config.ts";
 import { isKnown } from "../../model/fact.ts";
 import type { ManagementService } from "../../model/management.ts";
-import { filterOfAcl } from "../filter.ts";
+import { filterOfAcl, type Filter } from "../filter.ts";
 import { doubtful, filtered, fixedStep, ground, open, type Layer } from "./layer.ts";
-import { portOf, protocolOf, type Path } from "./offer.ts";
+import { furtherInterfaces, mostInterfaces, portOf, protocolOf, unseenLists, type Offer, type Path } from "./offer.ts";
 import { groupsOf, restrictedWays } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
 
@@ -14,7 +14,11 @@ import { snmpLayer } from "./snmp.ts";
  * Auto-provisioned vs Admin-in Policies"; "The difference between Local-in-policy and Trusted Hosts").
  */
 export function fortiosPaths(device: DeviceConfig): readonly Path[] {
-  const ports = new Map(device.interfaces.map((port) => [port.name, port] as const));
+  // Beyond the bound nothing is said of single interfaces.
+  const ports = new Map(
+    device.interfaces.map((port, place) => [port.name, { port, seen: place < mostInterfaces }] as const),
+  );
+  const beyond = new Set<string>();
   return device.management.services.flatMap((service) => {
     const { name, enabled, interfaces, families } = service;
     if (name === "ping" || (isKnown(enabled) && !enabled.value)) return [];
@@ -27,8 +31,9 @@ export function fortiosPaths(device: DeviceConfig): readonly Path[] {
       enabled,
     };
     return interfaces.value.flatMap((portName) => {
-      const port = ports.get(portName);
+      const { port, seen = false } = ports.get(portName) ?? {};
       if (port === undefined || (isKnown(port.enabled) && !port.enabled.value)) return [];
+      if (!seen) return further(offer, beyond);
       return (families ?? ([4, 6] as const)).map((family) => ({
         offer,
         ingress: port,
@@ -37,6 +42,14 @@ export function fortiosPaths(device: DeviceConfig): readonly Path[] {
       }));
     });
   });
+}
+
+/** One way for each service of the interfaces beyond the bound. */
+function further(offer: Offer, beyond: Set<string>): readonly Path[] {
+  if (beyond.has(offer.service)) return [];
+  beyond.add(offer.service);
+  const unseen = unseenLists(furtherInterfaces);
+  return [{ offer, ingress: furtherInterfaces, family: 4, layers: unseen === null ? [] : [unseen] }];
 }
 
 function layersOf(device: DeviceConfig, service: ManagementService, port: Interface, family: 4 | 6): readonly Layer[] {
@@ -56,7 +69,7 @@ function toLoopback({ name, at }: Interface): Layer {
   return doubtful("zone", name, `Firewall policies decide who gets to loopback interface "${name}".`, at);
 }
 
-const localInFilters = new WeakMap<AclSet, Map<string, ReturnType<typeof filterOfAcl>>>();
+const localInFilters = new WeakMap<AclSet, Map<string, Filter | null>>();
 
 const localInLists = new WeakMap<DeviceConfig, ReadonlyMap<string, AclSet>>();
 
@@ -82,18 +95,38 @@ function localIn(device: DeviceConfig, port: Interface, family: 4 | 6): Layer {
         ground(`FortiOS: no IPv${family} local-in policy restricts anything unless configured`),
       ),
     );
-  const known = localInFilters.get(acl) ?? new Map<string, ReturnType<typeof filterOfAcl>>();
+  const known = localInFilters.get(acl) ?? new Map<string, Filter | null>();
   localInFilters.set(acl, known);
-  const entries = acl.entries.filter((entry) => asks(entry, port)).map(settled);
-  const key = entries.map(({ label }) => label).join(" ");
-  const filter = known.get(key) ?? filterOfAcl({ ...acl, entries }, groupsOf(device));
+  const places = placesOf(acl);
+  const own = [...(places.get(port.name) ?? []), ...(port.zone === null ? [] : (places.get(port.zone) ?? []))];
+  const key = own.join(" ");
+  const filter = known.get(key) ?? filterFor(device, acl, new Set([...own, ...(places.get(null) ?? [])]));
   known.set(key, filter);
   if (filter === null) return doubtful("local-in", acl.name, `${acl.name} cannot be read`, acl.at);
   return filtered("local-in", acl.name, filter, acl);
 }
 
-function asks({ interfaces }: AclEntry, { name, zone }: Interface): boolean {
-  return interfaces === undefined || interfaces.includes(name) || (zone !== null && interfaces.includes(zone));
+function filterFor(device: DeviceConfig, acl: AclSet, asking: ReadonlySet<number>): Filter | null {
+  const entries = acl.entries.filter((_, place) => asking.has(place)).map(settled);
+  return filterOfAcl({ ...acl, entries }, groupsOf(device));
+}
+
+const entryPlaces = new WeakMap<AclSet, ReadonlyMap<string | null, readonly number[]>>();
+
+/** Where the entries of a list stand that ask for an interface or zone; null are those that ask for none. */
+function placesOf(acl: AclSet): ReadonlyMap<string | null, readonly number[]> {
+  const known = entryPlaces.get(acl);
+  if (known !== undefined) return known;
+  const found = new Map<string | null, number[]>();
+  for (const [place, { interfaces }] of acl.entries.entries()) {
+    for (const name of interfaces ?? [null]) {
+      const places = found.get(name);
+      if (places === undefined) found.set(name, [place]);
+      else places.push(place);
+    }
+  }
+  entryPlaces.set(acl, found);
+  return found;
 }
 
 /** The interface of an entry is no open question once it is known. */

@@ -48,7 +48,7 @@ export const someInterface: Ingress = {
 };
 
 /** More interfaces than any device has: beyond them nothing is said of single ones. */
-const mostInterfaces = 5_000;
+export const mostInterfaces = 5_000;
 
 /** Stands for the interfaces beyond the bound. */
 export const furtherInterfaces: Ingress = { ...someInterface, name: "further interfaces" };

@@ -182,7 +182,7 @@ function unreachableRemoval(found: Unreachable): Removal {
   const why =
     found.kind === "empty"
       ? "No packet can match it."
-      : `No packet gets to it: ${labels(coveredBy)} before it take all.${logs}`;
+      : `No packet gets to it: ${labels(coveredBy)} before it ${coveredBy.length === 1 ? "takes" : "together take"} all.${logs}`;
   return { clause, reason: "unreachable", unreachable: found, by: coveredBy, byDefault: false, why };
 }
 

@@ -6,7 +6,9 @@ import type {
   ManagementInterface,
 } from "../../model/control-plane.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
-import { isKnown, type Place } from "../../model/fact.ts";
+import { isKnown, joinRanges, type Place } from "../../model/fact.ts";
+import { anyPacket } from "../conditions.ts";
+import type { Clause } from "../filter.ts";
 import { aclOf, listFilter, listsNamed } from "./restrictions.ts";
 import {
   closed,
@@ -14,6 +16,8 @@ import {
   doubtfulFilter,
   fixedStep,
   ground,
+  madeClause,
+  madeFilter,
   open,
   type Layer,
   type Question,
@@ -23,6 +27,8 @@ import {
 
 /** More ways through one policy than anyone configures: beyond them nothing is said of it. */
 const mostWays = 64;
+/** Clauses of all of its ways together. */
+const mostClauses = 20_000;
 
 /**
  * A control-plane policy as a stage. A packet takes the first class that it is in ("Applying QoS Features Using the
@@ -42,7 +48,10 @@ export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePoli
       ...fixedStep("control-plane", "permit", policy.name, ground(`${policy.name} drops no class`)),
       at: policy.at,
     });
+  const flat = inOneList(device, policy, classes.value, family);
+  if (flat !== null) return flat;
   const ways: Way[] = [];
+  let cost = 0;
   // Ways to be in none of the classes so far.
   let outside: readonly (readonly Question[])[] = [[]];
   for (const each of classes.value) {
@@ -59,7 +68,8 @@ export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePoli
     }
     const beyond = waysWithout(device, each, policy, family);
     outside = outside.flatMap((before) => beyond.map((questions) => [...before, ...questions]));
-    if (ways.length > mostWays || outside.length > mostWays)
+    cost += within.length * outside.flat().reduce((sum, { filter }) => sum + filter.clauses.length, 0);
+    if (ways.length > mostWays || outside.length > mostWays || cost > mostClauses)
       return doubtful("control-plane", policy.name, `${policy.name} has too many ways through it`, policy.at);
   }
   const rest = {
@@ -72,6 +82,69 @@ export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePoli
     ...fixedStep("control-plane", "deny", policy.name, ground(`${policy.name} drops every IPv${family} packet`)),
     at: policy.at,
   });
+}
+
+/**
+ * A policy whose lists deny nothing as one list: each entry decides as its class does. That is the same, since a packet
+ * that no entry of a class permits is not in it; and it is one question where there would be one for each class.
+ */
+function inOneList(
+  device: DeviceConfig,
+  policy: ControlPlanePolicy,
+  classes: readonly ControlPlaneClass[],
+  family: 4 | 6,
+): Layer | null {
+  const clauses: Clause[] = [];
+  const tells = new Map<Clause, ReachStep>();
+  for (const each of classes) {
+    const { action } = each;
+    if (!isKnown(action)) return null;
+    const taken = plainClauses(device, each, family);
+    if (taken === null) return null;
+    for (const { clause, list } of taken) {
+      const own: Clause = { ...clause, action: action.value === "drop" ? "deny" : "permit" };
+      const step = classStep(policy, each);
+      const label = list === null ? step.label : `${step.label ?? ""}: access list "${list}" ${clause.label}`;
+      const at = list === null ? step.at : [...clause.entry.at, ...step.at];
+      tells.set(own, { ...step, action: own.action, label, at: joinRanges(at) });
+      clauses.push(own);
+    }
+  }
+  const end: ReachStep = {
+    ...fixedStep("control-plane", "permit", policy.name, ground(`${policy.name}: no class holds it`)),
+    at: policy.at,
+  };
+  const filter = { ...madeFilter(policy.name, clauses, "permit"), families: [family] };
+  const tell = (decider: Clause | null): ReachStep => (decider === null ? end : (tells.get(decider) ?? end));
+  return { kind: "control-plane", ways: [{ questions: [{ filter, action: "permit", tell }], said: [] }], closed: null };
+}
+
+/** The clauses that put packets into a class, where its conditions are lists that only permit; null where they are not. */
+function plainClauses(
+  device: DeviceConfig,
+  { match, conditions, at }: ControlPlaneClass,
+  family: 4 | 6,
+): readonly { readonly clause: Clause; readonly list: string | null }[] | null {
+  const every = [{ clause: madeClause("", "permit", anyPacket, at), list: null }];
+  if (match === "all" && conditions.length > 1) return null;
+  if (conditions.length === 0) return match === "all" ? every : null;
+  const taken: { readonly clause: Clause; readonly list: string | null }[] = [];
+  for (const condition of conditions) {
+    if (condition.negated) return null;
+    if (condition.kind === "any" || (condition.kind === "family" && condition.family === family)) taken.push(...every);
+    if (condition.kind === "unresolved") return null;
+    if (condition.kind !== "acl") continue;
+    const acl = aclOf(device, condition.name, family);
+    const filter = acl === undefined ? null : listFilter(device, acl);
+    if (filter === null) {
+      // A list of the other IP version holds no packet of this one.
+      if (acl === undefined && listsNamed(device, condition.name).some(({ family: own }) => own !== "mac")) continue;
+      return null;
+    }
+    if (filter.defaultAction === "permit" || filter.clauses.some(({ action }) => action !== "permit")) return null;
+    taken.push(...filter.clauses.map((clause) => ({ clause, list: condition.name })));
+  }
+  return taken;
 }
 
 function classStep(policy: ControlPlanePolicy, { name, at, action }: ControlPlaneClass): ReachStep {

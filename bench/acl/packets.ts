@@ -1,6 +1,6 @@
-import { prefixBounds, addressNumber, highest } from "../../src/acl/address-number.ts";
-import { addressText } from "../../src/acl/address-text.ts";
-import { icmpProtocol, type Packet } from "../../src/acl/packet.ts";
+import { prefixBounds, addressNumber, highest } from "../../src/acl/sets/address-number.ts";
+import { addressText } from "../../src/acl/sets/address-text.ts";
+import { icmpProtocol, type Packet } from "../../src/acl/sets/packet.ts";
 import type { AddressMatch, PortMatch, ServiceMatch } from "../../src/model/address.ts";
 import type { BenchList } from "./list.ts";
 import { random, type Random } from "./random.ts";

@@ -1,4 +1,4 @@
-import type { Addresses, Conditions } from "./conditions.ts";
+import type { Addresses, Conditions } from "./sets/conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { FragmentKind } from "../model/acl.ts";
 import { changedClauses } from "./changed-clauses.ts";
-import { anyPacket, type Conditions } from "./conditions.ts";
+import { anyPacket, type Conditions } from "./sets/conditions.ts";
 import { equalFilters } from "./equal-filters.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { comesAlong } from "./later-fragments.ts";

@@ -1,8 +1,8 @@
-import { boxIndex, type BoxIndex } from "./box-index.ts";
-import type { Box } from "./box.ts";
-import type { Conditions } from "./conditions.ts";
+import { boxIndex, type BoxIndex } from "./sets/box-index.ts";
+import type { Box } from "./sets/box.ts";
+import type { Conditions } from "./sets/conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { PacketSpace } from "./packet-space.ts";
+import type { PacketSpace } from "./sets/packet-space.ts";
 
 /** The boxes of the clauses that decide, in order, to be found by where they lie. */
 export interface Deciders {

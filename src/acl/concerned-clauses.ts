@@ -1,6 +1,6 @@
 import type { ServiceMatch } from "../model/address.ts";
-import { addressNumber, highest, prefixBounds } from "./address-number.ts";
-import type { Addresses, Conditions, PlainMatch } from "./conditions.ts";
+import { addressNumber, highest, prefixBounds } from "./sets/address-number.ts";
+import type { Addresses, Conditions, PlainMatch } from "./sets/conditions.ts";
 import type { Filter } from "./filter.ts";
 
 /** Lowest and highest address in each family; null where there is none. */

@@ -1,12 +1,12 @@
-import { containsNumber } from "./number-set.ts";
-import { holdsPoint } from "./box-index.ts";
-import type { Box, Point } from "./box.ts";
+import { containsNumber } from "./sets/number-set.ts";
+import { holdsPoint } from "./sets/box-index.ts";
+import type { Box, Point } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { Packet } from "./packet.ts";
-import { packetSpace } from "./packet-space.ts";
-import { protocolWord } from "./traffic-names.ts";
-import { pointOf } from "./witness.ts";
+import type { Packet } from "./sets/packet.ts";
+import { packetSpace } from "./sets/packet-space.ts";
+import { protocolWord } from "./text/traffic-names.ts";
+import { pointOf } from "./sets/witness.ts";
 
 /** An earlier clause that did not decide a packet. */
 export interface Missed {

@@ -1,8 +1,8 @@
-import { boxIntersection, boxesMeet, containsBox, type Box } from "./box.ts";
+import { boxIntersection, boxesMeet, containsBox, type Box } from "./sets/box.ts";
 import type { CompiledFilter, Deciders } from "./compiled-filter.ts";
-import { holdsPoint } from "./box-index.ts";
-import { uncovered, type Work } from "./subtract.ts";
-import { boxOf, somePoints } from "./witness.ts";
+import { holdsPoint } from "./sets/box-index.ts";
+import { uncovered, type Work } from "./sets/subtract.ts";
+import { boxOf, somePoints } from "./sets/witness.ts";
 
 /** Who decides the packets of a clause the same way once it is gone. */
 export interface Heirs {

@@ -1,7 +1,7 @@
-import type { Conditions } from "./conditions.ts";
-import { anyPacket } from "./conditions.ts";
+import type { Conditions } from "./sets/conditions.ts";
+import { anyPacket } from "./sets/conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { Packet } from "./packet.ts";
+import type { Packet } from "./sets/packet.ts";
 import { packetsWhere, type Asked } from "./packets-where.ts";
 
 /** Whether two filters decide every packet alike: proved, disproved by a packet, or left open with the reason. */

@@ -1,6 +1,6 @@
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../model/acl.ts";
 import { anyService } from "../model/address.ts";
-import type { Addresses, Conditions } from "./conditions.ts";
+import type { Addresses, Conditions } from "./sets/conditions.ts";
 import type { NamedGroups } from "./named-groups.ts";
 import { resolveAddresses, resolveServices } from "./resolve.ts";
 

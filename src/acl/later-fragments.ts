@@ -1,5 +1,5 @@
 import { anyService } from "../model/address.ts";
-import type { Conditions } from "./conditions.ts";
+import type { Conditions } from "./sets/conditions.ts";
 
 /** Later fragments that an entry takes although it asks for a header, which they do not have. */
 export function comesAlong(conditions: Conditions): Conditions {

@@ -1,7 +1,7 @@
-import { boxesMeet } from "./box.ts";
+import { boxesMeet } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
-import { packetSpace } from "./packet-space.ts";
+import { packetSpace } from "./sets/packet-space.ts";
 import { unreachable, type Reachability } from "./unreachable.ts";
 
 /**

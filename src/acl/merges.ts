@@ -1,11 +1,11 @@
 import type { AclEntry, FirewallPolicy } from "../model/acl.ts";
 import { joinRanges } from "../model/fact.ts";
-import { boxesMeet, type Box } from "./box.ts";
+import { boxesMeet, type Box } from "./sets/box.ts";
 import type { CompiledFilter } from "./compiled-filter.ts";
-import type { Conditions } from "./conditions.ts";
+import type { Conditions } from "./sets/conditions.ts";
 import type { Clause } from "./filter.ts";
-import type { Work } from "./subtract.ts";
-import { besides, mergeDimensions, orderAlong, unionOf, type Forms, type MergeDimension } from "./unions.ts";
+import type { Work } from "./sets/subtract.ts";
+import { besides, mergeDimensions, orderAlong, unionOf, type Forms, type MergeDimension } from "./sets/unions.ts";
 
 /** Entries of a list on their way into a smaller one: one original, or several made one. */
 export interface Merged {

@@ -1,15 +1,15 @@
 import { anyService } from "../model/address.ts";
 import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
-import type { Conditions } from "./conditions.ts";
+import type { Conditions } from "./sets/conditions.ts";
 import { heirsOf } from "./decided-alike.ts";
 import { equalFilters } from "./equal-filters.ts";
-import { widestOf } from "./widest.ts";
+import { widestOf } from "./sets/widest.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { mergeClauses, type Merged } from "./merges.ts";
-import { packetSpace } from "./packet-space.ts";
-import type { Packet } from "./packet.ts";
+import { packetSpace } from "./sets/packet-space.ts";
+import type { Packet } from "./sets/packet.ts";
 import { unreachable, type Reachability, type Unreachable } from "./unreachable.ts";
-import type { MergeDimension } from "./unions.ts";
+import type { MergeDimension } from "./sets/unions.ts";
 
 /** An entry that may go: every packet is decided as before without it. Its remarks go with it. */
 export interface Removal {

@@ -1,7 +1,7 @@
-import type { Block } from "./blocks.ts";
-import { blocksOf } from "./box-block.ts";
-import { boxesMeet, boxIntersection, containsBox, joinBoxes, type Box } from "./box.ts";
-import { canonicalBoxes } from "./canonical.ts";
+import type { Block } from "./sets/blocks.ts";
+import { blocksOf } from "./sets/box-block.ts";
+import { boxesMeet, boxIntersection, containsBox, joinBoxes, type Box } from "./sets/box.ts";
+import { canonicalBoxes } from "./sets/canonical.ts";
 import {
   compileFilter,
   conditionsOf,
@@ -10,13 +10,13 @@ import {
   type CompiledFilter,
   type Deciders,
 } from "./compiled-filter.ts";
-import type { Conditions } from "./conditions.ts";
+import type { Conditions } from "./sets/conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { Packet } from "./packet.ts";
-import { meets } from "./number-set.ts";
-import { packetSpace, type PacketSpace } from "./packet-space.ts";
-import { subtract, type Work } from "./subtract.ts";
-import { exampleOf } from "./witness.ts";
+import type { Packet } from "./sets/packet.ts";
+import { meets } from "./sets/number-set.ts";
+import { packetSpace, type PacketSpace } from "./sets/packet-space.ts";
+import { subtract, type Work } from "./sets/subtract.ts";
+import { exampleOf } from "./sets/witness.ts";
 
 /** What a filter is asked to do with the packets. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import type { AddressMatch, AddressSpec, ServiceMatch } from "../model/address.ts";
 import { anyPort } from "../model/address.ts";
-import { spanOf } from "./address-line.ts";
-import { anyAddresses, type Addresses, type PlainMatch } from "./conditions.ts";
+import { spanOf } from "./sets/address-line.ts";
+import { anyAddresses, type Addresses, type PlainMatch } from "./sets/conditions.ts";
 import { visibleGroup, type NamedGroups } from "./named-groups.ts";
 
 /**

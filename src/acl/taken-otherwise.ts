@@ -1,8 +1,8 @@
-import { boxesMeet, boxIntersection, type Box } from "./box.ts";
+import { boxesMeet, boxIntersection, type Box } from "./sets/box.ts";
 import { otherKinds, type CompiledFilter } from "./compiled-filter.ts";
-import type { Packet } from "./packet.ts";
-import { uncovered, type Work } from "./subtract.ts";
-import { boxOf, exampleOf, pointOf, somePoints } from "./witness.ts";
+import type { Packet } from "./sets/packet.ts";
+import { uncovered, type Work } from "./sets/subtract.ts";
+import { boxOf, exampleOf, pointOf, somePoints } from "./sets/witness.ts";
 
 /** A packet of an entry that an earlier one of the other action decides, and the number of that one. */
 export interface Taken {

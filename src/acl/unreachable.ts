@@ -1,12 +1,12 @@
-import { boxesMeet, containsBox, type Box } from "./box.ts";
+import { boxesMeet, containsBox, type Box } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { Packet } from "./packet.ts";
-import { packetSpace } from "./packet-space.ts";
-import { smallestCover, type Candidate, type Cover } from "./smallest-cover.ts";
-import { uncovered, type Work } from "./subtract.ts";
+import type { Packet } from "./sets/packet.ts";
+import { packetSpace } from "./sets/packet-space.ts";
+import { smallestCover, type Candidate, type Cover } from "./sets/smallest-cover.ts";
+import { uncovered, type Work } from "./sets/subtract.ts";
 import { takenOtherwise, type Taken } from "./taken-otherwise.ts";
-import { boxOf, somePoints } from "./witness.ts";
+import { boxOf, somePoints } from "./sets/witness.ts";
 
 /**
  * Why nothing reaches an entry. "redundant": the earlier ones decide all its packets the same way; "shadowed": at

@@ -1,5 +1,5 @@
-import { addressNumber, familyBits, prefixBounds } from "./address-number.ts";
-import type { Addresses, PlainMatch } from "./conditions.ts";
+import { addressNumber, familyBits, prefixBounds } from "./sets/address-number.ts";
+import type { Addresses, PlainMatch } from "./sets/conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
 
 /** A filter without its narrowest clauses. */

@@ -1,8 +1,8 @@
-import type { DecidingEntry, ListVerdict, Where } from "../acl/assertion.ts";
-import { checkAssertion } from "../acl/assertions.ts";
-import { fitsGlob } from "../acl/glob.ts";
-import { packetText } from "../acl/packet-text.ts";
-import type { Packet } from "../acl/packet.ts";
+import type { DecidingEntry, ListVerdict, Where } from "../acl/assertions/assertion.ts";
+import { checkAssertion } from "../acl/assertions/assertions.ts";
+import { fitsGlob } from "../acl/assertions/glob.ts";
+import { packetText } from "../acl/text/packet-text.ts";
+import type { Packet } from "../acl/sets/packet.ts";
 import { doubtOver } from "../audit/audit-device.ts";
 import type { DeviceConfig, ModelArea } from "../model/device-config.ts";
 import { knownValue, type LineRange } from "../model/fact.ts";

@@ -1,10 +1,10 @@
-import { rangeText } from "../acl/address-text.ts";
-import { anyPacket, type Conditions, type PlainMatch } from "../acl/conditions.ts";
-import { icmpProtocol } from "../acl/packet.ts";
+import { rangeText } from "../acl/sets/address-text.ts";
+import { anyPacket, type Conditions, type PlainMatch } from "../acl/sets/conditions.ts";
+import { icmpProtocol } from "../acl/sets/packet.ts";
 import type { FragmentKind } from "../model/acl.ts";
 import type { ServiceMatch } from "../model/address.ts";
 import type { Path, Problem } from "../yaml/shape-problems.ts";
-import { families, type AddressRanges, type Family } from "../acl/address-ranges.ts";
+import { families, type AddressRanges, type Family } from "../acl/sets/address-ranges.ts";
 import { textsAt } from "./names.ts";
 import type { ReadNetwork } from "./networks.ts";
 import type { AssertionItem } from "./schema.ts";

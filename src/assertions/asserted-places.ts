@@ -1,4 +1,4 @@
-import type { Assertion } from "../acl/assertion.ts";
+import type { Assertion } from "../acl/assertions/assertion.ts";
 import type { ManagementServiceName } from "../model/management.ts";
 import { nearest } from "../profiles/nearest.ts";
 import type { Path, Problem } from "../yaml/shape-problems.ts";

@@ -1,4 +1,4 @@
-import type { Assertion } from "../acl/assertion.ts";
+import type { Assertion } from "../acl/assertions/assertion.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 
 /** One assertion of a document, with everything that it names resolved. */

@@ -1,7 +1,7 @@
-import { addressNumber, prefixBounds } from "../acl/address-number.ts";
-import type { PlainMatch } from "../acl/conditions.ts";
-import { readAddress } from "../acl/read-address.ts";
-import { reading } from "../acl/traffic-words.ts";
+import { addressNumber, prefixBounds } from "../acl/sets/address-number.ts";
+import type { PlainMatch } from "../acl/sets/conditions.ts";
+import { readAddress } from "../acl/text/read-address.ts";
+import { reading } from "../acl/text/traffic-words.ts";
 import type { Path, Problem } from "../yaml/shape-problems.ts";
 import {
   everyAddress,
@@ -11,7 +11,7 @@ import {
   rangeOf,
   without,
   type AddressRanges,
-} from "../acl/address-ranges.ts";
+} from "../acl/sets/address-ranges.ts";
 import { namedThings, type Definitions, type Resolve } from "./names.ts";
 
 type Texts = readonly (readonly [text: string, at: Path])[];

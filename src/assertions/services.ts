@@ -1,5 +1,5 @@
-import { protocolExamples, protocolNumber } from "../acl/traffic-names.ts";
-import { icmpProtocol, protocolsWithPorts } from "../acl/packet.ts";
+import { protocolExamples, protocolNumber } from "../acl/text/traffic-names.ts";
+import { icmpProtocol, protocolsWithPorts } from "../acl/sets/packet.ts";
 import { anyPort, anyService, type PortMatch, type PortRange, type ServiceMatch } from "../model/address.ts";
 import type { Path, Problem } from "../yaml/shape-problems.ts";
 import { namedThings, type Definitions, type Resolve } from "./names.ts";

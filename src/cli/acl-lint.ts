@@ -1,5 +1,5 @@
-import { prefixBounds } from "../acl/address-number.ts";
-import { permissiveness, type Permissiveness } from "../acl/permissiveness.ts";
+import { prefixBounds } from "../acl/sets/address-number.ts";
+import { permissiveness, type Permissiveness } from "../acl/openness/permissiveness.ts";
 import { unreachable } from "../acl/unreachable.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import type { FailedInput } from "../report/audit-report.ts";

@@ -1,5 +1,5 @@
 import { packetsWhere } from "../acl/packets-where.ts";
-import { withHeaderAsked } from "../acl/space-text.ts";
+import { withHeaderAsked } from "../acl/text/space-text.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import { queryJson, queryTable, type QueryReport } from "../report/acl/query-report.ts";
 import { readOrTell } from "./acl-input.ts";

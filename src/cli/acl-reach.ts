@@ -1,4 +1,4 @@
-import { isNetwork, managementReach, type ManagementReach } from "../acl/management-reach.ts";
+import { isNetwork, managementReach, type ManagementReach } from "../acl/reach/management-reach.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import { reachJson, reachTable, type ReachReport } from "../report/acl/reach-report.ts";
 import { readOrTell } from "./acl-input.ts";

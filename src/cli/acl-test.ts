@@ -1,8 +1,8 @@
 import { prepare, type Decision } from "../acl/decide.ts";
-import type { Conditions } from "../acl/conditions.ts";
+import type { Conditions } from "../acl/sets/conditions.ts";
 import type { NamedList } from "../acl/named-lists.ts";
 import { packetsWhere } from "../acl/packets-where.ts";
-import { protocolsWithPorts, type Packet } from "../acl/packet.ts";
+import { protocolsWithPorts, type Packet } from "../acl/sets/packet.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import { testJson, testTable, type Otherwise, type TestReport } from "../report/acl/test-report.ts";
 import { readOrTell } from "./acl-input.ts";

@@ -1,7 +1,7 @@
-import { readPacket, type PacketRead } from "../acl/packet-text.ts";
-import { readSpace } from "../acl/space-text.ts";
-import type { Conditions } from "../acl/conditions.ts";
-import type { TextFault } from "../acl/traffic-words.ts";
+import { readPacket, type PacketRead } from "../acl/text/packet-text.ts";
+import { readSpace } from "../acl/text/space-text.ts";
+import type { Conditions } from "../acl/sets/conditions.ts";
+import type { TextFault } from "../acl/text/traffic-words.ts";
 import { UsageError } from "./exit-codes.ts";
 
 /** The packet that the words of a command line write; throws UsageError with the place where they do not. */

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { isNetwork } from "../acl/management-reach.ts";
+import { isNetwork } from "../acl/reach/management-reach.ts";
 import { auditText, type AuditedText } from "../audit/audit-text.ts";
 import { severityRank } from "../audit/order.ts";
 import { describeRefusal } from "../intake/failures.ts";

@@ -1,5 +1,5 @@
-import type { Block } from "../../src/acl/blocks.ts";
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Block } from "../../src/acl/sets/blocks.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { AddressMatch, PortRange } from "../../src/model/address.ts";
 import { columnOf, type Column } from "./brute-force.ts";
 import type { NameAxis, Part, Transport } from "./universe.ts";

@@ -1,4 +1,4 @@
-import type { Block } from "../../src/acl/blocks.ts";
+import type { Block } from "../../src/acl/sets/blocks.ts";
 import { blockColumns, type KnownNames } from "./block-holds.ts";
 import { enumerate, mostEntries } from "./brute-force.ts";
 import type { Universe } from "./universe.ts";

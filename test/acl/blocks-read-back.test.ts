@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { parsers } from "../../parsers/index.ts";
-import { blockText } from "../../src/acl/block-text.ts";
+import { blockText } from "../../src/acl/text/block-text.ts";
 import { compareFilters, sameness } from "../../src/acl/compare-lists.ts";
-import { anyPacket } from "../../src/acl/conditions.ts";
+import { anyPacket } from "../../src/acl/sets/conditions.ts";
 import type { Filter } from "../../src/acl/filter.ts";
 import { namedLists } from "../../src/acl/named-lists.ts";
-import { packetText, readPacket } from "../../src/acl/packet-text.ts";
+import { packetText, readPacket } from "../../src/acl/text/packet-text.ts";
 import { packetsWhere } from "../../src/acl/packets-where.ts";
-import { readSpace, withHeaderAsked } from "../../src/acl/space-text.ts";
+import { readSpace, withHeaderAsked } from "../../src/acl/text/space-text.ts";
 import { anyAddress, anyService } from "../../src/model/address.ts";
 import type { OperatingSystem } from "../../src/model/device-config.ts";
 

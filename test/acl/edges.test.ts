@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anyPacket } from "../../src/acl/conditions.ts";
+import { anyPacket } from "../../src/acl/sets/conditions.ts";
 import { filterOfAcl, type Filter } from "../../src/acl/filter.ts";
 import { namedGroups } from "../../src/acl/named-groups.ts";
 import { packetsWhere } from "../../src/acl/packets-where.ts";

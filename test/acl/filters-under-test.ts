@@ -1,10 +1,10 @@
 import { parsers } from "../../parsers/index.ts";
-import { anyPacket, type Conditions } from "../../src/acl/conditions.ts";
+import { anyPacket, type Conditions } from "../../src/acl/sets/conditions.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter.ts";
 import { namedGroups } from "../../src/acl/named-groups.ts";
 import { packetsWhere, type Answer, type Region } from "../../src/acl/packets-where.ts";
-import { blockText } from "../../src/acl/block-text.ts";
-import { packetText } from "../../src/acl/packet-text.ts";
+import { blockText } from "../../src/acl/text/block-text.ts";
+import { packetText } from "../../src/acl/text/packet-text.ts";
 import { prepare } from "../../src/acl/decide.ts";
 import type { FragmentKind } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";

@@ -1,4 +1,4 @@
-import { anyPacket } from "../../src/acl/conditions.ts";
+import { anyPacket } from "../../src/acl/sets/conditions.ts";
 import { anyService } from "../../src/model/address.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter.ts";
 import type { NamedGroups } from "../../src/acl/named-groups.ts";

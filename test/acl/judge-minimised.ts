@@ -1,5 +1,5 @@
 import { equalFilters } from "../../src/acl/equal-filters.ts";
-import { compareFilters, sameness } from "../../src/acl/compare-lists.ts";
+import { compareFilters, equalIf, sameness } from "../../src/acl/compare-lists.ts";
 import type { Filter } from "../../src/acl/filter.ts";
 import { minimise } from "../../src/acl/minimise.ts";
 import type { AclEntry, FirewallPolicy } from "../../src/model/acl.ts";
@@ -49,6 +49,11 @@ function firstDifference(one: Table, other: Table): number | null {
   return null;
 }
 
+/** The same filter, of entries that are the same and not the very ones. */
+function filterAgain(filter: Filter): Filter {
+  return { ...filter, clauses: filter.clauses.map((clause) => ({ ...clause, entry: { ...clause.entry } })) };
+}
+
 /** Whether two lists are said to be equal, against the enumeration. */
 export function* judgeEquality(
   universe: Universe,
@@ -67,20 +72,38 @@ export function* judgeEquality(
     if (differing === null && known) yield "said to differ, but no packet does";
     if (one.action === other.action && known) yield `witness is decided alike: ${JSON.stringify(equality.witness)}`;
   }
-  const certain = differs(first.table, second.table, ["permit", "deny"]);
-  const open = differs(first.table, second.table, ["unknown"]);
-  if (first.filter.laterFragments !== second.filter.laterFragments) return;
-  const said = sameness(compareFilters(first.filter, second.filter).difference);
-  const expected = certain ? "different" : open ? "unknown" : "equal";
-  if (said !== expected) yield `said to be ${said}, is ${expected}`;
+  const sameKinds = first.filter.laterFragments === second.filter.laterFragments;
+  if (sameKinds && equalIf(first.filter, second.filter) !== null && differing !== null) {
+    yield `said to be equal if what is unknown is the same, but ${text}`;
+  }
+  if (equalIf(first.filter, filterAgain(first.filter)) === null) yield "not said to be equal to itself";
+  const { difference, laterFragments } = compareFilters(first.filter, second.filter);
+  const alike = first.filter.laterFragments === second.filter.laterFragments;
+  if (alike !== (laterFragments === null)) yield "later fragments are compared apart where they need not be, or not";
+  // Where one kind of fragment stands for all, it stands for these too.
+  const allAlike = universe.fragments.length === 1;
+  const isLater = (packet: number) => allAlike || packetAt(universe, packet).fragment === "later";
+  const parts = [
+    { what: "whole packets", said: difference, isMeant: (packet: number) => alike || allAlike || !isLater(packet) },
+    { what: "later fragments", said: laterFragments, isMeant: isLater },
+  ];
+  for (const { what, said, isMeant } of parts) {
+    if (said === null) continue;
+    const certain = differs(first.table, second.table, ["permit", "deny"], isMeant);
+    const open = differs(first.table, second.table, ["unknown"], isMeant);
+    const expected = certain ? "different" : open ? "unknown" : "equal";
+    if (sameness(said) !== expected) yield `${what} are said to be ${sameness(said)}, are ${expected}`;
+  }
 }
 
 /** True where some packet is decided for certain by both and differently, or by one of them not for certain. */
-function differs(one: Table, other: Table, actions: readonly string[]): boolean {
+function differs(one: Table, other: Table, actions: readonly string[], isMeant: (packet: number) => boolean): boolean {
   for (let packet = 0; packet < one.yes.length; packet += 1) {
     const fates = [fateOf(one, packet).action, fateOf(other, packet).action];
-    if (actions.includes("unknown") ? fates.includes("unknown") : fates[0] !== fates[1] && !fates.includes("unknown"))
-      return true;
+    const found = actions.includes("unknown")
+      ? fates.includes("unknown")
+      : fates[0] !== fates[1] && !fates.includes("unknown");
+    if (found && isMeant(packet)) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { concernedClauses } from "../../src/acl/concerned-clauses.ts";
-import type { Conditions } from "../../src/acl/conditions.ts";
+import type { Conditions } from "../../src/acl/sets/conditions.ts";
 import type { Filter } from "../../src/acl/filter.ts";
 import { leftOpen } from "../../src/acl/left-open.ts";
 import { unreachable } from "../../src/acl/unreachable.ts";

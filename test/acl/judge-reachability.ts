@@ -1,5 +1,5 @@
 import type { Filter } from "../../src/acl/filter.ts";
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import { unreachable, type Reachability, type Unreachable } from "../../src/acl/unreachable.ts";
 import type { AclEntry, FirewallPolicy } from "../../src/model/acl.ts";
 import type { EntryTruth, Table } from "./brute-force.ts";

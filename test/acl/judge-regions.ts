@@ -1,7 +1,7 @@
-import type { Conditions } from "../../src/acl/conditions.ts";
+import type { Conditions } from "../../src/acl/sets/conditions.ts";
 import type { Filter } from "../../src/acl/filter.ts";
 import { packetsWhere, type Answer, type Region } from "../../src/acl/packets-where.ts";
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import { placesOf, type Places } from "./block-places.ts";
 import { blockHolds, type KnownNames } from "./block-holds.ts";
 import { fateOf, mostEntries, packetAt, type Table } from "./brute-force.ts";

@@ -1,9 +1,9 @@
-import { blockText } from "../../src/acl/block-text.ts";
-import type { Conditions } from "../../src/acl/conditions.ts";
+import { blockText } from "../../src/acl/text/block-text.ts";
+import type { Conditions } from "../../src/acl/sets/conditions.ts";
 import type { Filter } from "../../src/acl/filter.ts";
-import { packetText, readPacket } from "../../src/acl/packet-text.ts";
+import { packetText, readPacket } from "../../src/acl/text/packet-text.ts";
 import { packetsWhere, type Region } from "../../src/acl/packets-where.ts";
-import { readSpace, withHeaderAsked } from "../../src/acl/space-text.ts";
+import { readSpace, withHeaderAsked } from "../../src/acl/text/space-text.ts";
 import { placesOf } from "./block-places.ts";
 import type { KnownNames } from "./block-holds.ts";
 import type { Universe } from "./universe.ts";

@@ -1,9 +1,9 @@
 import { assert, constant, constantFrom, integer, oneof, property, record, string, tuple, bigInt } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressNumber } from "../../src/acl/address-number.ts";
-import { addressText } from "../../src/acl/address-text.ts";
-import { packetText, readPacket } from "../../src/acl/packet-text.ts";
-import { icmpProtocol, protocolsWithPorts, type Packet } from "../../src/acl/packet.ts";
+import { addressNumber } from "../../src/acl/sets/address-number.ts";
+import { addressText } from "../../src/acl/sets/address-text.ts";
+import { packetText, readPacket } from "../../src/acl/text/packet-text.ts";
+import { icmpProtocol, protocolsWithPorts, type Packet } from "../../src/acl/sets/packet.ts";
 import type { FragmentKind } from "../../src/model/acl.ts";
 
 const tcp: Packet = {

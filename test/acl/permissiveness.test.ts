@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { parsers } from "../../parsers/index.ts";
-import { addressCount } from "../../src/acl/address-count.ts";
+import { addressCount } from "../../src/acl/sets/address-count.ts";
 import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter.ts";
 import { namedGroups } from "../../src/acl/named-groups.ts";
-import { openPorts } from "../../src/acl/open-ports.ts";
-import { servicesInAll, shareText } from "../../src/acl/openness.ts";
-import { permissiveness } from "../../src/acl/permissiveness.ts";
-import { permitsEverything } from "../../src/acl/permits-everything.ts";
+import { openPorts } from "../../src/acl/openness/open-ports.ts";
+import { servicesInAll, shareText } from "../../src/acl/openness/openness.ts";
+import { permissiveness } from "../../src/acl/openness/permissiveness.ts";
+import { permitsEverything } from "../../src/acl/openness/permits-everything.ts";
 
 function ios(text: string, head = "ip access-list extended L"): Filter {
   return filterOf("cisco-ios", `version 15.2\n${head}\n${text}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filterOfAcl, filterOfPolicies } from "../../src/acl/filter.ts";
-import { permitsEverything } from "../../src/acl/permits-everything.ts";
+import { permitsEverything } from "../../src/acl/openness/permits-everything.ts";
 import { packetAt, tableOf, type Table } from "./brute-force.ts";
 import { listText } from "./case-text.ts";
 import { randomList } from "./random-lists.ts";

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, tuple, uniqueArray, type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boxIndex, holdsPoint } from "../../src/acl/box-index.ts";
+import { boxIndex, holdsPoint } from "../../src/acl/sets/box-index.ts";
 import {
   boxDifference,
   boxesMeet,
@@ -9,7 +9,7 @@ import {
   joinBoxes,
   type Box,
   type Point,
-} from "../../src/acl/box.ts";
+} from "../../src/acl/sets/box.ts";
 import {
   containsNumber,
   containsSet,
@@ -24,9 +24,9 @@ import {
   sizeOf,
   union,
   type NumberSet,
-} from "../../src/acl/number-set.ts";
-import { smallestCover } from "../../src/acl/smallest-cover.ts";
-import { subtract, uncovered } from "../../src/acl/subtract.ts";
+} from "../../src/acl/sets/number-set.ts";
+import { smallestCover } from "../../src/acl/sets/smallest-cover.ts";
+import { subtract, uncovered } from "../../src/acl/sets/subtract.ts";
 
 const top = 11;
 const numbers = Array.from({ length: top + 1 }, (_, number) => number);

@@ -1,10 +1,10 @@
 import { assert, integer, property, uniqueArray } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blockText } from "../../src/acl/block-text.ts";
-import type { Block } from "../../src/acl/blocks.ts";
-import { anyPacket, type Conditions } from "../../src/acl/conditions.ts";
-import { flagSetText } from "../../src/acl/flags-text.ts";
-import { readSpace } from "../../src/acl/space-text.ts";
+import { blockText } from "../../src/acl/text/block-text.ts";
+import type { Block } from "../../src/acl/sets/blocks.ts";
+import { anyPacket, type Conditions } from "../../src/acl/sets/conditions.ts";
+import { flagSetText } from "../../src/acl/text/flags-text.ts";
+import { readSpace } from "../../src/acl/text/space-text.ts";
 import { anyPort, anyService, type AddressMatch, type ServiceMatch } from "../../src/model/address.ts";
 
 const only = (...include: Exclude<AddressMatch, { kind: "group" | "unresolved" }>[]) => ({ include, exclude: [] });

@@ -1,4 +1,4 @@
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { FragmentKind, LaterFragments } from "../../src/model/acl.ts";
 import { addressText, bitCells, blockCells, type AddressCells } from "./address-cells.ts";
 import type { Random } from "./random.ts";

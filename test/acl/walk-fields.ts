@@ -1,5 +1,5 @@
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { AddressGroup, LaterFragments, TcpFlagsMatch } from "../../src/model/acl.ts";
 import type { AddressMatch, AddressSpec, PortMatch, ServiceMatch } from "../../src/model/address.ts";
 

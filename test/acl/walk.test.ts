@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { namedGroups } from "../../src/acl/named-groups.ts";
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyAddress, anyPort, anyService, type AddressMatch, type ServiceMatch } from "../../src/model/address.ts";
 import { addressText } from "./address-cells.ts";

@@ -1,5 +1,5 @@
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
-import type { Packet } from "../../src/acl/packet.ts";
+import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
 import { both, matchAddresses, matchName, matchTransport, readAddress, whether, type Match } from "./walk-fields.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPacket } from "../../src/acl/packet-text.ts";
-import { readSpace } from "../../src/acl/space-text.ts";
+import { readPacket } from "../../src/acl/text/packet-text.ts";
+import { readSpace } from "../../src/acl/text/space-text.ts";
 import { aclPage, packetExamples, spaceExamples } from "./acl-page.ts";
 
 /** The page shows what the commands print; `npm run golden` writes it anew. */

@@ -7,7 +7,7 @@ import type {
 } from "../../model/control-plane.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, joinRanges, type Place } from "../../model/fact.ts";
-import { anyPacket } from "../conditions.ts";
+import { anyPacket } from "../sets/conditions.ts";
 import type { Clause } from "../filter.ts";
 import { aclOf, listFilter, listsNamed } from "./restrictions.ts";
 import {

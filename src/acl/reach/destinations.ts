@@ -1,5 +1,5 @@
-import { addressLine } from "../address-line.ts";
-import { anyAddresses, type Addresses } from "../conditions.ts";
+import { addressLine } from "../sets/address-line.ts";
+import { anyAddresses, type Addresses } from "../sets/conditions.ts";
 import type { Filter } from "../filter.ts";
 import type { OwnAddresses } from "./own-addresses.ts";
 

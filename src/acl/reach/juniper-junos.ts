@@ -1,7 +1,7 @@
 import type { BoundAcl, DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, joinRanges } from "../../model/fact.ts";
 import type { ManagementService } from "../../model/management.ts";
-import { anyPacket } from "../conditions.ts";
+import { anyPacket } from "../sets/conditions.ts";
 import { filterOfPolicies, type Filter } from "../filter.ts";
 import {
   closed,

@@ -1,7 +1,7 @@
 import { byDefault, type Fact, type LineRange, type Place } from "../../model/fact.ts";
 import { anyService } from "../../model/address.ts";
 import type { AclEntry } from "../../model/acl.ts";
-import { anyPacket, type Conditions } from "../conditions.ts";
+import { anyPacket, type Conditions } from "../sets/conditions.ts";
 import type { Clause, Filter } from "../filter.ts";
 
 /** Stages that a packet to the device itself passes, whatever the vendor calls them. */

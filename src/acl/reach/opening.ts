@@ -1,4 +1,4 @@
-import type { Conditions } from "../conditions.ts";
+import type { Conditions } from "../sets/conditions.ts";
 
 const syn = 2;
 const rst = 4;

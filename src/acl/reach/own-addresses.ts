@@ -1,8 +1,8 @@
 import { isKnown } from "../../model/fact.ts";
 import type { DeviceConfig, Interface } from "../../model/device-config.ts";
-import { addressNumber, familyBits } from "../address-number.ts";
-import { addressText } from "../address-text.ts";
-import { anyAddresses, type Addresses } from "../conditions.ts";
+import { addressNumber, familyBits } from "../sets/address-number.ts";
+import { addressText } from "../sets/address-text.ts";
+import { anyAddresses, type Addresses } from "../sets/conditions.ts";
 
 /** Where packets that come in by one interface may be addressed to reach the device itself. */
 export interface OwnAddresses {

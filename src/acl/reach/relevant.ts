@@ -1,5 +1,5 @@
 import type { ServiceMatch } from "../../model/address.ts";
-import type { Conditions } from "../conditions.ts";
+import type { Conditions } from "../sets/conditions.ts";
 import type { Filter } from "../filter.ts";
 
 /** The packets that open sessions with one service. */

@@ -2,7 +2,7 @@ import type { AclEntry, AclSet } from "../../model/acl.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, type Fact, type LineRange, type Place } from "../../model/fact.ts";
 import type { SourceRestriction } from "../../model/management.ts";
-import { anyPacket, type Addresses } from "../conditions.ts";
+import { anyPacket, type Addresses } from "../sets/conditions.ts";
 import { filterOfAcl, type Filter } from "../filter.ts";
 import { namedGroups, type NamedGroups } from "../named-groups.ts";
 import { resolveAddresses } from "../resolve.ts";

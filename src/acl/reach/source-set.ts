@@ -1,6 +1,6 @@
-import { addressNumber, familyBits, prefixBounds } from "../address-number.ts";
-import { addressLine } from "../address-line.ts";
-import type { PlainMatch } from "../conditions.ts";
+import { addressNumber, familyBits, prefixBounds } from "../sets/address-number.ts";
+import { addressLine } from "../sets/address-line.ts";
+import type { PlainMatch } from "../sets/conditions.ts";
 
 /**
  * Joins addresses of one family that blocks name, each written as blocks write them, into as few as there are;

@@ -1,6 +1,6 @@
-import { anyPacket, type Addresses, type Conditions } from "../conditions.ts";
+import { anyPacket, type Addresses, type Conditions } from "../sets/conditions.ts";
 import type { Clause, Filter } from "../filter.ts";
-import type { Packet } from "../packet.ts";
+import type { Packet } from "../sets/packet.ts";
 import { packetsWhere, type Region } from "../packets-where.ts";
 import { destinationsAsked, toldApart } from "./destinations.ts";
 import { reasonText, type Layer, type Question, type ReachStep, type Way } from "./layer.ts";

@@ -1,4 +1,4 @@
-import type { AssertionOutcome } from "../../acl/assertion.ts";
+import type { AssertionOutcome } from "../../acl/assertions/assertion.ts";
 import type { AssertedDevice, AssertionResult } from "../../assertions/assert-device.ts";
 import type { DeviceAssertion } from "../../assertions/document.ts";
 import type { FailedInput } from "../audit-report.ts";

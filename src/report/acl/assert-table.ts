@@ -1,4 +1,4 @@
-import type { AssertionOutcome } from "../../acl/assertion.ts";
+import type { AssertionOutcome } from "../../acl/assertions/assertion.ts";
 import type { AssertedDevice, AssertionResult } from "../../assertions/assert-device.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";

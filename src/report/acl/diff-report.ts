@@ -1,6 +1,6 @@
 import type { Comparison, Difference, Sameness } from "../../acl/compare-lists.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import type { Answer } from "../../acl/packets-where.ts";
 import type { LaterFragments } from "../../model/acl.ts";
 import type { Quote } from "./quoted.ts";

@@ -1,9 +1,9 @@
-import { blockText, isWithHeader } from "../../acl/block-text.ts";
-import type { Block } from "../../acl/blocks.ts";
+import { blockText, isWithHeader } from "../../acl/text/block-text.ts";
+import type { Block } from "../../acl/sets/blocks.ts";
 import type { Difference } from "../../acl/compare-lists.ts";
 import type { Clause } from "../../acl/filter.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import type { Answer, Region } from "../../acl/packets-where.ts";
 import type { TableOptions } from "../table.ts";
 import { wrap } from "../text-rows.ts";

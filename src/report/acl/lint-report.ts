@@ -2,7 +2,7 @@ import type { Clause } from "../../acl/filter.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
 import type { Reachability, Unreachable, UnreachableKind } from "../../acl/unreachable.ts";
 import type { FailedInput } from "../audit-report.ts";
-import type { Permissiveness } from "../../acl/permissiveness.ts";
+import type { Permissiveness } from "../../acl/openness/permissiveness.ts";
 import { packetJson } from "./packet-json.ts";
 import { permissivenessJson } from "./permissiveness-report.ts";
 import { quotedClause, type Quote } from "./quoted.ts";

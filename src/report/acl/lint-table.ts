@@ -1,5 +1,5 @@
 import type { Clause } from "../../acl/filter.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import type { Overlap, Unreachable, UnreachableKind } from "../../acl/unreachable.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";

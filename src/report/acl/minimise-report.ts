@@ -1,8 +1,8 @@
-import { clauseTexts } from "../../acl/clause-text.ts";
+import { clauseTexts } from "../../acl/text/clause-text.ts";
 import type { Clause } from "../../acl/filter.ts";
 import type { Minimised } from "../../acl/minimise.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";

@@ -1,5 +1,5 @@
-import { packetText } from "../../acl/packet-text.ts";
-import type { Packet } from "../../acl/packet.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
+import type { Packet } from "../../acl/sets/packet.ts";
 
 /** A packet as data, with the text that `redoubt acl test` reads. */
 export function packetJson(packet: Packet): { readonly text: string } & Packet {

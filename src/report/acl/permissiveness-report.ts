@@ -1,10 +1,10 @@
-import { blockText } from "../../acl/block-text.ts";
+import { blockText } from "../../acl/text/block-text.ts";
 import type { Clause } from "../../acl/filter.ts";
-import type { KnownService } from "../../acl/known-services.ts";
+import type { KnownService } from "../../acl/openness/known-services.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
-import type { Openness, Share } from "../../acl/openness.ts";
-import type { Permissiveness, PermittedService } from "../../acl/permissiveness.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import type { Openness, Share } from "../../acl/openness/openness.ts";
+import type { Permissiveness, PermittedService } from "../../acl/openness/permissiveness.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";

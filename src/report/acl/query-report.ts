@@ -1,7 +1,7 @@
-import { blockText } from "../../acl/block-text.ts";
-import type { Block } from "../../acl/blocks.ts";
+import { blockText } from "../../acl/text/block-text.ts";
+import type { Block } from "../../acl/sets/blocks.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import type { Answer } from "../../acl/packets-where.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";

@@ -1,4 +1,4 @@
-import { clauseTexts } from "../../acl/clause-text.ts";
+import { clauseTexts } from "../../acl/text/clause-text.ts";
 import type { Clause } from "../../acl/filter.ts";
 import { clip } from "../text-rows.ts";
 

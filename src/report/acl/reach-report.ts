@@ -1,5 +1,5 @@
-import type { ManagementReach, ReachStep } from "../../acl/management-reach.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import type { ManagementReach, ReachStep } from "../../acl/reach/management-reach.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import { knownValue } from "../../model/fact.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";

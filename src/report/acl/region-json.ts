@@ -1,5 +1,5 @@
-import { blockText } from "../../acl/block-text.ts";
-import type { Block } from "../../acl/blocks.ts";
+import { blockText } from "../../acl/text/block-text.ts";
+import type { Block } from "../../acl/sets/blocks.ts";
 import type { Region } from "../../acl/packets-where.ts";
 import { packetJson } from "./packet-json.ts";
 import type { LaterFragments } from "../../model/acl.ts";

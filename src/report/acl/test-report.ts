@@ -1,8 +1,8 @@
 import type { Clause } from "../../acl/filter.ts";
 import type { Decision, Missed } from "../../acl/decide.ts";
 import type { NamedList } from "../../acl/named-lists.ts";
-import { packetText } from "../../acl/packet-text.ts";
-import type { Packet } from "../../acl/packet.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
+import type { Packet } from "../../acl/sets/packet.ts";
 import type { TableOptions } from "../table.ts";
 import { clip, wrap } from "../text-rows.ts";
 import { packetJson } from "./packet-json.ts";

@@ -1,5 +1,5 @@
 import type { Clause } from "../../acl/filter.ts";
-import { permitsEverything } from "../../acl/permits-everything.ts";
+import { permitsEverything } from "../../acl/openness/permits-everything.ts";
 import { read } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { aclSubject, capital } from "../subjects/entry-words.ts";

@@ -1,10 +1,10 @@
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { read } from "../../model/fact.ts";
 import type { Clause, Filter } from "../../acl/filter.ts";
-import type { KnownService } from "../../acl/known-services.ts";
-import { openPorts, type OpenPort } from "../../acl/open-ports.ts";
-import { packetText } from "../../acl/packet-text.ts";
-import { permitsEverything } from "../../acl/permits-everything.ts";
+import type { KnownService } from "../../acl/openness/known-services.ts";
+import { openPorts, type OpenPort } from "../../acl/openness/open-ports.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
+import { permitsEverything } from "../../acl/openness/permits-everything.ts";
 import { evidenceOf, fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { aclSubject, capital, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts } from "../subjects/management-ports.ts";

@@ -1,5 +1,5 @@
 import type { Clause, Filter } from "../../acl/filter.ts";
-import { permitsEverything } from "../../acl/permits-everything.ts";
+import { permitsEverything } from "../../acl/openness/permits-everything.ts";
 import { fail, judge, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { capital, policySubject, zoneWords } from "../subjects/entry-words.ts";
 import { placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";

@@ -1,5 +1,5 @@
-import { managementReach, type ManagementReach } from "../../acl/management-reach.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { managementReach, type ManagementReach } from "../../acl/reach/management-reach.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import { isKnown } from "../../model/fact.ts";
 import type { Evidence } from "../../model/verdict.ts";
 import { fail, pass, unknown, type Decision, type Rule } from "../rule.ts";

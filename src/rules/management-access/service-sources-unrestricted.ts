@@ -1,4 +1,4 @@
-import { managementReach, type ManagementReach } from "../../acl/management-reach.ts";
+import { managementReach, type ManagementReach } from "../../acl/reach/management-reach.ts";
 import { byDefault, read, type Fact } from "../../model/fact.ts";
 import type { ManagementServiceName } from "../../model/management.ts";
 import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts";

@@ -1,4 +1,4 @@
-import { knownServices, type KnownService } from "../../acl/known-services.ts";
+import { knownServices, type KnownService } from "../../acl/openness/known-services.ts";
 
 /**
  * Ports of services that administer systems, TFTP among them, which carries their configurations. 80 and 443 are left

@@ -1,4 +1,4 @@
-import type { ManagementReach, ReachStep } from "../../acl/management-reach.ts";
+import type { ManagementReach, ReachStep } from "../../acl/reach/management-reach.ts";
 import { joinedAddresses, shareOf, shareText, wideShare } from "../../acl/reach/source-set.ts";
 import { byDefault, isKnown, read, type Fact } from "../../model/fact.ts";
 import type { Evidence } from "../../model/verdict.ts";

@@ -1,4 +1,4 @@
-import { admittedSources, type Admitted } from "../../acl/admitted-sources.ts";
+import { admittedSources, type Admitted } from "../../acl/openness/admitted-sources.ts";
 import { shareText, wideShare } from "../../acl/reach/source-set.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { joinRanges, read, type Fact, type LineRange } from "../../model/fact.ts";

@@ -4,7 +4,7 @@ import { read } from "../../model/fact.ts";
 import { filterOfAcl, filterOfPolicies, type Clause, type Filter } from "../../acl/filter.ts";
 import { leftOpen } from "../../acl/left-open.ts";
 import { namedGroups } from "../../acl/named-groups.ts";
-import { packetText } from "../../acl/packet-text.ts";
+import { packetText } from "../../acl/text/packet-text.ts";
 import { unreachable, type Reachability, type Unreachable } from "../../acl/unreachable.ts";
 import { evidenceOf, judge, pass, fail, unknown, type Judgement } from "../rule.ts";
 import { aclSubject, capital, entrySubject, policySubject } from "./entry-words.ts";

@@ -1,4 +1,4 @@
-import { icmpProtocol, protocolsWithPorts } from "../../../src/acl/packet.ts";
+import { icmpProtocol, protocolsWithPorts } from "../../../src/acl/sets/packet.ts";
 import type { AclEntry, AclSet, FragmentKind, TcpFlagsMatch } from "../../../src/model/acl.ts";
 import type { AddressMatch, PortRange, ServiceMatch } from "../../../src/model/address.ts";
 import type { Family } from "./hosts.ts";

@@ -1,6 +1,6 @@
 import { filterOfAcl, type Clause } from "../../../src/acl/filter.ts";
 import { unreachable, type Reachability, type Unreachable } from "../../../src/acl/unreachable.ts";
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import type { AclEntry } from "../../../src/model/acl.ts";
 import { matchEntry } from "../walk.ts";
 import { randomFrom, type Random } from "../random.ts";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { prepare } from "../../../src/acl/decide.ts";
 import { filterOfAcl } from "../../../src/acl/filter.ts";
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import { matchEntry, walkAcl } from "../walk.ts";
 import { randomFrom, type Random } from "../random.ts";
 import { frameOf } from "./frame.ts";

@@ -1,8 +1,8 @@
-import type { Block } from "../../../src/acl/blocks.ts";
-import { anyPacket } from "../../../src/acl/conditions.ts";
+import type { Block } from "../../../src/acl/sets/blocks.ts";
+import { anyPacket } from "../../../src/acl/sets/conditions.ts";
 import { filterOfAcl, type Filter } from "../../../src/acl/filter.ts";
 import { packetsWhere, type Region } from "../../../src/acl/packets-where.ts";
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import type { AclEntry } from "../../../src/model/acl.ts";
 import { randomFrom, type Random } from "../random.ts";
 import { enough, judgePackets, type Judge, type Ruling } from "./compare.ts";

@@ -1,4 +1,4 @@
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import { readAddress } from "../walk-fields.ts";
 import type { Random } from "../random.ts";
 

@@ -1,6 +1,6 @@
-import { addressText } from "../../../src/acl/address-text.ts";
+import { addressText } from "../../../src/acl/sets/address-text.ts";
 import { readAddress } from "../walk-fields.ts";
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import type { Random } from "../random.ts";
 
 export type Family = 4 | 6;

@@ -1,5 +1,5 @@
-import type { Block } from "../../../src/acl/blocks.ts";
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Block } from "../../../src/acl/sets/blocks.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import type { PortRange } from "../../../src/model/address.ts";
 import { bitsOf, numberOf } from "./hosts.ts";
 

@@ -9,8 +9,8 @@ import {
   type PortRange,
   type ServiceMatch,
 } from "../../../src/model/address.ts";
-import { addressText } from "../../../src/acl/address-text.ts";
-import { protocolsWithPorts } from "../../../src/acl/packet.ts";
+import { addressText } from "../../../src/acl/sets/address-text.ts";
+import { protocolsWithPorts } from "../../../src/acl/sets/packet.ts";
 import type { Random } from "../random.ts";
 import { bitsOf, homePrefix, homes, hostAddress, numberOf, someHome, type Family } from "./hosts.ts";
 

@@ -1,6 +1,6 @@
 import type { AddressMatch, PortRange } from "../../../src/model/address.ts";
 import type { AclEntry, AclSet } from "../../../src/model/acl.ts";
-import { addressText } from "../../../src/acl/address-text.ts";
+import { addressText } from "../../../src/acl/sets/address-text.ts";
 import { alternativesOf, type Alternative } from "./alternatives.ts";
 import { bitsOf, numberOf, type Family } from "./hosts.ts";
 import { logGroup, sentinelMark, type Command } from "./kernel.ts";

@@ -1,5 +1,5 @@
-import { addressText } from "../../../src/acl/address-text.ts";
-import { icmpProtocol, protocolsWithPorts, type Packet } from "../../../src/acl/packet.ts";
+import { addressText } from "../../../src/acl/sets/address-text.ts";
+import { icmpProtocol, protocolsWithPorts, type Packet } from "../../../src/acl/sets/packet.ts";
 import type { AclEntry, FragmentKind } from "../../../src/model/acl.ts";
 import type { AddressMatch, AddressSpec, PortMatch } from "../../../src/model/address.ts";
 import type { Random } from "../random.ts";

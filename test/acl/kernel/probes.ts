@@ -1,4 +1,4 @@
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import { randomFrom } from "../random.ts";
 import { frameOf } from "./frame.ts";
 import { logGroup, startKernel } from "./kernel.ts";

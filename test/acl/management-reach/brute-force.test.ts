@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { managementReach } from "../../../src/acl/management-reach.ts";
+import { managementReach } from "../../../src/acl/reach/management-reach.ts";
 import { randomFrom } from "../random.ts";
 import { getsThrough, holds, randomRouter, reachingByHand, universe } from "./random-router.ts";
 

@@ -1,6 +1,6 @@
 import type { DeviceConfig } from "../../../src/model/device-config.ts";
 import { namedGroups } from "../../../src/acl/named-groups.ts";
-import type { Packet } from "../../../src/acl/packet.ts";
+import type { Packet } from "../../../src/acl/sets/packet.ts";
 import { parsers } from "../../../parsers/index.ts";
 import { walkAcl } from "../walk.ts";
 import type { Random } from "../random.ts";

@@ -1,4 +1,4 @@
-import { managementReach, type ManagementReach, type ReachStep } from "../../../src/acl/management-reach.ts";
+import { managementReach, type ManagementReach, type ReachStep } from "../../../src/acl/reach/management-reach.ts";
 import type { OperatingSystem } from "../../../src/model/device-config.ts";
 import { parsers } from "../../../parsers/index.ts";
 

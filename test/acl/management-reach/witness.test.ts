@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { packetText } from "../../../src/acl/packet-text.ts";
+import { packetText } from "../../../src/acl/text/packet-text.ts";
 import { coppLists, list10, noWeb, only, openLines, port, reach, ssh, sshOn, stepText, told } from "./reached.ts";
 
 describe("the way of a witness", () => {

@@ -8,7 +8,8 @@ import { fateOf, tableOf } from "./brute-force.ts";
 import { aclNamed, configOf } from "./filters-under-test.ts";
 import { randomList, type RandomList } from "./random-lists.ts";
 import { randomFrom, type Random } from "./random.ts";
-import { shapes, universeOf } from "./universe.ts";
+import { shapes } from "./shapes.ts";
+import { universeOf } from "./universe.ts";
 
 function filterOf(list: RandomList): Filter {
   const filter =

@@ -4,7 +4,8 @@ import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
 import type { KnownNames } from "./block-holds.ts";
-import { tableOf, truthOf, type EntryTruth } from "./brute-force.ts";
+import { tableOf } from "./brute-force.ts";
+import { truthOf, type EntryTruth } from "./truths.ts";
 import { judgeDecisions } from "./judge-decisions.ts";
 import { judgeConcerned, judgeLeftOpen } from "./judge-parts.ts";
 import { judgeEquality, judgeMinimised } from "./judge-minimised.ts";
@@ -12,7 +13,8 @@ import { judgeReachability, matchOf } from "./judge-reachability.ts";
 import { judgeRegions, type AskedList, type Within } from "./judge-regions.ts";
 import { randomFrom, type Random } from "./random.ts";
 import { randomList, randomSpace, type RandomList } from "./random-lists.ts";
-import { shapes, universeOf, type NameAxis, type Universe } from "./universe.ts";
+import { universeOf, type NameAxis, type Universe } from "./universe.ts";
+import { shapes } from "./shapes.ts";
 
 /** A universe, two lists over it, and what a question is limited to: all that one seed makes. */
 export interface Case {

@@ -6,7 +6,8 @@ import { tableOf, type Table } from "./brute-force.ts";
 import { listText } from "./case-text.ts";
 import { randomList } from "./random-lists.ts";
 import { randomFrom } from "./random.ts";
-import { shapes, universeOf } from "./universe.ts";
+import { shapes } from "./shapes.ts";
+import { universeOf } from "./universe.ts";
 
 /** Entries that are neither proved unreachable nor left open, and yet whatever cannot be known may take all they match. */
 function overlooked(shape: (typeof shapes)[number], seed: number): unknown {

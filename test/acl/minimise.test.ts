@@ -7,7 +7,8 @@ import { parsers } from "../../parsers/index.ts";
 import { fateOf, packetAt, tableOf } from "./brute-force.ts";
 import { randomList, type RandomList } from "./random-lists.ts";
 import { randomFrom } from "./random.ts";
-import { shapes, universeOf } from "./universe.ts";
+import { universeOf } from "./universe.ts";
+import { shapes } from "./shapes.ts";
 import { listText } from "./case-text.ts";
 
 function iosFilter(text: string): Filter {

@@ -5,7 +5,8 @@ import { packetAt, tableOf, type Table } from "./brute-force.ts";
 import { listText } from "./case-text.ts";
 import { randomList } from "./random-lists.ts";
 import { randomFrom } from "./random.ts";
-import { shapes, universeOf, type Universe } from "./universe.ts";
+import { shapes } from "./shapes.ts";
+import { universeOf, type Universe } from "./universe.ts";
 
 /** Packets of a family, by their numbers. */
 function packetsOf(universe: Universe, family: 4 | 6): readonly number[] {

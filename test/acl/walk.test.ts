@@ -7,7 +7,8 @@ import { addressText } from "./address-cells.ts";
 import { fateOf, packetAt, tableOf } from "./brute-force.ts";
 import { randomFrom } from "./random.ts";
 import { randomList } from "./random-lists.ts";
-import { packetsOf, shapes, universeOf } from "./universe.ts";
+import { packetsOf, universeOf } from "./universe.ts";
+import { shapes } from "./shapes.ts";
 import { readAddress } from "./walk-fields.ts";
 import { matchEntry, matchPolicy, walkAcl, walkPolicies } from "./walk.ts";
 

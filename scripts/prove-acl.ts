@@ -17,9 +17,11 @@ const { values } = parseArgs({
     packets: { type: "string", default: "8" },
   },
 });
-const cases = Number(values.cases);
-const seed = Number(values.seed);
-const packets = Number(values.packets);
+const [cases = 0, seed = 0, packets = 0] = [values.cases, values.seed, values.packets].map(Number);
+if (![cases, seed, packets].every((number) => Number.isSafeInteger(number) && number > 0)) {
+  process.stderr.write("--cases, --seed and --packets are whole numbers from 1 on.\n");
+  process.exit(2);
+}
 /** Shown in full; of the others only the number is told. */
 const mostShown = 5;
 /** Share of cases that may leave an answer open at a bound: small universes hardly ever need to. */

@@ -1,6 +1,6 @@
 import type { AddressMatch, AddressSpec, PortMatch, PortRange, ServiceMatch } from "../../src/model/address.ts";
-import { anyPort, anyService } from "../../src/model/address.ts";
-import type { AclEntry } from "../../src/model/acl.ts";
+import { anyPort } from "../../src/model/address.ts";
+import { askingNothing, type AclEntry } from "../../src/model/acl.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 import { decimal, ipv4Match, ipv4Number, ipv6Host, ipv6Prefix } from "./addresses.ts";
 import { conditionsAt, type Cursor } from "./acl-conditions.ts";
@@ -11,18 +11,6 @@ export interface EntryGround {
   readonly at: readonly LineRange[];
   readonly remarks: readonly string[];
 }
-
-const blank = {
-  services: [anyService],
-  serviceGroups: [],
-  established: false,
-  tcpFlags: null,
-  fragments: null,
-  dscp: null,
-  timeRange: null,
-  log: false,
-  inactive: false,
-} as const;
 
 const nothing: readonly never[] = [];
 const anyIpv4: AddressMatch = { kind: "any", family: 4 };
@@ -45,11 +33,11 @@ export function standardEntry(cursor: Cursor, ground: EntryGround): AclEntry | n
   const rest = cursor.words.slice(cursor.next);
   const log = rest[0] === "log" || rest[0] === "smartlog";
   return {
+    ...askingNothing,
     ...ground,
     action,
     source: only(source),
     destination: fromAnyIpv4,
-    ...blank,
     log,
     unresolved: log ? rest.slice(2) : rest,
   };

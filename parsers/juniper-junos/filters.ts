@@ -1,4 +1,4 @@
-import type { AclEntry, AclFamily, AclSet, AddressGroup } from "../../src/model/acl.ts";
+import { askingNothing, type AclEntry, type AclFamily, type AclSet, type AddressGroup } from "../../src/model/acl.ts";
 import { anyAddress, type AddressMatch, type AddressSpec } from "../../src/model/address.ts";
 import { define, use, type Context } from "./context.ts";
 import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
@@ -155,19 +155,8 @@ function blank(term: ConfigNode): AclEntry {
     ...placeOf(term),
     label: term.word,
     action: "permit",
-    source: anyAddress,
-    destination: anyAddress,
+    ...askingNothing,
     services: [],
-    serviceGroups: [],
-    established: false,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    timeRange: null,
-    log: false,
-    inactive: false,
-    remarks: [],
-    unresolved: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from "./fact.ts";
-import type { AddressMatch, AddressSpec, ServiceMatch } from "./address.ts";
+import { anyAddress, anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "./address.ts";
 
 /**
  * A test of TCP header bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128 (RFC 9293, 3.1).
@@ -41,6 +41,23 @@ export interface AclEntry extends Place {
   /** Conditions the model has no word for, as text: nothing is called covered on this entry's account. */
   readonly unresolved: readonly string[];
 }
+
+/** What an entry has that asks nothing of a packet. */
+export const askingNothing: Omit<AclEntry, "at" | "label" | "action"> = {
+  source: anyAddress,
+  destination: anyAddress,
+  services: [anyService],
+  serviceGroups: [],
+  established: false,
+  tcpFlags: null,
+  fragments: null,
+  dscp: null,
+  timeRange: null,
+  log: false,
+  inactive: false,
+  remarks: [],
+  unresolved: [],
+};
 
 /**
  * What an entry that asks for the transport header (ports, ICMP, flags) does with a later fragment, which has none:

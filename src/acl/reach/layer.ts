@@ -1,6 +1,5 @@
 import { byDefault, type Fact, type LineRange, type Place } from "../../model/fact.ts";
-import { anyService } from "../../model/address.ts";
-import type { AclEntry } from "../../model/acl.ts";
+import { askingNothing, type AclEntry } from "../../model/acl.ts";
 import { anyPacket, type Conditions } from "../sets/conditions.ts";
 import type { Clause, Filter } from "../filter.ts";
 
@@ -136,24 +135,7 @@ export function madeClause(
   conditions: Conditions,
   at: readonly LineRange[],
 ): Clause {
-  const entry: AclEntry = {
-    label,
-    action,
-    at,
-    source: { include: [{ kind: "any" }], exclude: [] },
-    destination: { include: [{ kind: "any" }], exclude: [] },
-    services: [anyService],
-    serviceGroups: [],
-    established: false,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    timeRange: null,
-    log: false,
-    inactive: false,
-    remarks: [],
-    unresolved: [],
-  };
+  const entry: AclEntry = { ...askingNothing, label, action, at };
   return { entry, label, action, conditions, certain: conditions, unresolved: [] };
 }
 

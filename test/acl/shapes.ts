@@ -39,6 +39,16 @@ export const shapes: readonly Shape[] = [
   { ...none, name: "addresses", for: "acl", sourceBits: 3, destinationBits: 2, sourcePorts: false, entries: 12 },
   {
     ...none,
+    name: "long lists",
+    for: "acl",
+    sourceBits: 3,
+    destinationBits: 2,
+    sourcePorts: false,
+    entries: 28,
+    addresses: 0.95,
+  },
+  {
+    ...none,
     name: "wildcards",
     for: "acl",
     sourceBits: "bits",

@@ -14,6 +14,7 @@ export interface CaseFigures {
   /** Null where the process did not end in time; then nothing else is known. */
   readonly seconds: number | null;
   readonly warm: number | null;
+  readonly warmCpu: number | null;
   readonly cpu: number;
   readonly before: number;
   readonly peak: number;
@@ -53,7 +54,19 @@ export function measureCase(name: string, size: number): CaseFigures {
 export function measureMany(name: string, size: number, lists: number): CaseFigures {
   const runs = repeated(() => run("analyse", name, size, lists));
   if (runs.length === 0) {
-    return { name, size, lists, seconds: null, warm: null, cpu: 0, before: 0, peak: 0, base: null, found: {} };
+    return {
+      name,
+      size,
+      lists,
+      seconds: null,
+      warm: null,
+      warmCpu: null,
+      cpu: 0,
+      before: 0,
+      peak: 0,
+      base: null,
+      found: {},
+    };
   }
   const of = (key: string) => median(runs.map((figures) => figures[key]));
   const bases = hasText(name) ? repeated(() => run("parse", name, size, lists)) : [];
@@ -64,6 +77,7 @@ export function measureMany(name: string, size: number, lists: number): CaseFigu
     lists,
     seconds: of("seconds"),
     warm: of("warm"),
+    warmCpu: of("warmCpu"),
     cpu: of("cpu") ?? 0,
     before: of("before") ?? 0,
     peak: of("peak") ?? 0,

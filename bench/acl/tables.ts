@@ -11,8 +11,8 @@ export function machine(): string {
 export function caseTable(figures: readonly CaseFigures[]): readonly string[] {
   return [
     "",
-    "| list | entries | cold | warm | CPU | peak memory | of it before | growth | to the base | unreachable | by several | partial overlaps | unknown |",
-    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    "| list | entries | cold | CPU | warm | CPU, warm | peak memory | of it before | growth | to the base | unreachable | by several | partial overlaps | unknown |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ...figures.map((figure, index) => row(figure, figures[index - 1])),
     "",
     ...cases.map(({ name, says }) => `- \`${name}\`: ${says}.`),
@@ -20,9 +20,9 @@ export function caseTable(figures: readonly CaseFigures[]): readonly string[] {
 }
 
 function row(figure: CaseFigures, before: CaseFigures | undefined): string {
-  const { name, size, lists, seconds, warm, cpu, peak, base, found } = figure;
+  const { name, size, lists, seconds, warm, warmCpu, cpu, peak, base, found } = figure;
   const entries = lists === 1 ? count(size) : `${lists} × ${count(size)}`;
-  if (seconds === null) return `| ${name} | ${entries} | not finished${" |".repeat(11)}`;
+  if (seconds === null) return `| ${name} | ${entries} | not finished${" |".repeat(12)}`;
   const grown =
     before !== undefined && before.name === name && before.lists === lists && before.seconds !== null
       ? `${(cpu / before.cpu).toFixed(1)} ×`
@@ -32,8 +32,9 @@ function row(figure: CaseFigures, before: CaseFigures | undefined): string {
     name,
     entries,
     time(seconds),
+    time(cpu),
     warm === null ? "" : time(warm),
-    `${cpu.toFixed(2)} s`,
+    warmCpu === null ? "" : time(warmCpu),
     `${peak.toFixed(0)} MB`,
     `${figure.before.toFixed(0)} MB`,
     grown,

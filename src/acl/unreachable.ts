@@ -95,7 +95,11 @@ function judgeClause(
     // Whatever comes after the last entry of the cover decides none of its packets.
     const upTo = (cover.clauses.at(-1) ?? number) + 1;
     let taken = takenOtherwise(compiled, number, judged, upTo, work);
-    if (taken === null && fragments === null) taken = takenOtherwise(compiled, number, comesAlong, number, work);
+    if (taken === null && fragments === null) {
+      const [alone] = cover.clauses.length === 1 ? cover.clauses : [];
+      const takesAll = alone !== undefined && comesAlong.every((box) => isWithinClause(certain, alone, box));
+      taken = takenOtherwise(compiled, number, comesAlong, takesAll ? upTo : number, work);
+    }
     const witness = clause.certain === clause.conditions ? taken : null;
     return {
       clause,

@@ -83,6 +83,8 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
   const memberSet = (member: PlainMatch | Addresses): NumberSet =>
     "include" in member ? setOf(member) : leafSet(member);
   const setOf = (addresses: Addresses): NumberSet => {
+    const [only] = addresses.include;
+    if (only !== undefined && addresses.include.length === 1 && addresses.exclude.length === 0) return memberSet(only);
     const known = sets.get(addresses);
     if (known !== undefined) return known;
     const include = union(addresses.include.map(memberSet));
@@ -146,8 +148,19 @@ function keyOf(match: PlainMatch): string {
   }
 }
 
+/** Conditions are asked for their addresses more than once. */
+const knownSpans = new WeakMap<PlainMatch, ReturnType<typeof spanOfText>>();
+
 /** The addresses of a condition; null where the text is none, which matches nothing. */
 export function spanOf(match: PlainMatch): Span | Pattern | readonly Span[] | null {
+  const known = knownSpans.get(match);
+  if (known !== undefined) return known;
+  const span = spanOfText(match);
+  knownSpans.set(match, span);
+  return span;
+}
+
+function spanOfText(match: PlainMatch): Span | Pattern | readonly Span[] | null {
   switch (match.kind) {
     case "any": {
       const whole = ([4, 6] as const).map((family) => ({ family, first: 0n, last: highest(family) }));

@@ -32,36 +32,38 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
   const active = activeDimensions(boxes);
   const width = active.length * 2;
   const bounds = new Int32Array(boxes.length * width);
-  for (const [number, box] of boxes.entries()) {
-    for (const [place, dimension] of active.entries()) {
-      const set = box[dimension] ?? [];
+  // A box of one range in each dimension is its hull, and a point in the hull needs no second look.
+  const solid = new Uint8Array(boxes.length).fill(1);
+  const order = new Int32Array(boxes.length);
+  for (let number = 0; number < boxes.length; number += 1) {
+    order[number] = number;
+    const box = boxes[number] ?? [];
+    for (let place = 0; place < active.length; place += 1) {
+      const set = box[active[place] ?? 0] ?? [];
       bounds[number * width + place * 2] = firstOf(set);
       bounds[number * width + place * 2 + 1] = lastOf(set);
+      if (set.length !== 2) solid[number] = 0;
     }
   }
-  // A box of one range in each dimension is its hull, and a point in the hull needs no second look.
-  const solid = Uint8Array.from(boxes, (box) =>
-    active.every((dimension) => (box[dimension] ?? []).length === 2) ? 1 : 0,
-  );
   const [sample = []] = boxes;
   const alike = [...sample.keys()].filter((dimension) => !active.includes(dimension));
   const isWithinAlike = (point: Point): boolean =>
     alike.every((dimension) => containsNumber(sample[dimension] ?? [], point[dimension] ?? 0));
-  const order = Int32Array.from(boxes.keys());
   const tree = buildTree(order, bounds, width, kinds);
   const looked = { count: 0 };
   const query = new Int32Array(width);
   const read = (box: Box): void => {
-    for (const [place, dimension] of active.entries()) {
-      const set = box[dimension] ?? [];
+    for (let place = 0; place < active.length; place += 1) {
+      const set = box[active[place] ?? 0] ?? [];
       query[place * 2] = firstOf(set);
       query[place * 2 + 1] = lastOf(set);
     }
   };
   const readPoint = (point: Point): void => {
-    for (const [place, dimension] of active.entries()) {
-      query[place * 2] = point[dimension] ?? 0;
-      query[place * 2 + 1] = point[dimension] ?? 0;
+    for (let place = 0; place < active.length; place += 1) {
+      const value = point[active[place] ?? 0] ?? 0;
+      query[place * 2] = value;
+      query[place * 2 + 1] = value;
     }
   };
   /** Hulls at an offset of `from` meet the query's, or hold it where `whole`. */
@@ -163,7 +165,8 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
 }
 
 export function holdsPoint(box: Box, point: Point): boolean {
-  for (const [dimension, set] of box.entries()) {
+  for (let dimension = 0; dimension < box.length; dimension += 1) {
+    const set = box[dimension] ?? [];
     // One range is told by the hull alone, but not every caller has looked at it.
     if (!containsNumber(set, point[dimension] ?? 0)) return false;
   }

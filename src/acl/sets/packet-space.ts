@@ -138,9 +138,11 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
         const add = (into: Box[], { protocols, first, second, bits }: ServiceBox, fragments: NumberSet) => {
           const middle = [protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
           if (middle.some((set) => set.length === 0)) return;
-          for (const [from = noNumbers, ...fromBytes] of sources) {
-            for (const [to = noNumbers, ...toBytes] of destinations) {
-              into.push([from, to, ...middle, ...fromBytes, ...toBytes]);
+          for (const source of sources) {
+            for (const destination of destinations) {
+              const box = [source[0] ?? noNumbers, destination[0] ?? noNumbers, ...middle];
+              if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
+              into.push(box);
             }
           }
         };

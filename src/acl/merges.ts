@@ -61,7 +61,9 @@ function mergeAlong(
   for (const [place, item] of order.entries()) {
     if (item === null || !mayMerge(item.clause)) continue;
     const { conditions, action, entry } = item.clause;
-    const key = `${action} ${entry.log} ${besides(conditions, dimension).map(names).join(" ")}`;
+    // Names mean what they mean in their own scope: policies of two VDOMs are never one.
+    const scope = "scope" in entry ? entry.scope : null;
+    const key = `${action} ${entry.log} ${[scope, ...besides(conditions, dimension)].map(names).join(" ")}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [place]);
     else group.push(place);

@@ -83,7 +83,6 @@ function meetingBoxes(deciders: Deciders, box: Box, wanted: (clause: number) => 
   index.meeting(box, Number.MAX_SAFE_INTEGER, (number) => {
     work.left -= 1;
     if (wanted(clauseOf[number] ?? 0)) numbers.push(number);
-    return work.left > 0;
   });
   return numbers
     .sort((a, b) => a - b)

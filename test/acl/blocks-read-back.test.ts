@@ -8,7 +8,7 @@ import { namedLists } from "../../src/acl/named-lists.ts";
 import { packetText, readPacket } from "../../src/acl/text/packet-text.ts";
 import { packetsWhere } from "../../src/acl/packets-where.ts";
 import { readSpace, withHeaderAsked } from "../../src/acl/text/space-text.ts";
-import { anyAddress, anyService } from "../../src/model/address.ts";
+import { askingNothing } from "../../src/model/acl.ts";
 import type { OperatingSystem } from "../../src/model/device-config.ts";
 
 /** Lists that use every dimension that their language has. */
@@ -86,19 +86,7 @@ function filterOfTexts(like: Filter, texts: readonly string[]): Filter {
     entry: {
       label: String(index),
       action: "permit" as const,
-      source: anyAddress,
-      destination: anyAddress,
-      services: [anyService],
-      serviceGroups: [],
-      established: false,
-      tcpFlags: null,
-      fragments: null,
-      dscp: null,
-      timeRange: null,
-      log: false,
-      inactive: false,
-      remarks: [],
-      unresolved: [],
+      ...askingNothing,
       at: [],
     },
     label: String(index),

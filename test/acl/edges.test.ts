@@ -4,31 +4,13 @@ import { filterOfAcl, type Filter } from "../../src/acl/filter.ts";
 import { namedGroups } from "../../src/acl/named-groups.ts";
 import { packetsWhere } from "../../src/acl/packets-where.ts";
 import { unreachable } from "../../src/acl/unreachable.ts";
-import type { AclEntry, AclSet } from "../../src/model/acl.ts";
-import {
-  anyAddress,
-  anyService,
-  type AddressMatch,
-  type PortRange,
-  type ServiceMatch,
-} from "../../src/model/address.ts";
+import { askingNothing, type AclEntry, type AclSet } from "../../src/model/acl.ts";
+import { anyService, type AddressMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
 
 const any: AclEntry = {
   label: "",
   action: "permit",
-  source: anyAddress,
-  destination: anyAddress,
-  services: [anyService],
-  serviceGroups: [],
-  established: false,
-  tcpFlags: null,
-  fragments: null,
-  dscp: null,
-  timeRange: null,
-  log: false,
-  inactive: false,
-  remarks: [],
-  unresolved: [],
+  ...askingNothing,
   at: [],
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { namedGroups } from "../../src/acl/named-groups.ts";
 import type { Packet } from "../../src/acl/sets/packet.ts";
-import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
+import { askingNothing, type AclEntry, type AclSet, type FirewallPolicy } from "../../src/model/acl.ts";
 import { anyAddress, anyPort, anyService, type AddressMatch, type ServiceMatch } from "../../src/model/address.ts";
 import { addressText } from "./address-cells.ts";
 import { fateOf, packetAt, tableOf } from "./brute-force.ts";
@@ -15,19 +15,7 @@ import { matchEntry, matchPolicy, walkAcl, walkPolicies } from "./walk.ts";
 const entry: AclEntry = {
   label: "10",
   action: "permit",
-  source: anyAddress,
-  destination: anyAddress,
-  services: [anyService],
-  serviceGroups: [],
-  established: false,
-  tcpFlags: null,
-  fragments: null,
-  dscp: null,
-  timeRange: null,
-  log: false,
-  inactive: false,
-  remarks: [],
-  unresolved: [],
+  ...askingNothing,
   at: [],
 };
 

@@ -1,15 +1,7 @@
-import type { Box } from "./box.ts";
-import { withSet } from "./box.ts";
-import {
-  containsNumber,
-  containsSet,
-  difference,
-  intersection,
-  meets,
-  setOfRanges,
-  type NumberSet,
-} from "./number-set.ts";
-import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
+import { withSet, type Box } from "./box.ts";
+import { containsNumber, containsSet, difference, intersection, meets, type NumberSet } from "./number-set.ts";
+import { icmpProtocol } from "./packet.ts";
+import { later, portProtocols, tcp, withHeader } from "./packet-space.ts";
 
 const protocolAt = 2;
 const firstAt = 3;
@@ -17,10 +9,6 @@ const secondAt = 4;
 const bitsAt = 5;
 const fragmentAt = 6;
 
-const tcp: NumberSet = [6, 6];
-const withPorts = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
-const withHeader: NumberSet = [0, 1];
-const later: NumberSet = [2, 2];
 const octets: NumberSet = [0, 255];
 
 /**
@@ -37,10 +25,10 @@ export function canonicalBoxes(box: Box, whole: Box, family: 4 | 6, laterHaveHea
     const [first, second] = [part[firstAt] ?? [], part[secondAt] ?? []];
     if (isWhole(first, whole, firstAt) && isWhole(second, whole, secondAt)) return [part];
     const split: Box[] = [];
-    const ported = intersection(part[protocolAt] ?? [], withPorts);
+    const ported = intersection(part[protocolAt] ?? [], portProtocols);
     if (ported.length > 0) split.push(withSet(part, protocolAt, ported));
     if (meets(part[protocolAt] ?? [], icmp)) split.push(...icmpBoxes(withSet(part, protocolAt, icmp), whole));
-    const others = difference(difference(part[protocolAt] ?? [], withPorts), icmp);
+    const others = difference(difference(part[protocolAt] ?? [], portProtocols), icmp);
     if (others.length > 0 && containsNumber(first, 0) && containsNumber(second, 0)) {
       split.push(
         withSet(

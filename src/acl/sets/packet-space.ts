@@ -37,10 +37,10 @@ const everything = {
 } as const satisfies Readonly<Record<string, NumberSet>>;
 
 /** Fragments that carry the transport header. */
-const withHeader: NumberSet = [0, 1];
-const later: NumberSet = [2, 2];
-const tcp: NumberSet = [6, 6];
-const portProtocols = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
+export const withHeader: NumberSet = [0, 1];
+export const later: NumberSet = [2, 2];
+export const tcp: NumberSet = [6, 6];
+export const portProtocols = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
 
 type NameDimension = "fromZone" | "toZone" | "application" | "user";
 

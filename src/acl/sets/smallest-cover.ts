@@ -1,6 +1,6 @@
 import type { Box, Point } from "./box.ts";
 import { holdsPoint } from "./box-index.ts";
-import { subtract, uncovered, type Work } from "./subtract.ts";
+import { uncovered, type Work } from "./subtract.ts";
 import { somePoints } from "./witness.ts";
 
 /** Something that may help to cover: one clause with its boxes. */
@@ -192,19 +192,8 @@ function withoutNeedless(
   let kept = picked;
   for (const number of picked.toReversed()) {
     const others = kept.filter((other) => other !== number);
-    const cuts = boxesOf(others, candidates);
-    if (boxes.every((box) => isCovered(box, cuts, work))) kept = others;
+    if (firstMissed(boxes, boxesOf(others, candidates), work) === null) kept = others;
     if (work.left < 0) break;
   }
   return kept;
-}
-
-/** False too where the work ran out. */
-function isCovered(box: Box, cuts: readonly Box[], work: Work): boolean {
-  let left = false;
-  const done = subtract(box, cuts, work, () => {
-    left = true;
-    return false;
-  });
-  return done && !left;
 }

@@ -61,6 +61,14 @@ export interface ParseResult {
   readonly uncollected?: readonly Uncollected[];
 }
 
+/** A statement that a parser passes over on purpose: it bears on no part of the model, for a reason. */
+export interface SkippedStatement {
+  /** The words it begins with, or its path; "*" stands for one name. */
+  readonly statement: string;
+  /** Short name, as in the counts of `skipped`. */
+  readonly reason: string;
+}
+
 /** One configuration language. `parse` never throws on text and takes time linear in its length. */
 export interface Parser {
   readonly id: OperatingSystem;
@@ -68,4 +76,6 @@ export interface Parser {
   /** 0…1 from content alone: how sure it is that the text is of this language. */
   recognise(text: string): number;
   parse(text: string): ParseResult;
+  /** Every statement it skips; docs/skipped.md is made of them. */
+  readonly skips?: readonly SkippedStatement[];
 }

@@ -2,7 +2,7 @@ import type { AaaServer } from "../../src/model/accounts.ts";
 import { byDefault } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, readStatements, skip, table, type Touches } from "../lib/statements.ts";
-import { canonicalAddress } from "./addresses.ts";
+import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace, type Draft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
 

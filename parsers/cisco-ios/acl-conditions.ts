@@ -3,13 +3,8 @@ import type { ServiceMatch } from "../../src/model/address.ts";
 import { bothCodePoints, codePointNames, codePointsOfPrecedence } from "../lib/code-points.ts";
 import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
 import { icmpNames, icmpv6Names, type IcmpName } from "./acl-names.ts";
-import { decimal } from "./addresses.ts";
-
-/** Words of an entry with a cursor; nothing is consumed by a reader that returns null. */
-export interface Cursor {
-  readonly words: readonly string[];
-  next: number;
-}
+import { decimal } from "../lib/cisco/addresses.ts";
+import type { Cursor } from "../lib/cisco/cursor.ts";
 
 /** What an entry asks beside addresses and ports. */
 export interface Conditions {

@@ -1,10 +1,11 @@
-import type { AddressMatch, AddressSpec, PortMatch, PortRange, ServiceMatch } from "../../src/model/address.ts";
-import { anyPort } from "../../src/model/address.ts";
+import type { AddressMatch, AddressSpec, ServiceMatch } from "../../src/model/address.ts";
 import { askingNothing, type AclEntry } from "../../src/model/acl.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import { decimal, ipv4Match, ipv4Number, ipv6Host, ipv6Prefix } from "./addresses.ts";
-import { conditionsAt, type Cursor } from "./acl-conditions.ts";
-import { protocolNumbers, tcpPorts, udpPorts } from "./acl-names.ts";
+import { decimal, ipv4Match, ipv4Number, ipv6Host, ipv6Prefix } from "../lib/cisco/addresses.ts";
+import type { Cursor } from "../lib/cisco/cursor.ts";
+import { portsAt } from "../lib/cisco/ports.ts";
+import { conditionsAt } from "./acl-conditions.ts";
+import { portNames, protocolNumbers } from "./acl-names.ts";
 
 export interface EntryGround {
   readonly label: string;
@@ -67,10 +68,10 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   const addressAt = family === 4 ? ipv4AddressAt : ipv6AddressAt;
   const source = addressAt(cursor, false);
   if (source === null) return null;
-  const sourcePorts = portsAt(cursor, protocols);
+  const sourcePorts = portsAt(cursor, portNames(protocols));
   const destination = addressAt(cursor, false);
   if (destination === null) return null;
-  const destinationPorts = portsAt(cursor, protocols);
+  const destinationPorts = portsAt(cursor, portNames(protocols));
   const conditions = conditionsAt(cursor, protocols, family);
   return {
     ...ground,
@@ -162,75 +163,4 @@ function ipv6AddressAt(cursor: Cursor): AddressMatch | null {
   const prefix = ipv6Prefix(word);
   if (prefix !== null) cursor.next += 1;
   return prefix;
-}
-
-const comparisons: ReadonlySet<string> = new Set(["eq", "neq", "lt", "gt", "range"]);
-
-/** A port condition: any number of ports after eq and neq (IOS 12.3(7)T takes up to ten), two after range. */
-export function portsAt(cursor: Cursor, protocols: ServiceMatch["protocols"]): PortMatch {
-  const word = cursor.words[cursor.next];
-  if (word === undefined) return anyPort;
-  if (!comparisons.has(word)) return anyPort;
-  const start = cursor.next;
-  cursor.next += 1;
-  const ports: number[] = [];
-  const most = word === "range" ? 2 : word === "eq" || word === "neq" ? Number.POSITIVE_INFINITY : 1;
-  while (ports.length < most) {
-    const port = portNumber(cursor.words[cursor.next], protocols);
-    if (port === null) break;
-    ports.push(port);
-    cursor.next += 1;
-  }
-  const ranges = rangesOf(word, ports);
-  if (ranges !== null) return { kind: "ranges", ranges };
-  if (ports.length === 0) cursor.next += 1;
-  return { kind: "unresolved", text: cursor.words.slice(start, cursor.next).join(" ") };
-}
-
-function portNumber(word: string | undefined, protocols: ServiceMatch["protocols"]): number | null {
-  const number = decimal(word);
-  if (number !== null) return number <= 65_535 ? number : null;
-  if (word === undefined) return null;
-  const names = protocols !== "any" && protocols[0] === 17 ? udpPorts : tcpPorts;
-  return names.get(word) ?? null;
-}
-
-function rangesOf(comparison: string, ports: readonly number[]): readonly PortRange[] | null {
-  const [first, second] = ports;
-  if (first === undefined) return null;
-  if (comparison === "eq" && ports.length === 1) return [[first, first]];
-  const singles = [...new Set(ports)].sort((a, b) => a - b);
-  switch (comparison) {
-    case "eq":
-      return joined(singles);
-    case "neq":
-      return turnedRound(joined(singles));
-    case "lt":
-      return first === 0 ? [] : [[0, first - 1]];
-    case "gt":
-      return first === 65_535 ? [] : [[first + 1, 65_535]];
-    default:
-      return second === undefined ? null : [[Math.min(first, second), Math.max(first, second)]];
-  }
-}
-
-function joined(singles: readonly number[]): PortRange[] {
-  const ranges: [number, number][] = [];
-  for (const port of singles) {
-    const last = ranges.at(-1);
-    if (last !== undefined && last[1] + 1 === port) last[1] = port;
-    else ranges.push([port, port]);
-  }
-  return ranges;
-}
-
-function turnedRound(ranges: readonly PortRange[]): PortRange[] {
-  const others: PortRange[] = [];
-  let low = 0;
-  for (const [first, last] of ranges) {
-    if (first > low) others.push([low, first - 1]);
-    low = last + 1;
-  }
-  if (low <= 65_535) others.push([low, 65_535]);
-  return others;
 }

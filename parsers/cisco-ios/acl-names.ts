@@ -1,3 +1,6 @@
+import type { ServiceMatch } from "../../src/model/address.ts";
+import type { PortNames } from "../lib/cisco/ports.ts";
+
 /**
  * Names that IOS access lists use in place of numbers ("IP Access List Entry Sequence Numbering" and
  * "access-list (IP extended)" in the Cisco IOS Security Command Reference); numbers are IANA's.
@@ -20,7 +23,7 @@ export const protocolNumbers: ReadonlyMap<string, number> = new Map([
   ["udp", 17],
 ]);
 
-export const tcpPorts: ReadonlyMap<string, number> = new Map([
+const tcpPorts: ReadonlyMap<string, number> = new Map([
   ["bgp", 179],
   ["chargen", 19],
   ["cmd", 514],
@@ -63,7 +66,7 @@ export const tcpPorts: ReadonlyMap<string, number> = new Map([
   ["www", 80],
 ]);
 
-export const udpPorts: ReadonlyMap<string, number> = new Map([
+const udpPorts: ReadonlyMap<string, number> = new Map([
   ["biff", 512],
   ["bootpc", 68],
   ["bootps", 67],
@@ -181,3 +184,11 @@ export const icmpv6Names: ReadonlyMap<string, IcmpName> = new Map<string, IcmpNa
   ["time-exceeded", [3, null]],
   ["unreachable", [1, null]],
 ]);
+
+const tcpNames: PortNames = (name) => tcpPorts.get(name);
+const udpNames: PortNames = (name) => udpPorts.get(name);
+
+/** The names of ports that an entry for these protocols may use. */
+export function portNames(protocols: ServiceMatch["protocols"]): PortNames {
+  return protocols !== "any" && protocols[0] === 17 ? udpNames : tcpNames;
+}

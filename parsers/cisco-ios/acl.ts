@@ -3,9 +3,9 @@ import { anyAddress } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
-import type { Cursor } from "./acl-conditions.ts";
+import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
-import { decimal } from "./addresses.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, use, wholePlace, type AclDraft, type Draft } from "./draft.ts";
 import { objectGroup } from "./object-groups.ts";
 

@@ -25,7 +25,8 @@ import { routingStatements } from "./routing.ts";
 import { vpnStatements } from "./vpn.ts";
 import { recognise } from "./recognise.ts";
 import { managementServices } from "./management-services.ts";
-import { markSecrets } from "./secrets.ts";
+import { unreadSections } from "../lib/unread-config.ts";
+import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
 import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
@@ -150,6 +151,7 @@ function configOf(draft: Draft): DeviceConfig {
     banners: bannersOf(draft),
     dns: dnsOf(draft),
     smallServices: smallServices(draft),
+    ...unreadSections,
   };
 }
 

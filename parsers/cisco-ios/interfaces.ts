@@ -2,7 +2,7 @@ import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
-import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "./addresses.ts";
+import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, placeOf, readAt, use, wholePlace, type Draft, type InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 

@@ -2,7 +2,7 @@ import { byDefault, joinRanges, read, unknownFact, type Fact, type ReadFact } fr
 import type { LoginAuthentication, LoginLine, SourceRestriction, Transport } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
-import { decimal } from "./addresses.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, type Draft, type LineDraft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
 import { atLeast, versionOf, type Version } from "./version.ts";

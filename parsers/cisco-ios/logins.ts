@@ -1,6 +1,6 @@
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
-import { decimal } from "./addresses.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { use, wholePlace, type Draft, type LineDraft, type LineSettings } from "./draft.ts";
 
 const loginTouches: Touches = ["management.logins", "objects"];

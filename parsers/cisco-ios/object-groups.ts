@@ -1,10 +1,11 @@
 import type { AddressMatch, ServiceMatch } from "../../src/model/address.ts";
 import { anyPort } from "../../src/model/address.ts";
 import type { Statement } from "../lib/indented.ts";
-import type { Cursor } from "./acl-conditions.ts";
-import { portsAt } from "./acl-entry.ts";
+import type { Cursor } from "../lib/cisco/cursor.ts";
+import { portsAt } from "../lib/cisco/ports.ts";
+import { portNames } from "./acl-names.ts";
 import { icmpNames, protocolNumbers } from "./acl-names.ts";
-import { decimal, ipv4Match, ipv4Number, ipv4Text, ipv6Host, ipv6Prefix } from "./addresses.ts";
+import { decimal, ipv4Match, ipv4Number, ipv4Text, ipv6Host, ipv6Prefix } from "../lib/cisco/addresses.ts";
 import { define, use, wholePlace, type Draft } from "./draft.ts";
 
 /**
@@ -132,9 +133,9 @@ function serviceMember(cursor: Cursor): ServiceMatch | null {
 function servicePorts(cursor: Cursor, protocols: ServiceMatch["protocols"]) {
   const word = cursor.words[cursor.next];
   if (word === undefined || word === "source") return anyPort;
-  const ports = portsAt(cursor, protocols);
+  const ports = portsAt(cursor, portNames(protocols));
   if (ports.kind !== "any") return ports;
   const bare: Cursor = { words: ["eq", word], next: 0 };
   cursor.next += 1;
-  return portsAt(bare, protocols);
+  return portsAt(bare, portNames(protocols));
 }

@@ -2,7 +2,7 @@ import type { User } from "../../src/model/accounts.ts";
 import { byDefault, isKnown, joinRanges, knownValue, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table } from "../lib/statements.ts";
-import { decimal } from "./addresses.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, type Draft, type UserDraft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
 

@@ -2,7 +2,7 @@ import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Dns, SmallService } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
-import { canonicalAddress } from "./addresses.ts";
+import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, switched, type Draft } from "./draft.ts";
 import { atLeast, versionOf, type Version } from "./version.ts";
 

@@ -4,7 +4,7 @@ import { Secret } from "../../src/model/secret.ts";
 import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skipBlock, touching } from "../lib/statements.ts";
-import { canonicalAddress } from "./addresses.ts";
+import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { define, placeOf, readAt, switched, use, type Draft } from "./draft.ts";
 
 /** "snmp-server" of the Cisco IOS SNMP Support Command Reference. */

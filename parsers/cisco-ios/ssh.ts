@@ -2,7 +2,7 @@ import { byDefault, notApplicable, unknownFact } from "../../src/model/fact.ts";
 import type { SshServer, WebTls } from "../../src/model/management.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, touching } from "../lib/statements.ts";
-import { decimal } from "./addresses.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { readAt, switched, type Draft } from "./draft.ts";
 import { atLeast, versionOf, type Version } from "./version.ts";
 

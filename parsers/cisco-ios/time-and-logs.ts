@@ -2,7 +2,7 @@ import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/m
 import type { Logging, Ntp, SyslogSeverity } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { canonicalAddress, decimal } from "./addresses.ts";
+import { canonicalAddress, decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, switched, use, type Draft } from "./draft.ts";
 
 /** NTP and logging of the Basic System Management and Network Management Command References. */

@@ -2,7 +2,7 @@ import { byDefault, notApplicable } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { decimal } from "./addresses.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, switched, use, type Draft, type UserDraft } from "./draft.ts";
 import { passwordAt } from "./passwords.ts";
 

@@ -16,6 +16,7 @@ import { readManagement } from "./management.ts";
 import { readLocalIn, readPolicies } from "./policies.ts";
 import { recognise } from "./recognise.ts";
 import { readReferences } from "./references.ts";
+import { unreadSections } from "../lib/unread-config.ts";
 import { markSecrets } from "./secrets.ts";
 import { Services } from "./service-objects.ts";
 import { readSmallServices } from "./small-services.ts";
@@ -85,6 +86,7 @@ function readConfig(source: Source, header: Header): DeviceConfig {
     banners: readBanners(source),
     dns: readDns(source),
     smallServices: readSmallServices(source),
+    ...unreadSections,
   };
 }
 

@@ -22,6 +22,7 @@ import { readPrefixLists } from "./prefix-lists.ts";
 import { expandRanges } from "./interface-ranges.ts";
 import { readOtherUses } from "./other-uses.ts";
 import { recogniseJunos } from "./recognise.ts";
+import { unreadSections } from "../lib/unread-config.ts";
 import { markSecrets } from "./secrets.ts";
 import { readSecurity } from "./security.ts";
 import { readServices } from "./services.ts";
@@ -96,6 +97,7 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     banners: readBanners(context),
     dns: readDns(context),
     smallServices: readSmallServices(context),
+    ...unreadSections,
     definitions: context.definitions,
     uses: context.uses,
   };

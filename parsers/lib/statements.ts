@@ -1,5 +1,6 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
 import type { Statement } from "./indented.ts";
+import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "./ledger.ts";
 
 export type Touches = readonly (ModelArea | "*")[];
@@ -89,6 +90,18 @@ function find<C>({ root }: Table<C>, words: readonly string[]): Omit<Node<C>, "n
     touches = node.touches ?? touches;
   }
   return { meaning, touches };
+}
+
+/** The statements that a table skips, by their words. */
+export function skippedIn<C>({ root }: Table<C>, within = ""): readonly SkippedStatement[] {
+  const found: SkippedStatement[] = [];
+  const stack: (readonly [string, Node<C>])[] = [[within, root]];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const [words, { meaning, next }] = top;
+    if (meaning?.kind === "skip") found.push({ statement: words, reason: meaning.reason });
+    for (const [word, node] of next) stack.push([words === "" ? word : `${words} ${word}`, node]);
+  }
+  return found.toSorted((a, b) => (a.statement < b.statement ? -1 : 1));
 }
 
 /** What an unread statement may bear on by its leading words, or null where the table knows none of them. */

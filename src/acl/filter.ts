@@ -57,7 +57,12 @@ export function filterOfPolicies(
   return {
     name,
     families: [4, 6],
-    clauses: policies.filter(({ enabled }) => enabled).map((policy) => clauseOfPolicy(policy, groups)),
+    clauses: policies
+      .filter(({ enabled }) => enabled)
+      .map((policy) => {
+        const clause = clauseOfPolicy(policy, groups);
+        return policy.implied === true ? { ...clause, implied: true } : clause;
+      }),
     defaultAction,
     // A stateful firewall puts fragments together before it looks for a policy.
     laterFragments: "like-whole-packets",
@@ -71,8 +76,8 @@ function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | nul
     tcpFlags: entry.tcpFlags,
     fragments: entry.fragments,
     dscp: entry.dscp,
-    fromZones: "any",
-    toZones: "any",
+    fromZones: entry.interfaces ?? "any",
+    toZones: entry.outInterfaces ?? "any",
     applications: "any",
     users: "any",
   });

@@ -32,8 +32,10 @@ export interface AclEntry extends Place {
   /** Code points 0–63, any of these; null asks nothing. */
   readonly dscp: readonly number[] | null;
   readonly timeRange: string | null;
-  /** Interfaces or zones that a packet must come in by, for a list that is bound to none (FortiOS local-in); left out asks nothing. */
+  /** Interfaces or zones that a packet must come in by, for a list that is bound to none (FortiOS local-in, a Linux chain); left out asks nothing. */
   readonly interfaces?: readonly string[];
+  /** Interfaces that a packet must leave by (a Linux chain); left out asks nothing. */
+  readonly outInterfaces?: readonly string[];
   readonly log: boolean;
   /** Configured but not in force. */
   readonly inactive: boolean;
@@ -121,6 +123,8 @@ export interface FirewallPolicy extends Place {
   readonly enabled: boolean;
   readonly description: string | null;
   readonly unresolved: readonly string[];
+  /** Nobody wrote it: the platform tries it after the written ones (PAN-OS intrazone-default). */
+  readonly implied?: true;
 }
 
 /** The kinds of object that a configuration defines by name and refers to by name. */

@@ -3,10 +3,28 @@ import type { AclSet, AddressGroup, FirewallPolicy, ObjectName, ObjectUse, Servi
 import type { ControlPlane } from "./control-plane.ts";
 import type { Fact, Place } from "./fact.ts";
 import type { Management } from "./management.ts";
+import type { Nat } from "./nat.ts";
+import type { RoutingSession } from "./routing.ts";
 import type { Banners, Dns, Logging, Ntp, SmallService, Snmp } from "./services.ts";
+import type { Switching } from "./switching.ts";
+import type { VpnProposal } from "./vpn.ts";
 
 /** Identifier of a configuration language, equal to the parser's folder. */
-export type OperatingSystem = "cisco-ios" | "juniper-junos" | "fortinet-fortios";
+export type OperatingSystem =
+  | "cisco-ios"
+  | "juniper-junos"
+  | "fortinet-fortios"
+  | "cisco-nxos"
+  | "cisco-asa"
+  | "cisco-iosxr"
+  | "arista-eos"
+  | "paloalto-panos"
+  | "vyos"
+  | "ubiquiti-edgeos"
+  | "mikrotik-routeros"
+  | "linux-iptables"
+  | "opnsense"
+  | "pfsense";
 
 export interface Identity {
   readonly vendor: string;
@@ -68,6 +86,12 @@ export interface DeviceConfig {
   readonly banners: Banners;
   readonly dns: Dns;
   readonly smallServices: readonly SmallService[];
+  /** Neighbours whose routes and shared addresses the device believes. */
+  readonly routing: Fact<readonly RoutingSession[]>;
+  readonly switching: Fact<Switching>;
+  /** IKE, IPsec and TLS VPN proposals; empty where the device has no VPN. */
+  readonly vpn: Fact<readonly VpnProposal[]>;
+  readonly nat: Fact<Nat>;
 }
 
 /**

@@ -65,6 +65,59 @@ config user radius
     next
 end
 `,
+  "cisco-nxos": `hostname r1
+username admin password 0 FAKEsecret1 role network-admin
+snmp-server community FAKEsecret2 group network-operator
+`,
+  "cisco-asa": `hostname r1
+enable password FAKEsecret1
+username admin password FAKEsecret2 privilege 15
+snmp-server community FAKEsecret3
+`,
+  "cisco-iosxr": `hostname r1
+username admin
+ secret 0 FAKEsecret1
+!
+snmp-server community FAKEsecret2 RO
+`,
+  "arista-eos": `hostname r1
+username admin privilege 15 secret 0 FAKEsecret1
+snmp-server community FAKEsecret2 ro
+`,
+  "paloalto-panos": `set deviceconfig system hostname r1
+set mgt-config users admin phash FAKEsecret1
+set deviceconfig system snmp-setting access-setting version v2c snmp-community-string FAKEsecret2
+`,
+  vyos: `set system host-name r1
+set system login user admin authentication plaintext-password FAKEsecret1
+set service snmp community FAKEsecret2 authorization rw
+`,
+  "ubiquiti-edgeos": `set system host-name r1
+set system login user admin authentication plaintext-password FAKEsecret1
+set service snmp community FAKEsecret2 authorization rw
+`,
+  "mikrotik-routeros": `/system identity
+set name=r1
+/snmp community
+add name=FAKEsecret1 addresses=0.0.0.0/0
+`,
+  "linux-iptables": `*filter
+:INPUT ACCEPT [0:0]
+-A INPUT -m string --string FAKEsecret1 -j DROP
+COMMIT
+`,
+  opnsense: `<?xml version="1.0"?>
+<opnsense>
+<system><hostname>r1</hostname><user><name>root</name><password>FAKEsecret1</password></user></system>
+<snmpd><rocommunity>FAKEsecret2</rocommunity></snmpd>
+</opnsense>
+`,
+  pfsense: `<?xml version="1.0"?>
+<pfsense>
+<system><hostname>r1</hostname><user><name>root</name><password>FAKEsecret1</password></user></system>
+<snmpd><rocommunity>FAKEsecret2</rocommunity></snmpd>
+</pfsense>
+`,
 };
 
 /** Stores a configuration with the audit that the program's rules give it; answers an id for every kind of path. */

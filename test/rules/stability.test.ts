@@ -11,6 +11,17 @@ const comments: Readonly<Record<OperatingSystem, string>> = {
   "cisco-ios": "!\n!\n!\n",
   "juniper-junos": "## one\n## two\n## three\n",
   "fortinet-fortios": "",
+  "cisco-nxos": "!\n!\n!\n",
+  "cisco-asa": "!\n!\n!\n",
+  "cisco-iosxr": "!\n!\n!\n",
+  "arista-eos": "!\n!\n!\n",
+  "paloalto-panos": "",
+  vyos: "",
+  "ubiquiti-edgeos": "",
+  "mikrotik-routeros": "# one\n# two\n",
+  "linux-iptables": "# one\n# two\n",
+  opnsense: "",
+  pfsense: "",
 };
 
 const moved = rules.flatMap((rule) =>
@@ -91,6 +102,59 @@ config user tacacs+
   set key ENC PLANTED-tacacs
  next
 end
+`,
+  "cisco-nxos": `hostname r1
+username admin password 0 PLANTED-1 role network-admin
+snmp-server community PLANTED-2 group network-operator
+`,
+  "cisco-asa": `hostname r1
+enable password PLANTED-1
+username admin password PLANTED-2 privilege 15
+snmp-server community PLANTED-3
+`,
+  "cisco-iosxr": `hostname r1
+username admin
+ secret 0 PLANTED-1
+!
+snmp-server community PLANTED-2 RO
+`,
+  "arista-eos": `hostname r1
+username admin privilege 15 secret 0 PLANTED-1
+snmp-server community PLANTED-2 ro
+`,
+  "paloalto-panos": `set deviceconfig system hostname r1
+set mgt-config users admin phash PLANTED-1
+set deviceconfig system snmp-setting access-setting version v2c snmp-community-string PLANTED-2
+`,
+  vyos: `set system host-name r1
+set system login user admin authentication plaintext-password PLANTED-1
+set service snmp community PLANTED-2 authorization rw
+`,
+  "ubiquiti-edgeos": `set system host-name r1
+set system login user admin authentication plaintext-password PLANTED-1
+set service snmp community PLANTED-2 authorization rw
+`,
+  "mikrotik-routeros": `/system identity
+set name=r1
+/snmp community
+add name=PLANTED-1 addresses=0.0.0.0/0
+`,
+  "linux-iptables": `*filter
+:INPUT ACCEPT [0:0]
+-A INPUT -m string --string PLANTED-1 -j DROP
+COMMIT
+`,
+  opnsense: `<?xml version="1.0"?>
+<opnsense>
+<system><hostname>r1</hostname><user><name>root</name><password>PLANTED-1</password></user></system>
+<snmpd><rocommunity>PLANTED-2</rocommunity></snmpd>
+</opnsense>
+`,
+  pfsense: `<?xml version="1.0"?>
+<pfsense>
+<system><hostname>r1</hostname><user><name>root</name><password>PLANTED-1</password></user></system>
+<snmpd><rocommunity>PLANTED-2</rocommunity></snmpd>
+</pfsense>
 `,
 };
 

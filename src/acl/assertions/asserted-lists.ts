@@ -1,5 +1,5 @@
 import type { AclSet, FirewallPolicy } from "../../model/acl.ts";
-import type { BoundAcl, DeviceConfig, Interface } from "../../model/device-config.ts";
+import type { BoundAcl, DeviceConfig, Interface, OperatingSystem } from "../../model/device-config.ts";
 import { joinRanges, knownValue, type LineRange } from "../../model/fact.ts";
 import type { ListsWhere } from "./assertion.ts";
 import type { Conditions } from "../sets/conditions.ts";
@@ -135,9 +135,18 @@ function boundList(
   return listOf(acl, groups, { ...own, at: joinRanges([...at, ...acl.at]) });
 }
 
+/** Systems on which an interface without a list lets everything pass; a firewall may deny it all the same. */
+const routers: ReadonlySet<OperatingSystem> = new Set([
+  "arista-eos",
+  "cisco-ios",
+  "cisco-iosxr",
+  "cisco-nxos",
+  "juniper-junos",
+]);
+
 /** Without a list everything passes, as far as lists go. */
 function unbound(device: DeviceConfig, port: Interface, subject: ListSubject, family: 4 | 6): AssertedList {
-  if (device.firewallPolicies.length > 0 || port.zone !== null || device.os === "fortinet-fortios")
+  if (device.firewallPolicies.length > 0 || port.zone !== null || !routers.has(device.os))
     return said(
       subject,
       "unknown",

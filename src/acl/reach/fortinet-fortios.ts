@@ -132,6 +132,7 @@ function placesOf(acl: AclSet): ReadonlyMap<string | null, readonly number[]> {
 /** The interface of an entry is no open question once it is known. */
 function settled(entry: AclEntry): AclEntry {
   if (entry.interfaces === undefined) return entry;
-  const said = `interface ${entry.interfaces.join(" ")}`;
-  return { ...entry, unresolved: entry.unresolved.filter((text) => text !== said) };
+  const { interfaces, ...others } = entry;
+  const said = `interface ${interfaces.join(" ")}`;
+  return { ...others, unresolved: entry.unresolved.filter((text) => text !== said) };
 }

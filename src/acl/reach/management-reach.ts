@@ -10,6 +10,7 @@ import { fortiosPaths } from "./fortinet-fortios.ts";
 import { junosPaths } from "./juniper-junos.ts";
 import type { LayerKind, ReachStep } from "./layer.ts";
 import { someInterface, type Path } from "./offer.ts";
+import { unfollowedPaths } from "./other-systems.ts";
 import { ownAddresses, type OwnAddresses } from "./own-addresses.ts";
 import { sourcesThrough, type Opening, type Through } from "./through.ts";
 
@@ -106,6 +107,8 @@ function pathsOf(device: DeviceConfig): readonly Path[] {
       return junosPaths(device);
     case "fortinet-fortios":
       return fortiosPaths(device);
+    default:
+      return unfollowedPaths(device);
   }
 }
 

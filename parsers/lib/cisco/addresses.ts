@@ -1,4 +1,4 @@
-import type { AddressMatch } from "../../src/model/address.ts";
+import type { AddressMatch } from "../../../src/model/address.ts";
 
 /** A dotted quad as an unsigned number, or null. */
 export function ipv4Number(text: string | undefined): number | null {

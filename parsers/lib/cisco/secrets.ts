@@ -1,5 +1,5 @@
-import { isBlank } from "../lib/indented.ts";
-import type { Ledger } from "../lib/ledger.ts";
+import { isBlank } from "../indented.ts";
+import type { Ledger } from "../ledger.ts";
 
 /** A word with its columns in the line. */
 interface Token {

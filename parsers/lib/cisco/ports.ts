@@ -1,0 +1,75 @@
+import { anyPort, type PortMatch, type PortRange } from "../../../src/model/address.ts";
+import { decimal } from "./addresses.ts";
+import type { Cursor } from "./cursor.ts";
+
+const comparisons: ReadonlySet<string> = new Set(["eq", "neq", "lt", "gt", "range"]);
+
+/** The number of a port's name, which differs between systems and between TCP and UDP; null where it has none. */
+export type PortNames = (name: string) => number | undefined;
+
+/** A port condition: any number of ports after eq and neq (IOS 12.3(7)T takes up to ten), two after range. */
+export function portsAt(cursor: Cursor, names: PortNames): PortMatch {
+  const word = cursor.words[cursor.next];
+  if (word === undefined) return anyPort;
+  if (!comparisons.has(word)) return anyPort;
+  const start = cursor.next;
+  cursor.next += 1;
+  const ports: number[] = [];
+  const most = word === "range" ? 2 : word === "eq" || word === "neq" ? Number.POSITIVE_INFINITY : 1;
+  while (ports.length < most) {
+    const port = portNumber(cursor.words[cursor.next], names);
+    if (port === null) break;
+    ports.push(port);
+    cursor.next += 1;
+  }
+  const ranges = rangesOf(word, ports);
+  if (ranges !== null) return { kind: "ranges", ranges };
+  if (ports.length === 0) cursor.next += 1;
+  return { kind: "unresolved", text: cursor.words.slice(start, cursor.next).join(" ") };
+}
+
+function portNumber(word: string | undefined, names: PortNames): number | null {
+  const number = decimal(word);
+  if (number !== null) return number <= 65_535 ? number : null;
+  return word === undefined ? null : (names(word) ?? null);
+}
+
+function rangesOf(comparison: string, ports: readonly number[]): readonly PortRange[] | null {
+  const [first, second] = ports;
+  if (first === undefined) return null;
+  if (comparison === "eq" && ports.length === 1) return [[first, first]];
+  const singles = [...new Set(ports)].sort((a, b) => a - b);
+  switch (comparison) {
+    case "eq":
+      return joined(singles);
+    case "neq":
+      return turnedRound(joined(singles));
+    case "lt":
+      return first === 0 ? [] : [[0, first - 1]];
+    case "gt":
+      return first === 65_535 ? [] : [[first + 1, 65_535]];
+    default:
+      return second === undefined ? null : [[Math.min(first, second), Math.max(first, second)]];
+  }
+}
+
+function joined(singles: readonly number[]): PortRange[] {
+  const ranges: [number, number][] = [];
+  for (const port of singles) {
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] + 1 === port) last[1] = port;
+    else ranges.push([port, port]);
+  }
+  return ranges;
+}
+
+function turnedRound(ranges: readonly PortRange[]): PortRange[] {
+  const others: PortRange[] = [];
+  let low = 0;
+  for (const [first, last] of ranges) {
+    if (first > low) others.push([low, first - 1]);
+    low = last + 1;
+  }
+  if (low <= 65_535) others.push([low, 65_535]);
+  return others;
+}

@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { on, readStatements, skip, table, type Touches } from "../lib/statements.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace, type Draft } from "./draft.ts";
-import { passwordAt } from "./passwords.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
 
 /** What an unread line of AAA may bear on. */
 export const aaaTouches: Touches = ["aaa", "management.logins", "users", "objects"];

@@ -2,7 +2,7 @@ import type { FragmentKind, TcpFlagsMatch } from "../../src/model/acl.ts";
 import type { ServiceMatch } from "../../src/model/address.ts";
 import { bothCodePoints, codePointNames, codePointsOfPrecedence } from "../lib/code-points.ts";
 import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
-import { icmpNames, icmpv6Names, type IcmpName } from "./acl-names.ts";
+import { icmpNames, icmpv6Names, type IcmpName } from "../lib/cisco/packet-names.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 

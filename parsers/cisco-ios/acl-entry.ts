@@ -5,7 +5,7 @@ import { decimal, ipv4Match, ipv4Number, ipv6Host, ipv6Prefix } from "../lib/cis
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { portsAt } from "../lib/cisco/ports.ts";
 import { conditionsAt } from "./acl-conditions.ts";
-import { portNames, protocolNumbers } from "./acl-names.ts";
+import { portNames, protocolNumbers } from "../lib/cisco/packet-names.ts";
 
 export interface EntryGround {
   readonly label: string;

@@ -3,7 +3,7 @@ import type { Banners } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { readAt, type Draft } from "./draft.ts";
-import { bannerText } from "./literal-text.ts";
+import { bannerText } from "../lib/cisco/literal-text.ts";
 
 /** "banner" of the Configuration Fundamentals Command Reference. */
 export const bannerStatements = [

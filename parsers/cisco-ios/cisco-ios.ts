@@ -14,7 +14,7 @@ import { bannersOf, bannerStatements } from "./banners.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd } from "./literal-text.ts";
+import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
 import { recordNamedUses } from "./named-uses.ts";

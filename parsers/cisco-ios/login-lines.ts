@@ -4,8 +4,8 @@ import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, type Draft, type LineDraft } from "./draft.ts";
-import { passwordAt } from "./passwords.ts";
-import { atLeast, versionOf, type Version } from "./version.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
+import { atLeast, versionOf, type Version } from "../lib/cisco/version.ts";
 
 const transports: readonly Transport[] = [
   "telnet",

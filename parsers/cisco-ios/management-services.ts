@@ -2,7 +2,7 @@ import { byDefault, isKnown, joinRanges, notApplicable, read, unknownFact, type 
 import type { ManagementService, SourceRestriction } from "../../src/model/management.ts";
 import type { Draft } from "./draft.ts";
 import { enabled as snmpEnabled } from "./snmp.ts";
-import { atLeast, versionOf } from "./version.ts";
+import { atLeast, versionOf } from "../lib/cisco/version.ts";
 
 const everywhere: Fact<"all" | readonly string[]> = byDefault("all", "IOS: offered on every interface");
 const shown = (name: string) =>

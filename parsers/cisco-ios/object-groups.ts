@@ -3,8 +3,8 @@ import { anyPort } from "../../src/model/address.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { portsAt } from "../lib/cisco/ports.ts";
-import { portNames } from "./acl-names.ts";
-import { icmpNames, protocolNumbers } from "./acl-names.ts";
+import { portNames } from "../lib/cisco/packet-names.ts";
+import { icmpNames, protocolNumbers } from "../lib/cisco/packet-names.ts";
 import { decimal, ipv4Match, ipv4Number, ipv4Text, ipv6Host, ipv6Prefix } from "../lib/cisco/addresses.ts";
 import { define, use, wholePlace, type Draft } from "./draft.ts";
 

@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, type Draft, type UserDraft } from "./draft.ts";
-import { passwordAt } from "./passwords.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
 
 const viewTouches = ["users", "aaa", "passwords"] as const;
 

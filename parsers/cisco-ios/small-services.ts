@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, switched, type Draft } from "./draft.ts";
-import { atLeast, versionOf, type Version } from "./version.ts";
+import { atLeast, versionOf, type Version } from "../lib/cisco/version.ts";
 
 /** Switches of the whole device that are kept by their own words. */
 const plain: readonly string[] = [

@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { readAt, switched, type Draft } from "./draft.ts";
-import { atLeast, versionOf, type Version } from "./version.ts";
+import { atLeast, versionOf, type Version } from "../lib/cisco/version.ts";
 
 /** "ip ssh" of the Cisco IOS Security Command Reference. */
 export const sshStatements = [

@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, switched, use, type Draft, type UserDraft } from "./draft.ts";
-import { passwordAt } from "./passwords.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
 
 const weaker = (statement: Statement) => ["enable", statement.words[1] ?? ""].join(" ");
 

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ciscoIos } from "../../../parsers/cisco-ios/cisco-ios.ts";
-import { decodeType7 } from "../../../parsers/cisco-ios/passwords.ts";
+import { decodeType7 } from "../../../parsers/lib/cisco/passwords.ts";
 import type { ParseResult } from "../../../parsers/parser.ts";
 
 const cases = globSync("*.cfg", { cwd: import.meta.dirname }).sort();

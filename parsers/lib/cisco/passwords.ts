@@ -1,4 +1,4 @@
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { Secret, type HashKind, type Password } from "../../../src/model/secret.ts";
 
 // The fixed key of Cisco's type 7 obfuscation, public since 1995.
 const type7Key = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";

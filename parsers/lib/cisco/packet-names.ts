@@ -1,5 +1,5 @@
-import type { ServiceMatch } from "../../src/model/address.ts";
-import type { PortNames } from "../lib/cisco/ports.ts";
+import type { ServiceMatch } from "../../../src/model/address.ts";
+import type { PortNames } from "./ports.ts";
 
 /**
  * Names that IOS access lists use in place of numbers ("IP Access List Entry Sequence Numbering" and

@@ -3,7 +3,8 @@ import { byDefault } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, readStatements, skip, table, type Touches } from "../lib/statements.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt, wholePlace, type Draft } from "./draft.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import type { Draft } from "./draft.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 
 /** What an unread line of AAA may bear on. */

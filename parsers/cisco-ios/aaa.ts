@@ -3,7 +3,9 @@ import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import { aaaTouches, addServer, newServer, oldServer, sharedKey } from "./aaa-servers.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
-import { define, placeOf, readAt, switched, use, wholePlace, type Draft } from "./draft.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { switched, type Draft } from "./draft.ts";
 
 /** AAA of the Cisco IOS Security Command Reference, servers in the old (one line) and the new (block) form. */
 export const aaaStatements = [

@@ -6,7 +6,9 @@ import { block, on, readStatements, skip, table, touching, type Touches } from "
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { placeOf, use, wholePlace, type AclDraft, type Draft } from "./draft.ts";
+import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { use } from "../lib/cisco/objects.ts";
+import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup } from "./object-groups.ts";
 
 const aclTouches: Touches = ["acls", "objects"];

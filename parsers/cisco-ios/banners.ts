@@ -2,7 +2,8 @@ import { byDefault, joinRanges, read } from "../../src/model/fact.ts";
 import type { Banners } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
-import { readAt, type Draft } from "./draft.ts";
+import { readAt } from "../lib/cisco/places.ts";
+import type { Draft } from "./draft.ts";
 import { bannerText } from "../lib/cisco/literal-text.ts";
 
 /** "banner" of the Configuration Fundamentals Command Reference. */

@@ -1,6 +1,6 @@
 import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, lines as places, type LineRange } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readIndented, wordsOf } from "../lib/indented.ts";
@@ -11,13 +11,14 @@ import { aaaServers } from "./aaa-servers.ts";
 import { aclStatements, inSequence, impliedEntries } from "./acl.ts";
 import { controlPlaneOf } from "./control-plane.ts";
 import { bannersOf, bannerStatements } from "./banners.ts";
+import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
-import { recordNamedUses } from "./named-uses.ts";
+import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
 import { rightsStatements, usersOf } from "./rights.ts";
@@ -134,7 +135,7 @@ function configOf(draft: Draft): DeviceConfig {
     addressGroups: [...draft.addressGroups.values()],
     serviceGroups: [...draft.serviceGroups.values()],
     firewallPolicies: [],
-    definitions: definitionsOf(draft),
+    definitions: joinedDefinitions([...aclNames(draft), ...draft.definitions]),
     uses: draft.uses,
     management: {
       logins: loginLines(draft),
@@ -174,17 +175,8 @@ function aclSets(draft: Draft): AclSet[] {
   });
 }
 
-/** Definitions with all their places: a prefix list stands on as many lines as it has entries. */
-function definitionsOf(draft: Draft): DeviceConfig["definitions"] {
-  const found = new Map<string, Omit<ObjectName, "at"> & { readonly at: LineRange[] }>();
-  const acls = [...draft.acls.values()].map(({ name, at }): ObjectName => ({ kind: "acl", name, scope: null, at }));
-  for (const { kind, name, scope, at } of [...acls, ...draft.definitions]) {
-    const key = `${kind} ${name}`;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { kind, name, scope, at: [...at] });
-    else known.at.push(...at);
-  }
-  return [...found.values()].map((definition) => ({ ...definition, at: joinRanges(definition.at) }));
+function aclNames(draft: Draft): ObjectName[] {
+  return [...draft.acls.values()].map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
 }
 
 function aaaOf(draft: Draft): Aaa {

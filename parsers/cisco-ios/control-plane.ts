@@ -7,7 +7,8 @@ import type {
 } from "../../src/model/control-plane.ts";
 import { joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
-import { placeOf, readAt, wholePlace, type BoundPolicy, type Draft } from "./draft.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import type { BoundPolicy, Draft } from "./draft.ts";
 
 /**
  * Control plane policing and protection. Packets to the router's own addresses pass the aggregate policy and that of

@@ -1,16 +1,8 @@
 import type { AaaServer, MethodList, PrivilegedPassword, User } from "../../src/model/accounts.ts";
-import type {
-  AclEntry,
-  AclFamily,
-  AddressGroup,
-  ObjectKind,
-  ObjectName,
-  ObjectUse,
-  ServiceGroup,
-} from "../../src/model/acl.ts";
+import type { AclEntry, AclFamily, AddressGroup, ObjectName, ObjectUse, ServiceGroup } from "../../src/model/acl.ts";
 import type { AddressMatch, ServiceMatch } from "../../src/model/address.ts";
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { lines, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
+import type { Fact, LineRange, ReadFact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type {
   LogServer,
@@ -22,6 +14,7 @@ import type {
   SyslogSeverity,
 } from "../../src/model/services.ts";
 import type { Password } from "../../src/model/secret.ts";
+import { readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -219,35 +212,9 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
   };
 }
 
-/** Lines of a statement, its block not included. */
-export function placeOf(statement: Statement): readonly LineRange[] {
-  return [[statement.line, statement.last]];
-}
-
-export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
-  return read(value, placeOf(statement));
-}
-
-/** Lines of a statement and of everything under it. */
-export function wholePlace(statement: Statement): readonly LineRange[] {
-  let last = statement;
-  for (let next = last.children.at(-1); next !== undefined; next = last.children.at(-1)) last = next;
-  return [[statement.line, last.last]];
-}
-
 /** A handler that keeps whether a statement stands there plainly or with "no". */
 export function switched(name: string): (draft: Draft, statement: Statement) => void {
   return (draft, statement) => {
     draft.switches.set(name, readAt(!statement.negated, statement));
   };
-}
-
-export function define(draft: Draft, kind: ObjectKind, name: string | undefined, statement: Statement): void {
-  if (name !== undefined) draft.definitions.push({ kind, name, scope: null, at: wholePlace(statement) });
-}
-
-/** Keeps that a statement uses a named object; an empty name is none. */
-export function use(draft: Draft, kind: ObjectKind, name: string | undefined, statement: Statement, by: string): void {
-  if (name === undefined || statement.negated) return;
-  draft.uses.push({ kind, name, scope: null, by, at: lines(statement.line) });
 }

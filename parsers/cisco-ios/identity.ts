@@ -3,7 +3,8 @@ import type { Identity } from "../../src/model/device-config.ts";
 import { read } from "../../src/model/fact.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { wordsOf } from "../lib/indented.ts";
-import { readAt, type Draft } from "./draft.ts";
+import { readAt } from "../lib/cisco/places.ts";
+import type { Draft } from "./draft.ts";
 
 export const identityStatements = [
   on<Draft>("hostname", (draft, statement) => {

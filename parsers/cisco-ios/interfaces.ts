@@ -3,7 +3,9 @@ import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
-import { define, placeOf, readAt, use, wholePlace, type Draft, type InterfaceDraft } from "./draft.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];

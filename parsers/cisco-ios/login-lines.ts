@@ -3,7 +3,8 @@ import type { LoginAuthentication, LoginLine, SourceRestriction, Transport } fro
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt, type Draft, type LineDraft } from "./draft.ts";
+import { placeOf, readAt } from "../lib/cisco/places.ts";
+import type { Draft, LineDraft } from "./draft.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { atLeast, versionOf, type Version } from "../lib/cisco/version.ts";
 

@@ -1,7 +1,9 @@
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { use, wholePlace, type Draft, type LineDraft, type LineSettings } from "./draft.ts";
+import { wholePlace } from "../lib/cisco/places.ts";
+import { use } from "../lib/cisco/objects.ts";
+import type { Draft, LineDraft, LineSettings } from "./draft.ts";
 
 const loginTouches: Touches = ["management.logins", "objects"];
 

@@ -6,7 +6,9 @@ import { portsAt } from "../lib/cisco/ports.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 import { icmpNames, protocolNumbers } from "../lib/cisco/packet-names.ts";
 import { decimal, ipv4Match, ipv4Number, ipv4Text, ipv6Host, ipv6Prefix } from "../lib/cisco/addresses.ts";
-import { define, use, wholePlace, type Draft } from "./draft.ts";
+import { wholePlace } from "../lib/cisco/places.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import type { Draft } from "./draft.ts";
 
 /**
  * "object-group network|service" of IOS ("Object Groups for ACLs", Security Configuration Guide).

@@ -1,7 +1,9 @@
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
-import { define, use, wholePlace, type Draft } from "./draft.ts";
+import { wholePlace } from "../lib/cisco/places.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import type { Draft } from "./draft.ts";
 
 const policyTouches: Touches = ["policies", "objects"];
 

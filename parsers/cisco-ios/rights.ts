@@ -3,7 +3,8 @@ import { byDefault, isKnown, joinRanges, knownValue, read, unknownFact, type Fac
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { placeOf, type Draft, type UserDraft } from "./draft.ts";
+import { placeOf } from "../lib/cisco/places.ts";
+import type { Draft, UserDraft } from "./draft.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 
 const viewTouches = ["users", "aaa", "passwords"] as const;

@@ -11,7 +11,8 @@ import {
   type Handler,
   type Touches,
 } from "../lib/statements.ts";
-import { define, use, type Draft } from "./draft.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import type { Draft } from "./draft.ts";
 import { routerSkips, routingSkips } from "./routing-skips.ts";
 
 const routingTouches: Touches = ["routing", "objects"];

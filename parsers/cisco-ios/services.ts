@@ -2,7 +2,9 @@ import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { readAt, switched, use, type Draft } from "./draft.ts";
+import { readAt } from "../lib/cisco/places.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { switched, type Draft } from "./draft.ts";
 
 /** Switches that are kept by their own words. */
 const plain: readonly string[] = [

@@ -3,7 +3,8 @@ import type { Dns, SmallService } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
-import { placeOf, switched, type Draft } from "./draft.ts";
+import { placeOf } from "../lib/cisco/places.ts";
+import { switched, type Draft } from "./draft.ts";
 import { atLeast, versionOf, type Version } from "../lib/cisco/version.ts";
 
 /** Switches of the whole device that are kept by their own words. */

@@ -5,7 +5,9 @@ import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skipBlock, touching } from "../lib/statements.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
-import { define, placeOf, readAt, switched, use, type Draft } from "./draft.ts";
+import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { switched, type Draft } from "./draft.ts";
 
 /** "snmp-server" of the Cisco IOS SNMP Support Command Reference. */
 export const snmpStatements = [

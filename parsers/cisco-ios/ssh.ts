@@ -3,7 +3,8 @@ import type { SshServer, WebTls } from "../../src/model/management.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { readAt, switched, type Draft } from "./draft.ts";
+import { readAt } from "../lib/cisco/places.ts";
+import { switched, type Draft } from "./draft.ts";
 import { atLeast, versionOf, type Version } from "../lib/cisco/version.ts";
 
 /** "ip ssh" of the Cisco IOS Security Command Reference. */

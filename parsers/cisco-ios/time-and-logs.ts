@@ -3,7 +3,9 @@ import type { Logging, Ntp, SyslogSeverity } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { canonicalAddress, decimal } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt, switched, use, type Draft } from "./draft.ts";
+import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { switched, type Draft } from "./draft.ts";
 
 /** NTP and logging of the Basic System Management and Network Management Command References. */
 export const timeAndLogStatements = [

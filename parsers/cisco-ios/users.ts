@@ -3,7 +3,9 @@ import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt, switched, use, type Draft, type UserDraft } from "./draft.ts";
+import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { switched, type Draft, type UserDraft } from "./draft.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 
 const weaker = (statement: Statement) => ["enable", statement.words[1] ?? ""].join(" ");

@@ -1,6 +1,7 @@
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
-import { use, type Draft } from "./draft.ts";
+import { use } from "../lib/cisco/objects.ts";
+import type { Draft } from "./draft.ts";
 
 const acl =
   (from: number) =>

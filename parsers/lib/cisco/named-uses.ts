@@ -1,6 +1,11 @@
-import type { ObjectKind } from "../../src/model/acl.ts";
-import type { Statement } from "../lib/indented.ts";
-import { use, type Draft } from "./draft.ts";
+import type { ObjectKind } from "../../../src/model/acl.ts";
+import type { Statement } from "../indented.ts";
+import type { Ledger } from "../ledger.ts";
+import { use, type NamedObjects } from "./objects.ts";
+
+interface Draft extends NamedObjects {
+  readonly ledger: Ledger;
+}
 
 /** Words that announce a named object wherever they stand. */
 const announcing: ReadonlyMap<string, ObjectKind> = new Map<string, ObjectKind>([

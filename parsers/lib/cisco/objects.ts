@@ -1,0 +1,38 @@
+import type { ObjectKind, ObjectName, ObjectUse } from "../../../src/model/acl.ts";
+import { joinRanges, lines, type LineRange } from "../../../src/model/fact.ts";
+import type { Statement } from "../indented.ts";
+import { wholePlace } from "./places.ts";
+
+/** Names that a configuration defines and refers to, as they are read. */
+export interface NamedObjects {
+  readonly definitions: ObjectName[];
+  readonly uses: ObjectUse[];
+}
+
+export function define(into: NamedObjects, kind: ObjectKind, name: string | undefined, statement: Statement): void {
+  if (name !== undefined) into.definitions.push({ kind, name, scope: null, at: wholePlace(statement) });
+}
+
+/** Keeps that a statement uses a named object; an empty name is none. */
+export function use(
+  into: NamedObjects,
+  kind: ObjectKind,
+  name: string | undefined,
+  statement: Statement,
+  by: string,
+): void {
+  if (name === undefined || statement.negated) return;
+  into.uses.push({ kind, name, scope: null, by, at: lines(statement.line) });
+}
+
+/** Each definition once, with all its places: a prefix list stands on as many lines as it has entries. */
+export function joinedDefinitions(definitions: readonly ObjectName[]): readonly ObjectName[] {
+  const found = new Map<string, Omit<ObjectName, "at"> & { readonly at: LineRange[] }>();
+  for (const { kind, name, scope, at } of definitions) {
+    const key = `${kind} ${name}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { kind, name, scope, at: [...at] });
+    else known.at.push(...at);
+  }
+  return [...found.values()].map((definition) => ({ ...definition, at: joinRanges(definition.at) }));
+}

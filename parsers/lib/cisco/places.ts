@@ -1,0 +1,18 @@
+import { read, type LineRange, type ReadFact } from "../../../src/model/fact.ts";
+import type { Statement } from "../indented.ts";
+
+/** Lines of a statement, its block not included. */
+export function placeOf(statement: Statement): readonly LineRange[] {
+  return [[statement.line, statement.last]];
+}
+
+export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
+  return read(value, placeOf(statement));
+}
+
+/** Lines of a statement and of everything under it. */
+export function wholePlace(statement: Statement): readonly LineRange[] {
+  let last = statement;
+  for (let next = last.children.at(-1); next !== undefined; next = last.children.at(-1)) last = next;
+  return [[statement.line, last.last]];
+}

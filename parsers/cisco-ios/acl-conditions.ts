@@ -1,9 +1,9 @@
 import type { FragmentKind, TcpFlagsMatch } from "../../src/model/acl.ts";
 import type { ServiceMatch } from "../../src/model/address.ts";
-import { bothCodePoints, codePointNames, codePointsOfPrecedence } from "../lib/code-points.ts";
+import { bothCodePoints } from "../lib/code-points.ts";
 import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
-import { icmpNames, icmpv6Names, type IcmpName } from "../lib/cisco/packet-names.ts";
-import { decimal } from "../lib/cisco/addresses.ts";
+import { codePoint, precedencePoints } from "../lib/cisco/code-point-words.ts";
+import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 
 /** What an entry asks beside addresses and ports. */
@@ -119,30 +119,6 @@ function allOf(signed: readonly string[]): TcpFlagsMatch[] {
   return mask === 0 ? [] : [{ mask, value }];
 }
 
-/** "ef", "default" or 0–63. */
-function codePoint(word: string): readonly number[] | null {
-  const point = word === "default" ? 0 : (codePointNames.get(word) ?? decimal(word));
-  return point === null || point > 63 ? null : [point];
-}
-
-/** Names of IP precedence ("access-list (IP extended)", Cisco IOS Security Command Reference; RFC 791, 3.1). */
-const precedences: readonly string[] = [
-  "routine",
-  "priority",
-  "immediate",
-  "flash",
-  "flash-override",
-  "critical",
-  "internet",
-  "network",
-];
-
-function precedencePoints(word: string): readonly number[] | null {
-  const named = precedences.indexOf(word);
-  const precedence = named === -1 ? decimal(word) : named;
-  return precedence === null || precedence > 7 ? null : codePointsOfPrecedence(precedence);
-}
-
 const conditionWords: ReadonlySet<string> = new Set([
   ...tcpFlagWords,
   "dscp",
@@ -163,20 +139,4 @@ const conditionWords: ReadonlySet<string> = new Set([
 
 function isCookie(word: string | undefined): boolean {
   return word !== undefined && !conditionWords.has(word);
-}
-
-function icmpAt(cursor: Cursor, family: 4 | 6): ServiceMatch["icmp"] {
-  const word = cursor.words[cursor.next];
-  if (word === undefined) return null;
-  const type = decimal(word);
-  if (type !== null && type <= 255) {
-    const code = decimal(cursor.words[cursor.next + 1]);
-    const coded = code !== null && code <= 255;
-    cursor.next += coded ? 2 : 1;
-    return [{ type, code: coded ? code : null }];
-  }
-  const named: IcmpName | undefined = (family === 4 ? icmpNames : icmpv6Names).get(word);
-  if (named === undefined) return null;
-  cursor.next += 1;
-  return [{ type: named[0], code: named[1] }];
 }

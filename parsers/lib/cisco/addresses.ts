@@ -40,6 +40,15 @@ export function ipv4Match(address: number, wildcard: number): AddressMatch {
   return { kind: "wildcard", address: ipv4Text(kept), mask: ipv4Text(wildcard) };
 }
 
+/** "address/length" with the host bits cleared, or null. */
+export function ipv4Prefix(text: string): AddressMatch | null {
+  const slash = text.indexOf("/");
+  const address = ipv4Number(text.slice(0, slash));
+  const length = decimal(text.slice(slash + 1));
+  if (slash < 0 || address === null || length === null || length > 32) return null;
+  return ipv4Match(address, length === 0 ? 0xffffffff : 2 ** (32 - length) - 1);
+}
+
 /** The eight 16-bit groups of an IPv6 address, or null. */
 export function ipv6Groups(text: string | undefined): readonly number[] | null {
   if (text === undefined || text.length > 45 || !text.includes(":")) return null;

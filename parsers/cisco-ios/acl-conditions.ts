@@ -1,8 +1,8 @@
 import type { FragmentKind, TcpFlagsMatch } from "../../src/model/acl.ts";
 import type { ServiceMatch } from "../../src/model/address.ts";
 import { bothCodePoints } from "../lib/code-points.ts";
-import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
 import { codePoint, precedencePoints } from "../lib/cisco/code-point-words.ts";
+import { allOf, flagTest, signedFlagsAt, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 
@@ -17,8 +17,6 @@ export interface Conditions {
   log: boolean;
   readonly unresolved: string[];
 }
-
-const tcpFlagWords: ReadonlySet<string> = new Set(["ack", "fin", "psh", "rst", "syn", "urg"]);
 
 const unconditional: Conditions = {
   icmp: null,
@@ -85,38 +83,6 @@ export function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"
 /** "ttl eq 1", "ttl range 1 5": how many words follow ttl. */
 function ttlWords(words: readonly string[], next: number): number {
   return words[next] === "range" ? 3 : 2;
-}
-
-/** "+syn -ack" …: the flags that follow match-any and match-all. */
-function signedFlagsAt(cursor: Cursor): string[] {
-  const flags: string[] = [];
-  for (let word = cursor.words[cursor.next]; word !== undefined; word = cursor.words[cursor.next]) {
-    if (!/^[+-](ack|fin|psh|rst|syn|urg)$/.test(word)) break;
-    flags.push(word);
-    cursor.next += 1;
-  }
-  return flags;
-}
-
-/**
- * One flag set ("+") or not set ("-"). Flags without a sign, as older releases write them, are "match-any" ones:
- * a packet matches that has any of them set ("Creating an IP Access List to Filter TCP Flags", Security
- * Configuration Guide: Access Control Lists, "permit tcp any any rst" beside "match-any +rst").
- */
-function flagTest(signed: string): TcpFlagsMatch {
-  const bit = tcpFlagBits.get(signed.slice(1)) ?? 0;
-  return { mask: bit, value: signed.startsWith("+") ? bit : 0 };
-}
-
-/** One test of all flags; none where a flag is asked for both ways. */
-function allOf(signed: readonly string[]): TcpFlagsMatch[] {
-  let [mask, value] = [0, 0];
-  for (const test of signed.map(flagTest)) {
-    if ((mask & test.mask) !== 0 && (value & test.mask) !== test.value) return [];
-    mask |= test.mask;
-    value |= test.value;
-  }
-  return mask === 0 ? [] : [{ mask, value }];
 }
 
 const conditionWords: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/mode
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Context } from "./context.ts";
-import { formatPrefix, parsePrefix } from "./ip.ts";
+import { formatPrefix, parsePrefix } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { isScrubbed, loginPasswordOf, passwordOf } from "./passwords.ts";
 import { child, children, entries, mark, markTree, numberOf, stated, statedBy, value } from "./reading.ts";

@@ -1,7 +1,7 @@
 import type { AddressGroup } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
 import { define, use, type Context } from "./context.ts";
-import { addressMatch, parseAddress, formatAddress } from "./ip.ts";
+import { addressMatch, parseAddress, formatAddress } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, value } from "./reading.ts";
 

@@ -1,7 +1,7 @@
 import type { AddressMatch, AddressSpec } from "../../src/model/address.ts";
 import { anyAddress } from "../../src/model/address.ts";
 import type { AddressGroup } from "../../src/model/acl.ts";
-import { formatAddress, parsePrefix, type Prefix } from "./ip.ts";
+import { formatAddress, parsePrefix, type Prefix } from "../lib/ip.ts";
 
 /** One line of source-address, destination-address or of their prefix lists. */
 export interface AddressCondition {

@@ -4,7 +4,7 @@ import { define, use, type Context } from "./context.ts";
 import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
 import { headerConditions, headerConditionsOf } from "./filter-header.ts";
 import { serviceConditions, termServices } from "./filter-services.ts";
-import { addressMatch } from "./ip.ts";
+import { addressMatch } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { allChildren, child, children, entries, mark, markTree } from "./reading.ts";
 

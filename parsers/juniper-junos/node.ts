@@ -1,4 +1,4 @@
-import { Children } from "./children.ts";
+import { Children } from "../lib/children.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 
 /** What every node without more of it shares; never written to. */

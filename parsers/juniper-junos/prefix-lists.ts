@@ -2,7 +2,7 @@ import type { AddressGroup } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
 import { define, type Context } from "./context.ts";
 import { isWildcard, matchesWildcard } from "./wildcards.ts";
-import { addressMatch } from "./ip.ts";
+import { addressMatch } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, value } from "./reading.ts";
 

@@ -5,7 +5,7 @@ import { Secret } from "../../src/model/secret.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Snmp, SnmpCommunity, SnmpTarget } from "../../src/model/services.ts";
 import { absent, define, use, type Context } from "./context.ts";
-import { addressMatch, formatPrefix, parsePrefix } from "./ip.ts";
+import { addressMatch, formatPrefix, parsePrefix } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, statedBy, stated, value } from "./reading.ts";
 import { readSnmpV3 } from "./snmp-v3.ts";

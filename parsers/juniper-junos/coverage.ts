@@ -3,7 +3,7 @@ import { isDenied } from "./device-output.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ConfigNode } from "./node.ts";
 import { markTree } from "./reading.ts";
-import { walk } from "./path-table.ts";
+import { walk } from "../lib/path-table.ts";
 import type { ConfigText } from "./statements.ts";
 import { skips } from "./skips.ts";
 import { touches } from "./touches.ts";

@@ -1,5 +1,5 @@
 import { wordsTo, type ConfigNode } from "./node.ts";
-import { descend, pathTable, type PathTable } from "./path-table.ts";
+import { descend, pathTable, type PathTable } from "../lib/path-table.ts";
 
 type Words = readonly (string | readonly string[])[];
 /** How many words follow each attribute. */

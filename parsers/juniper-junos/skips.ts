@@ -1,4 +1,4 @@
-import { pathTable } from "./path-table.ts";
+import { pathTable } from "../lib/path-table.ts";
 
 /** Paths by reason. The model holds nothing of them; nothing here gives access to the device, filters packets, holds accounts or offers a service to manage it. */
 const byReason: Readonly<Record<string, readonly string[]>> = {

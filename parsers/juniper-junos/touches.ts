@@ -1,5 +1,5 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
-import { pathTable } from "./path-table.ts";
+import { pathTable } from "../lib/path-table.ts";
 
 type Touched = readonly (ModelArea | "*")[];
 

@@ -1,5 +1,3 @@
-import type { ConfigNode } from "./node.ts";
-
 /** Paths of words with what holds below them; `*` stands for any one word. */
 export interface PathTable<T> {
   readonly value: T | undefined;
@@ -42,13 +40,19 @@ export function descend<T>(tables: readonly PathTable<T>[], word: string): reado
 
 const noTables: readonly never[] = [];
 
+/** A node of a tree of words. */
+interface WordNode<N> {
+  readonly word: string;
+  readonly children: { values(): readonly N[] };
+}
+
 /** Visits every node with the value of the longest matching path; `enter` says whether to go below. */
-export function walk<T>(
-  root: ConfigNode,
+export function walk<N extends WordNode<N>, T>(
+  root: N,
   table: PathTable<T>,
-  enter: (node: ConfigNode, value: T | undefined) => boolean,
+  enter: (node: N, value: T | undefined) => boolean,
 ): void {
-  const visit = (node: ConfigNode, tables: readonly PathTable<T>[], inherited: T | undefined): void => {
+  const visit = (node: N, tables: readonly PathTable<T>[], inherited: T | undefined): void => {
     for (const child of node.children.values()) {
       const below = descend(tables, child.word);
       let value = inherited;

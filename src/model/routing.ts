@@ -17,6 +17,7 @@ export type RoutingProtocol =
   | "rsvp"
   | "hsrp"
   | "vrrp"
+  | "carp"
   | "glbp";
 
 /** How the messages of a session are told from forged ones: the vendor's own word for the algorithm ("md5", "hmac-sha-256"). */

@@ -45,6 +45,8 @@ export type HashKind =
   | "sha1"
   | "sha256-crypt"
   | "sha512-crypt"
+  | "bcrypt"
+  | "nt-hash"
   | "juniper-type-8"
   | "juniper-type-9"
   | "fortios-sh2"
@@ -62,7 +64,8 @@ export type HashKind =
 export type HashStrength = "reversible" | "weak" | "keyed" | "strong" | "unrecognised";
 
 /**
- * Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds.
+ * Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds,
+ * bcrypt and NT among them.
  * FortiOS: AK1 and SH2 are one salted SHA-1 and SHA-256 (hashcat 7000 and 26300), PB2 is by its name PBKDF2 (no
  * text that says so was read); `fortios-enc` is encrypted with a key that every FortiGate shares (FG-IR-19-007,
  * CVE-2019-6693), `fortios-private-enc` with the device's own (private-data-encryption).
@@ -80,6 +83,8 @@ export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   sha1: "weak",
   "sha256-crypt": "strong",
   "sha512-crypt": "strong",
+  bcrypt: "strong",
+  "nt-hash": "weak",
   "juniper-type-8": "keyed",
   "juniper-type-9": "reversible",
   "fortios-sh2": "weak",

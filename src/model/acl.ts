@@ -13,6 +13,9 @@ export interface TcpFlagsMatch {
 /** A whole packet, the first of several fragments (it carries the transport header), or one of the others (it does not). */
 export type FragmentKind = "none" | "first" | "later";
 
+/** What connection tracking says of a packet (Linux conntrack, RouterOS connection-state). */
+export type ConnectionState = "new" | "established" | "related" | "invalid" | "untracked";
+
 /** OpenConfig acl-entry. `protocol-and-ports` live in `service`. */
 export interface AclEntry extends Place {
   /** Sequence number, term name or ordinal: how the vendor names it. */
@@ -36,6 +39,8 @@ export interface AclEntry extends Place {
   readonly interfaces?: readonly string[];
   /** Interfaces that a packet must leave by (a Linux chain); left out asks nothing. */
   readonly outInterfaces?: readonly string[];
+  /** States of connection tracking that are asked for. No packet tells its own, so the question stands in `unresolved` too. */
+  readonly connectionStates?: readonly ConnectionState[];
   readonly log: boolean;
   /** Configured but not in force. */
   readonly inactive: boolean;

@@ -37,6 +37,8 @@ const keywords: ReadonlyMap<string, Extent> = new Map<string, Extent>([
   ["hmac-sha-256", "word"],
   ["cipher", "word"],
   ["authenticator", "word"],
+  ["ah-md5", "rest"],
+  ["key-octet-string", "rest"],
 ]);
 
 /** Words that stand between a keyword and its secret. */
@@ -61,7 +63,8 @@ const between: ReadonlySet<string> = new Set([
   "=",
 ]);
 
-const suspicious = /pass|secret|nthash|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac/i;
+const suspicious =
+  /pass|secret|nthash|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac|ah-md5/i;
 const passwordType = /^[0-9]$/;
 // A terminal that breaks long lines leaves the rest of a stored password alone on the next.
 const brokenOff = /^[0-9A-Fa-f]{24,}$/;
@@ -165,7 +168,11 @@ function specialForm(tokens: readonly Token[]): Span[] | null {
     case "snmp-server host":
       return hostCommunity(tokens);
     case "snmp-server user":
-      return afterEach(tokens, (text) => text === "auth" || text === "priv");
+      return usersKeys(tokens);
+    case "snmp-server mib":
+      return word(tokens, 2) === "community-map" ? only(tokens[3]) : [];
+    case "authentication text":
+      return only(tokens[2]);
     case "snmp mib":
       return only(tokens[3]);
     case "ntp authentication-key":
@@ -198,13 +205,17 @@ function hostCommunity(tokens: readonly Token[]): Span[] {
   }
 }
 
-/** The last of the words after each place, one that names an algorithm or its length passed over. */
-function afterEach(tokens: readonly Token[], announces: (text: string) => boolean): Span[] {
+/** Words between "auth" or "priv" and the key: an algorithm, or its length by itself. */
+const algorithm = /^(?:md5|sha|sha-?\d{3}|sha-2|des|3des|aes|aes-?\d{3}|\d{3})$/;
+
+/** "auth [A] KEY priv [P [BITS]] KEY"; NX-OS leaves out the group before and the algorithm of "priv". */
+function usersKeys(tokens: readonly Token[]): Span[] {
   const spans: Span[] = [];
-  for (let index = 4; index < tokens.length; index += 1) {
-    if (!announces(word(tokens, index))) continue;
-    const bits = /^(?:128|192|256|224|384|512)$/.test(word(tokens, index + 2)) ? 1 : 0;
-    spans.push(...only(tokens[index + 2 + bits]));
+  for (let index = 3; index < tokens.length; index += 1) {
+    if (word(tokens, index) !== "auth" && word(tokens, index) !== "priv") continue;
+    let key = index + 1;
+    while (algorithm.test(word(tokens, key)) && tokens[key + 1] !== undefined) key += 1;
+    spans.push(...only(tokens[key]));
   }
   return spans;
 }
@@ -230,7 +241,7 @@ function isPlain(tokens: readonly Token[], index: number, parent: string): boole
         return (
           second === "chain" || second === "config-key" || (parent.startsWith("key chain") && /^\d+$/.test(second))
         );
-      if (first === "crypto" && index === 1) return true;
+      if ((first === "crypto" || first === "ssh") && index === 1) return true;
       // The number of an NTP key, not the key.
       return (
         first === "ntp" ||
@@ -258,6 +269,8 @@ function isPlain(tokens: readonly Token[], index: number, parent: string): boole
     case "secret":
     case "cipher":
       return first === "match" || (first === "cipher" && index === 0);
+    case "passphrase":
+      return next === "lifetime";
     case "psk":
       return next === "" || next === "set-key";
     default:

@@ -1,4 +1,5 @@
 import type { LineRange } from "../../src/model/fact.ts";
+import { commentLines } from "../lib/xml-lines.ts";
 import { readXml, type XmlElement } from "../lib/xml.ts";
 import { deviceOutput } from "./device-output.ts";
 import type { ConfigNode } from "./node.ts";
@@ -30,20 +31,6 @@ export function fromXml(lines: readonly string[]): ConfigText {
 
 function isBlank(text: string): boolean {
   return text === "" || text.trim() === "";
-}
-
-/** Lines that hold nothing but an XML comment or a part of one. */
-function commentLines(lines: readonly string[]): Set<number> {
-  const found = new Set<number>();
-  let inside = false;
-  for (const [index, text] of lines.entries()) {
-    const trimmed = text.trim();
-    if (!inside && !trimmed.startsWith("<!--")) continue;
-    const end = trimmed.indexOf("-->");
-    if (end === -1 || end === trimmed.length - 3) found.add(index + 1);
-    inside = end === -1;
-  }
-  return found;
 }
 
 /** Elements that a reply puts around the configuration. */

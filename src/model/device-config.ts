@@ -37,7 +37,8 @@ export interface Identity {
 export interface BoundAcl extends Place {
   readonly acl: string;
   readonly family: "ipv4" | "ipv6" | "mac";
-  readonly direction: "in" | "out";
+  /** "local" judges packets that come in here to the device itself and no others, and then "in" only those that go through it (VyOS, EdgeOS). */
+  readonly direction: "in" | "out" | "local";
 }
 
 export interface Interface extends Place {

@@ -1,8 +1,8 @@
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../model/acl.ts";
-import { anyService } from "../model/address.ts";
+import { anyService, type ServiceMatch } from "../model/address.ts";
 import type { Addresses, Conditions } from "./sets/conditions.ts";
 import type { NamedGroups } from "./named-groups.ts";
-import { resolveAddresses, resolveServices } from "./resolve.ts";
+import { resolveAddresses, resolveServices, type Resolved } from "./resolve.ts";
 
 /** One entry in force of a list, or one policy, with its groups expanded. */
 export interface Clause {
@@ -70,8 +70,11 @@ export function filterOfPolicies(
 }
 
 function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | null): Clause {
-  const timed = entry.timeRange === null ? [] : [`time range "${entry.timeRange}"`];
-  return clauseOf(entry, entry.label, groups, scope, timed, {
+  const parts = partsOf(entry, groups, scope, entry.timeRange === null ? nothing : [`time range "${entry.timeRange}"`]);
+  return clauseOf(entry, entry.label, parts, {
+    sources: parts.sources.possible,
+    destinations: parts.destinations.possible,
+    services: parts.services.possible,
     established: entry.established,
     tcpFlags: entry.tcpFlags,
     fragments: entry.fragments,
@@ -84,8 +87,12 @@ function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | nul
 }
 
 function clauseOfPolicy(policy: FirewallPolicy, groups: NamedGroups): Clause {
-  const timed = policy.schedule === null ? [] : [`schedule "${policy.schedule}"`];
-  return clauseOf(policy, policy.name, groups, policy.scope, timed, {
+  const timed = policy.schedule === null ? nothing : [`schedule "${policy.schedule}"`];
+  const parts = partsOf(policy, groups, policy.scope, timed);
+  return clauseOf(policy, policy.name, parts, {
+    sources: parts.sources.possible,
+    destinations: parts.destinations.possible,
+    services: parts.services.possible,
     established: false,
     tcpFlags: null,
     fragments: null,
@@ -97,47 +104,53 @@ function clauseOfPolicy(policy: FirewallPolicy, groups: NamedGroups): Clause {
   });
 }
 
-type Others = Omit<Conditions, "sources" | "destinations" | "services">;
+/** What an entry says of addresses and services, with its groups expanded. */
+interface Parts {
+  readonly sources: Resolved<Addresses>;
+  readonly destinations: Resolved<Addresses>;
+  readonly services: Resolved<readonly ServiceMatch[]>;
+  /** Conditions nobody could read: they narrow the entry by no one knows how much. */
+  readonly narrowed: readonly string[];
+}
+
+const nothing: readonly never[] = [];
+const unread: Resolved<readonly ServiceMatch[]> = {
+  certain: nothing,
+  possible: [anyService],
+  why: ["no service could be read"],
+};
+
+function partsOf(
+  entry: AclEntry | FirewallPolicy,
+  groups: NamedGroups,
+  scope: string | null,
+  timed: readonly string[],
+): Parts {
+  const named = entry.services.length + entry.serviceGroups.length > 0;
+  return {
+    sources: resolveAddresses(entry.source, groups, scope),
+    destinations: resolveAddresses(entry.destination, groups, scope),
+    services: named ? resolveServices(entry, groups, scope) : unread,
+    narrowed: entry.unresolved.length + timed.length === 0 ? nothing : [...entry.unresolved, ...timed],
+  };
+}
 
 function clauseOf(
   entry: AclEntry | FirewallPolicy,
   label: string,
-  groups: NamedGroups,
-  scope: string | null,
-  timed: readonly string[],
-  others: Others,
+  { sources, destinations, services, narrowed }: Parts,
+  conditions: Conditions,
 ): Clause {
-  const sources = resolveAddresses(entry.source, groups, scope);
-  const destinations = resolveAddresses(entry.destination, groups, scope);
-  const services = resolveServices(entry, groups, scope);
-  const unread = entry.services.length + entry.serviceGroups.length === 0 ? ["no service could be read"] : [];
-  // A condition nobody could read narrows the entry by no one knows how much.
-  const never = [...entry.unresolved, ...timed, ...unread];
-  const unresolved = [...never, ...sources.why, ...destinations.why, ...services.why];
-  const conditions: Conditions = {
-    ...others,
-    sources: plain(sources.possible),
-    destinations: plain(destinations.possible),
-    services: unread.length > 0 ? [anyService] : services.possible,
-  };
+  const { action } = entry;
+  const doubts = narrowed.length + sources.why.length + destinations.why.length + services.why.length;
+  if (doubts === 0) return { entry, label, action, conditions, certain: conditions, unresolved: nothing };
+  const least = { sources: sources.certain, destinations: destinations.certain, services: services.certain };
   return {
     entry,
     label,
-    action: entry.action,
+    action,
     conditions,
-    certain:
-      unresolved.length === 0
-        ? conditions
-        : never.length > 0
-          ? null
-          : { ...conditions, sources: sources.certain, destinations: destinations.certain, services: services.certain },
-    unresolved,
+    certain: narrowed.length > 0 ? null : { ...conditions, ...least },
+    unresolved: [...narrowed, ...sources.why, ...destinations.why, ...services.why],
   };
-}
-
-/** A group alone is itself, so that equal conditions stay one object. */
-function plain(addresses: Addresses): Addresses {
-  const [only] = addresses.include;
-  if (only === undefined || addresses.include.length > 1 || addresses.exclude.length > 0) return addresses;
-  return "include" in only ? only : addresses;
 }

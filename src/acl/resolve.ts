@@ -1,6 +1,6 @@
 import type { AddressMatch, AddressSpec, ServiceMatch } from "../model/address.ts";
 import { anyPort } from "../model/address.ts";
-import { spanOf } from "./sets/address-line.ts";
+import { isAddresses } from "./sets/address-line.ts";
 import { anyAddresses, type Addresses, type PlainMatch } from "./sets/conditions.ts";
 import { visibleGroup, type NamedGroups } from "./named-groups.ts";
 
@@ -14,11 +14,35 @@ export interface Resolved<T> {
   readonly why: readonly string[];
 }
 
+const nothing: readonly never[] = [];
 const nowhere: Addresses = { include: [], exclude: [] };
 
 /** The addresses of a condition with its groups expanded. */
 export function resolveAddresses(spec: AddressSpec, groups: NamedGroups, scope: string | null): Resolved<Addresses> {
-  return between(resolveMembers(spec.include, groups, scope, []), resolveMembers(spec.exclude, groups, scope, []));
+  if (isResolved(spec)) return { certain: spec, possible: spec, why: nothing };
+  const { certain, possible, why } = between(
+    resolveMembers(spec.include, groups, scope, []),
+    resolveMembers(spec.exclude, groups, scope, []),
+  );
+  return { certain, possible: itself(possible), why };
+}
+
+/** A group alone is itself, so that equal conditions stay one object. */
+function itself(addresses: Addresses): Addresses {
+  const [only] = addresses.include;
+  if (only === undefined || addresses.include.length > 1 || addresses.exclude.length > 0) return addresses;
+  return "include" in only ? only : addresses;
+}
+
+/** Most conditions name addresses alone, and are what they are: long lists are made of them. */
+function isResolved(spec: AddressSpec): spec is AddressSpec & Addresses {
+  return isAllPlain(spec.include) && isAllPlain(spec.exclude);
+}
+
+function isAllPlain(matches: readonly AddressMatch[]): boolean {
+  for (const match of matches)
+    if (match.kind === "group" || match.kind === "unresolved" || !isReadable(match)) return false;
+  return true;
 }
 
 type Members = Resolved<readonly (PlainMatch | Addresses)[]>;
@@ -56,7 +80,7 @@ function resolveMembers(
 
 /** False for text that is no address, and for a range from high to low: nobody knows what a device makes of these. */
 function isReadable(match: PlainMatch): boolean {
-  return match.kind === "any" || spanOf(match) !== null;
+  return match.kind === "any" || isAddresses(match);
 }
 
 function whyNot(match: Exclude<AddressMatch, { readonly kind: "group" }>): string {
@@ -123,6 +147,8 @@ export function resolveServices(
   scope: string | null,
   within: readonly string[] = [],
 ): Resolved<readonly ServiceMatch[]> {
+  if (entry.serviceGroups.length === 0 && entry.services.every(isReadableService))
+    return { certain: entry.services, possible: entry.services, why: nothing };
   const certain: ServiceMatch[] = [];
   const possible: ServiceMatch[] = [];
   const why: string[] = [];
@@ -150,6 +176,14 @@ export function resolveServices(
     why.push(...part.why, ...group.unresolved.map((text) => `"${text}" of service group "${name}"`));
   }
   return { certain, possible, why };
+}
+
+function isReadableService({ sourcePorts, destinationPorts }: ServiceMatch): boolean {
+  return isReadablePort(sourcePorts) && isReadablePort(destinationPorts);
+}
+
+function isReadablePort({ kind }: ServiceMatch["sourcePorts"]): boolean {
+  return kind === "any" || kind === "ranges";
 }
 
 const everyService: ServiceMatch = { protocols: "any", sourcePorts: anyPort, destinationPorts: anyPort, icmp: null };

@@ -1,8 +1,8 @@
-import { boxesMeet, boxIntersection, type Box } from "./sets/box.ts";
+import { boxesMeet, boxIntersection, type Box, type Point } from "./sets/box.ts";
 import { otherKinds, type CompiledFilter } from "./compiled-filter.ts";
 import type { Packet } from "./sets/packet.ts";
 import { uncovered, type Work } from "./sets/subtract.ts";
-import { boxOf, exampleOf, pointOf, somePoints } from "./sets/witness.ts";
+import { packetAt, somePoints, usualPoint } from "./sets/witness.ts";
 
 /** A packet of an entry that an earlier one of the other action decides, and the number of that one. */
 export interface Taken {
@@ -62,7 +62,7 @@ function quicklyTaken(
   upTo: number,
 ): Taken | "none" | null {
   const { certain, possible } = compiled;
-  const { index, clauseOf } = possible;
+  const { index } = possible;
   const before = possible.starts[upTo] ?? 0;
   let met = false;
   for (const box of boxes) {
@@ -81,16 +81,23 @@ function quicklyTaken(
       from = other;
       const region = boxIntersection(box, index.boxes[other] ?? []);
       if (region === null) continue;
-      const usual = pointOf(compiled.space, exampleOf(compiled.space, region));
-      for (const point of [...(usual === null ? [] : [usual]), ...somePoints(region, 3)]) {
-        const decider = clauseOf[index.firstHolding(point, before)];
-        if (decider !== undefined && isOther(compiled, number, decider)) {
-          return { packet: exampleOf(compiled.space, boxOf(point)), clause: decider };
-        }
+      const usual = takenAt(compiled, number, before, usualPoint(compiled.space, region));
+      if (usual !== null) return usual;
+      for (const point of somePoints(region, 3)) {
+        const taken = takenAt(compiled, number, before, point);
+        if (taken !== null) return taken;
       }
     }
   }
   return met ? null : "none";
+}
+
+/** The packet at a point, where the first box before `before` that holds it is of a clause of the other action. */
+function takenAt(compiled: CompiledFilter, number: number, before: number, point: Point): Taken | null {
+  const { index, clauseOf } = compiled.possible;
+  const decider = clauseOf[index.firstHolding(point, before)];
+  if (decider === undefined || !isOther(compiled, number, decider)) return null;
+  return { packet: packetAt(compiled.space, point), clause: decider };
 }
 
 function isOther({ filter }: CompiledFilter, number: number, other: number): boolean {
@@ -141,8 +148,7 @@ function otherwiseBefore(
 
 /** A packet of the piece with the first clause that is sure to match it; `clause` does, so it is that or an earlier one. */
 function takenPacket({ certain, space }: CompiledFilter, piece: Box, clause: number): Taken {
-  const packet = exampleOf(space, piece);
-  const point = pointOf(space, packet) ?? piece.map((set) => set[0] ?? 0);
+  const point = usualPoint(space, piece);
   const number = certain.index.firstHolding(point, certain.starts[clause + 1] ?? 0);
-  return { packet, clause: certain.clauseOf[number] ?? clause };
+  return { packet: packetAt(space, point), clause: certain.clauseOf[number] ?? clause };
 }

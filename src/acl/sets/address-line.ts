@@ -1,4 +1,4 @@
-import { addressNumber, highest, prefixBounds } from "./address-number.ts";
+import { addressNumber, highest, ipv4Bounds, prefixBounds } from "./address-number.ts";
 import { rangeText, addressText } from "./address-text.ts";
 import type { Addresses, PlainMatch } from "./conditions.ts";
 import {
@@ -28,8 +28,10 @@ export interface AddressLine {
   setOf(addresses: Addresses): NumberSet;
   /** The atom of any address; null where the text is no address. */
   atomOf(address: string): number | null;
-  /** An address of one atom in `set`, one that people know as an example where there is such a one. */
-  exampleOf(set: NumberSet, side: "source" | "destination"): { readonly family: 4 | 6; readonly address: string };
+  /** An atom in `set`, one that holds an address that people know as an example where there is such a one. */
+  usualOf(set: NumberSet, side: "source" | "destination"): number;
+  /** An address of an atom, likewise. */
+  addressAt(atom: number, side: "source" | "destination"): { readonly family: 4 | 6; readonly address: string };
   /** A set of one family as few prefixes, ranges and masked addresses. */
   textOf(set: NumberSet, family: 4 | 6): readonly string[];
 }
@@ -38,11 +40,9 @@ export interface AddressLine {
 interface FamilyLine {
   readonly family: 4 | 6;
   /** Lowest address of each span, ascending; the last one is the end of the family, belonging to none. */
-  readonly cuts: readonly bigint[];
-  /** The same as plain numbers where they fit, as those of IPv4 do: long lists are faster with them. */
-  readonly plainCuts: Float64Array | null;
+  readonly cuts: Cuts;
   /** First atom of each span, and one more at the end. */
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   /** Where masks divide a span: its atoms as address patterns. */
   readonly divided: ReadonlyMap<number, readonly Divided[]>;
 }
@@ -53,32 +53,44 @@ interface Divided {
   readonly cubes: readonly Cube[];
 }
 
-interface Span {
-  readonly family: 4 | 6;
-  readonly first: bigint;
-  readonly last: bigint;
+/** IPv4 in plain numbers: long lists are faster with them. */
+type Cuts = Float64Array | readonly bigint[];
+
+type Span =
+  | { readonly family: 4; readonly first: number; readonly last: number }
+  | { readonly family: 6; readonly first: bigint; readonly last: bigint };
+
+/** What a condition names: whole families, addresses in a row, or under a mask; null is text that is no address. */
+type Leaf = readonly (4 | 6)[] | Span | Pattern | null;
+
+/** A condition by its text: the same few come again and again. */
+interface Named {
+  readonly leaf: Leaf;
+  set: NumberSet | null;
 }
 
 /** Makes the line of some conditions; null where their masks divide it into more atoms than the bound. */
 export function addressLine(conditions: Iterable<Addresses>): AddressLine | null {
-  const spans = new Map<string, Span | Pattern | readonly Span[] | null>();
+  const named = new Map<string, Named>();
   const seen = new Set<Addresses>();
-  for (const addresses of conditions) collect(addresses, spans, seen);
-  const four = familyLine(4, spans.values(), 0);
+  for (const addresses of conditions) collect(addresses, named, seen);
+  const bounds = boundsOf(named.values());
+  const four = familyLine(4, bounds.cuts4, bounds.patterns4, 0);
   if (four === null) return null;
-  const six = familyLine(6, spans.values(), four.starts.at(-1) ?? 0);
+  const six = familyLine(6, bounds.cuts6, bounds.patterns6, four.starts.at(-1) ?? 0);
   if (six === null) return null;
   const lines = { 4: four, 6: six } as const;
   const all = { 4: wholeOf(four), 6: wholeOf(six) } as const;
-  const leaves = new Map<string, NumberSet>();
+  const familyOf = (atom: number): 4 | 6 => (atom <= lastOf(all[4]) ? 4 : 6);
+  const exampleAtoms = (side: "source" | "destination") => ({
+    4: atomAt(four, exampleNumbers[side][4]),
+    6: atomAt(six, exampleNumbers[side][6]),
+  });
+  const examples = { source: exampleAtoms("source"), destination: exampleAtoms("destination") } as const;
   const sets = new Map<Addresses, NumberSet>();
   const leafSet = (match: PlainMatch): NumberSet => {
-    const key = keyOf(match);
-    const known = leaves.get(key);
-    if (known !== undefined) return known;
-    const set = setOfLeaf(spans.get(key) ?? null, lines);
-    leaves.set(key, set);
-    return set;
+    const known = named.get(keyOf(match));
+    return known === undefined ? noNumbers : (known.set ??= setOfLeaf(known.leaf, lines, all));
   };
   const memberSet = (member: PlainMatch | Addresses): NumberSet =>
     "include" in member ? setOf(member) : leafSet(member);
@@ -92,9 +104,6 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
     sets.set(addresses, set);
     return set;
   };
-  const patterns = [...spans.entries()].flatMap(([key, span]) =>
-    span !== null && "mask" in span ? [{ key, span }] : [],
-  );
   return {
     all,
     setOf,
@@ -102,36 +111,40 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
       const number = addressNumber(address);
       return number === null ? null : atomAt(lines[number.family], number.value);
     },
-    exampleOf: (set, side) => exampleOf(set, side, lines, all),
+    usualOf: (set, side) => {
+      const known = examples[side][familyOf(firstOf(set))];
+      return containsNumber(set, known) ? known : firstOf(set);
+    },
+    addressAt: (atom, side) => {
+      const family = familyOf(atom);
+      if (atom === examples[side][family]) return { family, address: exampleAddresses[side][family] };
+      return { family, address: addressText(family, addressIn(lines[family], atom)) };
+    },
     textOf: (set, family) => {
       if (containsSet(set, all[family])) return ["any"];
-      const own = patterns.filter(({ span }) => span.family === family);
-      return textOf(
-        lines[family],
-        intersection(set, all[family]),
-        own.map(({ key, span }) => ({ span, set: leaves.get(key) ?? noNumbers })),
-      );
+      const own = bounds[family === 4 ? "patterns4" : "patterns6"].map((pattern) => ({
+        pattern,
+        set: setOfLeaf(pattern, lines, all),
+      }));
+      return textOf(lines[family], intersection(set, all[family]), own);
     },
   };
 }
 
-function collect(
-  addresses: Addresses,
-  spans: Map<string, Span | Pattern | readonly Span[] | null>,
-  seen: Set<Addresses>,
-): void {
-  for (const members of [addresses.include, addresses.exclude]) {
-    for (const member of members) {
-      if ("include" in member) {
-        if (seen.has(member)) continue;
-        seen.add(member);
-        collect(member, spans, seen);
-        continue;
-      }
-      const key = keyOf(member);
-      if (!spans.has(key)) spans.set(key, spanOf(member));
-    }
+function collect({ include, exclude }: Addresses, named: Map<string, Named>, seen: Set<Addresses>): void {
+  for (const member of include) collectMember(member, named, seen);
+  for (const member of exclude) collectMember(member, named, seen);
+}
+
+function collectMember(member: PlainMatch | Addresses, named: Map<string, Named>, seen: Set<Addresses>): void {
+  if ("include" in member) {
+    if (seen.has(member)) return;
+    seen.add(member);
+    collect(member, named, seen);
+    return;
   }
+  const key = keyOf(member);
+  if (!named.has(key)) named.set(key, { leaf: leafOf(member), set: null });
 }
 
 function keyOf(match: PlainMatch): string {
@@ -148,31 +161,27 @@ function keyOf(match: PlainMatch): string {
   }
 }
 
-/** Conditions are asked for their addresses more than once. */
-const knownSpans = new WeakMap<PlainMatch, ReturnType<typeof spanOfText>>();
-
-/** The addresses of a condition; null where the text is none, which matches nothing. */
-export function spanOf(match: PlainMatch): Span | Pattern | readonly Span[] | null {
-  const known = knownSpans.get(match);
-  if (known !== undefined) return known;
-  const span = spanOfText(match);
-  knownSpans.set(match, span);
-  return span;
+/** False for text that is no address, and for a range from high to low. */
+export function isAddresses(match: PlainMatch): boolean {
+  if (match.kind === "prefix" && !match.prefix.includes(":")) return ipv4Bounds(match.prefix) !== null;
+  return leafOf(match) !== null;
 }
 
-function spanOfText(match: PlainMatch): Span | Pattern | readonly Span[] | null {
+/** The addresses of a condition; null where the text is none, which matches nothing. */
+export function leafOf(match: PlainMatch): Leaf {
   switch (match.kind) {
-    case "any": {
-      const whole = ([4, 6] as const).map((family) => ({ family, first: 0n, last: highest(family) }));
-      return whole.filter(({ family }) => match.family === undefined || match.family === family);
+    case "any":
+      return match.family === undefined ? [4, 6] : [match.family];
+    case "prefix": {
+      if (match.prefix.includes(":")) return spanOf(prefixBounds(match.prefix));
+      const bounds = ipv4Bounds(match.prefix);
+      return bounds === null ? null : { family: 4, first: bounds[0], last: bounds[1] };
     }
-    case "prefix":
-      return prefixBounds(match.prefix);
     case "range": {
       const first = addressNumber(match.first);
       const last = addressNumber(match.last);
       if (first === null || last === null || first.family !== last.family || first.value > last.value) return null;
-      return { family: first.family, first: first.value, last: last.value };
+      return spanOf({ family: first.family, first: first.value, last: last.value });
     }
     case "wildcard":
     default: {
@@ -182,38 +191,62 @@ function spanOfText(match: PlainMatch): Span | Pattern | readonly Span[] | null 
       const value = address.value & ~mask.value;
       // A mask of low bits only is a prefix under another name.
       if ((mask.value & (mask.value + 1n)) === 0n)
-        return { family: address.family, first: value, last: value | mask.value };
+        return spanOf({ family: address.family, first: value, last: value | mask.value });
       return { family: address.family, value, mask: mask.value };
     }
   }
 }
 
-function familyLine(
-  family: 4 | 6,
-  spans: Iterable<Span | Pattern | readonly Span[] | null>,
-  offset: number,
-): FamilyLine | null {
-  const bounds: bigint[] = [0n, highest(family) + 1n];
-  const patterns: Pattern[] = [];
-  for (const span of spans) {
-    if (span === null || "length" in span || span.family !== family) continue;
-    if ("mask" in span) patterns.push(span);
-    else bounds.push(span.first, span.last + 1n);
+function spanOf(bounds: { readonly family: 4 | 6; readonly first: bigint; readonly last: bigint } | null): Span | null {
+  if (bounds === null) return null;
+  const { family, first, last } = bounds;
+  return family === 4 ? { family, first: Number(first), last: Number(last) } : { family, first, last };
+}
+
+interface Bounds {
+  readonly cuts4: Float64Array;
+  readonly cuts6: readonly bigint[];
+  readonly patterns4: readonly Pattern[];
+  readonly patterns6: readonly Pattern[];
+}
+
+/** Where the families are cut, and the masks that divide what lies between. */
+function boundsOf(all: Iterable<Named>): Bounds {
+  const four: number[] = [0, 2 ** 32];
+  const six: bigint[] = [0n, highest(6) + 1n];
+  const patterns4: Pattern[] = [];
+  const patterns6: Pattern[] = [];
+  for (const { leaf } of all) {
+    if (leaf === null || "length" in leaf) continue;
+    if ("mask" in leaf) (leaf.family === 4 ? patterns4 : patterns6).push(leaf);
+    else if (leaf.family === 4) four.push(leaf.first, leaf.last + 1);
+    else six.push(leaf.first, leaf.last + 1n);
   }
-  const plainCuts = family === 4 ? Float64Array.from(new Set(bounds.map(Number))).sort() : null;
-  const cuts =
-    plainCuts === null
-      ? [...new Set(bounds)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-      : Array.from(plainCuts, (cut) => BigInt(cut));
-  const divided = divide(cuts, patterns);
+  const cuts6 = [...new Set(six)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return { cuts4: withoutTwins(Float64Array.from(four).sort()), cuts6, patterns4, patterns6 };
+}
+
+/** Each number of an ascending row once. */
+function withoutTwins(numbers: Float64Array): Float64Array {
+  let kept = 0;
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] ?? 0;
+    if (place > 0 && number === numbers[kept - 1]) continue;
+    numbers[kept++] = number;
+  }
+  return numbers.subarray(0, kept);
+}
+
+function familyLine(family: 4 | 6, cuts: Cuts, patterns: readonly Pattern[], offset: number): FamilyLine | null {
+  const divided = divide(patterns.length === 0 ? [] : Array.from(cuts, BigInt), patterns);
   if (divided === null) return null;
-  const starts: number[] = [offset];
+  const starts = new Int32Array(cuts.length);
   let next = offset;
-  for (let span = 0; span < cuts.length - 1; span += 1) {
+  for (let span = 0; span < cuts.length; span += 1) {
+    starts[span] = next;
     next += divided.get(span)?.length ?? 1;
-    starts.push(next);
   }
-  return { family, cuts, plainCuts, starts, divided };
+  return { family, cuts, starts, divided };
 }
 
 function wholeOf({ starts }: FamilyLine): NumberSet {
@@ -221,28 +254,24 @@ function wholeOf({ starts }: FamilyLine): NumberSet {
 }
 
 /** The span an address lies in. */
-function spanAt({ cuts, plainCuts }: FamilyLine, value: bigint): number {
+function spanAt({ cuts }: FamilyLine, value: number | bigint): number {
   let low = 0;
   let high = cuts.length - 2;
-  if (plainCuts !== null) {
-    const plain = Number(value);
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((plainCuts[middle] ?? 0) <= plain) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((cuts[middle] ?? 0n) <= value) low = middle;
+    if ((cuts[middle] ?? 0) <= value) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
+/** The lowest address of a span. */
+function cutAt({ cuts }: FamilyLine, span: number): bigint {
+  return BigInt(cuts[span] ?? 0);
+}
+
 function atomAt(line: FamilyLine, value: bigint): number {
-  const span = spanAt(line, value);
+  const span = spanAt(line, line.family === 4 ? Number(value) : value);
   const start = line.starts[span] ?? 0;
   const parts = line.divided.get(span);
   if (parts === undefined) return start;
@@ -250,14 +279,15 @@ function atomAt(line: FamilyLine, value: bigint): number {
 }
 
 function setOfLeaf(
-  span: Span | Pattern | readonly Span[] | null,
+  leaf: Leaf,
   lines: { readonly 4: FamilyLine; readonly 6: FamilyLine },
+  all: AddressLine["all"],
 ): NumberSet {
-  if (span === null) return noNumbers;
-  if ("length" in span) return union(span.map(({ family }) => wholeOf(lines[family])));
-  const line = lines[span.family];
-  if ("mask" in span) {
-    const key = patternKey(span);
+  if (leaf === null) return noNumbers;
+  if ("length" in leaf) return leaf.length === 1 ? all[leaf[0] ?? 4] : union(leaf.map((family) => all[family]));
+  const line = lines[leaf.family];
+  if ("mask" in leaf) {
+    const key = patternKey(leaf);
     const atoms: [number, number][] = [];
     for (const [place, parts] of line.divided) {
       for (const [part, { within }] of parts.entries()) {
@@ -267,7 +297,7 @@ function setOfLeaf(
     }
     return setOfRanges(atoms);
   }
-  return [line.starts[spanAt(line, span.first)] ?? 0, (line.starts[spanAt(line, span.last) + 1] ?? 0) - 1];
+  return [line.starts[spanAt(line, leaf.first)] ?? 0, (line.starts[spanAt(line, leaf.last) + 1] ?? 0) - 1];
 }
 
 function patternKey({ value, mask }: Pattern): string {
@@ -289,20 +319,6 @@ function numbersOf(addresses: { readonly 4: string; readonly 6: string }): { rea
   return { 4: addressNumber(addresses[4])?.value ?? 0n, 6: addressNumber(addresses[6])?.value ?? 0n };
 }
 
-function exampleOf(
-  set: NumberSet,
-  side: "source" | "destination",
-  lines: { readonly 4: FamilyLine; readonly 6: FamilyLine },
-  all: { readonly 4: NumberSet; readonly 6: NumberSet },
-): { readonly family: 4 | 6; readonly address: string } {
-  const atom = firstOf(set);
-  const family = atom <= (all[4].at(-1) ?? 0) ? 4 : 6;
-  const line = lines[family];
-  const isUsual = containsNumber(set, atomAt(line, exampleNumbers[side][family]));
-  if (isUsual) return { family, address: exampleAddresses[side][family] };
-  return { family, address: addressText(family, addressIn(line, atom)) };
-}
-
 /** The span whose atoms an atom is one of. */
 function spanOfAtom({ starts }: FamilyLine, atom: number): number {
   let low = 0;
@@ -321,14 +337,14 @@ function addressIn(line: FamilyLine, atom: number): bigint {
   const parts = line.divided.get(span);
   const cube = parts?.[atom - (line.starts[span] ?? 0)]?.cubes[0];
   if (cube !== undefined) return cube.value | (cube.mask & 1n);
-  const first = line.cuts[span] ?? 0n;
-  return (line.cuts[span + 1] ?? 0n) - first > 2n ? first + 1n : first;
+  const first = cutAt(line, span);
+  return cutAt(line, span + 1) - first > 2n ? first + 1n : first;
 }
 
 function textOf(
   line: FamilyLine,
   set: NumberSet,
-  patterns: readonly { readonly span: Pattern; readonly set: NumberSet }[],
+  patterns: readonly { readonly pattern: Pattern; readonly set: NumberSet }[],
 ): readonly string[] {
   const whole: (readonly [bigint, bigint])[] = [];
   const parts: { readonly atom: number; readonly cubes: readonly Cube[] }[] = [];
@@ -340,9 +356,9 @@ function textOf(
     const inside = intersection(set, [start, end]);
     if (inside.length === 0) continue;
     if (containsSet(inside, [start, end])) {
-      const first = line.cuts[span] ?? 0n;
+      const first = cutAt(line, span);
       const previous = whole.at(-1);
-      const last = (line.cuts[span + 1] ?? 0n) - 1n;
+      const last = cutAt(line, span + 1) - 1n;
       if (previous !== undefined && previous[1] + 1n === first) whole[whole.length - 1] = [previous[0], last];
       else whole.push([first, last]);
       continue;
@@ -356,10 +372,10 @@ function textOf(
   let rest = parts;
   const texts = whole.flatMap(([first, last]) => rangeText(line.family, first, last));
   // A mask of the conditions that lies in the set whole says more than the pieces it was divided into.
-  for (const { span, set: own } of patterns) {
+  for (const { pattern, set: own } of patterns) {
     if (own.length === 0 || !containsSet(set, own)) continue;
     const left = rest.filter(({ atom }) => !containsSet(own, [atom, atom]));
-    if (left.length < rest.length) texts.push(maskedText(line.family, span));
+    if (left.length < rest.length) texts.push(maskedText(line.family, pattern));
     rest = left;
   }
   return [...texts, ...rest.flatMap(({ cubes }) => cubes.map((cube) => maskedText(line.family, cube)))];

@@ -33,31 +33,56 @@ export function prefixBounds(
   return { family, first: value & ~host, last: value | host };
 }
 
+/** First and last address of an IPv4 prefix or address as plain numbers, since long lists are mostly made of these; null for anything else. */
+export function ipv4Bounds(prefix: string): readonly [first: number, last: number] | null {
+  const slash = prefix.indexOf("/");
+  const address = ipv4Value(prefix, slash < 0 ? prefix.length : slash);
+  if (address < 0) return null;
+  if (slash < 0) return [address, address];
+  const digits = prefix.length - slash - 1;
+  if (digits < 1 || digits > 3) return null;
+  let length = 0;
+  for (let place = slash + 1; place < prefix.length; place += 1) {
+    const digit = prefix.charCodeAt(place) - zero;
+    if (digit < 0 || digit > 9) return null;
+    length = length * 10 + digit;
+  }
+  if (length > 32) return null;
+  const size = 2 ** (32 - length);
+  const first = address - (address % size);
+  return [first, first + size - 1];
+}
+
 const dot = ".".codePointAt(0);
 const zero = "0".codePointAt(0) ?? 0;
 
-/** Digit by digit, since long lists are mostly made of these. */
 function ipv4Number(text: string): AddressNumber | null {
+  const value = ipv4Value(text, text.length);
+  return value < 0 ? null : { family: 4, value: BigInt(value) };
+}
+
+/** The dotted quad before `end` as a number, digit by digit; -1 where it is none. */
+function ipv4Value(text: string, end: number): number {
   let value = 0;
   let part = 0;
   let digits = 0;
   let dots = 0;
-  for (let place = 0; place < text.length; place += 1) {
+  for (let place = 0; place < end; place += 1) {
     const code = text.charCodeAt(place);
     if (code === dot) {
-      if (digits === 0) return null;
+      if (digits === 0) return -1;
       value = value * 256 + part;
       part = 0;
       digits = 0;
       dots += 1;
       continue;
     }
-    if (code < zero || code > zero + 9) return null;
+    if (code < zero || code > zero + 9) return -1;
     part = part * 10 + code - zero;
     digits += 1;
-    if (digits > 3 || part > 255) return null;
+    if (digits > 3 || part > 255) return -1;
   }
-  return dots === 3 && digits > 0 ? { family: 4, value: BigInt(value * 256 + part) } : null;
+  return dots === 3 && digits > 0 ? value * 256 + part : -1;
 }
 
 function ipv6Number(text: string): AddressNumber | null {

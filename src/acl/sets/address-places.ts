@@ -1,5 +1,5 @@
 import { addressNumber } from "./address-number.ts";
-import { addressLine, exampleAddresses, spanOf, type AddressLine } from "./address-line.ts";
+import { addressLine, exampleAddresses, leafOf, type AddressLine } from "./address-line.ts";
 import { addressText, rangeText } from "./address-text.ts";
 import { boxDifference, joinBoxes, type Box } from "./box.ts";
 import type { Addresses, PlainMatch } from "./conditions.ts";
@@ -18,9 +18,17 @@ export interface AddressPlaces {
   boxesOf(addresses: Addresses, family: 4 | 6): readonly Box[];
   /** Where an address is; null where the text is none. */
   pointOf(address: string): readonly number[] | null;
-  exampleOf(box: Box, side: "source" | "destination"): { readonly family: 4 | 6; readonly address: string };
+  /** A place in a box, one that people know as an example where there is such a one. */
+  usualOf(box: Box, side: "source" | "destination"): readonly number[];
+  /** An address at a place, likewise. */
+  addressAt(place: readonly number[], side: "source" | "destination"): PlacedAddress;
   /** Addresses of a box of one family, as few words as there are. */
   textOf(box: Box, family: 4 | 6): readonly string[];
+}
+
+interface PlacedAddress {
+  readonly family: 4 | 6;
+  readonly address: string;
 }
 
 export function addressPlaces(conditions: readonly Addresses[]): AddressPlaces {
@@ -41,7 +49,8 @@ function onLine(line: AddressLine): AddressPlaces {
       const atom = line.atomOf(address);
       return atom === null ? null : [atom];
     },
-    exampleOf: ([set], side) => line.exampleOf(set ?? [], side),
+    usualOf: ([set], side) => [line.usualOf(set ?? [], side)],
+    addressAt: ([atom], side) => line.addressAt(atom ?? 0, side),
     textOf: ([set], family) => line.textOf(set ?? [], family),
   };
 }
@@ -85,7 +94,7 @@ function inBytes(): AddressPlaces {
       const bytes = bytesOfNumber(number.value, number.family);
       return [families[number.family][0], ...bytes, ...(number.family === 4 ? padding.map(() => 0) : [])];
     },
-    exampleOf: ([set = [], ...own], side) => {
+    usualOf: ([set = [], ...own], side) => {
       const family = containsNumber(set, families[4][0]) ? 4 : 6;
       const example = addressNumber(exampleAddresses[side][family])?.value ?? 0n;
       const wanted = bytesOfNumber(example, family);
@@ -95,11 +104,16 @@ function inBytes(): AddressPlaces {
         const values = own[place] ?? [];
         return usual ? value : place === last && containsNumber(values, 1) ? 1 : firstOf(values);
       });
+      return [families[family][0], ...bytes, ...(family === 4 ? padding.map(() => 0) : [])];
+    },
+    addressAt: ([atom = 0, ...bytes]) => {
+      const family = atom === families[4][0] ? 4 : 6;
+      const own = bytes.slice(0, byteCounts[family]);
       return {
         family,
         address: addressText(
           family,
-          bytes.reduce((sum, value) => (sum << 8n) | BigInt(value), 0n),
+          own.reduce((sum, value) => (sum << 8n) | BigInt(value), 0n),
         ),
       };
     },
@@ -114,13 +128,14 @@ function bytesOfNumber(value: bigint, family: 4 | 6): number[] {
 
 /** A condition as boxes of a family's bytes; none where it is of the other family or no address. */
 function bytesOf(match: PlainMatch, family: 4 | 6): readonly Box[] {
-  const span = spanOf(match);
-  if (span === null) return [];
-  if ("length" in span) return span.some((part) => part.family === family) ? [wholeBytes(byteCounts[family])] : [];
-  if (span.family !== family) return [];
-  if (!("mask" in span)) return bytesOfRange(bytesOfNumber(span.first, family), bytesOfNumber(span.last, family));
-  const masks = bytesOfNumber(span.mask, family);
-  return [bytesOfNumber(span.value, family).map((value, place) => maskedByte(value, masks[place] ?? 0))];
+  const leaf = leafOf(match);
+  if (leaf === null) return [];
+  if ("length" in leaf) return leaf.includes(family) ? [wholeBytes(byteCounts[family])] : [];
+  if (leaf.family !== family) return [];
+  if (!("mask" in leaf))
+    return bytesOfRange(bytesOfNumber(BigInt(leaf.first), family), bytesOfNumber(BigInt(leaf.last), family));
+  const masks = bytesOfNumber(leaf.mask, family);
+  return [bytesOfNumber(leaf.value, family).map((value, place) => maskedByte(value, masks[place] ?? 0))];
 }
 
 const maskedBytes = new Map<number, NumberSet>();

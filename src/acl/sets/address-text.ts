@@ -2,7 +2,10 @@ import { familyBits } from "./address-number.ts";
 
 /** Canonical text of an address: a dotted quad, or IPv6 as RFC 5952 has it (section 4). */
 export function addressText(family: 4 | 6, value: bigint): string {
-  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 0xffn)).join(".");
+  if (family === 4) {
+    const number = Number(value);
+    return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
+  }
   const groups = Array.from({ length: 8 }, (_, group) => Number((value >> BigInt(112 - group * 16)) & 0xffffn));
   const [start, length] = longestZeros(groups);
   const words = groups.map((group) => group.toString(16));

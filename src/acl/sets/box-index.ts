@@ -24,8 +24,8 @@ const leafSize = 8;
 const allKinds = 0xff;
 
 /**
- * A tree over the boxes' hulls (the lowest and highest number of each dimension), split by whichever bound tells
- * most of them apart. Dimensions in which all boxes are alike are left out. `kinds` has a bit for what each box is, so
+ * A tree over the boxes' hulls (the lowest and highest number of each dimension), split by whichever bound leaves
+ * least to look at. Dimensions in which all boxes are alike are left out. `kinds` has a bit for what each box is, so
  * that a search for some kinds passes by where there are none.
  */
 export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
@@ -50,44 +50,58 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
   const isWithinAlike = (point: Point): boolean =>
     alike.every((dimension) => containsNumber(sample[dimension] ?? [], point[dimension] ?? 0));
   const tree = buildTree(order, bounds, width, kinds);
+  // In the order of the leaves, so that a search reads one stretch of memory.
+  const leaves = new Int32Array(boxes.length * width);
+  const leafKinds = new Uint8Array(boxes.length);
+  for (let place = 0; place < boxes.length; place += 1) {
+    const number = order[place] ?? 0;
+    leafKinds[place] = kinds[number] ?? 0;
+    for (let bound = 0; bound < width; bound += 1) leaves[place * width + bound] = bounds[number * width + bound] ?? 0;
+  }
   const looked = { count: 0 };
-  const query = new Int32Array(width);
-  const read = (box: Box): void => {
+  // A hull fits where no low bound is above and no high bound below these, by turns.
+  const limits = new Int32Array(width);
+  /** Asks for hulls that meet the box's. */
+  const askMeeting = (box: Box): void => {
     for (let place = 0; place < active.length; place += 1) {
       const set = box[active[place] ?? 0] ?? [];
-      query[place * 2] = firstOf(set);
-      query[place * 2 + 1] = lastOf(set);
+      limits[place * 2] = lastOf(set);
+      limits[place * 2 + 1] = firstOf(set);
     }
   };
-  const readPoint = (point: Point): void => {
+  /** Asks for hulls that hold the box's. */
+  const askAround = (box: Box): void => {
+    for (let place = 0; place < active.length; place += 1) {
+      const set = box[active[place] ?? 0] ?? [];
+      limits[place * 2] = firstOf(set);
+      limits[place * 2 + 1] = lastOf(set);
+    }
+  };
+  const askHolding = (point: Point): void => {
     for (let place = 0; place < active.length; place += 1) {
       const value = point[active[place] ?? 0] ?? 0;
-      query[place * 2] = value;
-      query[place * 2 + 1] = value;
+      limits[place * 2] = value;
+      limits[place * 2 + 1] = value;
     }
   };
-  /** Hulls at an offset of `from` meet the query's, or hold it where `whole`. */
-  const fits = (from: Int32Array, offset: number, whole: boolean): boolean => {
+  const fits = (hulls: Int32Array, offset: number): boolean => {
     for (let place = 0; place < width; place += 2) {
-      const low = from[offset + place] ?? 0;
-      const high = from[offset + place + 1] ?? 0;
-      const first = query[place] ?? 0;
-      const last = query[place + 1] ?? 0;
-      if (whole ? low > first || high < last : low > last || high < first) return false;
+      if ((hulls[offset + place] ?? 0) > (limits[place] ?? 0)) return false;
+      if ((hulls[offset + place + 1] ?? 0) < (limits[place + 1] ?? 0)) return false;
     }
     return true;
   };
   const stack = new Int32Array(256);
   const meeting: BoxIndex["meeting"] = (box, before, visit, wanted = allKinds) => {
     if (boxes.length === 0) return;
-    read(box);
+    askMeeting(box);
     let depth = 0;
     stack[depth++] = 0;
     while (depth > 0) {
       const node = stack[--depth] ?? 0;
       looked.count += 1;
       if ((tree.lowest[node] ?? 0) >= before || ((tree.kinds[node] ?? 0) & wanted) === 0) continue;
-      if (!fits(tree.hulls, node * width, false)) continue;
+      if (!fits(tree.hulls, node * width)) continue;
       const right = tree.right[node] ?? 0;
       if (right > 0) {
         stack[depth++] = right;
@@ -97,18 +111,12 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
       const end = tree.end[node] ?? 0;
       for (let place = tree.start[node] ?? 0; place < end; place += 1) {
         const number = order[place] ?? 0;
-        if (number >= before || ((kinds[number] ?? 0) & wanted) === 0) continue;
-        if (fits(bounds, number * width, false)) visit(number);
+        if (number >= before || ((leafKinds[place] ?? 0) & wanted) === 0) continue;
+        if (fits(leaves, place * width)) visit(number);
       }
     }
   };
-  const first = (
-    before: number,
-    whole: boolean,
-    accepts: (number: number) => boolean,
-    wanted = allKinds,
-    any = false,
-  ): number => {
+  const first = (before: number, accepts: (number: number) => boolean, wanted = allKinds, any = false): number => {
     if (boxes.length === 0) return -1;
     let best = before;
     let depth = 0;
@@ -117,7 +125,7 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
       const node = stack[--depth] ?? 0;
       looked.count += 1;
       if ((tree.lowest[node] ?? 0) >= best || ((tree.kinds[node] ?? 0) & wanted) === 0) continue;
-      if (!fits(tree.hulls, node * width, whole)) continue;
+      if (!fits(tree.hulls, node * width)) continue;
       const right = tree.right[node] ?? 0;
       if (right > 0) {
         // Earlier entries first: what is looked for is mostly found among them, and then ends the search elsewhere.
@@ -130,8 +138,8 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
       const end = tree.end[node] ?? 0;
       for (let place = tree.start[node] ?? 0; place < end; place += 1) {
         const number = order[place] ?? 0;
-        if (number >= best || ((kinds[number] ?? 0) & wanted) === 0) continue;
-        if (!fits(bounds, number * width, whole) || !accepts(number)) continue;
+        if (number >= best || ((leafKinds[place] ?? 0) & wanted) === 0) continue;
+        if (!fits(leaves, place * width) || !accepts(number)) continue;
         if (any) return number;
         best = number;
       }
@@ -143,23 +151,23 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
     looked,
     meeting,
     firstMeeting(box, before, accepts, wanted) {
-      read(box);
-      return first(before, false, accepts, wanted);
+      askMeeting(box);
+      return first(before, accepts, wanted);
     },
     firstAround(box, before, accepts) {
-      read(box);
-      return first(before, true, accepts);
+      askAround(box);
+      return first(before, accepts);
     },
     firstHolding(point, before) {
       if (!isWithinAlike(point)) return -1;
-      readPoint(point);
-      return first(before, true, (number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point));
+      askHolding(point);
+      return first(before, (number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point));
     },
     anyHolding(point, before) {
       if (!isWithinAlike(point)) return -1;
-      readPoint(point);
+      askHolding(point);
       const holds = (number: number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point);
-      return first(before, true, holds, allKinds, true);
+      return first(before, holds, allKinds, true);
     },
   };
 }
@@ -195,7 +203,7 @@ interface Tree {
 }
 
 function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: Uint8Array): Tree {
-  const most = Math.max(1, Math.ceil((order.length / leafSize) * 4) + 3);
+  const most = Math.max(1, order.length * 2);
   const tree: Tree = {
     hulls: new Int32Array(most * width),
     lowest: new Int32Array(most),
@@ -204,8 +212,9 @@ function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: 
     start: new Int32Array(most),
     end: new Int32Array(most),
   };
+  const split = splitter(order, bounds, width);
   let next = 0;
-  const build = (start: number, end: number): number => {
+  const build = (start: number, end: number, depth: number): number => {
     const node = next++;
     tree.start[node] = start;
     tree.end[node] = end;
@@ -213,16 +222,102 @@ function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: 
       readLeaf(tree, node, order, bounds, width, kinds);
       return node;
     }
-    const middle = (start + end) >> 1;
-    selectMiddle(order, bounds, width, widestBound(order, bounds, width, start, end), start, end, middle);
-    build(start, middle);
-    const right = build(middle, end);
+    const middle = depth > deepest ? (start + end) >> 1 : split(start, end);
+    build(start, middle, depth + 1);
+    const right = build(middle, end, depth + 1);
     tree.right[node] = right;
     joinChildren(tree, node, right, width);
     return node;
   };
-  build(0, order.length);
+  build(0, order.length, 0);
   return tree;
+}
+
+/** Levels after which nodes are halved whatever they hold, so that no list makes the tree high. */
+const deepest = 100;
+
+/** Boxes that a split is chosen by. */
+const sampleSize = 16;
+
+/**
+ * Parts the boxes between two places by the bound and the value that leave the fewest to be looked at: a sample of
+ * the boxes stands for those that will be asked for. Answers where the second part starts.
+ */
+function splitter(order: Int32Array, bounds: Int32Array, width: number): (start: number, end: number) => number {
+  const sample = new Int32Array(sampleSize);
+  const sorted = new Int32Array(sampleSize);
+  const boundAt = (number: number, bound: number): number => bounds[number * width + bound] ?? 0;
+  /** The lowest value of the upper half that is not the lowest of all; null where all are one. */
+  const thresholdOf = (bound: number, count: number): number | null => {
+    for (let place = 0; place < count; place += 1) {
+      const value = boundAt(sample[place] ?? 0, bound);
+      let at = place;
+      while (at > 0 && (sorted[at - 1] ?? 0) > value) {
+        sorted[at] = sorted[at - 1] ?? 0;
+        at -= 1;
+      }
+      sorted[at] = value;
+    }
+    const lowest = sorted[0] ?? 0;
+    if (lowest === sorted[count - 1]) return null;
+    let place = count >> 1;
+    while (sorted[place] === lowest) place += 1;
+    return sorted[place] ?? 0;
+  };
+  /** Boxes of the sample looked at when each of them is asked for, along one dimension. */
+  const costOf = (bound: number, threshold: number, count: number): number => {
+    const low = bound - (bound % 2);
+    let lower = 0;
+    let lowerEnd = Number.NEGATIVE_INFINITY;
+    let upperStart = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < count; place += 1) {
+      const number = sample[place] ?? 0;
+      if (boundAt(number, bound) < threshold) {
+        lower += 1;
+        lowerEnd = Math.max(lowerEnd, boundAt(number, low + 1));
+      } else upperStart = Math.min(upperStart, boundAt(number, low));
+    }
+    let cost = 0;
+    for (let place = 0; place < count; place += 1) {
+      const number = sample[place] ?? 0;
+      if (boundAt(number, low) <= lowerEnd) cost += lower;
+      if (boundAt(number, low + 1) >= upperStart) cost += count - lower;
+    }
+    return cost;
+  };
+  const part = (start: number, end: number, bound: number, threshold: number): number => {
+    let left = start;
+    let right = end - 1;
+    while (left <= right) {
+      const number = order[left] ?? 0;
+      if (boundAt(number, bound) < threshold) left += 1;
+      else {
+        order[left] = order[right] ?? 0;
+        order[right] = number;
+        right -= 1;
+      }
+    }
+    return left;
+  };
+  return (start, end) => {
+    const count = Math.min(sampleSize, end - start);
+    for (let place = 0; place < count; place += 1)
+      sample[place] = order[start + Math.floor((place * (end - start)) / count)] ?? 0;
+    let bestBound = -1;
+    let bestThreshold = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let bound = 0; bound < width; bound += 1) {
+      const threshold = thresholdOf(bound, count);
+      if (threshold === null) continue;
+      const cost = costOf(bound, threshold, count);
+      if (cost >= least) continue;
+      least = cost;
+      bestBound = bound;
+      bestThreshold = threshold;
+    }
+    // Boxes alike in every bound that was looked at: any halves do.
+    return bestBound < 0 ? (start + end) >> 1 : part(start, end, bestBound, bestThreshold);
+  };
 }
 
 /** What the boxes of a leaf span. */
@@ -264,54 +359,5 @@ function joinChildren(tree: Tree, node: number, right: number, width: number): v
     const one = tree.hulls[left * width + bound] ?? 0;
     const other = tree.hulls[right * width + bound] ?? 0;
     tree.hulls[node * width + bound] = bound % 2 === 0 ? Math.min(one, other) : Math.max(one, other);
-  }
-}
-
-/** The bound whose values lie furthest apart, measured by how many different ones a sample shows. */
-function widestBound(order: Int32Array, bounds: Int32Array, width: number, start: number, end: number): number {
-  const step = Math.max(1, Math.floor((end - start) / 24));
-  let best = 0;
-  let most = -1;
-  for (let bound = 0; bound < width; bound += 1) {
-    const values = new Set<number>();
-    for (let place = start; place < end; place += step) values.add(bounds[(order[place] ?? 0) * width + bound] ?? 0);
-    if (values.size > most) {
-      most = values.size;
-      best = bound;
-    }
-  }
-  return best;
-}
-
-/** Puts the boxes below the median of one bound before `middle`, the others after it (Hoare's selection). */
-function selectMiddle(
-  order: Int32Array,
-  bounds: Int32Array,
-  width: number,
-  bound: number,
-  start: number,
-  end: number,
-  middle: number,
-): void {
-  const valueAt = (place: number): number => bounds[(order[place] ?? 0) * width + bound] ?? 0;
-  let low = start;
-  let high = end - 1;
-  while (low < high) {
-    const pivot = valueAt((low + high) >> 1);
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while (valueAt(left) < pivot) left += 1;
-      while (valueAt(right) > pivot) right -= 1;
-      if (left > right) break;
-      const moved = order[left] ?? 0;
-      order[left] = order[right] ?? 0;
-      order[right] = moved;
-      left += 1;
-      right -= 1;
-    }
-    if (middle <= right) high = right;
-    else if (middle >= left) low = left;
-    else return;
   }
 }

@@ -112,6 +112,8 @@ export function union(sets: readonly NumberSet[]): NumberSet {
 
 /** Ranges in any order, overlapping or not; an inverted one is empty. */
 export function setOfRanges(ranges: readonly (readonly [first: number, last: number])[]): NumberSet {
+  const [only] = ranges;
+  if (only !== undefined && ranges.length === 1) return only[0] > only[1] ? noNumbers : [only[0], only[1]];
   const result: number[] = [];
   for (const [first, last] of ranges.toSorted((a, b) => a[0] - b[0])) {
     if (first > last) continue;

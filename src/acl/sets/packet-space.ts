@@ -1,8 +1,8 @@
 import type { FragmentKind, LaterFragments } from "../../model/acl.ts";
-import type { PortMatch, ServiceMatch } from "../../model/address.ts";
+import { anyService, type PortMatch, type ServiceMatch } from "../../model/address.ts";
 import { addressPlaces, type AddressPlaces } from "./address-places.ts";
 import type { Box } from "./box.ts";
-import type { Conditions } from "./conditions.ts";
+import type { Addresses, Conditions } from "./conditions.ts";
 import { intersection, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
 import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
 
@@ -44,11 +44,14 @@ export const portProtocols = setOfRanges(protocolsWithPorts.map((number) => [num
 
 type NameDimension = "fromZone" | "toZone" | "application" | "user";
 
-/** The addresses of one end of a box: its atoms, and its bytes where the space has them. */
-export function endOf(box: Box, end: "source" | "destination"): Box {
-  const bytes = (box.length - dimensions.length) / 2;
-  const start = end === "source" ? dimensions.length : dimensions.length + bytes;
-  return [box[end === "source" ? 0 : 1] ?? noNumbers, ...box.slice(start, start + bytes)];
+/** The addresses of one end of a box or point: the atoms, and the bytes where the space has them. */
+export function endOf<T>(whole: readonly T[], end: "source" | "destination"): readonly T[] {
+  const place = end === "source" ? 0 : 1;
+  const atoms = whole.slice(place, place + 1);
+  if (whole.length === dimensions.length) return atoms;
+  const bytes = (whole.length - dimensions.length) / 2;
+  const start = dimensions.length + place * bytes;
+  return [...atoms, ...whole.slice(start, start + bytes)];
 }
 
 /** The packets that some conditions can tell apart, and those conditions as boxes of them. */
@@ -76,12 +79,14 @@ export interface Compiled {
 
 /** The space of all conditions that will be compared. */
 export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
-  const addresses = addressPlaces(conditions.flatMap(({ sources, destinations }) => [sources, destinations]));
+  const ends: Addresses[] = [];
+  for (const { sources, destinations } of conditions) ends.push(sources, destinations);
+  const addresses = addressPlaces(ends);
   const names = {
-    fromZone: namesOf(conditions.map(({ fromZones }) => fromZones)),
-    toZone: namesOf(conditions.map(({ toZones }) => toZones)),
-    application: namesOf(conditions.map(({ applications }) => applications)),
-    user: namesOf(conditions.map(({ users }) => users)),
+    fromZone: namesOf(conditions, "fromZones"),
+    toZone: namesOf(conditions, "toZones"),
+    application: namesOf(conditions, "applications"),
+    user: namesOf(conditions, "users"),
   };
   const [line = noNumbers, ...bytes] = addresses.whole;
   const { protocol, port, flags, fragment, dscp } = everything;
@@ -104,13 +109,15 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
   ];
   const numbered = (dimension: NameDimension, wanted: "any" | readonly string[]): NumberSet =>
     wanted === "any" ? nameSet(dimension) : setOfNames(names[dimension], wanted);
-  const services = new Map<string, readonly ServiceBox[]>();
+  const services = new Map<number | string, readonly ServiceBox[]>();
   const dscps = new Map<string, NumberSet>();
   const cachedServices = (asked: Conditions, family: 4 | 6): readonly ServiceBox[] => {
     const key = serviceKey(asked, family);
-    const known = services.get(key) ?? serviceBoxes(asked, family);
-    services.set(key, known);
-    return known;
+    const known = services.get(key);
+    if (known !== undefined) return known;
+    const boxes = serviceBoxes(asked, family);
+    services.set(key, boxes);
+    return boxes;
   };
   const dscpSet = (wanted: readonly number[] | null): NumberSet => {
     if (wanted === null) return dscp;
@@ -132,33 +139,26 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       const kinds = asked.fragments === null ? fragment : setOfFragments(asked.fragments);
       const boxes: Box[] = [];
       const headerless: Box[] = [];
+      const middle = { code, fromZone, toZone, application, user };
       for (const family of families) {
         const sources = addresses.boxesOf(asked.sources, family);
         const destinations = addresses.boxesOf(asked.destinations, family);
-        const add = (into: Box[], { protocols, first, second, bits }: ServiceBox, fragments: NumberSet) => {
-          const middle = [protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
-          if (middle.some((set) => set.length === 0)) return;
+        const add = (into: Box[], service: HeaderBox, fragments: NumberSet) => {
           for (const source of sources) {
             for (const destination of destinations) {
-              const box = [source[0] ?? noNumbers, destination[0] ?? noNumbers, ...middle];
-              if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
-              into.push(box);
+              const box = boxOf(source, destination, service, fragments, middle);
+              if (!hasEmptySet(box)) into.push(box);
             }
           }
         };
         for (const part of cachedServices(asked, family)) {
-          if (!asksHeader(part) || laterFragments === "like-whole-packets") add(boxes, part, kinds);
+          if (!part.asksHeader || laterFragments === "like-whole-packets") add(boxes, part, kinds);
           else {
-            add(boxes, part, intersection(kinds, withHeader));
+            add(boxes, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
             if (laterFragments === "by-addresses-when-permitting" && permits) {
-              const bare = {
-                protocols: part.protocols,
-                first: everything.port,
-                second: everything.port,
-                bits: everything.flags,
-              };
               // An entry that names later fragments alone means them; else they come along.
-              add(asked.fragments === null ? headerless : boxes, bare, intersection(kinds, later));
+              if (asked.fragments === null) add(headerless, part.bare, later);
+              else add(boxes, part.bare, intersection(kinds, later));
             }
           }
         }
@@ -169,7 +169,11 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
 }
 
 /** What two conditions of one family have in common where they ask the same of the services. */
-function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 | 6): string {
+function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 | 6): number | string {
+  if (services.length === 1 && !established && tcpFlags === null) {
+    const number = usualKey(services[0] ?? anyService, family);
+    if (number !== null) return number;
+  }
   let key = established ? `${family} established` : String(family);
   for (const { protocols, sourcePorts, destinationPorts, icmp } of services) {
     key += `;${protocols === "any" ? "any" : protocols.join(",")}|${portKey(sourcePorts)}|${portKey(destinationPorts)}`;
@@ -178,14 +182,31 @@ function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 |
   return tcpFlags === null ? key : `${key} flags ${tcpFlags.map(({ mask, value }) => `${mask}/${value}`).join(",")}`;
 }
 
+/** One protocol and at most one range of destination ports, which long lists are made of, as a number; null where there is more. */
+function usualKey({ protocols, sourcePorts, destinationPorts, icmp }: ServiceMatch, family: 4 | 6): number | null {
+  if (icmp !== null || sourcePorts.kind !== "any" || (protocols !== "any" && protocols.length !== 1)) return null;
+  // Numbers of ports and protocols end below these, and the value of no ports or protocol.
+  const protocol = protocols === "any" ? 511 : (protocols[0] ?? 0);
+  let [low, high] = [65_536, 65_536];
+  if (destinationPorts.kind !== "any") {
+    if (destinationPorts.kind !== "ranges" || destinationPorts.ranges.length !== 1) return null;
+    [low, high] = destinationPorts.ranges[0] ?? [0, 0];
+    if (low < 0 || high > 65_535) return null;
+  }
+  return ((low * 131_072 + high) * 512 + protocol) * 2 + (family === 4 ? 0 : 1);
+}
+
 function portKey(ports: PortMatch): string {
   if (ports.kind !== "ranges") return ports.kind;
   return ports.ranges.map(([low, high]) => `${low}-${high}`).join(",");
 }
 
-function namesOf(wanted: readonly ("any" | readonly string[])[]): readonly string[] {
+function namesOf(
+  conditions: readonly Conditions[],
+  of: "fromZones" | "toZones" | "applications" | "users",
+): readonly string[] {
   const names = new Set<string>();
-  for (const part of wanted) if (part !== "any") for (const name of part) names.add(name);
+  for (const { [of]: wanted } of conditions) if (wanted !== "any") for (const name of wanted) names.add(name);
   return [...names].sort();
 }
 
@@ -198,27 +219,50 @@ export function setOfFragments(kinds: readonly FragmentKind[]): NumberSet {
 }
 
 /** What a service asks of protocol and transport header. */
-interface ServiceBox {
+interface HeaderBox {
   readonly protocols: NumberSet;
   readonly first: NumberSet;
   readonly second: NumberSet;
   readonly bits: NumberSet;
 }
 
-function asksHeader({ first, second, bits }: ServiceBox): boolean {
-  return first !== everything.port || second !== everything.port || bits !== everything.flags;
+interface ServiceBox extends HeaderBox {
+  readonly asksHeader: boolean;
+  /** The protocols alone. */
+  readonly bare: HeaderBox;
 }
 
 function serviceBoxes(asked: Conditions, family: 4 | 6): readonly ServiceBox[] {
   const bits = flagBits(asked);
   const boxes = asked.services.flatMap((service) => boxesOfService(service, bits, family));
-  return boxes.length > 1 ? joinedServices(boxes) : boxes;
+  return (boxes.length > 1 ? joinedServices(boxes) : boxes).map((box) => ({
+    ...box,
+    asksHeader: box.first !== everything.port || box.second !== everything.port || box.bits !== everything.flags,
+    bare: { protocols: box.protocols, first: everything.port, second: everything.port, bits: everything.flags },
+  }));
 }
 
-function boxesOfService(service: ServiceMatch, bits: NumberSet, family: 4 | 6): ServiceBox[] {
+type Middle = Readonly<Record<"code" | "fromZone" | "toZone" | "application" | "user", NumberSet>>;
+
+/** A box of the packet's dimensions in their order. */
+function boxOf(source: Box, destination: Box, service: HeaderBox, fragments: NumberSet, middle: Middle): Box {
+  const { protocols, first, second, bits } = service;
+  const { code, fromZone, toZone, application, user } = middle;
+  const [from = noNumbers] = source;
+  const [to = noNumbers] = destination;
+  const box = [from, to, protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
+  if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
+  return box;
+}
+
+function hasEmptySet(box: Box): boolean {
+  for (const set of box) if (set.length === 0) return true;
+  return false;
+}
+
+function boxesOfService(service: ServiceMatch, bits: NumberSet, family: 4 | 6): HeaderBox[] {
   const all = everything.protocol;
-  let protocols: NumberSet =
-    service.protocols === "any" ? all : setOfRanges(service.protocols.map((number) => [number, number]));
+  let protocols: NumberSet = service.protocols === "any" ? all : setOfNumbers(service.protocols);
   if (bits !== everything.flags) protocols = intersection(protocols, tcp);
   const source = portSet(service.sourcePorts);
   const destination = portSet(service.destinationPorts);
@@ -234,6 +278,12 @@ function boxesOfService(service: ServiceMatch, bits: NumberSet, family: 4 | 6): 
     second: code === null ? everything.port : octet(code),
     bits,
   }));
+}
+
+function setOfNumbers(numbers: readonly number[]): NumberSet {
+  const [only] = numbers;
+  if (only !== undefined && numbers.length === 1) return [only, only];
+  return setOfRanges(numbers.map((number) => [number, number]));
 }
 
 /** An octet in a dimension of 16 bits: the highest one stands for all that an octet cannot be. */
@@ -262,7 +312,7 @@ function setOfBits(holds: (bits: number) => boolean): NumberSet {
 }
 
 /** Services that differ in one dimension alone, made one: ten ports of one protocol are one box. */
-function joinedServices(boxes: readonly ServiceBox[]): readonly ServiceBox[] {
+function joinedServices(boxes: readonly HeaderBox[]): readonly HeaderBox[] {
   const byProtocol = joinBy(boxes, "second", ({ protocols, first, bits }) =>
     JSON.stringify([protocols, askedPorts(first), bits]),
   );
@@ -277,11 +327,11 @@ function askedPorts(set: NumberSet): NumberSet | null {
 }
 
 function joinBy(
-  boxes: readonly ServiceBox[],
+  boxes: readonly HeaderBox[],
   dimension: "second" | "protocols",
-  keyOf: (box: ServiceBox) => string,
-): readonly ServiceBox[] {
-  const joined: ServiceBox[] = [];
+  keyOf: (box: HeaderBox) => string,
+): readonly HeaderBox[] {
+  const joined: HeaderBox[] = [];
   for (const same of Map.groupBy(boxes, keyOf).values()) {
     const [first] = same;
     if (first === undefined) continue;

@@ -5,39 +5,76 @@ import { endOf, fragmentKinds, type PacketSpace } from "./packet-space.ts";
 
 /** A packet of a box, with values that people are used to where the box has them. */
 export function exampleOf(space: PacketSpace, box: Box): Packet {
-  const [, , protocols, first, second, bits, fragments, dscp, ...names] = box;
-  const source = space.addresses.exampleOf(endOf(box, "source"), "source");
-  const destination = space.addresses.exampleOf(endOf(box, "destination"), "destination");
-  const icmp = icmpProtocol[source.family];
-  const protocol = preferred(protocols, [6, 17, icmp, 47, 50]);
+  return packetAt(space, usualPoint(space, box));
+}
+
+/** Values that people are used to, the first choice first. */
+const usual = {
+  protocol: { 4: [6, 17, icmpProtocol[4], 47, 50], 6: [6, 17, icmpProtocol[6], 47, 50] },
+  sourcePort: [49_152],
+  destinationPort: [22, 443, 80, 53],
+  icmpType: [8, 128],
+  icmpCode: [0],
+  tcpFlags: [0b10, 0b10000],
+  fragment: [0],
+  dscp: [0],
+  none: [],
+} as const;
+
+/** A point of a box, of values that people are used to where the box has them. */
+export function usualPoint({ addresses }: PacketSpace, box: Box): Point {
+  const source = addresses.usualOf(endOf(box, "source"), "source");
+  const destination = addresses.usualOf(endOf(box, "destination"), "destination");
+  const family = containsNumber(addresses.all[4], source[0] ?? 0) ? 4 : 6;
+  const protocol = preferred(box[2], usual.protocol[family]);
   const hasPorts = protocolsWithPorts.includes(protocol);
-  const isIcmp = protocol === icmp;
-  const [fromZone, toZone, application, user] = (["fromZone", "toZone", "application", "user"] as const).map(
-    (dimension, place) => space.names[dimension][firstOf(names[place] ?? [0, 0])] ?? null,
-  );
+  const isIcmp = protocol === icmpProtocol[family];
+  const point = [
+    source[0] ?? 0,
+    destination[0] ?? 0,
+    protocol,
+    preferred(box[3], hasPorts ? usual.sourcePort : isIcmp ? usual.icmpType : usual.none),
+    preferred(box[4], hasPorts ? usual.destinationPort : isIcmp ? usual.icmpCode : usual.none),
+    preferred(box[5], usual.tcpFlags),
+    preferred(box[6], usual.fragment),
+    preferred(box[7], usual.dscp),
+    preferred(box[8], usual.none),
+    preferred(box[9], usual.none),
+    preferred(box[10], usual.none),
+    preferred(box[11], usual.none),
+  ];
+  if (source.length > 1) point.push(...source.slice(1), ...destination.slice(1));
+  return point;
+}
+
+/** The packet that stands at a point. */
+export function packetAt({ addresses, names }: PacketSpace, point: Point): Packet {
+  const source = addresses.addressAt(endOf(point, "source"), "source");
+  const destination = addresses.addressAt(endOf(point, "destination"), "destination");
+  const [, , protocol = 0, first = 0, second = 0, bits = 0, fragment = 0, dscp = 0, from = 0, to = 0, ...rest] = point;
+  const hasPorts = protocolsWithPorts.includes(protocol);
   return {
     family: source.family,
     source: source.address,
     destination: destination.address,
     protocol,
-    sourcePort: hasPorts ? preferred(first, [49_152]) : null,
-    destinationPort: hasPorts ? preferred(second, [22, 443, 80, 53]) : null,
-    icmp: isIcmp
-      ? { type: Math.min(preferred(first, [8, 128]), 255), code: Math.min(preferred(second, [0]), 255) }
-      : null,
-    tcpFlags: protocol === 6 ? preferred(bits, [0b10, 0b10000]) : null,
-    fragment: fragmentKinds[preferred(fragments, [0])] ?? "none",
-    dscp: preferred(dscp, [0]),
-    fromZone: fromZone ?? null,
-    toZone: toZone ?? null,
-    application: application ?? null,
-    user: user ?? null,
+    sourcePort: hasPorts ? first : null,
+    destinationPort: hasPorts ? second : null,
+    icmp: protocol === icmpProtocol[source.family] ? { type: Math.min(first, 255), code: Math.min(second, 255) } : null,
+    tcpFlags: protocol === 6 ? bits : null,
+    fragment: fragmentKinds[fragment] ?? "none",
+    dscp,
+    fromZone: names.fromZone[from] ?? null,
+    toZone: names.toZone[to] ?? null,
+    application: names.application[rest[0] ?? 0] ?? null,
+    user: names.user[rest[1] ?? 0] ?? null,
   };
 }
 
 function preferred(set: NumberSet | undefined, wanted: readonly number[]): number {
   if (set === undefined) return 0;
-  return wanted.find((value) => containsNumber(set, value)) ?? firstOf(set);
+  for (const value of wanted) if (containsNumber(set, value)) return value;
+  return firstOf(set);
 }
 
 /** Where a packet stands in a space; null where an address is none, or the two are of different families. */

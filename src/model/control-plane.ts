@@ -1,4 +1,5 @@
 import type { Fact, Place } from "./fact.ts";
+import type { SourceRestriction } from "./management.ts";
 
 /** What decides on packets to the device itself beside the lists of its interfaces and services (IOS `control-plane`). */
 export interface ControlPlane {
@@ -43,4 +44,6 @@ export interface ManagementInterface extends Place {
   readonly interface: string;
   /** The vendor's words: "ssh", "snmp", "https". */
   readonly protocols: readonly string[];
+  /** Peers that they may come from; empty or left out: anyone. */
+  readonly sources?: readonly SourceRestriction[];
 }

@@ -1,25 +1,78 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
+import { read, unknownFact } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import type { Parser, Uncollected } from "../parser.ts";
+import { recognise } from "./recognise.ts";
+import type { Ruleset } from "./ruleset.ts";
+import { readSave } from "./save.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+/** Areas that a rule set says nothing about. */
+const beyond: readonly ModelArea[] = [
+  "interfaces",
+  "management.logins",
+  "management.services",
+  "management.ssh",
+  "management.tls",
+  "aaa",
+  "users",
+  "passwords",
+  "snmp",
+  "ntp",
+  "logging",
+  "banners",
+  "dns",
+  "smallServices",
+  "routing",
+  "switching",
+  "vpn",
+  "system",
+];
+
+const host: Uncollected = {
+  why: "A rule set holds the packet filter of a Linux host, and none of its accounts, services and settings.",
+  touches: beyond,
+};
+
+/**
+ * Rule sets of a Linux host: iptables-save(8) and ip6tables-save(8), "nft list ruleset" as text (nft(8)) and as JSON
+ * (libnftables-json(5)). Filters become lists of ACL entries, chain by chain, with every jump followed.
+ */
 export const linuxIptables: Parser = {
   id: "linux-iptables",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
+  title: "Linux iptables and nftables",
+  recognise,
   parse(text) {
     const lines = splitLines(text);
     const ledger = new Ledger(lines);
-    let config = unreadConfig("linux-iptables", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
+    const ruleset = readSave(lines, ledger);
+    return {
+      config: configOf(ruleset),
+      ...ledger.close(),
+      problems: [],
+      uncollected: [host, ...ruleset.uncollected],
+    };
   },
+  skips: [
+    { statement: "# …", reason: "comment" },
+    { statement: "an empty line", reason: "blank" },
+  ],
 };
+
+function configOf({ aclSets, addressGroups, definitions, uses, nat }: Ruleset): DeviceConfig {
+  const config = unreadConfig("linux-iptables", "Linux");
+  const untold = unknownFact("A rule set does not tell it.");
+  return {
+    ...config,
+    identity: { vendor: "Linux", hostname: untold, osVersion: untold, model: untold, serial: untold },
+    aclSets,
+    addressGroups,
+    definitions,
+    uses,
+    // Destinations are translated before routing, sources after it ("Netfilter packet flow"): a filter sees the one after and the other before.
+    nat: read(
+      { rules: nat, policyDestination: "translated", policySource: "original" },
+      nat.flatMap((rule) => rule.at),
+    ),
+  };
+}

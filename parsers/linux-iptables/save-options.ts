@@ -1,0 +1,73 @@
+import type { Word } from "./save-words.ts";
+
+/** One option of a rule with its values: "-m" "multiport" "!" "--dports" "22,80". */
+export interface Option {
+  readonly name: string;
+  readonly negated: boolean;
+  readonly values: readonly string[];
+}
+
+/** Options by their other names (iptables(8), iptables-extensions(8)). */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["--protocol", "-p"],
+  ["--proto", "-p"],
+  ["--source", "-s"],
+  ["--src", "-s"],
+  ["--destination", "-d"],
+  ["--dst", "-d"],
+  ["--in-interface", "-i"],
+  ["--out-interface", "-o"],
+  ["--match", "-m"],
+  ["--jump", "-j"],
+  ["--goto", "-g"],
+  ["--fragment", "-f"],
+  ["--append", "-A"],
+  ["--insert", "-I"],
+  ["--policy", "-P"],
+  ["--new-chain", "-N"],
+  ["--new", "-N"],
+  ["--set-counters", "-c"],
+  ["--source-port", "--sport"],
+  ["--destination-port", "--dport"],
+  ["--source-ports", "--sports"],
+  ["--destination-ports", "--dports"],
+  ["--ipv4", "-4"],
+  ["--ipv6", "-6"],
+]);
+
+/** Options whose value old versions negate by a mark between the two. */
+const takingOne = new Set(
+  "-p -s -d -i -o --sport --dport --sports --dports --ports --tcp-flags --icmp-type --icmpv6-type --state --ctstate --mac-source --tos --dscp --mark --src-range --dst-range --match-set --set".split(
+    " ",
+  ),
+);
+
+/**
+ * The options of a rule. An exclamation mark stands before the option, or (until iptables 1.4.3) before its value; what
+ * follows an option up to the next one are its values. `stray` are words that belong to no option.
+ */
+export function optionsOf(words: readonly Word[]): {
+  readonly options: readonly Option[];
+  readonly stray: readonly string[];
+} {
+  const options: { name: string; negated: boolean; values: string[] }[] = [];
+  const stray: string[] = [];
+  let negated = false;
+  for (const { text, quoted } of words) {
+    if (!quoted && text === "!") {
+      const last = options.at(-1);
+      // "-s ! 192.0.2.1": nothing of its own stands between the option and the mark.
+      if (last !== undefined && last.values.length === 0 && takingOne.has(last.name)) last.negated = true;
+      else negated = true;
+    } else if (!quoted && text.length > 1 && text.startsWith("-") && !/^-\d\d*$/.test(text.replace(/^-[46]$/, ""))) {
+      options.push({ name: aliases.get(text) ?? text, negated, values: [] });
+      negated = false;
+    } else {
+      const last = options.at(-1);
+      if (last === undefined || negated) stray.push(text);
+      else last.values.push(text);
+      negated = false;
+    }
+  }
+  return { options, stray };
+}

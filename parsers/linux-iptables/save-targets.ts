@@ -1,0 +1,117 @@
+import type { AddressSpec } from "../../src/model/address.ts";
+import type { Verdict } from "../lib/netfilter/flatten.ts";
+import { matchOf, spanOf } from "../lib/netfilter/address-spans.ts";
+import type { Option } from "./save-options.ts";
+
+/** What a rule of a nat chain does to addresses; null leaves that end alone. */
+export interface Translation {
+  readonly source: AddressSpec | null;
+  readonly destination: AddressSpec | null;
+}
+
+const verdicts: ReadonlyMap<string, "accept" | "drop" | "return"> = new Map([
+  ["ACCEPT", "accept"],
+  ["DROP", "drop"],
+  ["REJECT", "drop"],
+  ["TARPIT", "drop"],
+  ["RETURN", "return"],
+]);
+
+/** Targets after which the packet goes on to the next rule (iptables-extensions(8), "TARGET EXTENSIONS"). */
+const goingOn = new Set(
+  "LOG NFLOG ULOG MARK CONNMARK CONNSECMARK SECMARK CHECKSUM CLASSIFY CT NOTRACK DSCP TOS TTL HL ECN TCPMSS TCPOPTSTRIP SET TRACE AUDIT IDLETIMER LED RATEEST TEE HMARK".split(
+    " ",
+  ),
+);
+const logging = new Set(["LOG", "NFLOG", "ULOG"]);
+/** Targets that let packets through, stop them, or hand them to a program. */
+const deciding = new Set(["QUEUE", "NFQUEUE", "TPROXY", "SYNPROXY", "CLUSTERIP", "ACCOUNT"]);
+
+/** Options that belong to a target and ask nothing of a packet. */
+const targetOptions = new Set(
+  (
+    "--reject-with --log-prefix --log-level --log-tcp-sequence --log-tcp-options --log-ip-options --log-uid --log-macdecode " +
+    "--nflog-group --nflog-prefix --nflog-range --nflog-size --nflog-threshold --ulog-nlgroup --ulog-prefix --ulog-cprange " +
+    "--ulog-qthreshold --to-destination --to-source --to-ports --to --random --random-fully --persistent"
+  ).split(" "),
+);
+
+export interface Target {
+  readonly verdict: Verdict<Translation>;
+  readonly log: boolean;
+  /** The options without those of the target. */
+  readonly conditions: readonly Option[];
+  /** A chain that a rule goes to, whether the text shows it or not. */
+  readonly chain: string | null;
+}
+
+/** What a rule does, by "-j" or "-g"; a rule without either counts packets. */
+export function targetOf(options: readonly Option[], isChain: (name: string) => boolean): Target {
+  const place = options.findIndex(({ name }) => name === "-j" || name === "-g");
+  const jump = options[place];
+  if (jump === undefined) return { verdict: { kind: "continue" }, log: false, conditions: options, chain: null };
+  const [name = ""] = jump.values;
+  // What follows a target that has options of its own are its options, unless a module begins after it.
+  const known = verdicts.get(name);
+  const plain = isChain(name) || (known !== undefined && name !== "REJECT");
+  const others = options.filter((_, at) => at !== place);
+  const end = plain ? place : options.findIndex(({ name: each }, at) => at > place && each === "-m");
+  const own = plain ? [] : options.slice(place + 1, end < 0 ? undefined : end);
+  const conditions = others.filter((option) => !own.includes(option) && !targetOptions.has(option.name));
+  const chain = isChain(name) ? name : null;
+  const verdict =
+    chain === null ? verdictOf(name, own, jump) : ({ kind: jump.name === "-g" ? "goto" : "jump", chain } as const);
+  return { verdict, log: logging.has(name), conditions, chain };
+}
+
+function verdictOf(name: string, own: readonly Option[], { name: option }: Option): Verdict<Translation> {
+  const known = verdicts.get(name);
+  if (option === "-g") return { kind: "goto", chain: name };
+  if (known !== undefined) return { kind: known };
+  if (goingOn.has(name)) return { kind: "continue" };
+  const to = translationOf(name, own);
+  if (to !== null) return { kind: "translate", to };
+  return deciding.has(name) ? { kind: "unknown" } : { kind: "jump", chain: name };
+}
+
+/** DNAT, SNAT and their kin. Ports and the choice among several addresses are left out. */
+function translationOf(name: string, own: readonly Option[]): Translation | null {
+  const value = (...names: readonly string[]) => own.findLast((option) => names.includes(option.name))?.values[0];
+  switch (name) {
+    case "DNAT":
+      return { source: null, destination: addressesOf(value("--to-destination", "--to")) };
+    case "SNAT":
+      return { source: addressesOf(value("--to-source", "--to")), destination: null };
+    case "MASQUERADE":
+      return {
+        source: unresolved("MASQUERADE", "the address of the interface that the packet leaves by"),
+        destination: null,
+      };
+    case "REDIRECT":
+      return {
+        source: null,
+        destination: unresolved("REDIRECT", "the host's own address on the interface that the packet came in by"),
+      };
+    case "NETMAP": {
+      const both = unresolved(`NETMAP ${value("--to") ?? ""}`, "the network is exchanged, the host stays");
+      return { source: both, destination: both };
+    }
+    default:
+      return null;
+  }
+}
+
+/** "192.0.2.1", "192.0.2.1-192.0.2.9:80-90", "[2001:db8::1]:80". */
+function addressesOf(text = ""): AddressSpec | null {
+  const bracket = text.startsWith("[") ? text.slice(1, text.indexOf("]")) : null;
+  const colon = text.indexOf(":");
+  const single = bracket ?? (colon >= 0 && colon === text.lastIndexOf(":") ? text.slice(0, colon) : text);
+  // ":8080" alone changes the port.
+  if (single === "") return null;
+  const span = spanOf(single);
+  return span === null ? unresolved(text, "not an address") : { include: [matchOf(span)], exclude: [] };
+}
+
+function unresolved(text: string, why: string): AddressSpec {
+  return { include: [{ kind: "unresolved", text, why }], exclude: [] };
+}

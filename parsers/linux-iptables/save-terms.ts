@@ -1,0 +1,299 @@
+import type { ConnectionState } from "../../src/model/acl.ts";
+import {
+  anyPort,
+  type AddressMatch,
+  type AddressSpec,
+  type PortMatch,
+  type PortRange,
+  type ServiceMatch,
+} from "../../src/model/address.ts";
+import { codePointNames } from "../lib/code-points.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
+import { addressMatch, familyOf } from "../lib/netfilter/address-spans.ts";
+import type { Fragments } from "../lib/netfilter/entries.ts";
+import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
+import { icmpMessage } from "../lib/netfilter/icmp-names.ts";
+import { portNumber as namedPort } from "../lib/netfilter/port-names.ts";
+import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
+import { asksForHeader, ofProtocols, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
+import { both, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
+import { tcpFlagBits, testsOf, tableOf } from "../lib/tcp-flag-tests.ts";
+import type { Option } from "./save-options.ts";
+
+/** What the conditions of a rule are read against. */
+export interface TermContext {
+  readonly family: 4 | 6;
+  readonly interfaces: InterfaceNames;
+  /** Names of the ipsets that the text shows. */
+  readonly sets: ReadonlySet<string>;
+  readonly fragments: Fragments;
+}
+
+/** The condition of one option as terms; a text where it is none that the model knows; null where no packet meets it. */
+type Meaning = Terms | string | null;
+
+type Reader = (option: Option, context: TermContext, protocol: number | null) => Meaning;
+
+/**
+ * What all conditions of a rule ask together (iptables(8), "PARAMETERS"; iptables-extensions(8), "MATCH EXTENSIONS").
+ * Null: no packet meets them. Options of modules that are not read stay as text: they only ever narrow a rule.
+ */
+export function termsOf(options: readonly Option[], stray: readonly string[], context: TermContext): Terms | null {
+  const protocol = protocolOf(options);
+  let terms: Terms | null = stray.length === 0 ? noTerms : withDoubt(noTerms, stray.join(" "));
+  let unread: string[] = [];
+  const close = (): void => {
+    if (unread.length > 0 && terms !== null) terms = withDoubt(terms, unread.join(" "));
+    unread = [];
+  };
+  const modules: string[] = [];
+  for (const option of options) {
+    if (option.name === "-m") {
+      close();
+      const [module = ""] = option.values;
+      modules.push(module);
+      if (option.values.length !== 1 || option.negated || !readModules.has(module)) unread.push(textOf(option));
+      continue;
+    }
+    const reader = readers.get(option.name);
+    const meaning = reader?.(option, context, protocol) ?? (reader === undefined ? textOf(option) : null);
+    if (meaning === null) return null;
+    if (typeof meaning === "string") unread.push(meaning);
+    else terms = terms === null ? null : both(terms, meaning);
+    if (terms === null) return null;
+  }
+  close();
+  return withHeader(terms, modules, context);
+}
+
+/** A module of a transport protocol asks for its header, even where none of its options stands there. */
+function withHeader(terms: Terms, modules: readonly string[], { fragments }: TermContext): Terms | null {
+  const module = modules.find((each) => headerModules.has(each));
+  if (module === undefined || fragments === "whole" || terms.tcpFlags !== null || terms.services.some(asksForHeader))
+    return terms;
+  if (fragments === "either") return withDoubt(terms, `-m ${module} for later fragments`);
+  return both(terms, { ...noTerms, fragments: ["none", "first"] });
+}
+
+const headerModules = new Set(["tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "multiport"]);
+const readModules = new Set([...headerModules, "state", "conntrack", "iprange", "comment", "set", "dscp"]);
+
+function textOf({ name, negated, values }: Option): string {
+  const shown = secretOptions.has(name) ? values.map(() => "[redacted]") : values;
+  return [...(negated ? ["!"] : []), name, ...shown].join(" ");
+}
+
+/** What a rule looks for in the payload, such as the word of a port knocker. */
+export const secretOptions: ReadonlySet<string> = new Set(["--string", "--hex-string"]);
+
+function protocolOf(options: readonly Option[]): number | null {
+  const option = options.find(({ name }) => name === "-p");
+  return option === undefined || option.negated ? null : protocolNumber(option.values[0] ?? "");
+}
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["-p", protocol],
+  ["-s", (option, { family }) => addresses(option, "source", family)],
+  ["-d", (option, { family }) => addresses(option, "destination", family)],
+  ["--src-range", (option, { family }) => addresses(option, "source", family)],
+  ["--dst-range", (option, { family }) => addresses(option, "destination", family)],
+  ["-i", (option, { interfaces }) => interfaceTerms(option, "interfaces", interfaces)],
+  ["-o", (option, { interfaces }) => interfaceTerms(option, "outInterfaces", interfaces)],
+  ["-f", ({ negated }) => ({ ...noTerms, fragments: negated ? ["none", "first"] : ["later"] })],
+  ["-4", (_, { family }) => (family === 4 ? noTerms : null)],
+  ["-6", (_, { family }) => (family === 6 ? noTerms : null)],
+  ["-c", () => noTerms],
+  ["--comment", () => noTerms],
+  ["--sport", (option, _, own) => ports(option, ["source"], own)],
+  ["--dport", (option, _, own) => ports(option, ["destination"], own)],
+  ["--sports", (option, _, own) => ports(option, ["source"], own)],
+  ["--dports", (option, _, own) => ports(option, ["destination"], own)],
+  ["--ports", (option, _, own) => ports(option, ["source", "destination"], own)],
+  ["--tcp-flags", tcpFlags],
+  ["--syn", (option) => flagTest(fin | syn | rst | ack, syn, option.negated)],
+  ["--icmp-type", (option) => icmp(option, 4)],
+  ["--icmpv6-type", (option) => icmp(option, 6)],
+  ["--state", states],
+  ["--ctstate", states],
+  ["--match-set", matchSet],
+  ["--dscp", (option) => dscp(option, decimalOrHex(option.values[0]))],
+  ["--dscp-class", (option) => dscp(option, classOf(option.values[0]))],
+]);
+
+function protocol(option: Option): Meaning {
+  const [word = ""] = option.values;
+  if (word === "all" || word === "0") return option.negated ? null : noTerms;
+  const number = protocolNumber(word);
+  if (number === null || option.values.length !== 1) return textOf(option);
+  return { ...noTerms, services: [ofProtocols(option.negated ? protocolsOutside([number]) : [number])] };
+}
+
+function addresses(option: Option, end: "source" | "destination", family: 4 | 6): Meaning {
+  const words = option.values.length === 1 ? (option.values[0] ?? "").split(",") : [];
+  const matches = words.map((word) => addressMatch(word) ?? unresolvedName(word));
+  if (matches.length === 0) return textOf(option);
+  if (matches.some((match) => match.kind !== "unresolved" && familyOf(match) !== family)) return textOf(option);
+  return addressTerms(end, matches.map(anyOfFamily), option.negated);
+}
+
+function unresolvedName(word: string): AddressMatch {
+  return { kind: "unresolved", text: word, why: "a name that the host looked up when it loaded the rule" };
+}
+
+/** A list holds one family only: every address of it is any. */
+function anyOfFamily(match: AddressMatch): AddressMatch {
+  return match.kind === "any" ? { kind: "any" } : match;
+}
+
+function addressTerms(end: "source" | "destination", matches: readonly AddressMatch[], negated: boolean): Terms | null {
+  const any = matches.some(({ kind }) => kind === "any");
+  if (negated && any) return null;
+  const spec: AddressSpec = negated
+    ? { include: [{ kind: "any" }], exclude: matches }
+    : { include: any ? [{ kind: "any" }] : matches, exclude: [] };
+  return { ...noTerms, [end]: spec };
+}
+
+function interfaceTerms(option: Option, end: "interfaces" | "outInterfaces", known: InterfaceNames): Meaning {
+  const [pattern] = option.values;
+  if (pattern === undefined || option.values.length !== 1) return textOf(option);
+  if (pattern === "+") return option.negated ? null : noTerms;
+  const names = known.matching(pattern, option.negated);
+  return names === null ? textOf(option) : { ...noTerms, [end]: names };
+}
+
+function ports(option: Option, ends: readonly ("source" | "destination")[], own: number | null): Meaning {
+  const ranges = rangesOf(option.values);
+  if (ranges === null || own === null) return textOf(option);
+  const asked = option.negated ? portsOutside(ranges) : portsIn(ranges);
+  if (asked === null) return null;
+  const service = (end: "source" | "destination", match: PortMatch): ServiceMatch => ({
+    protocols: [own],
+    sourcePorts: end === "source" ? match : anyPort,
+    destinationPorts: end === "destination" ? match : anyPort,
+    icmp: null,
+  });
+  // "! --ports" holds where neither end is among them.
+  if (option.negated && ends.length > 1)
+    return { ...noTerms, services: [{ protocols: [own], sourcePorts: asked, destinationPorts: asked, icmp: null }] };
+  return { ...noTerms, services: ends.map((end) => service(end, asked)) };
+}
+
+/** "22", "1024:65535", ":1023" and lists of them; null where a name is not known or a range runs backwards. */
+function rangesOf(values: readonly string[]): readonly PortRange[] | null {
+  if (values.length !== 1) return null;
+  const ranges: PortRange[] = [];
+  for (const part of (values[0] ?? "").split(",")) {
+    const colon = part.indexOf(":");
+    const low = colon === 0 ? 0 : portNumber(colon < 0 ? part : part.slice(0, colon));
+    const high = colon < 0 ? low : colon === part.length - 1 ? 65_535 : portNumber(part.slice(colon + 1));
+    if (low === null || high === null || low > high) return null;
+    ranges.push([low, high]);
+  }
+  return ranges;
+}
+
+function portNumber(word: string): number | null {
+  const port = decimal(word) ?? namedPort(word);
+  return port !== null && port <= 65_535 ? port : null;
+}
+
+const [fin, syn, rst, ack] = [0x01, 0x02, 0x04, 0x10];
+const allFlags = 0x3f;
+
+function tcpFlags(option: Option): Meaning {
+  const [mask, value] = option.values.map(flagBits);
+  if (mask === undefined || mask === null || value === undefined || value === null || option.values.length !== 2)
+    return textOf(option);
+  // A bit that is asked for and not looked at is never seen.
+  if ((value & ~mask) !== 0) return option.negated ? noTerms : null;
+  return flagTest(mask, value, option.negated);
+}
+
+function flagBits(text: string): number | null {
+  let bits = 0;
+  for (const name of text.split(",")) {
+    const bit = name === "ALL" ? allFlags : name === "NONE" ? 0 : tcpFlagBits.get(name.toLowerCase());
+    if (bit === undefined) return null;
+    bits |= bit;
+  }
+  return bits;
+}
+
+function flagTest(mask: number, value: number, negated: boolean): Terms {
+  const tests = negated ? testsOf(tableOf((flags) => (flags & mask) !== value)) : [{ mask, value }];
+  return { ...noTerms, services: [ofProtocols([6])], tcpFlags: tests };
+}
+
+function icmp(option: Option, family: 4 | 6): Meaning {
+  const own = family === 4 ? 1 : 58;
+  const [word = ""] = option.values;
+  // iptables takes type 255 for every type (net/ipv4/netfilter/ip_tables.c, icmp_type_code_match).
+  if (word === "any" || word === "255") return option.negated ? null : { ...noTerms, services: [ofProtocols([own])] };
+  const message = icmpMessage(word, family);
+  if (message === null || option.values.length !== 1) return textOf(option);
+  const asked = option.negated ? messagesOutside(message) : [message];
+  return { ...noTerms, services: [{ ...ofProtocols([own]), icmp: asked }] };
+}
+
+function messagesOutside({
+  type,
+  code,
+}: {
+  readonly type: number;
+  readonly code: number | null;
+}): NonNullable<ServiceMatch["icmp"]> {
+  const octets = Array.from({ length: 256 }, (_, each) => each);
+  const others = octets.filter((each) => each !== type).map((each) => ({ type: each, code: null }));
+  return code === null
+    ? others
+    : [...others, ...octets.filter((each) => each !== code).map((each) => ({ type, code: each }))];
+}
+
+const stateNames: ReadonlyMap<string, ConnectionState> = new Map([
+  ["NEW", "new"],
+  ["ESTABLISHED", "established"],
+  ["RELATED", "related"],
+  ["INVALID", "invalid"],
+  ["UNTRACKED", "untracked"],
+]);
+
+/** States of the connection; SNAT and DNAT are no states but stay text. */
+function states(option: Option): Meaning {
+  const asked: ConnectionState[] = [];
+  for (const word of option.values.length === 1 ? (option.values[0] ?? "").split(",") : []) {
+    const state = stateNames.get(word.toUpperCase());
+    if (state === undefined) return textOf(option);
+    asked.push(state);
+  }
+  if (asked.length === 0) return textOf(option);
+  const all = [...stateNames.values()];
+  return { ...noTerms, states: all.filter((state) => asked.includes(state) !== option.negated) };
+}
+
+/** "--match-set NAME src": only sets of addresses that the text shows can be read; the others hold nobody knows what. */
+function matchSet(option: Option, { sets }: TermContext): Meaning {
+  const [name = "", side] = option.values;
+  if (option.values.length !== 2 || (side !== "src" && side !== "dst")) return textOf(option);
+  const match: AddressMatch = sets.has(name)
+    ? { kind: "group", name }
+    : { kind: "unresolved", text: `set ${name}`, why: "its members are not in this text" };
+  return addressTerms(side === "src" ? "source" : "destination", [match], option.negated);
+}
+
+function dscp(option: Option, point: number | null): Meaning {
+  if (point === null || option.values.length !== 1) return textOf(option);
+  const points = Array.from({ length: 64 }, (_, each) => each);
+  return { ...noTerms, dscp: option.negated ? points.filter((each) => each !== point) : [point] };
+}
+
+function decimalOrHex(text = ""): number | null {
+  const value = /^0x[0-9a-f]{1,2}$/i.test(text) ? Number.parseInt(text.slice(2), 16) : decimal(text);
+  return value !== null && value <= 63 ? value : null;
+}
+
+/** Classes are written in capitals or small letters; CS0 and BE are the best effort of code point 0. */
+function classOf(text = ""): number | null {
+  const name = text.toLowerCase();
+  return name === "cs0" || name === "be" ? 0 : (codePointNames.get(name) ?? null);
+}

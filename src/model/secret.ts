@@ -47,6 +47,8 @@ export type HashKind =
   | "sha512-crypt"
   | "bcrypt"
   | "nt-hash"
+  | "eos-type-7"
+  | "eos-type-8a"
   | "juniper-type-8"
   | "juniper-type-9"
   | "fortios-sh2"
@@ -69,6 +71,8 @@ export type HashStrength = "reversible" | "weak" | "keyed" | "strong" | "unrecog
  * FortiOS: AK1 and SH2 are one salted SHA-1 and SHA-256 (hashcat 7000 and 26300), PB2 is by its name PBKDF2 (no
  * text that says so was read); `fortios-enc` is encrypted with a key that every FortiGate shares (FG-IR-19-007,
  * CVE-2019-6693), `fortios-private-enc` with the device's own (private-data-encryption).
+ * EOS: type 7 of a routing neighbour is encrypted with a key made of its name (arista.avd's filter `decrypt`), 8a
+ * with the device's own ("password encryption reversible aes-256-gcm").
  */
 export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   cleartext: "reversible",
@@ -85,6 +89,8 @@ export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   "sha512-crypt": "strong",
   bcrypt: "strong",
   "nt-hash": "weak",
+  "eos-type-7": "reversible",
+  "eos-type-8a": "keyed",
   "juniper-type-8": "keyed",
   "juniper-type-9": "reversible",
   "fortios-sh2": "weak",

@@ -24,6 +24,7 @@ const keywords: ReadonlyMap<string, Extent> = new Map<string, Extent>([
   ["key-string", "rest"],
   ["server-key", "rest"],
   ["shared-secret", "rest"],
+  ["shared-key", "rest"],
   ["nthash", "rest"],
   ["wpa-psk", "rest"],
   ["psk", "rest"],

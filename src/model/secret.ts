@@ -51,6 +51,9 @@ export type HashKind =
   | "eos-type-8a"
   | "juniper-type-8"
   | "juniper-type-9"
+  | "cisco-asa-md5"
+  | "cisco-asa-pbkdf2"
+  | "nt-hash"
   | "fortios-sh2"
   | "fortios-ak1"
   | "fortios-pb2"
@@ -93,6 +96,9 @@ export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   "eos-type-8a": "keyed",
   "juniper-type-8": "keyed",
   "juniper-type-9": "reversible",
+  "cisco-asa-md5": "weak",
+  "cisco-asa-pbkdf2": "strong",
+  "nt-hash": "weak",
   "fortios-sh2": "weak",
   "fortios-ak1": "weak",
   "fortios-pb2": "strong",

@@ -1,25 +1,179 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import {
+  byDefault,
+  joinRanges,
+  lines as places,
+  notApplicable,
+  read,
+  unknownFact,
+  type Fact,
+} from "../../src/model/fact.ts";
+import type { Nat } from "../../src/model/nat.ts";
+import type { Switching } from "../../src/model/switching.ts";
+import type { VpnProposal } from "../../src/model/vpn.ts";
+import { readIndented } from "../lib/indented.ts";
+import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
+import type { Parser, ParseResult } from "../parser.ts";
+import { aaaOf, aaaStatements } from "./aaa.ts";
+import { aclSets, aclStatements } from "./acl.ts";
+import { controlPlaneOf, controlPlaneStatements } from "./control-plane.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
+import { surroundings } from "./envelope.ts";
+import { identityOf, identityStatements, readComment } from "./identity.ts";
+import { interfacesOf, interfaceStatements, interfaceTable } from "./interfaces.ts";
+import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
+import { lineStatements, loginLines } from "./lines.ts";
+import { textEnd } from "./literal-text.ts";
+import { managementServices, sshServer, webTls } from "./management-services.ts";
+import { serviceGroups } from "./object-groups.ts";
+import { platformStatements } from "./platform.ts";
+import { recognise } from "./recognise.ts";
+import { routingStatements, type KeyChains } from "./routing.ts";
+import { routerWords } from "./routing-words.ts";
+import { markSecrets } from "./secrets.ts";
+import { serverStatements } from "./servers.ts";
+import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
+import { snmpOf, snmpStatements } from "./snmp.ts";
+import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { usersOf, userStatements } from "./users.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+function topLevel(chains: KeyChains) {
+  return table<Draft>([
+    ...identityStatements,
+    ...interfaceStatements,
+    ...aclStatements,
+    ...lineStatements,
+    ...serverStatements,
+    ...controlPlaneStatements,
+    ...aaaStatements,
+    ...userStatements,
+    ...snmpStatements,
+    ...timeAndLogStatements,
+    ...smallServiceStatements,
+    ...keyChainStatements,
+    ...routingStatements(chains),
+    ...platformStatements,
+  ]);
+}
+
+/** Cisco IOS XR: ASR 9000, CRS, NCS, XR 12000, 8000. */
 export const ciscoIosxr: Parser = {
   id: "cisco-iosxr",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("cisco-iosxr", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
+  title: "Cisco IOS XR",
+  recognise,
+  parse,
+  skips: [
+    ...skippedIn(topLevel(new Map())),
+    ...skippedIn(interfaceTable, "interface *"),
+    ...[...routerWords].toSorted().map((word) => ({ statement: `router * ${word}`, reason: "routing" })),
+  ],
 };
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const draft = emptyDraft(ledger, lines);
+  markSecrets(ledger, lines);
+  const search = { failed: 0 };
+  const statements = readIndented(lines, {
+    comment(line, number) {
+      const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line);
+      if (reason === null) return false;
+      ledger.skip(number, reason);
+      if (reason === "comment" && line.length > 1) readComment(draft, line, number);
+      return true;
+    },
+    literalEnd(words, index) {
+      const { end, closed } = textEnd(words, index, lines, search);
+      if (!closed)
+        draft.problems.push({
+          code: "unbalanced",
+          message: `The text that starts on line ${index + 1} is never closed.`,
+          at: places(index + 1),
+        });
+      return closed ? end : null;
+    },
+  });
+  readStatements(draft, statements, topLevel(keyChainAlgorithms(statements)), ["*"]);
+  recordNamedUses(draft, statements);
+  reportTruncation(draft, lines);
+  const { coverage, unread, skipped, secrets } = ledger.close();
+  return { config: configOf(draft), coverage, unread, skipped, secrets, problems: draft.problems };
+}
+
+function configOf(draft: Draft): DeviceConfig {
+  const controlPlane = controlPlaneOf(draft);
+  return {
+    os: "cisco-iosxr",
+    identity: identityOf(draft),
+    interfaces: interfacesOf(draft),
+    aclSets: aclSets(draft),
+    addressGroups: [...draft.addressGroups.values()],
+    serviceGroups: serviceGroups(draft),
+    firewallPolicies: [],
+    definitions: joinedDefinitions(draft.definitions),
+    uses: draft.uses,
+    management: {
+      logins: loginLines(draft),
+      services: managementServices(draft),
+      ssh: sshServer(draft),
+      tls: webTls(),
+    },
+    ...(controlPlane === undefined ? {} : { controlPlane }),
+    aaa: aaaOf(draft),
+    users: usersOf(draft),
+    snmp: snmpOf(draft),
+    ntp: ntpOf(draft),
+    logging: loggingOf(draft),
+    banners: bannersOf(draft),
+    dns: dnsOf(draft),
+    smallServices: smallServices(draft),
+    routing:
+      draft.sessions.length === 0
+        ? byDefault([], 'IOS XR: no routing protocol unless "router", "mpls ldp" or "rsvp"')
+        : read(draft.sessions, joinRanges(draft.sessions.flatMap(({ at }) => at))),
+    switching: switchingOf(draft),
+    vpn: vpnOf(draft),
+    nat: natOf(draft),
+  };
+}
+
+/** A router's ports switch no frames unless "l2vpn" joins them in bridge domains. */
+function switchingOf(draft: Draft): Fact<Switching> {
+  const at = draft.notRead.get("switching");
+  return at === undefined
+    ? notApplicable('IOS XR switches frames in the bridge domains of "l2vpn" alone, and there is none.')
+    : unknownFact("The guards of bridge domains are not read.", joinRanges(at));
+}
+
+function vpnOf(draft: Draft): Fact<readonly VpnProposal[]> {
+  const at = draft.notRead.get("vpn");
+  return at === undefined
+    ? byDefault([], 'IOS XR: no IPsec unless "crypto isakmp|ipsec" or "ikev2" (System Security Command Reference)')
+    : unknownFact("Proposals of IKE and IPsec are not read.", joinRanges(at));
+}
+
+function natOf(draft: Draft): Fact<Nat> {
+  const at = draft.notRead.get("nat");
+  return at === undefined
+    ? byDefault(
+        { rules: [], policyDestination: "original", policySource: "original" },
+        'IOS XR: no translation unless "service cgn" (Carrier Grade NAT Command Reference)',
+      )
+    : unknownFact("Carrier-grade NAT is not read.", joinRanges(at));
+}
+
+/** A whole device's text has a header and ends with "end"; one with the header alone was cut off. */
+function reportTruncation(draft: Draft, lines: readonly string[]): void {
+  if (draft.end !== null || draft.header === null) return;
+  let last = lines.length;
+  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  draft.problems.push({
+    code: "truncated",
+    message: `The configuration stops at line ${last}: "end", which IOS XR writes last, is missing, and what stood before it may be too. (A whole device by line ${draft.header}.)`,
+    at: places(last),
+  });
+}

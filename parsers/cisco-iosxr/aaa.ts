@@ -1,0 +1,345 @@
+import type { Aaa, AaaServer } from "../../src/model/accounts.ts";
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { Statement } from "../lib/indented.ts";
+import { canonicalAddress, decimal } from "../lib/cisco/addresses.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
+import type { Draft } from "./draft.ts";
+
+const aaaTouches: Touches = ["aaa", "management.logins", "users", "passwords", "objects"];
+
+interface ServerContext {
+  readonly ledger: Ledger;
+  address: string | null;
+  key: AaaServer["key"] | null;
+}
+
+const serverTable = table<ServerContext>([
+  on("key", (context, statement) => {
+    context.key = readAt(statement.negated ? null : passwordAt(statement.words, 1), statement);
+  }),
+  on(["address ipv4", "address ipv6"], (context, statement) => {
+    context.address = canonicalAddress(statement.words[2] ?? "");
+    return statement.words[2] !== undefined;
+  }),
+  skip(
+    "aaa-transport",
+    "timeout",
+    "retransmit",
+    "port",
+    "auth-port",
+    "acct-port",
+    "single-connection",
+    "single-connection-idle-timeout",
+    "idle-time",
+    "username",
+    "ignore-auth-port",
+    "ignore-acct-port",
+    "test",
+    "description",
+  ),
+]);
+
+interface GroupContext {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  readonly group: string;
+  readonly protocol: AaaServer["protocol"];
+}
+
+const groupTable = table<GroupContext>([
+  block("server-private", ({ draft, group, protocol }, statement) =>
+    addServer(draft, statement, statement.words.slice(1), protocol, group),
+  ),
+  on("server name", ({ draft, group }, statement) => {
+    draft.serverGroups.set(statement.words[2] ?? "", group);
+    return statement.words[2] !== undefined && !statement.negated;
+  }),
+  on("server", ({ draft, group }, statement) => {
+    const address = statement.words[1];
+    if (address === undefined || statement.negated) return false;
+    draft.serverGroups.set(canonicalAddress(address), group);
+    return true;
+  }),
+  skip(
+    "aaa-transport",
+    "vrf",
+    "source-interface",
+    "deadtime",
+    "dead-criteria",
+    "load-balance",
+    "accounting",
+    "authorization",
+    "attribute",
+    "throttle",
+    "retransmit",
+    "timeout",
+    "holddown-time",
+  ),
+]);
+
+/** AAA of the System Security Command Reference. */
+export const aaaStatements = [
+  on<Draft>("aaa authentication", (draft, statement) => methodList(draft, statement, "authentication")),
+  on<Draft>("aaa authorization", (draft, statement) => methodList(draft, statement, "authorization")),
+  on<Draft>("aaa accounting", (draft, statement) => methodList(draft, statement, "accounting")),
+  block<Draft>("aaa group server", (draft, statement) => {
+    const [, , , kind, name] = statement.words;
+    const protocol = kind === "tacacs+" ? "tacacs" : kind === "radius" || kind === "ldap" ? kind : null;
+    if (name === undefined || protocol === null || statement.negated) {
+      for (const child of statement.children) draft.ledger.leave(child.line, aaaTouches);
+      return false;
+    }
+    define(draft, "aaa-group", name, statement);
+    readStatements({ ledger: draft.ledger, draft, group: name, protocol }, statement.children, groupTable, aaaTouches);
+    return true;
+  }),
+  block<Draft>("aaa password-policy", passwordPolicy),
+  // Task groups for users whom a server names no group for.
+  on<Draft>("aaa default-taskgroup", () => true),
+  skip(
+    "aaa-sessions",
+    "aaa accounting update",
+    "aaa accounting system rp-failover",
+    "aaa accounting subscriber",
+    "aaa attribute",
+    "aaa radius",
+    "aaa subscriber",
+    "aaa intercept",
+    "aaa display-login-failed-users",
+    "aaa enable-cert-authentication",
+    "aaa service-accounting",
+  ),
+  block<Draft>("tacacs-server host", (draft, statement) =>
+    addServer(draft, statement, statement.words.slice(2), "tacacs", null),
+  ),
+  block<Draft>("radius-server host", (draft, statement) =>
+    addServer(draft, statement, statement.words.slice(2), "radius", null),
+  ),
+  on<Draft>("tacacs-server key", (draft, statement) => sharedKey(draft, statement, "tacacs")),
+  on<Draft>("radius-server key", (draft, statement) => sharedKey(draft, statement, "radius")),
+  skip(
+    "aaa-transport",
+    "tacacs-server timeout",
+    "tacacs-server ipv4",
+    "tacacs-server ipv6",
+    "tacacs-server retransmit",
+    "tacacs source-interface",
+    "radius-server timeout",
+    "radius-server retransmit",
+    "radius-server vsa",
+    "radius-server attribute",
+    "radius-server dead-criteria",
+    "radius-server deadtime",
+    "radius-server load-balance",
+    "radius-server ipv4",
+    "radius-server ipv6",
+    "radius-server source-port",
+    "radius-server throttle",
+    "radius-server disallow",
+    "radius source-interface",
+  ),
+  touching(aaaTouches, "aaa", "tacacs-server", "tacacs", "radius-server", "radius"),
+];
+
+/** "ADDRESS [port N] [auth-port N acct-port N]" with its key under it. */
+function addServer(
+  draft: Draft,
+  statement: Statement,
+  words: readonly string[],
+  protocol: AaaServer["protocol"],
+  group: string | null,
+): boolean {
+  const [address] = words;
+  const context: ServerContext = { ledger: draft.ledger, address: null, key: null };
+  readStatements(context, statement.children, serverTable, aaaTouches);
+  if (address === undefined || statement.negated) return false;
+  const at = words.indexOf("key");
+  if (at > 0) context.key = readAt(passwordAt(words, at + 1), statement);
+  draft.aaaServers.push({
+    name: address,
+    protocol,
+    address: canonicalAddress(address),
+    group,
+    key: context.key ?? byDefault(null, `IOS XR: the key of "${protocol}-server key", where there is one`),
+    at: wholePlace(statement),
+  });
+  return true;
+}
+
+function sharedKey(draft: Draft, statement: Statement, protocol: "tacacs" | "radius"): boolean {
+  if (!statement.negated) draft.sharedKeys.set(protocol, readAt(passwordAt(statement.words, 2), statement));
+  return !statement.negated;
+}
+
+const predefinedGroups: ReadonlySet<string> = new Set(["tacacs+", "radius", "ldap"]);
+
+/** "aaa authentication|authorization|accounting SERVICE LIST [start-stop|stop-only] METHOD…". */
+function methodList(
+  draft: Draft,
+  statement: Statement,
+  type: "authentication" | "authorization" | "accounting",
+): boolean {
+  const [, , service, list, ...tokens] = statement.words;
+  if (service === undefined || list === undefined || statement.negated) return false;
+  const methods: string[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    const word = tokens[index] ?? "";
+    if (word === "group") {
+      const name = tokens[index + 1];
+      if (name === undefined) return false;
+      methods.push(`group ${name}`);
+      if (!predefinedGroups.has(name)) use(draft, "aaa-group", name, statement, `aaa ${type} ${service} ${list}`);
+      index += 1;
+    } else methods.push(word);
+  }
+  if (list !== "default") define(draft, "aaa-list", list, statement);
+  draft.methodLists.push({ type, service, list, methods, at: placeOf(statement) });
+  return true;
+}
+
+/** Numbers of a password policy that the model has a word for, and the words that state them. */
+const policyNumbers: ReadonlySet<string> = new Set([
+  "min-length",
+  "authen-max-attempts",
+  "upper-case",
+  "lower-case",
+  "numeric",
+  "special-char",
+]);
+
+const policyDetails: ReadonlySet<string> = new Set([
+  "max-length",
+  "min-char-change",
+  "warn-interval",
+  "restrict-old-time",
+  "restrict-old-count",
+  "restrict-consecutive-characters",
+  "restrict-password-reverse",
+  "restrict-password-advanced",
+  "restrict-username",
+  "max-char-repetition",
+  "lifetime",
+]);
+
+const unitSeconds: Readonly<Record<string, number>> = { days: 86_400, hours: 3600, minutes: 60, seconds: 1 };
+
+/** "aaa password-policy NAME" ("Password Policy", System Security Configuration Guide, since 6.2). */
+function passwordPolicy(draft: Draft, statement: Statement): boolean {
+  const name = statement.words[2];
+  const numbers = new Map<string, ReturnType<typeof readAt<number>>>();
+  for (const child of statement.children) {
+    const [word = "", ...values] = child.words;
+    const value = decimal(values[0]);
+    if (policyNumbers.has(word) && value !== null && !child.negated) numbers.set(word, readAt(value, child));
+    else if (word === "lockout-time" && !child.negated) {
+      const parts = timeOf(values);
+      if (parts === null) {
+        draft.ledger.leave(child.line, ["passwords"]);
+        continue;
+      }
+      numbers.set(word, readAt(parts, child));
+    } else if (policyDetails.has(word)) {
+      draft.ledger.skip(child.line, "password-criteria");
+      continue;
+    } else {
+      draft.ledger.leave(child.line, ["passwords"]);
+      continue;
+    }
+    draft.ledger.read(child.line);
+  }
+  if (name === undefined || statement.negated) return false;
+  draft.passwordPolicies.set(name, { name, at: wholePlace(statement), numbers });
+  return true;
+}
+
+/** "days 1 hours 2 minutes 3" in seconds, null where it is no such thing. */
+function timeOf(words: readonly string[]): number | null {
+  let seconds = 0;
+  for (let index = 0; index < words.length; index += 2) {
+    const unit = unitSeconds[words[index] ?? ""];
+    const value = decimal(words[index + 1]);
+    if (unit === undefined || value === null) return null;
+    seconds += unit * value;
+  }
+  return words.length === 0 ? null : seconds;
+}
+
+export function aaaOf(draft: Draft): Aaa {
+  const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
+  const central = login.filter(({ methods }) => methods.some((method) => method.startsWith("group ")));
+  const commands = draft.methodLists.filter(
+    ({ type, service, methods }) =>
+      type === "accounting" && service === "commands" && methods.some((method) => method.startsWith("group ")),
+  );
+  return {
+    enabled: byDefault(true, "IOS XR: accounts are always asked of AAA (System Security Configuration Guide)"),
+    servers: draft.aaaServers.map((server) => ({
+      ...server,
+      group:
+        server.group ?? draft.serverGroups.get(server.address ?? "") ?? draft.serverGroups.get(server.name) ?? null,
+      key: "default" in server.key ? (draft.sharedKeys.get(server.protocol) ?? server.key) : server.key,
+    })),
+    methodLists: draft.methodLists,
+    centralAuthentication:
+      central.length > 0
+        ? read(true, joinRanges(central.flatMap(({ at }) => at)))
+        : login.length > 0
+          ? read(false, joinRanges(login.flatMap(({ at }) => at)))
+          : byDefault(
+              false,
+              'IOS XR: local unless "aaa authentication login" ("aaa authentication", System Security Command Reference)',
+            ),
+    commandAccounting:
+      commands.length > 0
+        ? read(true, joinRanges(commands.flatMap(({ at }) => at)))
+        : byDefault(false, 'IOS XR: off unless "aaa accounting commands" (System Security Command Reference)'),
+    privilegedPasswords: [],
+    passwordPolicy: {
+      minimumLength: ofEveryUser(draft, "min-length", "no shortest length"),
+      complexity: complexity(draft),
+      // The parser of the device stores every password under type 7 at least ("username", "password", the same reference).
+      obscured: byDefault(
+        true,
+        'IOS XR: clear text is stored under type 7 ("password (AAA)", System Security Command Reference)',
+      ),
+      lockoutAttempts: ofEveryUser(draft, "authen-max-attempts", "no lock"),
+      lockoutTime: ofEveryUser(draft, "lockout-time", "no lock"),
+    },
+  };
+}
+
+/**
+ * A password policy holds for the accounts that name it ("username … password-policy"); what holds for all of them is
+ * said where each names one and all say the same.
+ */
+function ofEveryUser(draft: Draft, name: string, otherwise: string): Fact<number | null> {
+  const users = [...draft.users.values()];
+  const without = users.find(({ policy }) => policy === null);
+  if (draft.passwordPolicies.size === 0 || users.every(({ policy }) => policy === null))
+    return byDefault(null, `IOS XR: ${otherwise} unless an account names an "aaa password-policy"`);
+  if (without !== undefined) return read(null, joinRanges(without.at));
+  const stated = users.map(({ policy }) => draft.passwordPolicies.get(policy?.value ?? "")?.numbers.get(name));
+  const [first] = stated;
+  const at = joinRanges(users.flatMap((user) => user.at));
+  if (first === undefined || stated.some((fact) => fact?.value !== first.value))
+    return unknownFact(`The password policies of the accounts differ, or leave "${name}" to the release.`, at);
+  return read(first.value, joinRanges([...at, ...first.at]));
+}
+
+function complexity(draft: Draft): Fact<boolean> {
+  const asked = ["upper-case", "lower-case", "numeric", "special-char"].map((name) =>
+    ofEveryUser(draft, name, "no such rule"),
+  );
+  const stated = asked.find((fact) => "at" in fact && "value" in fact && fact.value !== null && fact.value > 0);
+  if (stated !== undefined && "at" in stated) return read(true, stated.at);
+  const unknown = asked.find((fact) => "unknown" in fact);
+  if (unknown !== undefined && "unknown" in unknown) return unknownFact(unknown.unknown, unknown.at);
+  const none = asked.find((fact) => "at" in fact);
+  return none !== undefined && "at" in none
+    ? read(false, none.at)
+    : byDefault(false, 'IOS XR: none unless an account names an "aaa password-policy"');
+}

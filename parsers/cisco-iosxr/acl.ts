@@ -1,0 +1,140 @@
+import { askingNothing, type AclEntry, type AclSet } from "../../src/model/acl.ts";
+import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
+import { joinRanges, type LineRange } from "../../src/model/fact.ts";
+import type { Statement } from "../lib/indented.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import type { EntryGround } from "../lib/cisco/entry-words.ts";
+import { block, on, touching, type Touches } from "../lib/statements.ts";
+import { numberBefore, readEntry } from "./acl-entry.ts";
+import type { AclDraft, Draft } from "./draft.ts";
+import { objectGroup, portsOfGroup } from "./object-groups.ts";
+
+const aclTouches: Touches = ["acls", "objects"];
+
+/** Access lists ("Access List Commands", IP Addresses and Services Command Reference). */
+export const aclStatements = [
+  // What they log and how: "ipv4 access-list log-update threshold|rate", "maximum".
+  on<Draft>(
+    [
+      "ipv4 access-list log-update",
+      "ipv6 access-list log-update",
+      "ipv4 access-list maximum",
+      "ipv6 access-list maximum",
+      "ipv6 access-list icmp-off",
+    ],
+    () => true,
+  ),
+  block<Draft>("ipv4 access-list", (draft, statement) => list(draft, statement, "ipv4")),
+  block<Draft>("ipv6 access-list", (draft, statement) => list(draft, statement, "ipv6")),
+  block<Draft>("ethernet-services access-list", (draft, statement) => list(draft, statement, "mac")),
+  block<Draft>("object-group", objectGroup),
+  touching(aclTouches, "ipv4 access-list", "ipv6 access-list", "ethernet-services", "object-group", "permit", "deny"),
+];
+
+function list(draft: Draft, statement: Statement, family: AclDraft["family"]): boolean {
+  const name = statement.words[2];
+  if (name === undefined || statement.negated) {
+    for (const child of statement.children) draft.ledger.leave(child.line, aclTouches);
+    return false;
+  }
+  const key = `${family} ${name}`;
+  const acl: AclDraft = draft.acls.get(key) ?? { name, family, at: [], entries: new Map(), remarks: [], last: 0 };
+  draft.acls.set(key, acl);
+  acl.at.push(...wholePlace(statement));
+  define(draft, "acl", name, statement);
+  for (const child of statement.children) {
+    if (child.children.length === 0 && line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    else draft.ledger.leave(child.line, aclTouches);
+    for (const deeper of child.children) draft.ledger.leave(deeper.line, aclTouches);
+  }
+  return true;
+}
+
+/** One line of a list; false where it was not understood, though it stays in the list as what may match anything. */
+function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
+  const number = numberBefore(statement.words);
+  if (statement.negated) return false;
+  const words = number === null ? statement.words : statement.words.slice(1);
+  if (words[0] === "remark") {
+    acl.remarks.push(words.slice(1).join(" "));
+    return true;
+  }
+  if (words[0] !== "permit" && words[0] !== "deny") return false;
+  const label = number ?? acl.last + 10;
+  const ground: EntryGround = { label: String(label), at: placeOf(statement), remarks: acl.remarks };
+  const read = acl.family === "mac" ? macEntry(words, ground) : entryOf(acl.family, words, ground);
+  acl.entries.set(label, read ?? mayMatchAnything(words[0], words, ground));
+  acl.last = label;
+  acl.remarks = [];
+  if (read !== null) recordUses(draft, acl, statement, read);
+  return read !== null;
+}
+
+function entryOf(family: "ipv4" | "ipv6", words: readonly string[], ground: EntryGround): AclEntry | null {
+  return readEntry({ words, next: 0 }, family === "ipv4" ? 4 : 6, ground);
+}
+
+/** An entry that nobody understands: the list is not read as if it were not there. */
+function mayMatchAnything(action: "permit" | "deny", words: readonly string[], ground: EntryGround): AclEntry {
+  return { ...askingNothing, ...ground, action, unresolved: [words.slice(1).join(" ")] };
+}
+
+/** Frames are no packets of the model: an entry of a layer 2 list keeps its action, and its conditions as text. */
+function macEntry(words: readonly string[], ground: EntryGround): AclEntry | null {
+  const [action, ...conditions] = words;
+  if ((action !== "permit" && action !== "deny") || conditions.length === 0) return null;
+  const any = conditions.every((word) => word === "any");
+  return { ...askingNothing, ...ground, action, unresolved: any ? [] : [conditions.join(" ")] };
+}
+
+function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
+  const by = `access list "${acl.name}" entry ${entry.label}`;
+  for (const { include } of [entry.source, entry.destination])
+    for (const match of include) if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  for (const { sourcePorts, destinationPorts } of entry.services)
+    for (const ports of [sourcePorts, destinationPorts])
+      if (ports.kind === "group") use(draft, "service-group", ports.name, statement, by);
+}
+
+/**
+ * Lists as the device tries them: by sequence number. An entry with layer 4 conditions permits noninitial fragments by
+ * layer 3 alone and never denies them ("Implementing Access Lists and Prefix Lists", IP Addresses and Services
+ * Configuration Guide, "Policy Routing, Fragment Control"). A list without entries has no implicit deny: at least one
+ * entry must stand before it takes effect (the same, "Access List Process and Rules").
+ */
+export function aclSets(draft: Draft): readonly AclSet[] {
+  return [...draft.acls.values()].map((acl): AclSet => {
+    const entries = [...acl.entries.entries()]
+      .toSorted(([a], [b]) => a - b)
+      .map(([, entry]) => ({ ...entry, services: entry.services.map((service) => withPorts(draft, service)) }));
+    const implied = impliedEntries(acl);
+    return {
+      name: acl.name,
+      family: acl.family,
+      kind: acl.family === "mac" ? "ethernet-services" : "extended",
+      at: joinRanges(acl.at),
+      entries,
+      ...(implied.length > 0 && { implied }),
+      defaultAction: entries.length === 0 ? "permit" : "deny",
+      laterFragments: "by-addresses-when-permitting",
+    };
+  });
+}
+
+function withPorts(draft: Draft, service: ServiceMatch): ServiceMatch {
+  const { sourcePorts, destinationPorts } = service;
+  if (sourcePorts.kind !== "group" && destinationPorts.kind !== "group") return service;
+  const resolved = (ports: PortMatch) => (ports.kind === "group" ? portsOfGroup(draft, ports.name) : ports);
+  return { ...service, sourcePorts: resolved(sourcePorts), destinationPorts: resolved(destinationPorts) };
+}
+
+/** Neighbour discovery is permitted at the end of every IPv6 list ("ipv6 access-list", usage guidelines, the same reference). */
+function impliedEntries({ family, entries, at }: AclDraft): readonly AclEntry[] {
+  if (family !== "ipv6" || entries.size === 0) return [];
+  const place: readonly LineRange[] = joinRanges(at);
+  return ["nd-na", "nd-ns"].flatMap((message) => {
+    const ground = { label: `implied ${message}`, at: place, remarks: [] };
+    return readEntry({ words: ["permit", "icmpv6", "any", "any", message], next: 0 }, 6, ground) ?? [];
+  });
+}

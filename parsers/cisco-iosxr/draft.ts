@@ -1,0 +1,234 @@
+import type { AaaServer, MethodList } from "../../src/model/accounts.ts";
+import type { AclEntry, AddressGroup, ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import type { AddressMatch, PortMatch } from "../../src/model/address.ts";
+import type { ManagementInterface } from "../../src/model/control-plane.ts";
+import type { BoundAcl } from "../../src/model/device-config.ts";
+import type { Fact, LineRange, ReadFact } from "../../src/model/fact.ts";
+import type { Password } from "../../src/model/secret.ts";
+import type { RoutingSession } from "../../src/model/routing.ts";
+import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
+import type { Statement } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import { readAt } from "../lib/cisco/places.ts";
+import type { ParseProblem } from "../parser.ts";
+
+export interface AclDraft {
+  readonly name: string;
+  readonly family: "ipv4" | "ipv6" | "mac";
+  readonly at: LineRange[];
+  /** Entries by sequence number: a later entry of the same number replaces the earlier one. */
+  readonly entries: Map<number, AclEntry>;
+  /** Remarks read since the last entry. */
+  remarks: string[];
+  last: number;
+}
+
+export interface InterfaceDraft {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  readonly name: string;
+  readonly at: LineRange[];
+  description: string | null;
+  enabled: Fact<boolean> | null;
+  addresses: string[];
+  readonly unstated: Set<4 | 6>;
+  readonly borrowed: Set<4 | 6>;
+  readonly virtual: string[];
+  vrf: string | null;
+  boundAcls: BoundAcl[];
+  switched: boolean;
+  readonly services: Map<string, ReadFact<boolean>>;
+}
+
+export interface AddressGroupDraft extends AddressGroup {
+  readonly members: AddressMatch[];
+  readonly at: LineRange[];
+}
+
+/** Ports of "object-group port", and the groups in it. */
+export interface PortGroupDraft {
+  readonly name: string;
+  readonly ports: PortMatch[];
+  readonly groups: string[];
+  readonly unresolved: string[];
+  readonly at: LineRange[];
+}
+
+/** "line console", "line default" or "line template NAME": the last statement of each name counts. */
+export interface LineDraft {
+  readonly name: string;
+  readonly settings: Map<string, Statement>;
+  readonly at: LineRange[];
+}
+
+/** "vty-pool NAME FIRST LAST [line-template T]". */
+export interface VtyPool {
+  readonly name: string;
+  readonly template: string;
+  readonly at: readonly LineRange[];
+}
+
+/** A server of SSH or Telnet in one VRF. */
+export interface ServerDraft {
+  readonly vrf: string;
+  readonly families: readonly (4 | 6)[];
+  readonly lists: readonly { readonly name: string; readonly family: "ipv4" | "ipv6" }[];
+  readonly at: readonly LineRange[];
+}
+
+export interface UserDraft {
+  readonly name: string;
+  readonly at: LineRange[];
+  readonly groups: ReadFact<string>[];
+  readonly passwords: ReadFact<Password | null>[];
+  policy: ReadFact<string> | null;
+  sshKeys: number;
+}
+
+export interface PasswordPolicyDraft {
+  readonly name: string;
+  readonly at: readonly LineRange[];
+  readonly numbers: Map<string, ReadFact<number>>;
+}
+
+/** What a user group may do, as its statements say. */
+export interface UserGroupDraft {
+  readonly name: string;
+  readonly taskGroups: string[];
+  readonly parents: string[];
+}
+
+/** What a task group may do. */
+export interface TaskGroupDraft {
+  readonly name: string;
+  /** Some task may be written or executed. */
+  writes: boolean;
+  readonly parents: string[];
+}
+
+/** What has been read so far. Settings that stay unset get the default of the release. */
+export interface Draft {
+  readonly ledger: Ledger;
+  readonly text: readonly string[];
+  readonly problems: ParseProblem[];
+  version: ReadFact<string> | undefined;
+  hostname: ReadFact<string> | undefined;
+  model: ReadFact<string> | undefined;
+  /** The line that only a device's own output has. */
+  header: number | null;
+  end: number | null;
+  readonly interfaces: Map<string, InterfaceDraft>;
+  readonly acls: Map<string, AclDraft>;
+  readonly addressGroups: Map<string, AddressGroupDraft>;
+  readonly portGroups: Map<string, PortGroupDraft>;
+  readonly definitions: ObjectName[];
+  readonly uses: ObjectUse[];
+  readonly lines: Map<string, LineDraft>;
+  readonly pools: VtyPool[];
+  readonly switches: Map<string, ReadFact<boolean>>;
+  readonly numbers: Map<string, ReadFact<number | null>>;
+  readonly lists: Map<string, ReadFact<readonly string[]>>;
+  readonly words: Map<string, ReadFact<string>>;
+  readonly ssh: ServerDraft[];
+  readonly netconf: ServerDraft[];
+  readonly telnet: ServerDraft[];
+  readonly ftp: ServerDraft[];
+  readonly tftp: ServerDraft[];
+  /** "management-plane" stands in the text. */
+  managementPlane: LineRange[];
+  readonly managementInterfaces: ManagementInterface[];
+  readonly lpts: LineRange[];
+  readonly aaaServers: AaaServer[];
+  readonly serverGroups: Map<string, string>;
+  readonly sharedKeys: Map<string, ReadFact<Password | null>>;
+  readonly methodLists: MethodList[];
+  readonly users: Map<string, UserDraft>;
+  readonly userGroups: Map<string, UserGroupDraft>;
+  readonly taskGroups: Map<string, TaskGroupDraft>;
+  readonly passwordPolicies: Map<string, PasswordPolicyDraft>;
+  readonly communities: SnmpCommunity[];
+  readonly snmpUsers: SnmpUser[];
+  readonly snmpGroups: SnmpGroup[];
+  readonly snmpTargets: SnmpTarget[];
+  readonly snmpLines: LineRange[];
+  readonly ntpServers: NtpServer[];
+  readonly ntpKeys: { readonly id: string; readonly algorithm: string; readonly at: readonly LineRange[] }[];
+  readonly ntpTrusted: { readonly ids: string[]; readonly at: LineRange[] };
+  readonly ntpAccess: LineRange[];
+  readonly ntpLines: LineRange[];
+  readonly logServers: LogServer[];
+  readonly banners: Map<string, ReadFact<string>>;
+  readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
+  readonly sessions: RoutingSession[];
+  /** Lines of what the model has a word for and this parser does not read: "vpn", "nat", "switching", "routing". */
+  readonly notRead: Map<string, LineRange[]>;
+}
+
+export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+  return {
+    ledger,
+    text,
+    problems: [],
+    version: undefined,
+    hostname: undefined,
+    model: undefined,
+    header: null,
+    end: null,
+    interfaces: new Map(),
+    acls: new Map(),
+    addressGroups: new Map(),
+    portGroups: new Map(),
+    definitions: [],
+    uses: [],
+    lines: new Map(),
+    pools: [],
+    switches: new Map(),
+    numbers: new Map(),
+    lists: new Map(),
+    words: new Map(),
+    ssh: [],
+    netconf: [],
+    telnet: [],
+    ftp: [],
+    tftp: [],
+    managementPlane: [],
+    managementInterfaces: [],
+    lpts: [],
+    aaaServers: [],
+    serverGroups: new Map(),
+    sharedKeys: new Map(),
+    methodLists: [],
+    users: new Map(),
+    userGroups: new Map(),
+    taskGroups: new Map(),
+    passwordPolicies: new Map(),
+    communities: [],
+    snmpUsers: [],
+    snmpGroups: [],
+    snmpTargets: [],
+    snmpLines: [],
+    ntpServers: [],
+    ntpKeys: [],
+    ntpTrusted: { ids: [], at: [] },
+    ntpAccess: [],
+    ntpLines: [],
+    logServers: [],
+    banners: new Map(),
+    nameServers: [],
+    sessions: [],
+    notRead: new Map(),
+  };
+}
+
+/** A handler that keeps whether a statement stands there plainly or with "no". */
+export function switched(name: string, on = true): (draft: Draft, statement: Statement) => void {
+  return (draft, statement) => {
+    draft.switches.set(name, readAt(statement.negated ? !on : on, statement));
+  };
+}
+
+/** Keeps that lines of a part of the model were not read. */
+export function notRead(draft: Draft, part: string, at: readonly LineRange[]): false {
+  draft.notRead.set(part, [...(draft.notRead.get(part) ?? []), ...at]);
+  return false;
+}

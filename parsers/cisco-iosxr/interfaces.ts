@@ -1,0 +1,198 @@
+import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
+import { byDefault, joinRanges } from "../../src/model/fact.ts";
+import type { Statement } from "../lib/indented.ts";
+import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
+import type { Draft, InterfaceDraft } from "./draft.ts";
+import { interfaceSkips } from "./interface-skips.ts";
+
+export const interfaceTouches: Touches = ["interfaces", "acls", "objects", "smallServices"];
+
+const service =
+  (name: string, on_ = true) =>
+  (context: InterfaceDraft, statement: Statement): void => {
+    context.services.set(name, readAt(statement.negated ? !on_ : on_, statement));
+  };
+
+export const interfaceTable = table<InterfaceDraft>([
+  on("description", (context, statement) => {
+    context.description = statement.negated ? null : statement.words.slice(1).join(" ");
+  }),
+  on("shutdown", (context, statement) => {
+    context.enabled = readAt(statement.negated, statement);
+  }),
+  on("vrf", (context, statement) => {
+    if (statement.words.length !== 2) return false;
+    context.vrf = statement.negated ? null : (statement.words[1] ?? null);
+    return true;
+  }),
+  on("ipv4 address", ipv4Address),
+  on("ipv6 address", ipv6Address),
+  on(["ipv4 unnumbered", "ipv4 point-to-point", "ipv6 enable", "ipv6 unnumbered"], (context, statement) => {
+    const family = statement.words[0] === "ipv4" ? 4 : 6;
+    if (statement.negated) context.borrowed.delete(family);
+    else context.borrowed.add(family);
+  }),
+  on("ipv4 access-group", (context, statement) => bind(context, statement, "ipv4")),
+  on("ipv6 access-group", (context, statement) => bind(context, statement, "ipv6")),
+  on("ethernet-services access-group", (context, statement) => bind(context, statement, "mac")),
+  on("l2transport", (context, statement) => {
+    context.switched = !statement.negated;
+    return statement.children.length === 0 && statement.words.length === 1;
+  }),
+  on("proxy-arp", service("ip proxy-arp")),
+  on("ipv4 redirects", service("ip redirects")),
+  on("ipv4 mask-reply", service("ip mask-reply")),
+  on("ipv4 directed-broadcast", service("ip directed-broadcast")),
+  on("ipv4 unreachables disable", service("ip unreachables", false)),
+  on("ipv6 unreachables disable", service("ipv6 unreachables", false)),
+  on("cdp", (context, statement) => {
+    if (statement.words.length === 1) service("cdp")(context, statement);
+    return statement.words.length === 1;
+  }),
+  ...interfaceSkips,
+  touching(["interfaces", "objects"], "service-policy"),
+  touching(["switching"], "l2transport", "storm-control", "dot1x"),
+]);
+
+export const interfaceStatements = [
+  block<Draft>("interface", interfaceBlock),
+  touching(interfaceTouches, "interface", "controller"),
+];
+
+/** "ipv4 address A MASK [secondary]", also "A/LENGTH" and "dhcp". */
+function ipv4Address(context: InterfaceDraft, statement: Statement): boolean {
+  const [, , first = "", second] = statement.words;
+  if (statement.negated) {
+    if (first === "") context.addresses = context.addresses.filter((each) => each.includes(":"));
+    return first === "";
+  }
+  if (first === "dhcp" || first === "negotiated") {
+    context.unstated.add(4);
+    return true;
+  }
+  const [dotted, bits] = first.split("/");
+  const address = ipv4Number(dotted);
+  const mask = second === undefined ? null : ipv4Number(second);
+  const length = bits !== undefined ? decimal(bits) : mask !== null ? maskLength(mask) : slashed(second);
+  if (address === null || length === null || length > 32) return false;
+  context.addresses.push(`${ipv4Text(address)}/${length}`);
+  return true;
+}
+
+/** "192.0.2.1 /24": "ipv4 netmask-format bit-count" writes a blank before the slash on some releases. */
+function slashed(word: string | undefined): number | null {
+  return word?.startsWith("/") === true ? decimal(word.slice(1)) : null;
+}
+
+function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
+  const [, , first = "", second] = statement.words;
+  if (statement.negated) {
+    if (first === "") context.addresses = context.addresses.filter((each) => !each.includes(":"));
+    return first === "";
+  }
+  if (first === "dhcp" || first === "autoconfig") {
+    context.unstated.add(6);
+    return true;
+  }
+  if (second === "eui-64") {
+    context.unstated.add(6);
+    return true;
+  }
+  const [address, length] = first.split("/");
+  const groups = ipv6Groups(address);
+  const bits = length === undefined ? null : decimal(length);
+  if (groups === null) return false;
+  if (bits !== null && bits <= 128) context.addresses.push(`${ipv6Text(groups)}/${bits}`);
+  else if (second === "link-local") context.addresses.push(`${ipv6Text(groups)}/64`);
+  else return false;
+  return true;
+}
+
+/** Words after a list's direction that change how it is counted and stored, not what it does. */
+const bindingOptions: ReadonlySet<string> = new Set(["hardware-count", "interface-statistics", "compress", "level"]);
+
+/**
+ * "ipv4 access-group [common C] NAME ingress|egress [compress level N] [interface-statistics]". A common list is asked
+ * before the interface's own ("Chaining ACL", since 4.3.1): its order among two is that of the words.
+ */
+function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"]): boolean {
+  const words = statement.words.slice(2);
+  const at = words.findIndex((word) => word === "ingress" || word === "egress");
+  const names = words.slice(0, at < 0 ? 0 : at).filter((word) => word !== "common");
+  const options = words.slice(at + 1);
+  const known = options.every((word) => bindingOptions.has(word) || decimal(word) !== null);
+  if (at < 0 || names.length === 0 || names.length > 2 || !known) return false;
+  const direction = words[at] === "ingress" ? "in" : "out";
+  for (const acl of names) {
+    if (statement.negated)
+      context.boundAcls = context.boundAcls.filter((each) => each.acl !== acl || each.direction !== direction);
+    else context.boundAcls.push({ acl, family, direction, at: placeOf(statement) });
+    use(context.draft, "acl", acl, statement, `interface ${context.name} ${family} access-group ${words[at] ?? ""}`);
+  }
+  return true;
+}
+
+function interfaceBlock(draft: Draft, statement: Statement): boolean {
+  const [, ...words] = statement.words;
+  const preconfigured = words[0] === "preconfigure";
+  const rest = preconfigured ? words.slice(1) : words;
+  const layer2 = rest.includes("l2transport");
+  const name = rest.filter((word) => word !== "l2transport" && word !== "point-to-point").join("");
+  if (name === "" || statement.negated) {
+    for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
+    return false;
+  }
+  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
+  draft.interfaces.set(name, context);
+  context.switched ||= layer2;
+  context.at.push(...wholePlace(statement));
+  define(draft, "interface", name, statement);
+  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  return true;
+}
+
+function emptyInterface(draft: Draft, name: string): InterfaceDraft {
+  return {
+    ledger: draft.ledger,
+    draft,
+    name,
+    at: [],
+    description: null,
+    enabled: null,
+    addresses: [],
+    unstated: new Set(),
+    borrowed: new Set(),
+    virtual: [],
+    vrf: null,
+    boundAcls: [],
+    switched: false,
+    services: new Map(),
+  };
+}
+
+/**
+ * A list that is bound and not defined filters nothing: IOS XR takes the binding before the list (Batfish's grammar
+ * keeps such references as undefined), and the rules that rest on it name what is missing.
+ */
+export function interfacesOf(draft: Draft): readonly Interface[] {
+  return [...draft.interfaces.values()].map((each) => ({
+    name: each.name,
+    description: each.description,
+    enabled: each.enabled ?? byDefault(true, 'IOS XR: on unless "shutdown" ("shutdown", Interface Command Reference)'),
+    addresses: each.addresses,
+    zone: null,
+    vrf: each.vrf,
+    scope: null,
+    role: /^MgmtEth/i.test(each.name) ? "management" : null,
+    boundAcls: each.boundAcls,
+    mode: each.switched ? null : "routed",
+    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
+    ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
+    at: joinRanges(each.at),
+  }));
+}

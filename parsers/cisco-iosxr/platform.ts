@@ -1,0 +1,203 @@
+import type { Statement } from "../lib/indented.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { wholePlace } from "../lib/cisco/places.ts";
+import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
+import { notRead, type Draft } from "./draft.ts";
+
+/** Leaves a block unread and keeps that a part of the model is not known on its account. */
+const unreadBlock = (part: string, touches: Touches) => (draft: Draft, statement: Statement) => {
+  leaveAll(draft, statement.children, touches);
+  return notRead(draft, part, wholePlace(statement));
+};
+
+function leaveAll(draft: Draft, statements: readonly Statement[], touches: Touches): void {
+  for (const statement of statements) {
+    draft.ledger.leave(statement.line, touches);
+    leaveAll(draft, statement.children, touches);
+  }
+}
+
+const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
+  block(["address-family", "import", "export"], (draft, statement) => {
+    // Route targets stand under "import route-target" as bare values.
+    if (statement.words[0] === "address-family") readStatements(draft, statement.children, vrfTable, ["routing"]);
+    else for (const child of statement.children) draft.ledger.read(child.line);
+  }),
+  skip("routing", "rd", "description", "maximum prefix", "vpn id", "mode big", "mhost", "remote-route-filtering"),
+]);
+
+/** Statements that bear on no part of the model, by their names, and blocks of VPN and NAT that are not read. */
+export const platformStatements = [
+  block<Draft>("vrf", (draft, statement) => {
+    readStatements(draft, statement.children, vrfTable, ["routing"]);
+    return statement.words.length === 2;
+  }),
+  skip(
+    "routing-policy",
+    "route-policy",
+    "prefix-set",
+    "as-path-set",
+    "community-set",
+    "extcommunity-set",
+    "large-community-set",
+    "rd-set",
+    "esi-set",
+    "etag-set",
+    "mac-set",
+    "ospf-area-set",
+    "tag-set",
+    "policy-global",
+  ),
+  on<Draft>(["ipv4 prefix-list", "ipv6 prefix-list"], (draft, statement) => {
+    for (const child of statement.children) draft.ledger.read(child.line);
+    return !statement.negated;
+  }),
+  skipBlock("qos", "class-map", "policy-map", "end-class-map", "end-policy-map", "qos", "hw-module", "flow"),
+  skipBlock(
+    "telemetry",
+    "call-home",
+    "telemetry",
+    "flow exporter-map",
+    "flow monitor-map",
+    "sampler-map",
+    "monitor-session",
+    "performance-mgmt",
+    "performance-measurement",
+    "ipsla",
+    "event manager",
+    "error-disable",
+    "track",
+    "object-tracking",
+  ),
+  skipBlock(
+    "forwarding",
+    "mpls traffic-eng",
+    "mpls oam",
+    "mpls static",
+    "mpls label",
+    "mpls ip-ttl-propagate",
+    "mpls ipv6",
+    "mpls lsd",
+    "segment-routing",
+    "explicit-path",
+    "cef",
+    "nsr",
+    "bfd",
+    "lacp",
+    "bundle",
+    "srlg",
+    "rcc",
+    "rib",
+    "selective-vrf-download",
+    "ethernet cfm",
+    "ethernet oam",
+    "ethernet sla",
+    "frequency",
+    "ptp",
+    "redundancy",
+    "tpa",
+    "linux networking",
+    "global-resource-mgr",
+    "pseudowire-class",
+    "generic-interface-list",
+    "vrrp",
+  ),
+  skip(
+    "platform",
+    "RP/0/RP0/CPU0",
+    "fpd",
+    "ipv4 netmask-format",
+    "ipv4 conflict-policy",
+    "ipv6 conflict-policy",
+    "ipv4 virtual",
+    "ipv6 virtual",
+    "ipv4 path-mtu-discovery",
+    "ipv6 path-mtu-discovery",
+    "tcp",
+    "udp",
+    "cli",
+    "parser",
+    "alias",
+    "configuration",
+    "commit",
+    "isolation",
+    "exception",
+    "install",
+    "boot",
+    "reload",
+    "environment",
+    "power-mgmt",
+    "memory",
+    "vm",
+    "sysadmin",
+    "license",
+    "smart",
+    "icmp",
+    "process",
+    "arp timeout",
+    "arp vrf",
+    "ipv4 assembler",
+    "ipv6 assembler",
+    "ipv4 hardware",
+    "watchdog",
+    "system",
+    "hostname-prefix",
+    "nv",
+    "ipv6 hop-limit",
+    "ipv6 neighbor",
+    "ipv6 nd",
+    "ipv6 path",
+    "ipv4 icmp",
+    "ipv6 icmp",
+    "lldp tlv-select",
+  ),
+  skipBlock(
+    "platform",
+    "controller",
+    "appmgr",
+    "ztp",
+    "iox",
+    "virtual-service",
+    "spanning-tree mst",
+    "dhcp ipv4",
+    "dhcp ipv6",
+  ),
+  // Pseudowires carry frames from end to end; bridge domains switch them, with guards that are not read.
+  block<Draft>("l2vpn", (draft, statement) => {
+    draft.ledger.read(statement.line);
+    for (const child of statement.children) {
+      const [word, second] = child.words;
+      if (word === "bridge" && second === "group") {
+        draft.ledger.leave(child.line, ["switching"]);
+        leaveAll(draft, child.children, ["switching"]);
+        notRead(draft, "switching", wholePlace(child));
+      } else skipAll(draft, child, "l2vpn");
+    }
+  }),
+  skipBlock("l2vpn", "evpn"),
+  block<Draft>(["crypto ca", "crypto fips-mode", "crypto key"], (draft, statement) =>
+    skipAll(draft, statement, "certificates"),
+  ),
+  block<Draft>(
+    ["crypto isakmp", "crypto ipsec", "crypto ikev2", "ikev2", "ipsec", "ike", "keyring"],
+    unreadBlock("vpn", ["vpn"]),
+  ),
+  block<Draft>(["service cgn", "service nat", "service-infra", "nat64"], unreadBlock("nat", ["policies", "acls"])),
+  block<Draft>("macsec-policy", (draft, statement) => skipAll(draft, statement, "link")),
+  block<Draft>("dot1x", unreadBlock("switching", ["switching"])),
+  touching(["vpn"], "crypto"),
+  touching(["acls", "interfaces"], "ipv4", "ipv6"),
+  touching(["routing"], "mpls", "vrf", "multicast-routing"),
+  touching(["switching"], "l2vpn", "spanning-tree"),
+];
+
+function skipAll(draft: Draft, statement: Statement, reason: string): void {
+  for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);
+  for (const child of statement.children) skipAll(draft, child, reason);
+}
+
+/** Lists that multicast and other skipped statements name by words of their own. */
+export function recordGroupLists(draft: Draft, statement: Statement): void {
+  const at = statement.words.indexOf("accept-register");
+  if (at >= 0) use(draft, "acl", statement.words[at + 1], statement, "accept-register");
+}

@@ -53,7 +53,6 @@ export type HashKind =
   | "juniper-type-9"
   | "cisco-asa-md5"
   | "cisco-asa-pbkdf2"
-  | "nt-hash"
   | "fortios-sh2"
   | "fortios-ak1"
   | "fortios-pb2"
@@ -70,7 +69,8 @@ export type HashStrength = "reversible" | "weak" | "keyed" | "strong" | "unrecog
 
 /**
  * Cisco: "Password Types" in the NSA guide of 2022-02 (types 0, 4, 5, 6, 7, 8, 9); crypt(5) for the crypt kinds,
- * bcrypt and NT among them.
+ * bcrypt and NT among them. ASA's "encrypted" is a shortened MD5 with no salt or four letters of the account's name
+ * (hashcat 2400 and 2410), its "pbkdf2" is salted and slow (hashcat 12100).
  * FortiOS: AK1 and SH2 are one salted SHA-1 and SHA-256 (hashcat 7000 and 26300), PB2 is by its name PBKDF2 (no
  * text that says so was read); `fortios-enc` is encrypted with a key that every FortiGate shares (FG-IR-19-007,
  * CVE-2019-6693), `fortios-private-enc` with the device's own (private-data-encryption).
@@ -98,7 +98,6 @@ export const hashStrength: Readonly<Record<HashKind, HashStrength>> = {
   "juniper-type-9": "reversible",
   "cisco-asa-md5": "weak",
   "cisco-asa-pbkdf2": "strong",
-  "nt-hash": "weak",
   "fortios-sh2": "weak",
   "fortios-ak1": "weak",
   "fortios-pb2": "strong",

@@ -1,25 +1,169 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import { byDefault, joinRanges, lines as places, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { Nat } from "../../src/model/nat.ts";
+import type { ObjectName } from "../../src/model/acl.ts";
+import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { recordNamedUses } from "../lib/cisco/named-uses.ts";
+import { markSecrets } from "../lib/cisco/secrets.ts";
+import { readIndented, wordsOf } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import { bearingOf, readStatements, skippedIn, table } from "../lib/statements.ts";
+import type { Parser, ParseResult, UnreadLine } from "../parser.ts";
+import { aaaOf, aaaStatements } from "./aaa.ts";
+import { aclSets, aclStatements } from "./acl.ts";
+import { controlPlaneOf } from "./control-plane.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
+import { identityOf, identityStatements, readComment, reportTruncation } from "./identity.ts";
+import { interfacesOf, interfaceStatements } from "./interfaces.ts";
+import { literalEnd } from "./literal-text.ts";
+import { managementStatements } from "./management.ts";
+import { platformStatements } from "./platform.ts";
+import { recognise } from "./recognise.ts";
+import { routingOf, routingStatements } from "./routing.ts";
+import { markOwnSecrets } from "./secrets.ts";
+import { managementServices } from "./services.ts";
+import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
+import { snmpOf, snmpStatements } from "./snmp.ts";
+import { loginLines, sshServer } from "./ssh.ts";
+import { webTls } from "./ssl-profiles.ts";
+import { switchingOf, switchingStatements } from "./switching.ts";
+import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { usersOf, userStatements } from "./users.ts";
+import { vpnOf, vpnStatements } from "./vpn.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+const topLevel = table<Draft>([
+  ...identityStatements,
+  ...interfaceStatements,
+  ...aclStatements,
+  ...managementStatements,
+  ...aaaStatements,
+  ...userStatements,
+  ...snmpStatements,
+  ...timeAndLogStatements,
+  ...smallServiceStatements,
+  ...routingStatements,
+  ...switchingStatements,
+  ...vpnStatements,
+  ...platformStatements,
+]);
+
+/** Arista EOS (EOS User Manual 4.x). */
 export const aristaEos: Parser = {
   id: "arista-eos",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("arista-eos", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
+  title: "Arista EOS",
+  recognise,
+  parse,
+  skips: skippedIn(topLevel),
 };
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const draft = emptyDraft(ledger, lines);
+  markSecrets(ledger, lines);
+  markOwnSecrets(ledger, lines);
+  const search = { failed: 0 };
+  const statements = readIndented(lines, {
+    comment(line, number) {
+      const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null;
+      if (reason === null) return false;
+      ledger.skip(number, reason);
+      if (reason === "comment" && line !== "!") readComment(draft, line, number);
+      return true;
+    },
+    literalEnd(words, index) {
+      const end = literalEnd(words, index, lines, search);
+      if (end === null)
+        draft.problems.push({
+          code: "unbalanced",
+          message: `The text that starts on line ${index + 1} is never closed by "EOF".`,
+          at: places(index + 1),
+        });
+      return end;
+    },
+  });
+  const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
+  readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
+  recordNamedUses(draft, statements);
+  reportTruncation(draft, lines);
+  const { coverage, unread, skipped, secrets } = ledger.close();
+  return {
+    config: configOf(draft),
+    coverage,
+    unread: unread.map((line) => escaping(line, lines)),
+    skipped,
+    secrets,
+    problems: draft.problems,
+  };
+}
+
+/** A prompt that a capture left, alone or with the command that shows the configuration or ends the session. */
+function isPrompt(line: string): boolean {
+  return (
+    line.length < 120 &&
+    /^[A-Za-z0-9][\w.-]{0,62}(?:\([\w-]{1,40}\))?[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,5}|enable|en|exit|quit|logout|end)?$/.test(
+      line,
+    )
+  );
+}
+
+/**
+ * EOS reads a statement that a block does not know as one of the top level, whatever its indentation: an unread line of
+ * a block may bear on what it would mean there too.
+ */
+function escaping(line: UnreadLine, lines: readonly string[]): UnreadLine {
+  const raw = lines[line.line - 1] ?? "";
+  if (raw.charCodeAt(0) > 32 || line.touches.includes("*")) return line;
+  const words = wordsOf(raw);
+  const bearing = bearingOf(topLevel, words[0] === "no" || words[0] === "default" ? words.slice(1) : words);
+  return bearing === null ? line : { ...line, touches: [...new Set([...line.touches, ...bearing])] };
+}
+
+/** Translations are seen, and where they stand in the way of a packet is not documented: nothing is said of them. */
+function natOf(draft: Draft): Fact<Nat> {
+  if (draft.natLines.length > 0)
+    return unknownFact(
+      "In which order lists and address translation are tried was not found.",
+      joinRanges(draft.natLines),
+    );
+  return byDefault(
+    { rules: [], policyDestination: "original", policySource: "original" },
+    'EOS: translates nothing unless "ip nat"',
+  );
+}
+
+function configOf(draft: Draft): DeviceConfig {
+  const controlPlane = controlPlaneOf(draft);
+  const acls = aclSets(draft);
+  const lists = acls.map(({ name, at }): ObjectName => ({ kind: "acl", name, scope: null, at }));
+  return {
+    os: "arista-eos",
+    identity: identityOf(draft),
+    interfaces: interfacesOf(draft),
+    aclSets: acls,
+    addressGroups: [],
+    serviceGroups: [],
+    firewallPolicies: [],
+    definitions: joinedDefinitions([...lists, ...draft.definitions]),
+    uses: draft.uses,
+    management: {
+      logins: loginLines(draft),
+      services: managementServices(draft),
+      ssh: sshServer(draft),
+      tls: webTls(draft),
+    },
+    ...(controlPlane === undefined ? {} : { controlPlane }),
+    aaa: aaaOf(draft),
+    users: usersOf(draft),
+    snmp: snmpOf(draft),
+    ntp: ntpOf(draft),
+    logging: loggingOf(draft),
+    banners: bannersOf(draft),
+    dns: dnsOf(draft),
+    smallServices: smallServices(draft),
+    routing: routingOf(draft),
+    switching: switchingOf(draft),
+    vpn: vpnOf(draft),
+    nat: natOf(draft),
+  };
+}

@@ -1,0 +1,210 @@
+import { askingNothing, type AclEntry, type AclFamily, type AclSet } from "../../src/model/acl.ts";
+import { joinRanges, type LineRange } from "../../src/model/fact.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import type { Statement } from "../lib/indented.ts";
+import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
+import { extendedEntry, standardEntry } from "./acl-entry.ts";
+import type { AclDraft, Draft } from "./draft.ts";
+
+const aclTouches: Touches = ["acls", "objects"];
+
+/** Access lists of the EOS User Manual, "ACLs and Route Maps". */
+export const aclStatements = [
+  ...(["ip", "ipv6", "mac"] as const).flatMap((word) => {
+    const family: AclFamily = word === "ip" ? "ipv4" : word;
+    return [
+      block<Draft>(`${word} access-list`, (draft, statement) => accessList(draft, statement, family)),
+      on<Draft>(`default ${word} access-list`, (draft, statement) =>
+        removeList(draft, family, statement.words.slice(3)),
+      ),
+    ];
+  }),
+  skip("acl-hardware", "hardware access-list", "ip access-list logging", "mac access-list logging"),
+  touching(
+    aclTouches,
+    "ip access-list",
+    "ipv6 access-list",
+    "mac access-list",
+    "access-list",
+    "permit",
+    "deny",
+    "default ip access-list",
+    "default ipv6 access-list",
+    "default mac access-list",
+  ),
+];
+
+function removeList(draft: Draft, family: AclFamily, words: readonly string[]): boolean {
+  const name = words[0] === "standard" ? words[1] : words[0];
+  if (name === undefined) return false;
+  draft.acls.delete(`${family} ${name}`);
+  return true;
+}
+
+function accessList(draft: Draft, statement: Statement, family: AclFamily): boolean {
+  if (statement.negated && statement.children.length === 0) return removeList(draft, family, statement.words.slice(2));
+  const standard = statement.words[2] === "standard" && statement.words.length > 3;
+  const name = statement.words[standard ? 3 : 2];
+  if (name === undefined || statement.negated || statement.words.length !== (standard ? 4 : 3)) {
+    leaveBlock(draft, statement);
+    return false;
+  }
+  const key = `${family} ${name}`;
+  let acl = draft.acls.get(key);
+  if (acl === undefined) {
+    acl = { name, family, kind: standard ? "standard" : "extended", at: [], entries: [], remarks: [], last: 0 };
+    draft.acls.set(key, acl);
+  }
+  acl.at.push(...wholePlace(statement));
+  for (const child of statement.children) {
+    if (aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    else draft.ledger.leave(child.line, aclTouches);
+    leaveBlock(draft, child);
+  }
+  return true;
+}
+
+function leaveBlock(draft: Draft, statement: Statement): void {
+  for (const child of statement.children) {
+    draft.ledger.leave(child.line, aclTouches);
+    leaveBlock(draft, child);
+  }
+}
+
+function aclLine(draft: Draft, acl: AclDraft, statement: Statement): boolean {
+  const { words } = statement;
+  if (statement.negated || words[0] === "default") return removeEntry(acl, statement);
+  const number = decimal(words[0]) === null ? null : (words[0] ?? null);
+  const rest = number === null ? words : words.slice(1);
+  const at = placeOf(statement);
+  switch (rest[0] ?? "") {
+    case "remark":
+      acl.remarks.push(rest.slice(1).join(" "));
+      // A remark has a number of its own, from which the next entry's is counted.
+      acl.last = decimal(number ?? undefined) ?? acl.last + 10;
+      return true;
+    case "counters":
+    case "statistics":
+      return rest[1] === "per-entry" && number === null;
+    case "exit":
+      return rest.length === 1;
+    default: {
+      const entry = entryOf(acl, at, number, rest);
+      if (entry !== null) {
+        keep(draft, acl, statement, entry);
+        return true;
+      }
+      keepUnread(draft, acl, statement, number, rest);
+      return false;
+    }
+  }
+}
+
+/** "no 10" and "no|default permit …" take an entry away; the form by its words is not followed. */
+function removeEntry(acl: AclDraft, statement: Statement): boolean {
+  const [number, ...others] = statement.words;
+  if (decimal(number) === null || others.length > 0) return false;
+  acl.entries = acl.entries.filter(({ label }) => label !== number);
+  return true;
+}
+
+/** An entry that states no number has ten more than the last ("deny (IPv4 ACL)", EOS User Manual). */
+function entryOf(
+  acl: AclDraft,
+  at: readonly LineRange[],
+  number: string | null,
+  rest: readonly string[],
+): AclEntry | null {
+  const ground = { label: number ?? String(acl.last + 10), at, remarks: acl.remarks };
+  const cursor = { words: rest, next: 0 };
+  if (acl.family === "mac") return macEntry(rest, ground);
+  const family = acl.family === "ipv4" ? 4 : 6;
+  return acl.kind === "standard" ? standardEntry(cursor, family, ground) : extendedEntry(cursor, family, ground);
+}
+
+/** Frames are no packets of the model: a MAC entry keeps its action, and its conditions as text. */
+function macEntry(words: readonly string[], ground: Pick<AclEntry, "label" | "at" | "remarks">): AclEntry | null {
+  const [action, ...conditions] = words;
+  if ((action !== "permit" && action !== "deny") || conditions.length < 2) return null;
+  const log = conditions.at(-1) === "log";
+  const asked = log ? conditions.slice(0, -1) : conditions;
+  const any = asked.every((word) => word === "any");
+  return { ...askingNothing, ...ground, action, log, unresolved: any ? [] : [asked.join(" ")] };
+}
+
+/** An entry that nobody understands may match anything: the list is not read as if it were not there. */
+function keepUnread(
+  draft: Draft,
+  acl: AclDraft,
+  statement: Statement,
+  number: string | null,
+  rest: readonly string[],
+): void {
+  const [action, ...asked] = rest;
+  if (action !== "permit" && action !== "deny") return;
+  const label = number ?? String(acl.last + 10);
+  const entry = { ...askingNothing, label, action, at: placeOf(statement), remarks: acl.remarks } as const;
+  keep(draft, acl, statement, { ...entry, unresolved: [asked.length === 0 ? "nothing" : asked.join(" ")] });
+}
+
+function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
+  acl.entries.push(entry);
+  acl.remarks = [];
+  acl.last = decimal(entry.label) ?? acl.last;
+  const by = `access list "${acl.name}" entry ${entry.label}`;
+  for (const side of [entry.source, entry.destination])
+    for (const match of side.include)
+      if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+}
+
+/** Router and neighbour solicitations and advertisements (RFC 4861, 4.1–4.4). */
+const discovery = [133, 134, 135, 136].map((type) => ({ type, code: null }));
+
+/**
+ * What EOS tries after the written entries. An IPv6 list has four entries of its own, so that neighbour discovery
+ * bypasses the default drop ("IPv6 ACL Rule Parameters", EOS User Manual); the manual does not name the four messages.
+ * Nor does it say what a list without entries does: it may permit or drop everything.
+ */
+function impliedEntries({ family, entries, at, name }: AclDraft): readonly AclEntry[] {
+  const ground = { ...askingNothing, at: joinRanges(at), action: "permit" } as const;
+  if (entries.length === 0)
+    return [{ ...ground, label: "implied", unresolved: [`what the empty list "${name}" does is not documented`] }];
+  if (family !== "ipv6") return [];
+  const any = { include: [{ kind: "any", family: 6 }], exclude: [] } as const;
+  const ports = { kind: "any" } as const;
+  return [
+    {
+      ...ground,
+      label: "implied neighbour discovery",
+      source: any,
+      destination: any,
+      services: [{ protocols: [58], sourcePorts: ports, destinationPorts: ports, icmp: discovery }],
+      unresolved: ["which messages of neighbour discovery EOS permits by itself is not documented"],
+    },
+  ];
+}
+
+/**
+ * Lists as the model has them; what no entry matches is dropped ("ACL Structure", EOS User Manual). What an entry that
+ * asks for ports does with a later fragment is not documented: permitting ones are taken to let them through, which
+ * proves least.
+ */
+export function aclSets(draft: Draft): AclSet[] {
+  return [...draft.acls.values()].map((acl): AclSet => {
+    const implied = impliedEntries(acl);
+    return {
+      name: acl.name,
+      family: acl.family,
+      kind: acl.kind,
+      at: joinRanges(acl.at),
+      entries: acl.entries.toSorted((a, b) => numberOf(a) - numberOf(b)),
+      ...(implied.length > 0 && { implied }),
+      defaultAction: "deny",
+      laterFragments: "by-addresses-when-permitting",
+    };
+  });
+}
+
+const numberOf = (entry: AclEntry): number => decimal(entry.label) ?? 0;

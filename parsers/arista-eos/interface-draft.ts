@@ -1,0 +1,27 @@
+import type { Draft, InterfaceDraft } from "./draft.ts";
+
+export function emptyInterface(draft: Draft, name: string): InterfaceDraft {
+  return {
+    ledger: draft.ledger,
+    draft,
+    name,
+    at: [],
+    description: null,
+    enabled: null,
+    addresses: [],
+    unstated: new Set(),
+    borrowed: new Set(),
+    virtual: [],
+    vrf: null,
+    boundAcls: [],
+    mode: null,
+    switchport: null,
+    settings: new Map(),
+    services: new Map(),
+  };
+}
+
+/** A port that switches frames unless "no switchport" makes it a routed one. */
+export function isPort(name: string): boolean {
+  return /^(?:Ethernet|Port-Channel|UnconnectedEthernet|Recirc-Channel)[^.]*$/i.test(name);
+}

@@ -1,0 +1,316 @@
+import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
+import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
+import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import type { Statement } from "../lib/indented.ts";
+import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
+import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
+import { emptyInterface, isPort } from "./interface-draft.ts";
+import { interfaceSkips } from "./interface-skips.ts";
+
+export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
+
+const service =
+  (name: string) =>
+  (context: InterfaceDraft, statement: Statement): void => {
+    context.services.set(name, readAt(!statement.negated, statement));
+  };
+
+/** Keeps a statement for the sections on switching and routing. */
+const kept =
+  (name: string) =>
+  (context: InterfaceDraft, statement: Statement): void => {
+    context.settings.set(name, statement);
+  };
+
+/** Statements that are kept under their own words. */
+const keptByName: readonly string[] = [
+  "switchport access vlan",
+  "switchport trunk native vlan",
+  "switchport port-security",
+  "spanning-tree bpduguard",
+  "spanning-tree guard",
+  "storm-control broadcast",
+  "storm-control all",
+  "ip arp inspection trust",
+  "ip dhcp snooping trust",
+  "ip ospf authentication",
+  "ip ospf authentication-key",
+  "ip ospf area",
+  "isis enable",
+  "isis authentication mode",
+  "isis authentication key",
+];
+
+/** Statements that may stand several times, each with its first words and its number. */
+const keptEach =
+  (length: number) =>
+  (context: InterfaceDraft, statement: Statement): void => {
+    context.settings.set(statement.words.slice(0, length).join(" "), statement);
+  };
+
+const interfaceTable = table<InterfaceDraft>([
+  on("description", (context, statement) => {
+    context.description = statement.negated ? null : statement.words.slice(1).join(" ");
+  }),
+  on("shutdown", (context, statement) => {
+    if (statement.words.length > 1) return false;
+    context.enabled = readAt(statement.negated, statement);
+    return true;
+  }),
+  on("ip address", ipAddress),
+  on("ipv6 address", ipv6Address),
+  on(["ipv6 enable"], (context, statement) => {
+    if (statement.negated) context.borrowed.delete(6);
+    else context.borrowed.add(6);
+  }),
+  on("ip address unnumbered", (context, statement) => {
+    if (statement.negated) context.borrowed.delete(4);
+    else context.borrowed.add(4);
+  }),
+  on(["ip virtual-router address", "ipv6 virtual-router address"], virtualAddress),
+  on("vrrp", (context, statement) => vrrp(context, statement)),
+  on(["vrf", "vrf forwarding"], (context, statement) => {
+    const name = statement.words.at(-1) ?? defaultVrf;
+    context.vrf = statement.negated || name === defaultVrf ? null : name;
+  }),
+  on("ip access-group", (context, statement) => bind(context, statement, "ipv4")),
+  on("ipv6 access-group", (context, statement) => bind(context, statement, "ipv6")),
+  on("mac access-group", (context, statement) => bind(context, statement, "mac")),
+  on("switchport", (context, statement) => {
+    if (statement.words.length > 1) return false;
+    context.switchport = readAt(!statement.negated, statement);
+    return true;
+  }),
+  on("switchport mode", (context, statement) => {
+    const word = statement.words[2] ?? "";
+    if (!["access", "trunk", "dot1q-tunnel", "tap", "tool", "tap-tool"].includes(word)) return false;
+    context.mode = statement.negated ? null : word === "access" || word === "trunk" ? word : null;
+    if (!statement.negated) context.settings.set("switchport mode", statement);
+    return true;
+  }),
+  on(["default switchport", "default switchport mode"], (context, statement) => {
+    if (statement.words.length > 3) return false;
+    if (statement.words.length === 2) context.switchport = null;
+    else context.mode = null;
+    return true;
+  }),
+  ...keptByName.map((name) => on(name, kept(name))),
+  on(["ip ospf message-digest-key"], keptEach(4)),
+  on(["isis authentication key-id"], keptEach(4)),
+  on("ip proxy-arp", service("ip proxy-arp")),
+  on("ip directed-broadcast", service("ip directed-broadcast")),
+  on("ip icmp redirect", service("ip redirects")),
+  on("lldp transmit", service("lldp transmit")),
+  on("lldp receive", service("lldp receive")),
+  on("ntp serve", (context, statement) => {
+    if (!statement.negated) context.draft.ntpServe.push(...placeOf(statement));
+    return statement.words.length === 2;
+  }),
+  on("ip nat", (context, statement) => {
+    if (!statement.negated) context.draft.natLines.push(...placeOf(statement));
+    const at = statement.words.indexOf("access-list");
+    if (at > 0) use(context.draft, "acl", statement.words[at + 1], statement, `interface ${context.name} ip nat`);
+  }),
+  ...interfaceSkips,
+  skip("default-form", "default ntp serve", "default ip address"),
+  touching(["interfaces", "objects", "smallServices", "routing"], "ip", "ipv6"),
+  touching(["switching", "interfaces"], "switchport", "spanning-tree", "storm-control"),
+  touching(["routing"], "isis", "ospfv3", "bfd", "mpls", "pim", "rip"),
+  touching(["interfaces", "acls"], "traffic-policy", "service-policy"),
+]);
+
+/** Interfaces of the EOS User Manual: "Ethernet Ports", "Port Channels", "VLANs", "IPv4" and "IPv6". */
+export const interfaceStatements = [
+  block<Draft>("interface", interfaceBlock),
+  block<Draft>("interface defaults", (draft, statement) => {
+    for (const child of statement.children) {
+      const shutdown = child.children.find(({ words }) => words.length === 1 && words[0] === "shutdown");
+      if (child.words[0] === "ethernet" && !child.negated) {
+        draft.ledger.read(child.line);
+        if (shutdown !== undefined) {
+          draft.switches.set("ethernet shutdown", readAt(!shutdown.negated, shutdown));
+          draft.ledger.read(shutdown.line);
+        }
+        for (const other of child.children) if (other !== shutdown) draft.ledger.leave(other.line, interfaceTouches);
+      } else if (child.words[0] === "mtu") draft.ledger.skip(child.line, "interface-details");
+      else draft.ledger.leave(child.line, interfaceTouches);
+    }
+  }),
+  on<Draft>("switchport default mode", (draft, statement) => {
+    const mode = statement.words[3];
+    if (statement.negated || (mode !== "access" && mode !== "routed")) return false;
+    draft.switches.set("default routed", readAt(mode === "routed", statement));
+    return true;
+  }),
+  touching([...interfaceTouches, "acls"], "interface"),
+  touching(interfaceTouches, "switchport"),
+];
+
+function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
+  const words = statement.words.slice(2);
+  if (statement.negated) {
+    if (words.length === 0) {
+      context.addresses = context.addresses.filter((each) => each.includes(":"));
+      context.unstated.delete(4);
+    }
+    return words.length === 0;
+  }
+  if (words[0] === "dhcp") {
+    context.unstated.add(4);
+    return words.length === 1;
+  }
+  // A virtual address is the interface's own, on every switch that has it ("ip address virtual").
+  if (words[0] === "virtual") words.shift();
+  const [first = "", second] = words;
+  const [dotted, bits] = first.split("/");
+  const address = ipv4Number(dotted);
+  const mask = ipv4Number(second);
+  const length = bits === undefined ? (mask === null ? null : maskLength(mask)) : decimal(bits);
+  if (address === null || length === null || length > 32) return false;
+  context.addresses.push(`${dotted ?? ""}/${length}`);
+  return words.slice(bits === undefined ? 2 : 1).every((word) => word === "secondary");
+}
+
+function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
+  const words = statement.words.slice(2);
+  if (statement.negated) {
+    if (words.length === 0) context.addresses = context.addresses.filter((each) => !each.includes(":"));
+    return words.length === 0;
+  }
+  if (words[0] === "virtual") words.shift();
+  const [first = "", second] = words;
+  if (first === "auto-config" || first === "dhcp") {
+    context.unstated.add(6);
+    return true;
+  }
+  const [address, length] = first.split("/");
+  const groups = ipv6Groups(address);
+  const bits = length === undefined ? (second === "link-local" ? 64 : null) : decimal(length);
+  if (groups === null || bits === null || bits > 128) return false;
+  if (second === "eui-64") context.unstated.add(6);
+  context.addresses.push(`${ipv6Text(groups)}/${bits}`);
+  return words.length === 1 || ["eui-64", "link-local", "secondary"].includes(second ?? "");
+}
+
+/** "ip virtual-router address A[/L]": an address that the pair answers for. */
+function virtualAddress(context: InterfaceDraft, statement: Statement): boolean {
+  const [address] = (statement.words[3] ?? "").split("/");
+  const groups = ipv6Groups(address);
+  if (statement.negated) return false;
+  if (ipv4Number(address) !== null) context.virtual.push(address ?? "");
+  else if (groups !== null) context.virtual.push(ipv6Text(groups));
+  else return false;
+  return true;
+}
+
+/** "vrrp N ipv4|ip|ipv6 ADDRESS" and "vrrp N peer|ip authentication …"; what else a group sets bears on nothing. */
+function vrrp(context: InterfaceDraft, statement: Statement): boolean {
+  const [, group, word = "", address] = statement.words;
+  if (group === undefined) return false;
+  const groups = ipv6Groups(address);
+  context.settings.set(`vrrp ${group} ${word}`, statement);
+  if (statement.negated) return !["ip", "ipv4", "ipv6", "authentication"].includes(word);
+  if ((word === "ip" || word === "ipv4") && ipv4Number(address) !== null) context.virtual.push(address ?? "");
+  else if (word === "ipv6" && groups !== null) context.virtual.push(ipv6Text(groups));
+  else return [...vrrpDetails, "authentication", "peer"].includes(word);
+  return true;
+}
+
+const vrrpDetails: readonly string[] = [
+  "priority-level",
+  "priority",
+  "advertisement",
+  "timers",
+  "preempt",
+  "delay",
+  "mac-address",
+  "tracked-object",
+  "track",
+  "session",
+  "description",
+  "shutdown",
+  "disabled",
+  "bfd",
+];
+
+function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"]): boolean {
+  const [, , name, direction] = statement.words;
+  if (statement.negated && name === undefined) {
+    context.boundAcls = context.boundAcls.filter((each) => each.family !== family);
+    return true;
+  }
+  if (name === undefined || (direction !== "in" && direction !== "out")) return false;
+  context.boundAcls = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
+  if (!statement.negated) context.boundAcls.push({ acl: name, family, direction, at: placeOf(statement) });
+  const words = statement.words.slice(0, 2).join(" ");
+  use(context.draft, "acl", name, statement, `interface ${context.name} ${words} ${direction}`);
+  return true;
+}
+
+function interfaceBlock(draft: Draft, statement: Statement): boolean {
+  const name = statement.words.slice(1).join("");
+  // A range is for typing: no device shows it, and what it would set stays unread.
+  const single = name !== "" && !/[,]|\d-\d/.test(name) && statement.words[1] !== "profile";
+  if (!single || (statement.negated && statement.children.length > 0)) {
+    leaveAll(draft, statement);
+    return false;
+  }
+  if (statement.negated) {
+    draft.interfaces.delete(name);
+    return true;
+  }
+  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
+  draft.interfaces.set(name, context);
+  context.at.push(...wholePlace(statement));
+  define(draft, "interface", name, statement);
+  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  return true;
+}
+
+function leaveAll(draft: Draft, statement: Statement): void {
+  for (const child of statement.children) {
+    draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
+    leaveAll(draft, child);
+  }
+}
+
+/** An access list binds where "no switchport" makes a port routed, or on what is routed anyway. */
+export function modeOf(each: InterfaceDraft, draft: Draft): Interface["mode"] {
+  if (each.name.startsWith("Vxlan")) return null;
+  if (!isPort(each.name)) return "routed";
+  const routed = draft.switches.get("default routed");
+  if (each.switchport?.value === false) return "routed";
+  if (each.switchport === null && routed?.value === true) return "routed";
+  if (each.settings.has("switchport mode")) return each.mode;
+  return each.mode ?? "access";
+}
+
+/** Ports are up unless "shutdown", or "interface defaults" say otherwise for Ethernet ports. */
+function enabledOf(each: InterfaceDraft, draft: Draft): Fact<boolean> {
+  const shutdown = draft.switches.get("ethernet shutdown");
+  if (each.enabled !== null) return each.enabled;
+  if (shutdown?.value === true && /^Ethernet[^.]*$/.test(each.name)) return { value: false, at: shutdown.at };
+  return byDefault(true, 'EOS: on unless "shutdown" (EOS User Manual, "shutdown (Interfaces)")');
+}
+
+export function interfacesOf(draft: Draft): Interface[] {
+  return [...draft.interfaces.values()].map((each) => ({
+    name: each.name,
+    description: each.description,
+    enabled: enabledOf(each, draft),
+    addresses: each.addresses,
+    zone: null,
+    vrf: each.vrf,
+    scope: null,
+    role: each.name.startsWith("Management") ? "management" : null,
+    boundAcls: each.boundAcls,
+    mode: modeOf(each, draft),
+    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
+    ...(each.name.startsWith("Loopback") ? { loopback: true as const } : {}),
+    at: joinRanges(each.at),
+  }));
+}

@@ -1,0 +1,32 @@
+import { wordsOf } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
+
+/** Arguments of a daemon that hold a key or token: "-cvauth=key,SECRET". */
+const argument = /^-{1,2}(?:cvauth|cvproxyauth|password|token|key)=(?:[a-z-]{1,20},)?(\S+)$/;
+
+/**
+ * Marks secrets that stand in places of EOS alone, beside those that all Cisco-like languages share: keys of MAC
+ * security, licences, and arguments of daemons.
+ */
+export function markOwnSecrets(ledger: Ledger, lines: readonly string[]): void {
+  for (const [index, line] of lines.entries()) {
+    const from = line.length - line.trimStart().length;
+    const isKey = line.startsWith("key ", from);
+    const isExec = line.startsWith("exec ", from);
+    const isLicence = line.startsWith("license ", from) || line.startsWith("service unsupported-transceiver ");
+    if (!isKey && !isExec && !isLicence) continue;
+    const words = wordsOf(line);
+    if (isKey && /^(?:0|7|8a)$/.test(words[2] ?? "")) markLast(ledger, index + 1, line, words[3]);
+    else if (isLicence) markLast(ledger, index + 1, line, words.at(-1));
+    else if (isExec) for (const word of words) markArgument(ledger, index + 1, line, word);
+  }
+}
+
+function markLast(ledger: Ledger, line: number, text: string, secret: string | undefined): void {
+  if (secret !== undefined) ledger.secret(line, secret, text.lastIndexOf(secret));
+}
+
+function markArgument(ledger: Ledger, line: number, text: string, word: string): void {
+  const secret = argument.exec(word)?.[1];
+  if (secret !== undefined) ledger.secret(line, secret, text.indexOf(word) + word.length - secret.length);
+}

@@ -11,8 +11,7 @@ import { vyos } from "./vyos/vyos.ts";
 import { ubiquitiEdgeos } from "./ubiquiti-edgeos/ubiquiti-edgeos.ts";
 import { mikrotikRouteros } from "./mikrotik-routeros/mikrotik-routeros.ts";
 import { linuxIptables } from "./linux-iptables/linux-iptables.ts";
-import { opnsense } from "./opnsense/opnsense.ts";
-import { pfsense } from "./pfsense/pfsense.ts";
+import { opnsense, pfsense } from "./opnsense/opnsense.ts";
 
 /** Every configuration language, in the order in which ties of recognition are decided. */
 export const parsers: readonly Parser[] = [

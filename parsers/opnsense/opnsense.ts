@@ -1,25 +1,130 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import { joinRanges, notApplicable, read, unknownFact } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import { readXml, type XmlElement } from "../lib/xml.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
+import { readAaa } from "./aaa.ts";
+import { addressGroups, readAliases } from "./aliases.ts";
+import { hasUnreadTranslations, readEmptySections } from "./empty-sections.ts";
+import { readFilter } from "./filter.ts";
+import { readIdentity } from "./identity.ts";
+import { readInterfaces } from "./interfaces.ts";
+import { markLayout } from "./layout.ts";
+import { readLogging } from "./logging.ts";
+import { readManagement } from "./management.ts";
+import { readNat } from "./nat.ts";
+import { recognise } from "./recognise.ts";
+import { readReferences } from "./references.ts";
+import { readRouting } from "./routing.ts";
+import type { Names } from "./rule-addresses.ts";
+import { markSecrets } from "./secrets.ts";
+import { settle, skips } from "./settle.ts";
+import { readSmallServices } from "./small-services.ts";
+import { readSnmp } from "./snmp.ts";
+import { Source, type Os } from "./source.ts";
+import { readDns, readNtp } from "./time-and-names.ts";
+import { readUsers } from "./users.ts";
+import { readVpn } from "./vpn.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
-export const opnsense: Parser = {
-  id: "opnsense",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
+/** OPNsense: config.xml, legacy sections and the sections of its models. */
+export const opnsense: Parser = parserOf("opnsense", "OPNsense");
+
+/** pfSense CE and Plus: config.xml, of which OPNsense's is a descendant. */
+export const pfsense: Parser = parserOf("pfsense", "pfSense");
+
+function parserOf(os: Os, title: string): Parser {
+  return {
+    id: os,
+    title,
+    recognise: (text) => recognise(os, text),
+    parse: (text) => parse(os, text),
+    skips,
+  };
+}
+
+function parse(os: Os, text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const layout = markLayout(lines, ledger);
+  markSecrets(lines, ledger);
+  const { roots, problems } = readXml(layout.text);
+  const root = roots.find(({ name }) => name === os);
+  if (root === undefined) {
+    const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso");
+    return { config, ...ledger.close(), problems };
+  }
+  const source = new Source(os, root);
+  const config = readConfig(source, lines);
+  settle(source, lines, ledger);
+  return { config, ...ledger.close(), problems, uncollected: uncollected(source, root) };
+}
+
+/** Sections that every whole configuration has. */
+const sections = [
+  {
+    name: "system",
+    touches: ["users", "aaa", "management.services", "management.ssh", "ntp", "dns", "passwords", "policies"],
   },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("opnsense", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
-};
+  { name: "interfaces", touches: ["interfaces", "policies"] },
+  { name: "filter", touches: ["policies", "acls"] },
+] as const;
+
+function uncollected(source: Source, root: XmlElement): readonly Uncollected[] {
+  return sections
+    .filter(({ name }) => source.find(root, name) === undefined)
+    .map(({ name, touches }) => ({ why: `The text is no whole configuration: it has no <${name}>.`, touches }));
+}
+
+function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
+  readEmptySections(source);
+  const { identity, release } = readIdentity(source, lines);
+  const ports = readInterfaces(source);
+  const aliases = readAliases(source);
+  const names: Names = { os: source.os, ports, aliases, groups: groupsOf(source) };
+  const { policies, aclSets, rules } = readFilter(source, names);
+  const { nat, policies: passing, names: translated } = readNat(source, names);
+  const aaa = readAaa(source);
+  return {
+    os: source.os,
+    identity,
+    interfaces: ports.map(({ model }) => model),
+    aclSets,
+    addressGroups: addressGroups(aliases),
+    serviceGroups: [],
+    // pf lets a redirected packet of such a forward through without asking the filter.
+    firewallPolicies: [...passing, ...policies],
+    ...readReferences(source, names, rules, translated),
+    management: readManagement(source, ports, release),
+    aaa,
+    users: readUsers(source, aaa.centralAuthentication),
+    snmp: readSnmp(source),
+    ntp: readNtp(source),
+    logging: readLogging(source),
+    banners: {
+      beforeLogin: unknownFact("What is shown before login stands in files beside the configuration."),
+      afterLogin: unknownFact("What is shown after login stands in files beside the configuration."),
+    },
+    dns: readDns(source),
+    smallServices: readSmallServices(source),
+    routing: readRouting(source),
+    switching: notApplicable("The system routes and filters; what guards the ports of a switch is not part of it."),
+    vpn: readVpn(source),
+    nat: hasUnreadTranslations(source)
+      ? unknownFact("Translations of a form that is not read stand in the configuration.")
+      : read(nat, joinRanges(nat.rules.flatMap(({ at }) => at))),
+  };
+}
+
+/** Interfaces of each group that somebody made. */
+function groupsOf(source: Source): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const element of source.all(source.root, "ifgroups", "ifgroupentry")) {
+    source.take(element);
+    const name = source.text(element, "ifname");
+    const members = source.words(element, "members");
+    for (const note of ["descr", "sequence", "nogroup"]) source.leaf(element, note);
+    if (name !== null) found.set(name, members);
+  }
+  return found;
+}

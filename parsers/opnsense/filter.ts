@@ -1,0 +1,179 @@
+import { askingNothing, type AclEntry, type AclSet, type FirewallPolicy } from "../../src/model/acl.ts";
+import { joinRanges } from "../../src/model/fact.ts";
+import type { Source } from "./source.ts";
+import { impliedRules } from "./implied-rules.ts";
+import { ruleEnd, type Names } from "./rule-addresses.ts";
+import { legacyRules, modelRules, type RuleWords } from "./rules.ts";
+import { isIcmp, servicesOf } from "./services.ts";
+
+export interface Filtering {
+  readonly policies: readonly FirewallPolicy[];
+  readonly aclSets: readonly AclSet[];
+  /** As they are written, for those who ask what names they use. */
+  readonly rules: readonly RuleWords[];
+}
+
+/**
+ * Rules on packets that come in, as policies, and rules on packets that go out, as one list for each family: pf judges
+ * a packet that it forwards twice, and either may stop it. What comes in and matches nothing is blocked; what goes out
+ * and matches nothing passes ("let out anything from firewall host itself", both systems).
+ *
+ * pf takes the last rule that matches, or the first that matches and is quick (pf.conf, "quick"). The same is decided
+ * by the first match when the quick rules come first, in their order, and the others after them, the last one first.
+ */
+export function readFilter(source: Source, names: Names): Filtering {
+  const rules = [...modelRules(source), ...legacyRules(source)];
+  const ordered = [...impliedRules(source, names), ...inOrder(rules, names).map((rule) => ({ rule, implied: false }))];
+  const deciding = ordered.filter(({ rule }) => rule.action !== "match");
+  const firstMatch = [
+    ...deciding.filter(({ rule }) => rule.quick),
+    ...deciding.filter(({ rule }) => !rule.quick).toReversed(),
+  ];
+  const policies = firstMatch
+    .filter(({ rule }) => rule.direction !== "out")
+    .flatMap(({ rule, implied }) => policiesOf(rule, implied, names));
+  const outgoing = firstMatch.flatMap(({ rule, implied }) => (rule.direction === "in" || implied ? [] : [rule]));
+  return { policies, aclSets: outgoing.length === 0 ? [] : outgoingLists(outgoing, names), rules };
+}
+
+/**
+ * Floating rules, then those of groups, then those of one interface; OPNsense puts the rules of its model before the
+ * legacy ones of the same kind (FilterRuleField.php, getPriority; filter.inc of either system).
+ */
+function inOrder(rules: readonly RuleWords[], { ports }: Names): readonly RuleWords[] {
+  const plain = new Set(ports.map(({ name }) => name));
+  const rank = ({ floating, interfaces }: RuleWords): number => {
+    if (floating) return 0;
+    return plain.has(interfaces[0] ?? "") ? 2 : 1;
+  };
+  return rules.toSorted((a, b) => rank(a) - rank(b));
+}
+
+interface Part {
+  readonly family: 4 | 6;
+  readonly both: boolean;
+}
+
+/** One rule of both families stays one, unless what it asks differs between them. */
+function partsOf({ families, services, source, destination }: RuleWords): readonly Part[] {
+  const anywhere = [source, destination].every(
+    ({ words, negated }) => !negated && words.every((word) => word === "any"),
+  );
+  if (families.length === 2 && anywhere && !isIcmp(services.protocol)) return [{ family: 4, both: true }];
+  return families.map((family) => ({ family, both: false }));
+}
+
+interface Resolved {
+  readonly source: FirewallPolicy["source"];
+  readonly destination: FirewallPolicy["destination"];
+  readonly services: FirewallPolicy["services"];
+  readonly unresolved: readonly string[];
+}
+
+const everywhere: FirewallPolicy["source"] = { include: [{ kind: "any" }], exclude: [] };
+
+function resolve(rule: RuleWords, { family, both }: Part, names: Names): Resolved | null {
+  const unresolved = [...rule.unresolved];
+  const services = servicesOf(rule.services, family, names.aliases, unresolved);
+  if (both) return { source: everywhere, destination: everywhere, services, unresolved };
+  const ingress = rule.interfaces.length === 1 ? (rule.interfaces[0] ?? null) : null;
+  const source = ruleEnd(rule.source, family, names, ingress);
+  const destination = ruleEnd(rule.destination, family, names, ingress);
+  if (!source.possible || !destination.possible) return null;
+  return { source: source.spec, destination: destination.spec, services, unresolved };
+}
+
+function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly FirewallPolicy[] {
+  const zones = zonesOf(rule.interfaces, names);
+  return partsOf(rule).flatMap((part) => {
+    const resolved = resolve(rule, part, names);
+    if (resolved === null) return [];
+    return [
+      {
+        name: rule.name,
+        at: rule.at,
+        ...(rule.path === undefined ? {} : { path: rule.path }),
+        scope: null,
+        fromZones: zones,
+        toZones: "any" as const,
+        ...resolved,
+        serviceGroups: [],
+        applications: "any" as const,
+        users: "any" as const,
+        schedule: rule.schedule,
+        action: rule.action === "pass" ? ("permit" as const) : ("deny" as const),
+        log: rule.log,
+        enabled: rule.enabled,
+        description: rule.description,
+        ...(implied ? { implied: true as const } : {}),
+      },
+    ];
+  });
+}
+
+/**
+ * Interfaces that a rule is for: those of its groups, and for the rules of a kind of VPN the interfaces that were
+ * assigned to one of its tunnels, beside the tunnels that no name was given.
+ */
+export function zonesOf(interfaces: readonly string[], { ports, groups }: Names): "any" | readonly string[] {
+  if (interfaces.length === 0) return "any";
+  const kinds: Readonly<Record<string, RegExp>> = {
+    openvpn: /^ovpn/,
+    wireguard: /^wg/,
+    WireGuard: /^wg/,
+    enc0: /^ipsec/,
+  };
+  return [
+    ...new Set(
+      interfaces.flatMap((name) => {
+        const members = groups.get(name);
+        if (members !== undefined) return members;
+        const kind = kinds[name];
+        return kind === undefined
+          ? [name]
+          : [name, ...ports.filter(({ device }) => device !== null && kind.test(device)).map((port) => port.name)];
+      }),
+    ),
+  ];
+}
+
+/** pf puts fragments together before it filters (`scrub`, both systems), so that they are judged as whole packets. */
+function outgoingLists(rules: readonly RuleWords[], names: Names): readonly AclSet[] {
+  return ([4, 6] as const).flatMap((family) => {
+    const entries = rules.flatMap((rule) => entryOf(rule, family, names));
+    if (entries.length === 0) return [];
+    return [
+      {
+        name: "out",
+        at: joinRanges(entries.flatMap(({ at }) => at)),
+        family: family === 4 ? ("ipv4" as const) : ("ipv6" as const),
+        kind: "filter",
+        entries,
+        defaultAction: "permit" as const,
+        laterFragments: "like-whole-packets" as const,
+      },
+    ];
+  });
+}
+
+function entryOf(rule: RuleWords, family: 4 | 6, names: Names): readonly AclEntry[] {
+  if (!rule.families.includes(family)) return [];
+  const resolved = resolve(rule, { family, both: false }, names);
+  if (resolved === null) return [];
+  const zones = zonesOf(rule.interfaces, names);
+  return [
+    {
+      ...askingNothing,
+      label: rule.name,
+      at: rule.at,
+      ...(rule.path === undefined ? {} : { path: rule.path }),
+      action: rule.action === "pass" ? "permit" : "deny",
+      ...resolved,
+      timeRange: rule.schedule,
+      ...(zones === "any" ? {} : { outInterfaces: zones }),
+      log: rule.log,
+      inactive: !rule.enabled,
+      remarks: rule.description === null ? [] : [rule.description],
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+import type { Os } from "./source.ts";
+
+/** Sections that a config.xml has below its root. */
+const sections = /<(?:system|interfaces|filter|nat|aliases|OPNsense|version|theme|gateways|cert|dhcpd|revision)[\s/>]/;
+
+/** How sure it is that a text is a config.xml of this system: its root element is named after it. */
+export function recognise(os: Os, text: string): number {
+  const start = text.slice(0, 20_000);
+  // Comments and what a collector printed may stand before the root.
+  const root = /^(?:\s|#[^\n]*\n|!(?:[^\n]*)\n|<\?xml[^<>]*\?>|<!--(?:[^-]|-(?!->))*-->)*<([A-Za-z]+)[\s/>]/.exec(
+    start,
+  )?.[1];
+  if (root !== os) return 0;
+  return sections.test(start) ? 0.95 : 0.6;
+}

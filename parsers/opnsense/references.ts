@@ -1,0 +1,96 @@
+import type { ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import type { XmlElement } from "../lib/xml.ts";
+import { hostOrNetwork, addressRange } from "./address-text.ts";
+import type { Alias } from "./aliases.ts";
+import { portRange } from "./port-text.ts";
+import { builtIn, type Names } from "./rule-addresses.ts";
+import type { RuleWords } from "./rules.ts";
+import type { Source } from "./source.ts";
+
+export interface References {
+  readonly definitions: readonly ObjectName[];
+  readonly uses: readonly ObjectUse[];
+}
+
+/** Names that rules, translations and aliases use, and where they are defined. */
+export function readReferences(
+  source: Source,
+  names: Names,
+  rules: readonly RuleWords[],
+  others: RuleWords["names"],
+): References {
+  const { aliases, ports } = names;
+  const interfaces = new Set([...ports.map(({ name }) => name), ...names.groups.keys(), ...builtIn]);
+  const definitions: ObjectName[] = [
+    ...[...aliases.values()].map((alias) => ({
+      kind: kindOf(alias),
+      name: alias.name,
+      scope: null,
+      ...placeOf(alias),
+    })),
+    ...ports.map(({ name, element }) => ({ kind: "interface" as const, name, scope: null, ...source.place(element) })),
+    ...[...schedules(source)].map(([name, element]) => ({
+      kind: "time-range" as const,
+      name,
+      scope: null,
+      ...source.place(element),
+    })),
+  ];
+  const uses: ObjectUse[] = [];
+  const use = (name: string, element: XmlElement, by: string): void => {
+    if (name === "" || isPlain(name, names)) return;
+    const alias = aliases.get(name);
+    const kind =
+      alias === undefined ? (element.name.endsWith("port") ? "service-group" : "address-group") : kindOf(alias);
+    uses.push({ kind, name, scope: null, by, ...source.place(element) });
+  };
+  for (const rule of rules) {
+    for (const [name, element] of rule.names) use(name, element, rule.name);
+    if (rule.schedule !== null)
+      uses.push({ kind: "time-range", name: rule.schedule, scope: null, by: rule.name, ...placeOf(rule) });
+    for (const name of rule.interfaces)
+      if (!interfaces.has(name) || ports.some((port) => port.name === name))
+        uses.push({ kind: "interface", name, scope: null, by: rule.name, ...placeOf(rule) });
+  }
+  for (const [name, element] of others) use(name, element, "nat");
+  for (const alias of aliases.values())
+    for (const word of alias.content) {
+      const nested = aliases.get(word.replace(/^!/, ""));
+      if (nested !== undefined)
+        uses.push({
+          kind: kindOf(nested),
+          name: nested.name,
+          scope: null,
+          by: `alias ${alias.name}`,
+          ...placeOf(alias),
+        });
+    }
+  return { definitions, uses };
+}
+
+function kindOf({ kind }: Alias): "address-group" | "service-group" {
+  return kind === "ports" ? "service-group" : "address-group";
+}
+
+function placeOf({ at, path }: Pick<ObjectName, "at" | "path">): Pick<ObjectName, "at" | "path"> {
+  return path === undefined ? { at } : { at, path };
+}
+
+/** Text that needs no definition: an address, a port, an interface or what the system itself names. */
+function isPlain(name: string, { ports, groups }: Names): boolean {
+  if (builtIn.has(name) || groups.has(name)) return true;
+  if (ports.some((port) => name === port.name || name === `${port.name}ip` || name === `__${port.name}_network`))
+    return true;
+  return hostOrNetwork(name) !== null || addressRange(name) !== null || portRange(name) !== null;
+}
+
+/** Schedules decide when a rule is in force; their times are not read. */
+function schedules(source: Source): ReadonlyMap<string, XmlElement> {
+  const found = new Map<string, XmlElement>();
+  for (const element of source.all(source.root, "schedules", "schedule")) {
+    source.takeAll(element);
+    const name = source.text(element, "name");
+    if (name !== null) found.set(name, element);
+  }
+  return found;
+}

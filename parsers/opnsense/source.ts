@@ -1,0 +1,126 @@
+import type { ModelArea } from "../../src/model/device-config.ts";
+import { read, unknownFact, type Fact, type LineRange, type Place, type UnknownFact } from "../../src/model/fact.ts";
+import type { XmlElement } from "../lib/xml.ts";
+
+/** The two systems that write this file; where they mean different things by an element, the reader asks. */
+export type Os = "opnsense" | "pfsense";
+
+/**
+ * The elements of a configuration, and which of them have been read. An element that nobody took is unread,
+ * so that no line is read by accident.
+ */
+export class Source {
+  readonly os: Os;
+  readonly root: XmlElement;
+  readonly #read = new Set<XmlElement>();
+  readonly #left = new Map<XmlElement, readonly (ModelArea | "*")[]>();
+  readonly #around = new Map<XmlElement, XmlElement>();
+  readonly #ordinals = new Map<XmlElement, number>();
+
+  constructor(os: Os, root: XmlElement) {
+    this.os = os;
+    this.root = root;
+    this.#place(root);
+  }
+
+  #place(around: XmlElement): void {
+    const counts = new Map<string, number>();
+    for (const child of around.children) {
+      const ordinal = (counts.get(child.name) ?? 0) + 1;
+      counts.set(child.name, ordinal);
+      this.#around.set(child, around);
+      if (ordinal > 1) this.#ordinals.set(child, ordinal);
+      if (child.children.length > 0) this.#place(child);
+    }
+  }
+
+  isRead(element: XmlElement): boolean {
+    return this.#read.has(element);
+  }
+
+  /** What an element that stays unread may bear on, where its path alone does not tell. */
+  leftTouching(element: XmlElement): readonly (ModelArea | "*")[] | null {
+    return this.#left.get(element) ?? null;
+  }
+
+  leave(element: XmlElement, touches: readonly (ModelArea | "*")[]): void {
+    this.#left.set(element, touches);
+  }
+
+  take(element: XmlElement): XmlElement {
+    this.#read.add(element);
+    return element;
+  }
+
+  takeAll(element: XmlElement): void {
+    this.take(element);
+    for (const child of element.children) this.takeAll(child);
+  }
+
+  /** The element at a path below another, and nothing is taken; the last of several, as PHP's parser keeps it. */
+  find(from: XmlElement, ...path: readonly string[]): XmlElement | undefined {
+    let found: XmlElement | undefined = from;
+    for (const name of path) found = found?.children.findLast((child) => child.name === name);
+    return found;
+  }
+
+  all(from: XmlElement | undefined, ...path: readonly string[]): readonly XmlElement[] {
+    let found: readonly XmlElement[] = from === undefined ? [] : [from];
+    for (const name of path) found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
+    return found;
+  }
+
+  /** The leaf at a path, taken. */
+  leaf(from: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
+    const found = from === undefined ? undefined : this.find(from, ...path);
+    if (found === undefined || found.children.length > 0) return undefined;
+    return this.take(found);
+  }
+
+  /** Text of the leaf at a path, taken; null where it is absent or empty. */
+  text(from: XmlElement | undefined, ...path: readonly string[]): string | null {
+    const found = this.leaf(from, ...path);
+    return found === undefined || found.text === "" ? null : found.text;
+  }
+
+  /** Words of the leaf at a path, split at commas and blanks. */
+  words(from: XmlElement | undefined, ...path: readonly string[]): readonly string[] {
+    return (this.text(from, ...path) ?? "").split(/[\s,]+/).filter((word) => word !== "");
+  }
+
+  /** PHP's `isset`: the element is there, whatever it holds. */
+  has(from: XmlElement | undefined, ...path: readonly string[]): boolean {
+    return this.leaf(from, ...path) !== undefined;
+  }
+
+  /** PHP's `!empty`: the element is there and holds neither nothing nor "0". */
+  filled(from: XmlElement | undefined, ...path: readonly string[]): boolean {
+    const text = this.text(from, ...path);
+    return text !== null && text !== "0";
+  }
+
+  place(element: XmlElement): Place & { readonly path: string } {
+    return { at: linesOf(element), path: this.path(element) };
+  }
+
+  fact<T>(element: XmlElement, value: T): Fact<T> {
+    return read(value, linesOf(element), this.path(element));
+  }
+
+  unknown(element: XmlElement, why: string): UnknownFact {
+    return unknownFact(why, linesOf(element), this.path(element));
+  }
+
+  path(element: XmlElement): string {
+    const names: string[] = [];
+    for (let at: XmlElement | undefined = element; at !== undefined; at = this.#around.get(at)) {
+      const ordinal = this.#ordinals.get(at);
+      names.push(ordinal === undefined ? at.name : `${at.name}[${ordinal}]`);
+    }
+    return `/${names.toReversed().join("/")}`;
+  }
+}
+
+export function linesOf({ line, endLine }: XmlElement): readonly LineRange[] {
+  return [[line, endLine]];
+}

@@ -2,7 +2,7 @@ import { boxIndex, type BoxIndex } from "./sets/box-index.ts";
 import type { Box } from "./sets/box.ts";
 import type { Conditions } from "./sets/conditions.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { PacketSpace } from "./sets/packet-space.ts";
+import type { Compiled, PacketSpace } from "./sets/packet-space.ts";
 
 /** The boxes of the clauses that decide, in order, to be found by where they lie. */
 export interface Deciders {
@@ -35,53 +35,61 @@ export function conditionsOf({ clauses }: Filter): readonly Conditions[] {
 }
 
 export function compileFilter(filter: Filter, space: PacketSpace): CompiledFilter {
-  const { families, laterFragments } = filter;
-  const own: (readonly Box[])[] = [];
-  const headerless: (readonly Box[])[] = [];
-  const possible = decidersDraft();
-  const certain = decidersDraft();
-  let known = true;
-  for (const [number, clause] of filter.clauses.entries()) {
-    const how = { families, laterFragments, permits: clause.action === "permit" };
-    const most = space.compile(clause.conditions, how);
-    own.push(most.boxes);
-    headerless.push(most.headerless);
-    const all = most.headerless.length > 0 ? [...most.boxes, ...most.headerless] : most.boxes;
-    add(possible, number, clause, all);
-    if (clause.certain === clause.conditions) add(certain, number, clause, all);
-    else {
-      known = false;
-      const least = clause.certain === null ? null : space.compile(clause.certain, how);
-      add(certain, number, clause, least === null ? [] : [...least.boxes, ...least.headerless]);
+  const { clauses } = filter;
+  const most = clauses.map((clause) => compiled(filter, clause, clause.conditions, space));
+  const possible = decidersOf(clauses, most);
+  const isKnown = clauses.every(({ certain, conditions }) => certain === conditions);
+  const certain = isKnown ? possible : decidersOf(clauses, leastOf(filter, most, space));
+  return {
+    filter,
+    space,
+    own: most.map(({ boxes }) => boxes),
+    headerless: most.map(({ headerless }) => headerless),
+    possible,
+    certain,
+  };
+}
+
+function compiled(
+  { families, laterFragments }: Filter,
+  { action }: Clause,
+  conditions: Conditions,
+  space: PacketSpace,
+): Compiled {
+  return space.compile(conditions, { families, laterFragments, permits: action === "permit" });
+}
+
+const noBoxes: Compiled = { boxes: [], headerless: [] };
+
+/** What each clause matches whatever cannot be known. */
+function leastOf(filter: Filter, most: readonly Compiled[], space: PacketSpace): readonly Compiled[] {
+  return filter.clauses.map((clause, number) => {
+    const { certain, conditions } = clause;
+    if (certain === null) return noBoxes;
+    return (certain === conditions ? most[number] : undefined) ?? compiled(filter, clause, certain, space);
+  });
+}
+
+function decidersOf(clauses: readonly Clause[], matched: readonly Compiled[]): Deciders {
+  const boxes: Box[] = [];
+  const kinds: number[] = [];
+  const clauseOf: number[] = [];
+  const starts: number[] = [];
+  for (const [number, { action }] of clauses.entries()) {
+    starts.push(boxes.length);
+    const own = matched[number];
+    // A clause that hands its packets on leaves them to those below it.
+    if (action === "next" || own === undefined) continue;
+    for (const all of [own.boxes, own.headerless]) {
+      for (const box of all) {
+        boxes.push(box);
+        clauseOf.push(number);
+        kinds.push(kindOfAction(action));
+      }
     }
   }
-  const most = finished(possible, filter);
-  return { filter, space, own, headerless, possible: most, certain: known ? most : finished(certain, filter) };
-}
-
-interface DecidersDraft {
-  readonly boxes: Box[];
-  readonly clauseOf: number[];
-  readonly starts: number[];
-}
-
-function decidersDraft(): DecidersDraft {
-  return { boxes: [], clauseOf: [], starts: [] };
-}
-
-function add({ boxes, clauseOf, starts }: DecidersDraft, number: number, clause: Clause, own: readonly Box[]): void {
   starts.push(boxes.length);
-  // A clause that hands its packets on leaves them to those below it.
-  if (clause.action === "next") return;
-  for (const box of own) {
-    boxes.push(box);
-    clauseOf.push(number);
-  }
-}
-
-function finished({ boxes, clauseOf, starts }: DecidersDraft, { clauses }: Filter): Deciders {
-  const kinds = Uint8Array.from(clauseOf, (number) => kindOfAction(clauses[number]?.action));
-  return { index: boxIndex(boxes, kinds), clauseOf, starts: [...starts, boxes.length] };
+  return { index: boxIndex(boxes, Uint8Array.from(kinds)), clauseOf, starts };
 }
 
 /** The bit in the index of boxes that decide by an action. */

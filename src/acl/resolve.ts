@@ -1,6 +1,6 @@
 import type { AddressMatch, AddressSpec, ServiceMatch } from "../model/address.ts";
 import { anyPort } from "../model/address.ts";
-import { isAddresses } from "./sets/address-line.ts";
+import { isAddresses } from "./sets/address-leaf.ts";
 import { anyAddresses, type Addresses, type PlainMatch } from "./sets/conditions.ts";
 import { visibleGroup, type NamedGroups } from "./named-groups.ts";
 

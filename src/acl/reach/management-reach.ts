@@ -1,4 +1,4 @@
-import type { DeviceConfig } from "../../model/device-config.ts";
+import type { DeviceConfig, OperatingSystem } from "../../model/device-config.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { ManagementServiceName } from "../../model/management.ts";
 import { addressNumber, familyBits } from "../sets/address-number.ts";
@@ -99,17 +99,14 @@ function reachesOf(
   });
 }
 
+const followed: Readonly<Partial<Record<OperatingSystem, (device: DeviceConfig) => readonly Path[]>>> = {
+  "cisco-ios": iosPaths,
+  "juniper-junos": junosPaths,
+  "fortinet-fortios": fortiosPaths,
+};
+
 function pathsOf(device: DeviceConfig): readonly Path[] {
-  switch (device.os) {
-    case "cisco-ios":
-      return iosPaths(device);
-    case "juniper-junos":
-      return junosPaths(device);
-    case "fortinet-fortios":
-      return fortiosPaths(device);
-    default:
-      return unfollowedPaths(device);
-  }
+  return (followed[device.os] ?? unfollowedPaths)(device);
 }
 
 /** The packets that open a session with the service, from outside the networks and to wherever. */

@@ -1,5 +1,6 @@
 import { addressNumber } from "./address-number.ts";
-import { addressLine, exampleAddresses, leafOf, type AddressLine } from "./address-line.ts";
+import { leafOf } from "./address-leaf.ts";
+import { addressLine, exampleAddresses, type AddressLine } from "./address-line.ts";
 import { addressText, rangeText } from "./address-text.ts";
 import { boxDifference, joinBoxes, type Box } from "./box.ts";
 import type { Addresses, PlainMatch } from "./conditions.ts";

@@ -1,4 +1,5 @@
 import type { Box, Point } from "./box.ts";
+import { buildTree } from "./box-tree.ts";
 import { containsNumber, firstOf, lastOf } from "./number-set.ts";
 
 /** Boxes of a list in order, to be found by where they lie. Box numbers ascend with the order of the list. */
@@ -17,8 +18,6 @@ export interface BoxIndex {
   /** Boxes and nodes looked at so far: what the search has cost. */
   readonly looked: { count: number };
 }
-
-const leafSize = 8;
 
 /** Every kind of box. */
 const allKinds = 0xff;
@@ -118,32 +117,39 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
   };
   const first = (before: number, accepts: (number: number) => boolean, wanted = allKinds, any = false): number => {
     if (boxes.length === 0) return -1;
+    const { hulls, lowest, kinds: kindsBelow, right: rights, start: starts, end: ends } = tree;
     let best = before;
-    let depth = 0;
-    stack[depth++] = 0;
+    let depth = 1;
+    let seen = 0;
+    stack[0] = 0;
     while (depth > 0) {
-      const node = stack[--depth] ?? 0;
-      looked.count += 1;
-      if ((tree.lowest[node] ?? 0) >= best || ((tree.kinds[node] ?? 0) & wanted) === 0) continue;
-      if (!fits(tree.hulls, node * width)) continue;
-      const right = tree.right[node] ?? 0;
+      depth -= 1;
+      const node = stack[depth] ?? 0;
+      seen += 1;
+      if ((lowest[node] ?? 0) >= best || ((kindsBelow[node] ?? 0) & wanted) === 0) continue;
+      if (!fits(hulls, node * width)) continue;
+      const right = rights[node] ?? 0;
       if (right > 0) {
         // Earlier entries first: what is looked for is mostly found among them, and then ends the search elsewhere.
         const left = node + 1;
-        const leftFirst = (tree.lowest[left] ?? 0) <= (tree.lowest[right] ?? 0);
-        stack[depth++] = leftFirst ? right : left;
-        stack[depth++] = leftFirst ? left : right;
+        const leftFirst = (lowest[left] ?? 0) <= (lowest[right] ?? 0);
+        stack[depth] = leftFirst ? right : left;
+        stack[depth + 1] = leftFirst ? left : right;
+        depth += 2;
         continue;
       }
-      const end = tree.end[node] ?? 0;
-      for (let place = tree.start[node] ?? 0; place < end; place += 1) {
+      const end = ends[node] ?? 0;
+      for (let place = starts[node] ?? 0; place < end; place += 1) {
         const number = order[place] ?? 0;
         if (number >= best || ((leafKinds[place] ?? 0) & wanted) === 0) continue;
         if (!fits(leaves, place * width) || !accepts(number)) continue;
-        if (any) return number;
         best = number;
+        if (!any) continue;
+        depth = 0;
+        break;
       }
     }
+    looked.count += seen;
     return best === before ? -1 : best;
   };
   return {
@@ -186,178 +192,4 @@ function activeDimensions(boxes: readonly Box[]): readonly number[] {
   const [first] = boxes;
   if (first === undefined) return [];
   return [...first.keys()].filter((dimension) => boxes.some((box) => box[dimension] !== first[dimension]));
-}
-
-/** Nodes in the order of a walk from the root: a node's left child follows it. */
-interface Tree {
-  /** Lowest and highest bound of each dimension over the node's boxes. */
-  readonly hulls: Int32Array;
-  /** Lowest box number below the node. */
-  readonly lowest: Int32Array;
-  /** Kinds of the boxes below the node. */
-  readonly kinds: Uint8Array;
-  /** The right child; 0 for a leaf. */
-  readonly right: Int32Array;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-}
-
-function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: Uint8Array): Tree {
-  const most = Math.max(1, order.length * 2);
-  const tree: Tree = {
-    hulls: new Int32Array(most * width),
-    lowest: new Int32Array(most),
-    kinds: new Uint8Array(most),
-    right: new Int32Array(most),
-    start: new Int32Array(most),
-    end: new Int32Array(most),
-  };
-  const split = splitter(order, bounds, width);
-  let next = 0;
-  const build = (start: number, end: number, depth: number): number => {
-    const node = next++;
-    tree.start[node] = start;
-    tree.end[node] = end;
-    if (end - start <= leafSize) {
-      readLeaf(tree, node, order, bounds, width, kinds);
-      return node;
-    }
-    const middle = depth > deepest ? (start + end) >> 1 : split(start, end);
-    build(start, middle, depth + 1);
-    const right = build(middle, end, depth + 1);
-    tree.right[node] = right;
-    joinChildren(tree, node, right, width);
-    return node;
-  };
-  build(0, order.length, 0);
-  return tree;
-}
-
-/** Levels after which nodes are halved whatever they hold, so that no list makes the tree high. */
-const deepest = 100;
-
-/** Boxes that a split is chosen by. */
-const sampleSize = 16;
-
-/**
- * Parts the boxes between two places by the bound and the value that leave the fewest to be looked at: a sample of
- * the boxes stands for those that will be asked for. Answers where the second part starts.
- */
-function splitter(order: Int32Array, bounds: Int32Array, width: number): (start: number, end: number) => number {
-  const sample = new Int32Array(sampleSize);
-  const sorted = new Int32Array(sampleSize);
-  const boundAt = (number: number, bound: number): number => bounds[number * width + bound] ?? 0;
-  /** The lowest value of the upper half that is not the lowest of all; null where all are one. */
-  const thresholdOf = (bound: number, count: number): number | null => {
-    for (let place = 0; place < count; place += 1) {
-      const value = boundAt(sample[place] ?? 0, bound);
-      let at = place;
-      while (at > 0 && (sorted[at - 1] ?? 0) > value) {
-        sorted[at] = sorted[at - 1] ?? 0;
-        at -= 1;
-      }
-      sorted[at] = value;
-    }
-    const lowest = sorted[0] ?? 0;
-    if (lowest === sorted[count - 1]) return null;
-    let place = count >> 1;
-    while (sorted[place] === lowest) place += 1;
-    return sorted[place] ?? 0;
-  };
-  /** Boxes of the sample looked at when each of them is asked for, along one dimension. */
-  const costOf = (bound: number, threshold: number, count: number): number => {
-    const low = bound - (bound % 2);
-    let lower = 0;
-    let lowerEnd = Number.NEGATIVE_INFINITY;
-    let upperStart = Number.POSITIVE_INFINITY;
-    for (let place = 0; place < count; place += 1) {
-      const number = sample[place] ?? 0;
-      if (boundAt(number, bound) < threshold) {
-        lower += 1;
-        lowerEnd = Math.max(lowerEnd, boundAt(number, low + 1));
-      } else upperStart = Math.min(upperStart, boundAt(number, low));
-    }
-    let cost = 0;
-    for (let place = 0; place < count; place += 1) {
-      const number = sample[place] ?? 0;
-      if (boundAt(number, low) <= lowerEnd) cost += lower;
-      if (boundAt(number, low + 1) >= upperStart) cost += count - lower;
-    }
-    return cost;
-  };
-  const part = (start: number, end: number, bound: number, threshold: number): number => {
-    let left = start;
-    let right = end - 1;
-    while (left <= right) {
-      const number = order[left] ?? 0;
-      if (boundAt(number, bound) < threshold) left += 1;
-      else {
-        order[left] = order[right] ?? 0;
-        order[right] = number;
-        right -= 1;
-      }
-    }
-    return left;
-  };
-  return (start, end) => {
-    const count = Math.min(sampleSize, end - start);
-    for (let place = 0; place < count; place += 1)
-      sample[place] = order[start + Math.floor((place * (end - start)) / count)] ?? 0;
-    let bestBound = -1;
-    let bestThreshold = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let bound = 0; bound < width; bound += 1) {
-      const threshold = thresholdOf(bound, count);
-      if (threshold === null) continue;
-      const cost = costOf(bound, threshold, count);
-      if (cost >= least) continue;
-      least = cost;
-      bestBound = bound;
-      bestThreshold = threshold;
-    }
-    // Boxes alike in every bound that was looked at: any halves do.
-    return bestBound < 0 ? (start + end) >> 1 : part(start, end, bestBound, bestThreshold);
-  };
-}
-
-/** What the boxes of a leaf span. */
-function readLeaf(
-  tree: Tree,
-  node: number,
-  order: Int32Array,
-  bounds: Int32Array,
-  width: number,
-  kinds: Uint8Array,
-): void {
-  const start = tree.start[node] ?? 0;
-  const end = tree.end[node] ?? 0;
-  let lowest = 0x7fffffff;
-  let kind = 0;
-  for (let place = start; place < end; place += 1) {
-    const number = order[place] ?? 0;
-    if (number < lowest) lowest = number;
-    kind |= kinds[number] ?? 0;
-  }
-  tree.lowest[node] = lowest;
-  tree.kinds[node] = kind;
-  for (let bound = 0; bound < width; bound += 1) {
-    let value = bounds[(order[start] ?? 0) * width + bound] ?? 0;
-    for (let place = start + 1; place < end; place += 1) {
-      const own = bounds[(order[place] ?? 0) * width + bound] ?? 0;
-      if (bound % 2 === 0 ? own < value : own > value) value = own;
-    }
-    tree.hulls[node * width + bound] = value;
-  }
-}
-
-/** What two children span together. */
-function joinChildren(tree: Tree, node: number, right: number, width: number): void {
-  const left = node + 1;
-  tree.lowest[node] = Math.min(tree.lowest[left] ?? 0, tree.lowest[right] ?? 0);
-  tree.kinds[node] = (tree.kinds[left] ?? 0) | (tree.kinds[right] ?? 0);
-  for (let bound = 0; bound < width; bound += 1) {
-    const one = tree.hulls[left * width + bound] ?? 0;
-    const other = tree.hulls[right * width + bound] ?? 0;
-    tree.hulls[node * width + bound] = bound % 2 === 0 ? Math.min(one, other) : Math.max(one, other);
-  }
 }

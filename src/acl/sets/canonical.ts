@@ -1,7 +1,8 @@
 import { withSet, type Box } from "./box.ts";
 import { containsNumber, containsSet, difference, intersection, meets, type NumberSet } from "./number-set.ts";
 import { icmpProtocol } from "./packet.ts";
-import { later, portProtocols, tcp, withHeader } from "./packet-space.ts";
+import { later, withHeader } from "./packet-space.ts";
+import { portProtocols, tcp } from "./service-boxes.ts";
 
 const protocolAt = 2;
 const firstAt = 3;

@@ -1,0 +1,157 @@
+import { anyService, type PortMatch, type ServiceMatch } from "../../model/address.ts";
+import type { Conditions } from "./conditions.ts";
+import { intersection, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
+import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
+
+/** All that a dimension can hold: the very sets by which it is known that nothing is asked of it. */
+export const everything = {
+  protocol: [0, 255],
+  port: [0, 65_535],
+  flags: [0, 255],
+  fragment: [0, 2],
+  dscp: [0, 63],
+} as const satisfies Readonly<Record<string, NumberSet>>;
+
+export const tcp: NumberSet = [6, 6];
+export const portProtocols = setOfRanges(protocolsWithPorts.map((number) => [number, number]));
+
+/** What a service asks of protocol and transport header. */
+export interface HeaderBox {
+  readonly protocols: NumberSet;
+  readonly first: NumberSet;
+  readonly second: NumberSet;
+  readonly bits: NumberSet;
+}
+
+export interface ServiceBox extends HeaderBox {
+  readonly asksHeader: boolean;
+  /** The protocols alone. */
+  readonly bare: HeaderBox;
+}
+
+export function serviceBoxes(asked: Conditions, family: 4 | 6): readonly ServiceBox[] {
+  const bits = flagBits(asked);
+  const boxes = asked.services.flatMap((service) => boxesOfService(service, bits, family));
+  return (boxes.length > 1 ? joinedServices(boxes) : boxes).map((box) => ({
+    ...box,
+    asksHeader: box.first !== everything.port || box.second !== everything.port || box.bits !== everything.flags,
+    bare: { protocols: box.protocols, first: everything.port, second: everything.port, bits: everything.flags },
+  }));
+}
+
+function boxesOfService(service: ServiceMatch, bits: NumberSet, family: 4 | 6): HeaderBox[] {
+  const all = everything.protocol;
+  let protocols: NumberSet = service.protocols === "any" ? all : setOfNumbers(service.protocols);
+  if (bits !== everything.flags) protocols = intersection(protocols, tcp);
+  const source = portSet(service.sourcePorts);
+  const destination = portSet(service.destinationPorts);
+  const asksPorts = source !== everything.port || destination !== everything.port;
+  if (asksPorts) protocols = intersection(protocols, portProtocols);
+  if (service.icmp === null) return [{ protocols, first: source, second: destination, bits }];
+  protocols = intersection(protocols, [icmpProtocol[family], icmpProtocol[family]]);
+  // No type at all is a header that no packet has, as are no ports.
+  if (service.icmp.length === 0) return [{ protocols, first: noNumbers, second: everything.port, bits }];
+  return service.icmp.map(({ type, code }) => ({
+    protocols,
+    first: octet(type),
+    second: code === null ? everything.port : octet(code),
+    bits,
+  }));
+}
+
+function setOfNumbers(numbers: readonly number[]): NumberSet {
+  const [only] = numbers;
+  if (only !== undefined && numbers.length === 1) return [only, only];
+  return setOfRanges(numbers.map((number) => [number, number]));
+}
+
+/** An octet in a dimension of 16 bits: the highest one stands for all that an octet cannot be. */
+function octet(value: number): NumberSet {
+  return [value, value === 255 ? 65_535 : value];
+}
+
+function portSet(ports: PortMatch): NumberSet {
+  if (ports.kind === "any") return everything.port;
+  if (ports.kind !== "ranges") return noNumbers;
+  // Ranges that hold every port still ask for a header with ports: one more object than "everything" says so.
+  return setOfRanges(ports.ranges.map(([low, high]) => [Math.max(low, 0), Math.min(high, 65_535)]));
+}
+
+const establishedBits = setOfBits((bits) => (bits & 0b10100) !== 0);
+
+function flagBits({ established, tcpFlags }: Conditions): NumberSet {
+  if (tcpFlags === null) return established ? establishedBits : everything.flags;
+  const tested = setOfBits((bits) => tcpFlags.some(({ mask, value }) => (bits & mask) === value));
+  // A test that every packet passes still asks for TCP: one more object than "everything" says so.
+  return established ? intersection(tested, establishedBits) : [...tested];
+}
+
+function setOfBits(holds: (bits: number) => boolean): NumberSet {
+  return setOfRanges(Array.from({ length: 256 }, (_, bits) => [bits, bits] as const).filter(([bits]) => holds(bits)));
+}
+
+/** Services that differ in one dimension alone, made one: ten ports of one protocol are one box. */
+function joinedServices(boxes: readonly HeaderBox[]): readonly HeaderBox[] {
+  const byProtocol = joinBy(boxes, "second", ({ protocols, first, bits }) =>
+    JSON.stringify([protocols, askedPorts(first), bits]),
+  );
+  return joinBy(byProtocol, "protocols", ({ first, second, bits }) =>
+    JSON.stringify([askedPorts(first), askedPorts(second), bits]),
+  );
+}
+
+/** Every port asked for is not the same as no port asked for. */
+function askedPorts(set: NumberSet): NumberSet | null {
+  return set === everything.port ? null : set;
+}
+
+function joinBy(
+  boxes: readonly HeaderBox[],
+  dimension: "second" | "protocols",
+  keyOf: (box: HeaderBox) => string,
+): readonly HeaderBox[] {
+  const joined: HeaderBox[] = [];
+  for (const same of Map.groupBy(boxes, keyOf).values()) {
+    const [first] = same;
+    if (first === undefined) continue;
+    // Keep the very set that stands for everything, by which it is known.
+    const set = same.find((box) => box.second === everything.port)?.second;
+    const sets = union(same.map((box) => box[dimension]));
+    joined.push({ ...first, [dimension]: dimension === "second" && set !== undefined ? set : sets });
+  }
+  return joined;
+}
+
+/** What two conditions of one family have in common where they ask the same of the services. */
+export function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 | 6): number | string {
+  if (services.length === 1 && !established && tcpFlags === null) {
+    const number = usualKey(services[0] ?? anyService, family);
+    if (number !== null) return number;
+  }
+  let key = established ? `${family} established` : String(family);
+  for (const { protocols, sourcePorts, destinationPorts, icmp } of services) {
+    key += `;${protocols === "any" ? "any" : protocols.join(",")}|${portKey(sourcePorts)}|${portKey(destinationPorts)}`;
+    if (icmp !== null) key += `|icmp ${icmp.map(({ type, code }) => `${type}/${code ?? ""}`).join(",")}`;
+  }
+  return tcpFlags === null ? key : `${key} flags ${tcpFlags.map(({ mask, value }) => `${mask}/${value}`).join(",")}`;
+}
+
+/** One protocol and at most one range of destination ports, which long lists are made of, as a number; null where there is more. */
+function usualKey({ protocols, sourcePorts, destinationPorts, icmp }: ServiceMatch, family: 4 | 6): number | null {
+  if (icmp !== null || sourcePorts.kind !== "any" || (protocols !== "any" && protocols.length !== 1)) return null;
+  // Numbers of ports and protocols end below these, and the value of no ports or protocol.
+  const protocol = protocols === "any" ? 256 : (protocols[0] ?? 0);
+  if (protocols !== "any" && protocol > 255) return null;
+  let [low, high] = [65_536, 65_536];
+  if (destinationPorts.kind !== "any") {
+    if (destinationPorts.kind !== "ranges" || destinationPorts.ranges.length !== 1) return null;
+    [low, high] = destinationPorts.ranges[0] ?? [0, 0];
+    if (low < 0 || high > 65_535) return null;
+  }
+  return ((low * 131_072 + high) * 512 + protocol) * 2 + (family === 4 ? 0 : 1);
+}
+
+function portKey(ports: PortMatch): string {
+  if (ports.kind !== "ranges") return ports.kind;
+  return ports.ranges.map(([low, high]) => `${low}-${high}`).join(",");
+}

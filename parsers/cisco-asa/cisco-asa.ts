@@ -1,25 +1,246 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import { joinRanges, lines as places, notApplicable, unknownFact } from "../../src/model/fact.ts";
+import type { Switching } from "../../src/model/switching.ts";
+import type { Fact } from "../../src/model/fact.ts";
+import { literalEnd } from "../lib/cisco/literal-text.ts";
+import { recordNamedUses } from "../lib/cisco/named-uses.ts";
+import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { readIndented, type Statement } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
+import { aaaOf, aaaStatements } from "./aaa.ts";
+import { aclStatements } from "./acl.ts";
+import { interfaceGroup } from "./acl-entry.ts";
+import { listsOf } from "./acl-sets.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
+import { identityOf, identityStatements, readComment } from "./identity.ts";
+import { defineZones, interfacesOf, interfaceStatements } from "./interfaces.ts";
+import { loginsOf } from "./logins.ts";
+import { managementServices, managementStatements } from "./management.ts";
+import { nameStatements } from "./names.ts";
+import { natOf, natStatements } from "./nat.ts";
+import { objectStatements } from "./object-groups.ts";
+import { platformStatements, smallServicesOf } from "./platform.ts";
+import { impliedPolicies } from "./policies.ts";
+import { recognise } from "./recognise.ts";
+import { routingOf, routingStatements } from "./routing.ts";
+import { markSecrets } from "./secrets.ts";
+import { snmpOf, snmpStatements } from "./snmp.ts";
+import { sshServer, sshStatements, webTls } from "./ssh.ts";
+import { bannersOf, dnsOf, loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { userStatements, usersOf } from "./users.ts";
+import { vpnOf, vpnStatements } from "./vpn.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+const topLevel = table<Draft>([
+  ...identityStatements,
+  ...nameStatements,
+  ...interfaceStatements,
+  ...objectStatements,
+  ...aclStatements,
+  ...natStatements,
+  ...managementStatements,
+  ...sshStatements,
+  ...aaaStatements,
+  ...userStatements,
+  ...snmpStatements,
+  ...timeAndLogStatements,
+  ...routingStatements,
+  ...vpnStatements,
+  ...platformStatements,
+]);
+
+/** Cisco ASA, PIX, and the part of Threat Defense that its ASA engine holds ("show running-config" of it). */
 export const ciscoAsa: Parser = {
   id: "cisco-asa",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("cisco-asa", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
+  title: "Cisco ASA and the ASA part of Firepower Threat Defense",
+  recognise,
+  parse,
+  skips: skippedIn(topLevel),
 };
+
+/** What other statements name is read first, wherever it stands. */
+const definitions: ReadonlySet<string> = new Set([
+  "ASA",
+  "PIX",
+  "NGFW",
+  "FWSM",
+  "name",
+  "interface",
+  "object",
+  "object-group",
+  "aaa-server",
+]);
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const draft = emptyDraft(ledger);
+  markSecrets(ledger, lines);
+  const statements = readIndented(lines, {
+    comment(line, number) {
+      const reason = commentOf(line);
+      if (reason === null) return false;
+      ledger.skip(number, reason);
+      if (reason === "comment" || reason === "output-header") readComment(draft, line, number);
+      return true;
+    },
+    literalEnd: (words, index) =>
+      // Banners are one statement for each line here.
+      words[0] === "certificate" ? literalEnd(words, index, lines, { failed: 0 }).end : index,
+  });
+  const first = statements.filter(({ words }) => definitions.has(words[0] ?? ""));
+  const rest = statements.filter(({ words }) => !definitions.has(words[0] ?? ""));
+  readStatements(draft, names(first), topLevel, ["*"]);
+  readStatements(draft, rest, topLevel, ["*"]);
+  recordNamedUses(draft, statements);
+  defineZones(draft);
+  reportTruncation(draft, lines);
+  const uncollected = uncollectedOf(draft);
+  const config = configOf(draft);
+  return {
+    config,
+    ...ledger.close(),
+    problems: draft.problems,
+    ...(uncollected.length > 0 ? { uncollected } : {}),
+  };
+}
+
+/** Names before what uses them. */
+function names(statements: readonly Statement[]): readonly Statement[] {
+  const isName = ({ words }: Statement) => words[0] === "name";
+  return [...statements.filter(isName), ...statements.filter((each) => !isName(each))];
+}
+
+function commentOf(line: string): string | null {
+  if (line === "") return "blank";
+  if (line.startsWith("!")) return "comment";
+  if (line.startsWith(":") || line.startsWith("Cryptochecksum:")) return "output-header";
+  // What "show access-list" says of a list before its entries.
+  if (line.startsWith("access-list ") && line.includes("; name hash: 0x")) return "show-access-list";
+  return isPrompt(line) ? "prompt" : null;
+}
+
+/** A prompt that a capture left ("fw/pri/act#"), alone or with the command that shows the configuration. */
+function isPrompt(line: string): boolean {
+  return (
+    line.length < 160 &&
+    /^[A-Za-z0-9][\w./-]{0,80}(?:\([\w-]{1,30}\))?[#>] ?(?:(?:show|sh|more) [\w :-]{1,60}|(?:terminal|term) [\w ]{1,30}|changeto [\w -]{1,60}|enable|en|exit|quit|logout|end)?$/.test(
+      line,
+    )
+  );
+}
+
+/** Entries may name an interface for its own addresses: it is a group of them. */
+function addInterfaceGroups(draft: Draft): void {
+  const ports = new Map([...draft.interfaces.values()].map((port) => [port.nameif, port] as const));
+  for (const nameif of draft.interfaceAddresses) {
+    const port = ports.get(nameif);
+    if (port === undefined) continue;
+    const name = interfaceGroup(nameif);
+    const members = port.addresses.map((address) => {
+      const host = address.slice(0, address.indexOf("/"));
+      return { kind: "prefix" as const, prefix: host.includes(":") ? `${host}/128` : `${host}/32` };
+    });
+    const unstated = [...port.unstated].map(() => ({
+      kind: "unresolved" as const,
+      text: name,
+      why: "an address that the configuration does not state",
+    }));
+    draft.addressGroups.set(name, {
+      name,
+      members: [...members, ...unstated],
+      exclude: [],
+      scope: null,
+      at: [...port.at],
+    });
+  }
+}
+
+function configOf(draft: Draft): DeviceConfig {
+  addInterfaceGroups(draft);
+  const lists = listsOf(draft);
+  for (const acl of draft.acls.values())
+    draft.definitions.push({ kind: "acl", name: acl.name, scope: null, at: acl.at });
+  return {
+    os: "cisco-asa",
+    identity: identityOf(draft),
+    interfaces: interfacesOf(draft, lists),
+    aclSets: lists.sets,
+    addressGroups: [...draft.addressGroups.values()],
+    serviceGroups: [...draft.serviceGroups.values()],
+    firewallPolicies: impliedPolicies(draft),
+    definitions: joinedDefinitions(draft.definitions),
+    uses: draft.uses,
+    management: {
+      logins: loginsOf(draft),
+      services: managementServices(draft),
+      ssh: sshServer(draft),
+      tls: webTls(draft),
+    },
+    aaa: aaaOf(draft),
+    users: usersOf(draft),
+    snmp: snmpOf(draft),
+    ntp: ntpOf(draft),
+    logging: loggingOf(draft),
+    banners: bannersOf(draft),
+    dns: dnsOf(draft),
+    smallServices: smallServicesOf(draft),
+    routing: routingOf(draft),
+    switching: switchingOf(draft),
+    vpn: vpnOf(draft),
+    nat: natOf(draft),
+  };
+}
+
+function switchingOf({ interfaces }: Draft): Fact<Switching> {
+  const ports = [...interfaces.values()].filter(({ switchport }) => switchport);
+  return ports.length > 0
+    ? unknownFact("Switch ports of the ASA are not read.", joinRanges(ports.flatMap(({ at }) => at)))
+    : notApplicable("ASA: its interfaces route or bridge, and switch no frames.");
+}
+
+/** The system configuration of a device with contexts: each context has a file of its own ("config-url"). */
+function uncollectedOf({ contexts }: Draft): readonly Uncollected[] {
+  if (contexts.length === 0) return [];
+  return [
+    {
+      why: "The device has contexts, and the configuration of each stands in a file of its own.",
+      touches: [
+        "interfaces",
+        "acls",
+        "policies",
+        "objects",
+        "management.logins",
+        "management.services",
+        "management.ssh",
+        "management.tls",
+        "aaa",
+        "users",
+        "passwords",
+        "snmp",
+        "ntp",
+        "logging",
+        "banners",
+        "dns",
+        "smallServices",
+        "routing",
+        "vpn",
+      ],
+    },
+  ];
+}
+
+/** A whole text ends with its checksum and ": end"; a fragment need not, and shows no version and host name together. */
+function reportTruncation(draft: Draft, lines: readonly string[]): void {
+  if (draft.end !== null) return;
+  const { version, hostname, header } = draft;
+  if (header === null && (version === undefined || hostname === undefined)) return;
+  let last = lines.length;
+  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  draft.problems.push({
+    code: "truncated",
+    message: `The configuration stops at line ${last}: the checksum and ": end", which the ASA writes last, are missing, and what stood before them may be too.`,
+    at: places(last),
+  });
+}

@@ -1,0 +1,194 @@
+import { wordsOf } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
+
+/** Words that a secret follows, after the words of `between`. */
+const announcing: ReadonlySet<string> = new Set([
+  "password",
+  "passwd",
+  "pre-shared-key",
+  "community",
+  "secret",
+  "passphrase",
+  "ldap-login-password",
+  "authentication-key",
+  "message-digest-key",
+  "key-string",
+  "key",
+  "shared-secret",
+  "hex",
+  "password-storage",
+  "nt-auth-password",
+  "registration-key",
+  "auth",
+  "priv",
+  "cipher",
+  "authenticator",
+  "idtoken",
+]);
+
+/** Words that stand between a keyword and its secret. */
+const between: ReadonlySet<string> = new Set([
+  "0",
+  "8",
+  "ascii-text",
+  "hex",
+  "md5",
+  "sha",
+  "sha1",
+  "sha224",
+  "sha256",
+  "sha384",
+  "sha512",
+  "cmac",
+  "des",
+  "3des",
+  "aes",
+  "128",
+  "192",
+  "256",
+  "key",
+  "eigrp",
+  "local",
+  "remote",
+  "is",
+  "=",
+  ":",
+]);
+
+const suspicious = /pass|secret|key|communit|auth|priv|cipher|pbkdf2|encrypted|-----|:\/\//i;
+/** Words after which "key" and its like are no secret's. */
+const plainStarts: ReadonlySet<string> = new Set([
+  "access-list",
+  "description",
+  "banner",
+  "class-map",
+  "policy-map",
+  "match",
+  "set",
+  "router",
+  "route-map",
+  "community-list",
+  "object",
+  "object-group",
+  "network-object",
+  "group-object",
+]);
+
+/**
+ * Marks every secret of a text, whatever becomes of its lines: output is redacted by these marks, so a word too many is
+ * marked rather than one too few. One pass, linear in the text.
+ */
+export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
+  let privateKey = false;
+  for (const [index, line] of lines.entries()) {
+    const number = index + 1;
+    if (privateKey || (line.includes("-----BEGIN") && line.includes("PRIVATE KEY"))) {
+      const ends = line.includes("-----END");
+      if (privateKey && !ends) ledger.secret(number, line.trim());
+      privateKey = !ends;
+      continue;
+    }
+    if (!suspicious.test(line)) continue;
+    for (const [start, end] of joined(spansOf(line))) ledger.secret(number, line.slice(start, end), start);
+  }
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+}
+
+type Span = readonly [start: number, end: number];
+
+function tokensOf(line: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  for (const text of wordsOf(line)) {
+    const start = line.indexOf(text, at);
+    tokens.push({ text, start });
+    at = start + text.length;
+  }
+  return tokens;
+}
+
+const spanOf = ({ text, start }: Token): Span => [start, start + text.length];
+
+function spansOf(line: string): Span[] {
+  const tokens = tokensOf(line);
+  const first = tokens[0]?.text === "no" ? (tokens[1]?.text ?? "") : (tokens[0]?.text ?? "");
+  const spans: Span[] = tokens.flatMap((token) => urlPassword(token));
+  if (plainStarts.has(first)) return spans;
+  for (const [index, { text }] of tokens.entries()) {
+    const next = tokens[index + 1]?.text;
+    // "HASH encrypted": whatever stands before.
+    if (hashWords.has(text) && index > 1) {
+      const before = tokens[index - 1];
+      if (before !== undefined && !announcing.has(before.text)) spans.push(spanOf(before));
+    }
+    if (!announcing.has(text.toLowerCase()) || next === undefined || isPlain(tokens, index, first)) continue;
+    const found = secretAfter(tokens, index);
+    for (const token of found) spans.push(spanOf(token));
+  }
+  return spans;
+}
+
+const hashWords: ReadonlySet<string> = new Set(["encrypted", "pbkdf2", "nt-encrypted", "mschap"]);
+
+/** "https://user:password@host" within a word. */
+function urlPassword({ text, start }: Token): Span[] {
+  const scheme = text.indexOf("://");
+  const end = text.lastIndexOf("@");
+  if (scheme < 0 || end < 0) return [];
+  const colon = text.indexOf(":", scheme + 3);
+  return colon >= 0 && colon < end ? [[start + colon + 1, start + end]] : [];
+}
+
+/** The words after a keyword up to the first that is none of its own; a type may also be the secret itself. */
+function secretAfter(tokens: readonly Token[], index: number): readonly Token[] {
+  const found: Token[] = [];
+  let at = index + 1;
+  // The number of a key, of "message-digest-key 1 md5 KEY" and "authentication-key 1 md5 KEY".
+  const counted = tokens[index]?.text === "message-digest-key" || tokens[0]?.text === "ntp";
+  if (counted && /^\d+$/.test(tokens[at]?.text ?? "") && tokens[at + 1] !== undefined) at += 1;
+  while (between.has((tokens[at]?.text ?? "").toLowerCase()) && tokens[at + 1] !== undefined && at < index + 5) at += 1;
+  const token = tokens[at];
+  if (token !== undefined) found.push(token);
+  // "auth sha KEY" and its like: the word after the algorithm, whatever it is.
+  return found;
+}
+
+/** Where a keyword is a part of a statement's name, or of what is no secret. */
+function isPlain(tokens: readonly Token[], index: number, first: string): boolean {
+  const text = tokens[index]?.text ?? "";
+  const next = tokens[index + 1]?.text ?? "";
+  switch (text) {
+    case "key":
+      if (first === "crypto" || first === "ssh") return true;
+      // "ntp server A key 1" names a key.
+      if (first === "ntp") return true;
+      return first === "key" && (next === "config-key" || next === "chain" || /^\d+$/.test(next));
+    case "password":
+      return next === "encryption" || next === "storage" || first === "password" || next === "alert-interval";
+    case "auth":
+    case "priv":
+      return first !== "snmp-server" || tokens[1]?.text !== "user";
+    case "community":
+      return first !== "snmp-server";
+    case "cipher":
+      return first === "ssl" || first === "ssh" || first === "cipher";
+    case "hex":
+      return !tokens.some((token) => token.text === "pre-shared-key");
+    default:
+      return false;
+  }
+}
+
+function joined(spans: readonly Span[]): Span[] {
+  const result: [number, number][] = [];
+  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else if (end > start) result.push([start, end]);
+  }
+  return result;
+}

@@ -1,0 +1,242 @@
+import { byDefault, joinRanges, read, type Fact } from "../../src/model/fact.ts";
+import type { SourceRestriction } from "../../src/model/management.ts";
+import { Secret } from "../../src/model/secret.ts";
+import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
+import { decimal, ipv4Number, ipv4Text } from "../lib/cisco/addresses.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { placeOf, readAt } from "../lib/cisco/places.ts";
+import type { Statement } from "../lib/indented.ts";
+import { on, skip, touching } from "../lib/statements.ts";
+import { switched, type Draft, type SnmpHostDraft } from "./draft.ts";
+import { addressText, named } from "./names.ts";
+
+/** "snmp-server" ("SNMP", General Operations CLI Configuration Guide). */
+export const snmpStatements = [
+  on<Draft>("snmp-server community", community),
+  on<Draft>(["snmp-server host", "snmp-server host-group"], host),
+  on<Draft>("snmp-server group", group),
+  on<Draft>("snmp-server user", user),
+  on<Draft>("snmp-server user-list", (draft, statement) => {
+    use(draft, "snmp-group", undefined, statement, "");
+    return statement.words.length > 3;
+  }),
+  on<Draft>("snmp-server listen-port", (draft, statement) => {
+    const port = decimal(statement.words[2]);
+    draft.numbers.set("snmp port", readAt(port, statement));
+    return port !== null && !statement.negated;
+  }),
+  on<Draft>("snmp-server enable", (draft, statement) => {
+    if (statement.words.length > 2) return statement.words[2] === "traps" || statement.words[2] === "oid";
+    switched("snmp-server enable")(draft, statement);
+    return true;
+  }),
+  skip(
+    "snmp-details",
+    "snmp-server location",
+    "snmp-server contact",
+    "snmp cpu",
+    "snmp interface",
+    "snmp-server queue-size",
+  ),
+  touching(["snmp", "objects", "management.services"], "snmp-server", "snmp"),
+];
+
+/** "[0|8] STRING"; 8 is encrypted with the device's own passphrase, and what it says is not known. */
+function stringAt(words: readonly string[], index: number): { readonly text: string; readonly next: number } | null {
+  const first = words[index];
+  const typed = (first === "0" || first === "8") && words[index + 1] !== undefined;
+  const text = typed ? words[index + 1] : first;
+  return text === undefined ? null : { text, next: index + (typed ? 2 : 1) };
+}
+
+function community(draft: Draft, statement: Statement): boolean {
+  const found = stringAt(statement.words, 2);
+  if (found === null || statement.negated || found.next < statement.words.length) return false;
+  draft.communities.push({ secret: new Secret(found.text), at: placeOf(statement) });
+  return true;
+}
+
+/**
+ * "snmp-server host INTERFACE ADDRESS [trap|poll] [community STRING] [version 1|2c|3 USER] [udp-port N]" and
+ * "host-group INTERFACE GROUP …"; without trap or poll both. Version 1 unless stated.
+ */
+function host(draft: Draft, statement: Statement): boolean {
+  const { words, negated } = statement;
+  const [, kind, nameif, target] = words;
+  if (nameif === undefined || target === undefined || negated) return false;
+  let [polls, traps] = [true, true];
+  let version: SnmpHostDraft["version"] = "v1";
+  let secret: Secret | null = null;
+  let name: string | null = null;
+  for (let index = 4; index < words.length; index += 1) {
+    const word = words[index] ?? "";
+    const value = words[index + 1];
+    if (word === "trap" || word === "poll") [polls, traps] = [word === "poll", word === "trap"];
+    else if (word === "community") {
+      const found = stringAt(words, index + 1);
+      if (found === null) return false;
+      secret = new Secret(found.text);
+      index = found.next - 1;
+    } else if (word === "version" && (value === "1" || value === "2c" || value === "3")) {
+      version = `v${value}`;
+      index += 1;
+      if (value === "3") {
+        name = words[index + 1] === "user-list" ? null : (words[index + 1] ?? null);
+        index += words[index + 1] === "user-list" ? 2 : 1;
+      }
+    } else if (word === "udp-port") index += 1;
+    else return false;
+  }
+  const groupName = kind === "host-group" ? target : null;
+  if (groupName !== null) use(draft, "address-group", groupName, statement, "snmp-server host-group");
+  use(draft, "zone", nameif, statement, "snmp-server host");
+  const at = placeOf(statement);
+  const prefix = groupName === null ? hostPrefix(draft, target) : null;
+  draft.snmpHosts.push({ nameif, prefix, group: groupName, polls, version, community: secret, user: name, at });
+  if (traps && groupName === null)
+    draft.snmpTargets.push({ address: addressText(draft, target), version, level: levelOfUser(draft, name), at });
+  return true;
+}
+
+function hostPrefix(draft: Draft, word: string): string {
+  const number = ipv4Number(named(draft, word));
+  return number === null ? `${addressText(draft, word)}/128` : `${ipv4Text(number)}/32`;
+}
+
+function levelOfUser(draft: Draft, name: string | null): SnmpSecurityLevel | null {
+  const found = draft.snmpUsers.find((each) => each.name === name);
+  return found !== undefined && "value" in found.level ? found.level.value : null;
+}
+
+const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
+  noauth: "noAuthNoPriv",
+  auth: "authNoPriv",
+  priv: "authPriv",
+};
+
+/** "snmp-server group NAME v3 auth|noauth|priv". */
+function group(draft: Draft, statement: Statement): boolean {
+  const [, , name, version, word = ""] = statement.words;
+  const level = levels[word];
+  if (name === undefined || version !== "v3" || level === undefined || statement.negated) return false;
+  define(draft, "snmp-group", name, statement);
+  draft.snmpGroups.push({
+    name,
+    version: "v3",
+    level,
+    readView: null,
+    writeView: null,
+    sources: snmpSources(draft, () => true),
+    at: placeOf(statement),
+  });
+  return statement.words.length === 5;
+}
+
+/** "snmp-server user NAME GROUP v3 [engineID E] [encrypted] [auth A KEY [priv des|3des|aes [BITS] KEY]]". */
+function user(draft: Draft, statement: Statement): boolean {
+  const [, , name, groupName, version, ...options] = statement.words;
+  if (name === undefined || groupName === undefined || version !== "v3" || statement.negated) return false;
+  let authentication: string | null = null;
+  let privacy: string | null = null;
+  for (let index = 0; index < options.length; index += 1) {
+    const word = options[index];
+    const value = options[index + 1];
+    if (word === "engineID") index += 1;
+    else if (word === "auth" && value !== undefined) {
+      authentication = value;
+      index += 2;
+    } else if (word === "priv" && value !== undefined) {
+      const bits = value === "aes" ? (options[index + 2] ?? "") : "";
+      privacy = `${value}${bits}`;
+      index += bits === "" ? 2 : 3;
+    } else if (word !== "encrypted") return false;
+  }
+  const level: SnmpSecurityLevel =
+    authentication === null ? "noAuthNoPriv" : privacy === null ? "authNoPriv" : "authPriv";
+  draft.snmpUsers.push({
+    name,
+    group: groupName,
+    level: readAt(level, statement),
+    authentication: readAt(authentication, statement),
+    privacy: readAt(privacy, statement),
+    sources: snmpSources(draft, () => true),
+    at: placeOf(statement),
+  });
+  use(draft, "snmp-group", groupName, statement, `snmp-server user ${name}`);
+  return true;
+}
+
+/** The hosts that may ask: the agent answers nobody else. */
+export function snmpSources(draft: Draft, asks: (host: SnmpHostDraft) => boolean): Fact<readonly SourceRestriction[]> {
+  const hosts = draft.snmpHosts.filter((each) => each.polls && asks(each));
+  // Nobody: no address is 0.0.0.0, and an empty list would be everybody.
+  if (hosts.length === 0)
+    return byDefault(
+      [{ kind: "prefix", prefix: "0.0.0.0/32" }],
+      'ASA: nobody may ask unless "snmp-server host" names it',
+    );
+  const sources = hosts.flatMap(({ prefix, group: name }): SourceRestriction[] =>
+    prefix !== null ? [{ kind: "prefix", prefix }] : name === null ? [] : [{ kind: "prefix-list", name }],
+  );
+  return read(sources, joinRanges(hosts.flatMap(({ at }) => at)));
+}
+
+/** The agent is on by default, and answers those that "snmp-server host" names ("SNMP": Configure an SNMP Management Station). */
+export function snmpEnabled(draft: Draft): Fact<boolean> {
+  const server = draft.switches.get("snmp-server enable");
+  if (server?.value === false) return server;
+  const hosts = draft.snmpHosts.filter(({ polls }) => polls);
+  return hosts.length > 0
+    ? read(true, joinRanges(hosts.flatMap(({ at }) => at)))
+    : byDefault(false, 'ASA: the agent answers those alone that "snmp-server host" names, and there is none');
+}
+
+/** Communities are those of the device and those of single hosts; the ASA lets none of them write ("SNMP": read-only). */
+export function snmpOf(draft: Draft): Snmp {
+  const readOnly = byDefault("read-only" as const, "ASA: SNMP may only read");
+  const view = byDefault(null, "ASA: no views");
+  const common = draft.communities.map(({ secret, at }) => ({
+    secret,
+    at,
+    asks: (each: SnmpHostDraft) => each.community === null && each.version !== "v3",
+  }));
+  const own = draft.snmpHosts.flatMap((each) =>
+    each.community === null || !each.polls
+      ? []
+      : [{ secret: each.community, at: each.at, asks: (other: SnmpHostDraft) => other === each }],
+  );
+  const communities = [...common, ...own].map(({ secret, at, asks }, index) => ({
+    label: `community ${index + 1} (read-only)`,
+    secret,
+    access: readOnly,
+    sources: index < common.length ? snmpSources(draft, asks) : read(ofHost(draft, at), at),
+    view,
+    at,
+  }));
+  return {
+    enabled: snmpEnabled(draft),
+    versions: versions(draft),
+    communities,
+    users: draft.snmpUsers.map((each) => ({ ...each, sources: snmpSources(draft, ({ version }) => version === "v3") })),
+    groups: draft.snmpGroups.map((each) => ({
+      ...each,
+      sources: snmpSources(draft, ({ version }) => version === "v3"),
+    })),
+    targets: draft.snmpTargets.map((target) => {
+      const { user: name } = draft.snmpHosts.find(({ at }) => at === target.at) ?? { user: null };
+      return { ...target, level: target.version === "v3" ? levelOfUser(draft, name) : null };
+    }),
+  };
+}
+
+function ofHost({ snmpHosts }: Draft, at: SnmpHostDraft["at"]): readonly SourceRestriction[] {
+  const found = snmpHosts.find((each) => each.at === at);
+  if (found?.group != null) return [{ kind: "prefix-list", name: found.group }];
+  return [{ kind: "prefix", prefix: found?.prefix ?? "0.0.0.0/32" }];
+}
+
+function versions(draft: Draft): Snmp["versions"] {
+  const hosts = draft.snmpHosts.filter(({ polls }) => polls);
+  if (hosts.length === 0) return byDefault([], 'ASA: the agent answers nobody without "snmp-server host"');
+  return read([...new Set(hosts.map(({ version }) => version))].sort(), joinRanges(hosts.flatMap(({ at }) => at)));
+}

@@ -43,12 +43,17 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
   draft.acls.set(key, acl);
   acl.at.push(...wholePlace(statement));
   define(draft, "acl", name, statement);
-  for (const child of statement.children) {
-    if (child.children.length === 0 && line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
-    else draft.ledger.leave(child.line, aclTouches);
-    for (const deeper of child.children) draft.ledger.leave(deeper.line, aclTouches);
-  }
+  readLines(draft, acl, statement.children);
   return true;
+}
+
+/** Lines of a list, whatever their indentation: the device knows them by their list alone. */
+function readLines(draft: Draft, acl: AclDraft, statements: readonly Statement[]): void {
+  for (const child of statements) {
+    if (line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    else draft.ledger.leave(child.line, aclTouches);
+    readLines(draft, acl, child.children);
+  }
 }
 
 /** One line of a list; false where it was not understood, though it stays in the list as what may match anything. */

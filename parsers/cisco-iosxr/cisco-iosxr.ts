@@ -28,7 +28,7 @@ import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
 import { lineStatements, loginLines } from "./lines.ts";
 import { textEnd } from "./literal-text.ts";
 import { managementServices, sshServer, webTls } from "./management-services.ts";
-import { serviceGroups } from "./object-groups.ts";
+import { addressGroups, serviceGroups } from "./object-groups.ts";
 import { platformStatements } from "./platform.ts";
 import { recognise } from "./recognise.ts";
 import { routingStatements, type KeyChains } from "./routing.ts";
@@ -111,7 +111,7 @@ function configOf(draft: Draft): DeviceConfig {
     identity: identityOf(draft),
     interfaces: interfacesOf(draft),
     aclSets: aclSets(draft),
-    addressGroups: [...draft.addressGroups.values()],
+    addressGroups: addressGroups(draft),
     serviceGroups: serviceGroups(draft),
     firewallPolicies: [],
     definitions: joinedDefinitions(draft.definitions),

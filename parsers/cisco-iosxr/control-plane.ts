@@ -72,13 +72,13 @@ function readInterface(draft: Draft, statement: Statement): void {
     }
     draft.ledger.read(allow.line);
     const peers = allow.children.flatMap((child) => readPeers(draft, child));
-    const known_: ManagementInterface = {
+    const allowed: ManagementInterface = {
       interface: name,
       protocols: [protocol.toLowerCase()],
       sources: allow.children.length === 0 && peer === undefined ? [] : peers,
       at: wholePlace(allow),
     };
-    draft.managementInterfaces.push(known_);
+    draft.managementInterfaces.push(allowed);
   }
 }
 

@@ -68,9 +68,11 @@ export interface VtyPool {
   readonly at: readonly LineRange[];
 }
 
-/** A server of SSH or Telnet in one VRF. */
+/** A server in one VRF; null is the default one. */
 export interface ServerDraft {
-  readonly vrf: string;
+  readonly vrf: string | null;
+  /** Whether it is there at all is not told. */
+  readonly doubtful?: true;
   readonly families: readonly (4 | 6)[];
   readonly lists: readonly { readonly name: string; readonly family: "ipv4" | "ipv6" }[];
   readonly at: readonly LineRange[];
@@ -129,6 +131,8 @@ export interface Draft {
   readonly numbers: Map<string, ReadFact<number | null>>;
   readonly lists: Map<string, ReadFact<readonly string[]>>;
   readonly words: Map<string, ReadFact<string>>;
+  /** VRFs that services name. */
+  readonly vrfs: Map<string, ReadFact<string | null>>;
   readonly ssh: ServerDraft[];
   readonly netconf: ServerDraft[];
   readonly telnet: ServerDraft[];
@@ -186,6 +190,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     numbers: new Map(),
     lists: new Map(),
     words: new Map(),
+    vrfs: new Map(),
     ssh: [],
     netconf: [],
     telnet: [],
@@ -218,6 +223,11 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     sessions: [],
     notRead: new Map(),
   };
+}
+
+/** The default VRF bears that name; interfaces in it state none. */
+export function vrfName(word: string | undefined): string | null {
+  return word === undefined || word === "default" ? null : word;
 }
 
 /** A handler that keeps whether a statement stands there plainly or with "no". */

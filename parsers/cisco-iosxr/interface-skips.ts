@@ -23,7 +23,7 @@ export const interfaceSkips = [
     "keepalive",
     "fec",
     "loopback",
-    "lldp",
+    "dot1q",
     "arp timeout",
     "arp learning",
     "arp purge-delay",
@@ -55,6 +55,7 @@ export const interfaceSkips = [
   skip("bundle", "bundle", "bundle-hash", "lacp", "lag"),
   skipBlock(
     "link",
+    "lldp",
     "ethernet cfm",
     "ethernet oam",
     "ethernet lmi",

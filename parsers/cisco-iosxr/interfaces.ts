@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
-import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
+import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
@@ -15,6 +15,11 @@ const service =
   (context: InterfaceDraft, statement: Statement): void => {
     context.services.set(name, readAt(statement.negated ? !on_ : on_, statement));
   };
+
+/** What stands under "l2transport": guards stay unread, since the model's are not filled. */
+const switchedTable = table<InterfaceDraft>([
+  skip("link", "l2protocol", "propagate", "encapsulation", "rewrite", "monitor-session", "service-policy", "mtu"),
+]);
 
 export const interfaceTable = table<InterfaceDraft>([
   on("description", (context, statement) => {
@@ -38,9 +43,10 @@ export const interfaceTable = table<InterfaceDraft>([
   on("ipv4 access-group", (context, statement) => bind(context, statement, "ipv4")),
   on("ipv6 access-group", (context, statement) => bind(context, statement, "ipv6")),
   on("ethernet-services access-group", (context, statement) => bind(context, statement, "mac")),
-  on("l2transport", (context, statement) => {
+  block("l2transport", (context, statement) => {
     context.switched = !statement.negated;
-    return statement.children.length === 0 && statement.words.length === 1;
+    readStatements(context, statement.children, switchedTable, ["switching"]);
+    return statement.words.length === 1;
   }),
   on("proxy-arp", service("ip proxy-arp")),
   on("ipv4 redirects", service("ip redirects")),

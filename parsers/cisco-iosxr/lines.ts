@@ -8,7 +8,8 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import type { Draft, LineDraft, ServerDraft } from "./draft.ts";
+import type { Draft, LineDraft } from "./draft.ts";
+import { serverSources, sshServers } from "./server-sources.ts";
 
 const lineTouches: Touches = ["management.logins", "users", "aaa", "objects"];
 
@@ -68,7 +69,7 @@ const lineTable = table<LineContext>([
     "absolute-timeout",
     "transport output",
     "transport preferred",
-    "timestamp disable",
+    "timestamp",
     "timeout login response",
     "stopbits",
     "databits",
@@ -115,8 +116,10 @@ function settingOf(draft: Draft, template: string, name: string): Statement | un
 
 /** The console and the templates that the pools of virtual terminals use; the pool "default" is always there. */
 export function loginLines(draft: Draft): readonly LoginLine[] {
-  const templates = new Set(draft.pools.map(({ template }) => template));
-  if (!draft.pools.some(({ name }) => name === "default")) templates.add("default");
+  // The pools "eem" and "fm" are for scripts of the device itself.
+  const pools = draft.pools.filter(({ name }) => name !== "eem" && name !== "fm");
+  const templates = new Set(pools.map(({ template }) => template));
+  if (!pools.some(({ name }) => name === "default")) templates.add("default");
   return [
     loginLine(draft, "console", "console"),
     ...[...templates].toSorted().map((template) => loginLine(draft, template, "vty")),
@@ -153,7 +156,7 @@ function loginLine(draft: Draft, template: string, kind: "console" | "vty"): Log
 function protocolsOf(draft: Draft, template: string): Fact<readonly Transport[]> {
   const served = (
     [
-      ["ssh", draft.ssh],
+      ["ssh", sshServers(draft)],
       ["telnet", draft.telnet],
     ] as const
   ).filter(([, servers]) => servers.length > 0);
@@ -214,7 +217,7 @@ function sourcesOf(draft: Draft, template: string): Fact<readonly SourceRestrict
     const lists = own.flatMap(([name, statement]) => listsOf(draft, name, statement.words.at(-1) ?? ""));
     return read(lists, joinRanges(own.flatMap(([, statement]) => placeOf(statement))));
   }
-  return serverSources([...draft.ssh, ...draft.telnet], "line");
+  return serverSources([...sshServers(draft), ...draft.telnet], "line");
 }
 
 /** "access-class ingress NAME" names a list without its version: it holds for each version in which a list has the name. */
@@ -224,20 +227,4 @@ function listsOf(draft: Draft, word: string, name: string): readonly Listed[] {
   const [only] = families;
   if (families.length === 1 && only !== undefined) return [{ kind: "acl", name, family: only }];
   return [{ kind: "acl", name, family: "both" }];
-}
-
-/** The restriction of several servers together. */
-export function serverSources(servers: readonly ServerDraft[], what: string): Fact<readonly SourceRestriction[]> {
-  const open = servers.find(({ lists }) => lists.length === 0);
-  if (open !== undefined) return read([], open.at);
-  const at = joinRanges(servers.flatMap((server) => server.at));
-  const [first, ...others] = servers;
-  if (first === undefined) return byDefault([], `IOS XR: anyone unless the ${what} or its server names an access list`);
-  const alike = others.every(({ lists }) => JSON.stringify(lists) === JSON.stringify(first.lists));
-  return alike
-    ? read(
-        first.lists.map(({ name, family }) => ({ kind: "acl", name, family })),
-        at,
-      )
-    : unknownFact("Servers of different VRFs or protocols name different access lists.", at);
 }

@@ -10,7 +10,7 @@ import {
 import type { ManagementService, SourceRestriction, SshServer, WebTls } from "../../src/model/management.ts";
 import { offeredOn } from "./control-plane.ts";
 import type { Draft, ServerDraft } from "./draft.ts";
-import { serverSources } from "./lines.ts";
+import { serverSources, sshServers } from "./server-sources.ts";
 
 type Offer = Pick<ManagementService, "name" | "instance" | "enabled" | "port"> &
   Partial<Pick<ManagementService, "families" | "vrf" | "sources" | "idleTimeout" | "interfaces">>;
@@ -20,7 +20,7 @@ const anyone: Fact<readonly SourceRestriction[]> = byDefault([], "IOS XR: anyone
 function offer(draft: Draft, given: Offer, protocol: string): ManagementService {
   return {
     interfaces: offeredOn(draft, protocol),
-    vrf: byDefault("default", "IOS XR: the default VRF unless another is named"),
+    vrf: byDefault(null, "IOS XR: the default VRF unless another is named"),
     sources: anyone,
     idleTimeout: unknownFact("Nothing read says when idle sessions of the service end."),
     external: unknownFact("Nothing in an IOS XR configuration says which interfaces face outside."),
@@ -38,13 +38,22 @@ function served(
   each: ServerDraft,
 ): ManagementService {
   const [family] = each.families;
-  const instance = `${name === "netconf" ? "ssh server netconf" : `${name} server`} vrf ${each.vrf}`;
+  const instance = `${name === "netconf" ? "ssh server netconf" : `${name} server`} vrf ${each.vrf ?? "default"}`;
   return offer(
     draft,
     {
       name,
-      instance: name === "telnet" && family !== undefined ? `telnet vrf ${each.vrf} ipv${family} server` : instance,
-      enabled: read(true, each.at),
+      instance:
+        name === "telnet" && family !== undefined
+          ? `telnet vrf ${each.vrf ?? "default"} ipv${family} server`
+          : instance,
+      enabled:
+        each.doubtful === true
+          ? unknownFact(
+              '"ssh server v2" stands beside servers of named VRFs: nothing tells of the default VRF.',
+              each.at,
+            )
+          : read(true, each.at),
       port,
       vrf: read(each.vrf, each.at),
       sources: serverSources([each], name),
@@ -59,29 +68,13 @@ function served(
 const off = (statement: string, source: string): Fact<boolean> =>
   byDefault(false, `IOS XR: off unless "${statement}" (${source})`);
 
-/**
- * "ssh server v2" turns the server on in the default VRF as "ssh server" does ("ssh server v2", System Security Command
- * Reference); beside lines for named VRFs it may only state the version, and the default VRF is then in doubt.
- */
+/** SSH in each VRF that it is served in. */
 function sshServices(draft: Draft): readonly ManagementService[] {
   const port = draft.numbers.get("ssh port") ?? byDefault(22, 'IOS XR: port 22 unless "ssh server port"');
-  const v2 = draft.switches.get("ssh server v2");
-  const services = draft.ssh.map((each) => served(draft, "ssh", port, each));
-  const plain = { name: "ssh" as const, port, sources: anyone, idleTimeout: onLines };
-  if (draft.ssh.some(({ vrf }) => vrf === "default")) return services;
-  if (v2?.value === true) {
-    const enabled =
-      draft.ssh.length === 0
-        ? v2
-        : unknownFact(
-            '"ssh server v2" stands beside servers of named VRFs: whether the default VRF is served is not told.',
-            v2.at,
-          );
-    return [offer(draft, { ...plain, instance: "ssh server v2", enabled }, "ssh"), ...services];
-  }
-  if (services.length > 0) return services;
+  const servers = sshServers(draft);
+  if (servers.length > 0) return servers.map((each) => served(draft, "ssh", port, each));
   const enabled = off("ssh server", "System Security Command Reference");
-  return [offer(draft, { ...plain, instance: "ssh server", enabled }, "ssh")];
+  return [offer(draft, { name: "ssh", instance: "ssh server", enabled, port, idleTimeout: onLines }, "ssh")];
 }
 
 /** Services as the model has them; of those that are off by default only the common ones are named. */
@@ -171,7 +164,7 @@ function programmable(draft: Draft): readonly ManagementService[] {
   ] as const) {
     const enabled = draft.switches.get(instance);
     if (enabled?.value !== true) continue;
-    const vrf = draft.words.get("xml agent vrf") ?? byDefault("default", "IOS XR: the default VRF");
+    const vrf = draft.vrfs.get("xml agent") ?? byDefault(null, "IOS XR: the default VRF");
     const sources = unknownFact('Whom "vrf … access-list" of the XML agent lets in is not followed.');
     services.push(
       offer(
@@ -196,7 +189,7 @@ function grpcService(draft: Draft, enabled: ReadFact<boolean>): ManagementServic
       port:
         draft.numbers.get("grpc port") ??
         byDefault(57_400, 'IOS XR: 57400 unless "port" (Programmability Configuration Guide, "gRPC")'),
-      vrf: draft.words.get("grpc vrf") ?? byDefault("default", "IOS XR: the default VRF"),
+      vrf: draft.vrfs.get("grpc") ?? byDefault(null, "IOS XR: the default VRF"),
       interfaces: unknownFact("Whether management-plane protection stands before gRPC depends on the release."),
       sources: byDefault([], "IOS XR: gRPC names no access list"),
       ...(family === "ipv4" || family === "ipv6" ? { families: [family === "ipv4" ? 4 : 6] as const } : {}),

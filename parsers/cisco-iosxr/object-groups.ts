@@ -1,4 +1,4 @@
-import type { ServiceGroup } from "../../src/model/acl.ts";
+import type { AddressGroup, ServiceGroup } from "../../src/model/acl.ts";
 import { anyPort, type AddressMatch, type PortMatch, type PortRange } from "../../src/model/address.ts";
 import { joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
@@ -154,6 +154,15 @@ function joined(ranges: readonly PortRange[]): readonly PortRange[] {
     else result.push([low, high]);
   }
   return result;
+}
+
+/** Groups of addresses; what a group without members stands for no manual that was read tells. */
+export function addressGroups(draft: Draft): readonly AddressGroup[] {
+  return [...draft.addressGroups.values()].map((group) =>
+    group.members.length > 0
+      ? group
+      : { ...group, members: [{ kind: "unresolved", text: group.name, why: "a group without members" }] },
+  );
 }
 
 /** Port groups as the model's service groups: they ask for ports and for no protocol. */

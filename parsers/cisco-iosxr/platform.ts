@@ -1,5 +1,4 @@
 import type { Statement } from "../lib/indented.ts";
-import { use } from "../lib/cisco/objects.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
 import { notRead, type Draft } from "./draft.ts";
@@ -104,7 +103,7 @@ export const platformStatements = [
   ),
   skip(
     "platform",
-    "RP/0/RP0/CPU0",
+    "confdConfig",
     "fpd",
     "ipv4 netmask-format",
     "ipv4 conflict-policy",
@@ -185,6 +184,7 @@ export const platformStatements = [
   block<Draft>(["service cgn", "service nat", "service-infra", "nat64"], unreadBlock("nat", ["policies", "acls"])),
   block<Draft>("macsec-policy", (draft, statement) => skipAll(draft, statement, "link")),
   block<Draft>("dot1x", unreadBlock("switching", ["switching"])),
+  touching(["policies", "acls"], "service cgn", "service nat"),
   touching(["vpn"], "crypto"),
   touching(["acls", "interfaces"], "ipv4", "ipv6"),
   touching(["routing"], "mpls", "vrf", "multicast-routing"),
@@ -194,10 +194,4 @@ export const platformStatements = [
 function skipAll(draft: Draft, statement: Statement, reason: string): void {
   for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);
   for (const child of statement.children) skipAll(draft, child, reason);
-}
-
-/** Lists that multicast and other skipped statements name by words of their own. */
-export function recordGroupLists(draft: Draft, statement: Statement): void {
-  const at = statement.words.indexOf("accept-register");
-  if (at >= 0) use(draft, "acl", statement.words[at + 1], statement, "accept-register");
 }

@@ -82,7 +82,11 @@ function walk(
   groups: Map<string, Authentication | undefined>,
 ): void {
   const { draft } = level;
-  const own = authenticationOf(level, statement.children) ?? usedGroup(statement.children, groups) ?? inherited;
+  const own =
+    authenticationOf(level, statement.children) ??
+    usedGroup(statement.children, groups) ??
+    ldpPassword(level, statement) ??
+    inherited;
   // Groups stand before the neighbours that use them, or after: they are read first.
   for (const child of statement.children)
     if (groupWords.has(child.words[0] ?? ""))
@@ -91,7 +95,8 @@ function walk(
     const [word = ""] = child.words;
     const name = `${level.name} ${child.words.join(" ")}`;
     recordUses(draft, child, level.name);
-    if (authenticationWords.has(word)) {
+    if (level.protocol === "ldp" && word === "neighbor") readLdpNeighbor(draft, child);
+    else if (authenticationWords.has(word)) {
       if (readAuthentication(level, child) === undefined) draft.ledger.leave(child.line, routingTouches);
       else draft.ledger.readRange(child.line, child.last);
       if (child.children.length > 0) walk(level, child, own, groups);
@@ -105,9 +110,9 @@ function walk(
     } else if (containers.has(word)) {
       keepSession({ ...level, name }, child, own, groups);
       draft.ledger.read(child.line);
-    } else if (routerWords.has(word)) {
+    } else if (routerWords.has(word.toLowerCase())) {
       draft.ledger.skip(child.line, "routing");
-      skipUnder(level, child);
+      skipUnder(draft, child);
     } else {
       draft.ledger.leave(child.line, routingTouches);
       leaveAll(draft, child.children);
@@ -115,11 +120,42 @@ function walk(
   }
 }
 
-function skipUnder(level: Level, statement: Statement): void {
+/** Statements of "neighbor" under "mpls ldp" that state a password, each cut down to it; with whom they are for. */
+function ldpPasswords(neighbor: Statement): readonly (readonly [subject: string, statement: Statement])[] {
+  const own: Statement = { ...neighbor, words: neighbor.words.slice(1) };
+  return [own, ...neighbor.children].flatMap((each) => {
+    const at = each.words.indexOf("password");
+    return at < 0 ? [] : [[each.words.slice(0, at).join(" "), { ...each, words: each.words.slice(at) }] as const];
+  });
+}
+
+/** The password for every LDP neighbour; unknown where some have one of their own alone. */
+function ldpPassword(level: Level, { children }: Statement): Authentication | undefined {
+  if (level.protocol !== "ldp") return undefined;
+  const stated = children.filter(({ words }) => words[0] === "neighbor").flatMap(ldpPasswords);
+  const [first] = stated;
+  if (first === undefined) return undefined;
+  const all = stated.find(([subject]) => subject === "");
+  if (all !== undefined) return authenticationOf(level, [all[1]]);
+  return {
+    fact: unknownFact("Passwords stand at some neighbours, by their identifiers.", placeOf(first[1])),
+    keys: [],
+  };
+}
+
+function readLdpNeighbor(draft: Draft, neighbor: Statement): void {
+  const passwords = ldpPasswords(neighbor);
+  draft.ledger.read(neighbor.line);
+  for (const [, { line }] of passwords) draft.ledger.read(line);
+  for (const child of neighbor.children)
+    if (!draft.ledger.isRead(child.line)) draft.ledger.leave(child.line, routingTouches);
+}
+
+function skipUnder(draft: Draft, statement: Statement): void {
   for (const child of statement.children) {
-    recordUses(level.draft, child, level.name);
-    level.draft.ledger.skip(child.line, "routing");
-    skipUnder(level, child);
+    recordUses(draft, child, statement.words[0] ?? "");
+    draft.ledger.skip(child.line, "routing");
+    skipUnder(draft, child);
   }
 }
 
@@ -186,7 +222,7 @@ function keepSession(
     authentication:
       own?.fact ??
       byDefault({ kind: "none" }, `IOS XR: none unless a statement asks for it (Routing Command Reference)`),
-    keys: own?.keys ?? [],
+    keys: [...(own?.keys ?? []), ...keysOf(statement.children)],
     at,
   };
   draft.sessions.push(session);
@@ -227,6 +263,7 @@ const authenticationWords: ReadonlySet<string> = new Set([
   "password",
   "keychain",
   "ao",
+  "key-source",
   "hello-password",
   "lsp-password",
   "encryption",
@@ -234,19 +271,25 @@ const authenticationWords: ReadonlySet<string> = new Set([
 
 function authenticationOf(level: Level, statements: readonly Statement[]): Authentication | undefined {
   let found: Authentication | undefined;
-  const keys: Password[] = [];
   for (const statement of statements) {
     const [word = ""] = statement.words;
     // What protects a whole area's database does not tell a neighbour's hellos from forged ones.
     if (!authenticationWords.has(word) || word === "lsp-password") continue;
-    const read_ = readAuthentication(level, statement);
-    if (read_ === undefined)
+    const stated = readAuthentication(level, statement);
+    if (stated === undefined)
       found = { fact: unknownFact("An authentication was not understood.", placeOf(statement)), keys: [] };
-    else if (read_ !== "key") found = read_;
-    const key = read_ === "key" ? passwordAt(statement.words, keyAt(statement.words)) : null;
-    if (key !== null) keys.push(key);
+    else if (stated !== "key") found = stated;
   }
-  return found === undefined ? undefined : { ...found, keys: [...found.keys, ...keys] };
+  return found;
+}
+
+/** Keys that stand beside a neighbour and do not say by themselves that they are asked for. */
+function keysOf(statements: readonly Statement[]): readonly Password[] {
+  return statements
+    .filter(
+      ({ words, negated }) => !negated && (words[0] === "authentication-key" || words[0] === "message-digest-key"),
+    )
+    .flatMap(({ words }) => keyOf(words));
 }
 
 /** Where the key itself stands: after "encrypted" or "clear", or at the end. */
@@ -274,8 +317,12 @@ function readAuthentication(level: Level, statement: Statement): Authentication 
       if (first === "null" || first === "disable") return none(at);
       if (first === "message-digest") return digest(read("md5", at), at);
       if (first === "ipsec") return digest(read(words[words.indexOf("spi") + 2]?.toLowerCase() ?? "ipsec", at), at);
+      // RSVP states its key chain under the word.
       if (first === "" && statement.children.length > 0)
-        return digest(unknownFact("A block of authentication states no algorithm.", at), at);
+        return (
+          authenticationOf(level, statement.children) ??
+          digest(unknownFact("A block of authentication states no algorithm.", at), at)
+        );
       return text(at, first === "" ? [] : keyOf(words));
     case "encryption":
       return first === "disable" || first === "null" ? none(at) : digest(read("esp", at), at);

@@ -4,13 +4,13 @@ import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
-import { switched, type Draft, type ServerDraft } from "./draft.ts";
+import { switched, vrfName, type Draft, type ServerDraft } from "./draft.ts";
 
 const serviceTouches: Touches = ["management.services", "management.logins", "objects"];
 
 /** "[vrf V] [ipv4|ipv6] [access-list A] [ipv6 access-list B] …": where a server listens and whom it lets in. */
 function serverOf(statement: Statement, words: readonly string[]): ServerDraft | null {
-  let vrf = "default";
+  let vrf: string | null = null;
   const families = new Set<4 | 6>();
   const lists: ServerDraft["lists"][number][] = [];
   let family: "ipv4" | "ipv6" = "ipv4";
@@ -18,7 +18,7 @@ function serverOf(statement: Statement, words: readonly string[]): ServerDraft |
     const word = words[index];
     const next = words[index + 1];
     if (word === "vrf" && next !== undefined) {
-      vrf = next;
+      vrf = vrfName(next);
       index += 1;
     } else if (word === "ipv4" || word === "ipv6") {
       family = word;
@@ -42,7 +42,7 @@ const server =
     const found = serverOf(statement, statement.words.slice(from));
     if (found === null || statement.negated) return false;
     draft[kind].push(found);
-    listed(draft, statement, found, `${kind} server vrf ${found.vrf}`);
+    listed(draft, statement, found, `${kind} server vrf ${found.vrf ?? "default"}`);
     return true;
   };
 
@@ -73,7 +73,7 @@ const grpcTable = table<GrpcContext>([
   on("port", ({ draft }, statement) => number("grpc port", 1)(draft, statement)),
   on("vrf", ({ draft }, statement) => {
     if (statement.words[1] === undefined || statement.negated) return false;
-    draft.words.set("grpc vrf", readAt(statement.words[1], statement));
+    draft.vrfs.set("grpc", readAt(vrfName(statement.words[1]), statement));
     return true;
   }),
   on("no-tls", ({ draft }, statement) => switched("grpc no-tls")(draft, statement)),
@@ -134,7 +134,7 @@ const xmlTable = table<GrpcContext>([
         draft.ledger.read(child.line);
       }
     }
-    draft.words.set("xml agent vrf", readAt(statement.words[1] ?? "", statement));
+    draft.vrfs.set("xml agent", readAt(vrfName(statement.words[1]), statement));
   }),
   skip("xml-details", "iteration", "session", "throttle", "streaming", "ipv4", "ipv6"),
 ]);

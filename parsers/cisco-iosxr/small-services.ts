@@ -141,7 +141,7 @@ export function smallServices(draft: Draft): readonly SmallService[] {
   return found;
 }
 
-/** "proxy-arp", "ipv4 redirects", "ipv4 directed-broadcast" and "ipv4 unreachables" of the IP Addresses and Services Command Reference. */
+/** As "show ipv4 interface" tells of interfaces that state nothing: proxy ARP disabled, redirects never, unreachables always sent. */
 const interfaceDefaults: readonly (readonly [name: string, enabled: Fact<boolean>])[] = [
   ["ip proxy-arp", byDefault(false, 'IOS XR: off unless "proxy-arp" (IP Addresses and Services Command Reference)')],
   [

@@ -6,7 +6,7 @@ import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { switched, type Draft } from "./draft.ts";
+import { switched, vrfName, type Draft } from "./draft.ts";
 
 interface NtpContext {
   readonly ledger: Ledger;
@@ -118,7 +118,7 @@ export const timeAndLogStatements = [
           address: canonicalAddress(child.words[2] ?? address ?? ""),
           transport: readAt("tls", statement),
           port: unknownFact("No port is stated.", placeOf(statement)),
-          vrf: statement.children.find(({ words }) => words[0] === "vrf")?.words[1] ?? null,
+          vrf: vrfName(statement.children.find(({ words }) => words[0] === "vrf")?.words[1]),
           at: placeOf(child),
         });
       if (["address", "vrf", "severity", "trustpoint", "tls-hostname"].includes(word ?? ""))
@@ -179,7 +179,7 @@ function ntpServer(draft: Draft, statement: Statement): boolean {
   const words = statement.words.slice(1);
   let vrf: string | null = null;
   if (words[0] === "vrf") {
-    vrf = words[1] ?? null;
+    vrf = vrfName(words[1]);
     words.splice(0, 2);
   }
   if (words[0] === "ipv4" || words[0] === "ipv6") words.shift();
@@ -210,7 +210,7 @@ function logHost(draft: Draft, statement: Statement): boolean {
     address: canonicalAddress(address),
     transport: byDefault("udp", 'IOS XR: UDP unless "logging tls-server"'),
     port: port === null ? byDefault(514, 'IOS XR: port 514 unless "port"') : readAt(port, statement),
-    vrf: vrfAt < 0 ? null : (rest[vrfAt + 1] ?? null),
+    vrf: vrfAt < 0 ? null : vrfName(rest[vrfAt + 1]),
     at: placeOf(statement),
   });
   return true;

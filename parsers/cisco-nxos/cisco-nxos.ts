@@ -1,25 +1,206 @@
-import { read } from "../../src/model/fact.ts";
+import type { ObjectName } from "../../src/model/acl.ts";
+import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
+import { byDefault, joinRanges, lines as places, read, unknownFact } from "../../src/model/fact.ts";
+import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import { literalEnd } from "../lib/cisco/literal-text.ts";
+import { recordNamedUses } from "../lib/cisco/named-uses.ts";
+import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { markSecrets } from "../lib/cisco/secrets.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
+import { aaaOf, aaaStatements } from "./aaa.ts";
+import { aclSets, aclStatements } from "./acl.ts";
+import { bannersOf, bannerStatements } from "./banners.ts";
+import { controlPlaneOf, controlPlaneStatements } from "./control-plane.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
+import { identityOf, identityStatements, readComment } from "./identity.ts";
+import { interfacesOf, interfaceStatements } from "./interfaces.ts";
+import { loginLines, loginStatements } from "./logins.ts";
+import { featureStatements, managementServices, serviceStatements } from "./management-services.ts";
+import { serviceGroups } from "./object-groups.ts";
+import { platformStatements } from "./platform-skips.ts";
+import { recognise } from "./recognise.ts";
+import { routingStatements } from "./routing.ts";
+import { sessionLines, sessionsOf } from "./routing-sessions.ts";
+import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
+import { snmpOf, snmpStatements } from "./snmp.ts";
+import { sshServer, sshStatements, webTls } from "./ssh.ts";
+import { switchingOf, switchingStatements } from "./switching.ts";
+import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { usersOf, userStatements } from "./users.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+const topLevel = table<Draft>([
+  ...identityStatements,
+  ...featureStatements(),
+  ...interfaceStatements,
+  ...aclStatements,
+  ...loginStatements,
+  ...serviceStatements,
+  ...sshStatements,
+  ...aaaStatements,
+  ...userStatements,
+  ...snmpStatements,
+  ...timeAndLogStatements,
+  ...bannerStatements,
+  ...smallServiceStatements,
+  ...routingStatements,
+  ...switchingStatements,
+  ...controlPlaneStatements,
+  ...platformStatements,
+]);
+
+/** Cisco NX-OS: Nexus 3000, 5000, 6000, 7000 and 9000. */
 export const ciscoNxos: Parser = {
   id: "cisco-nxos",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("cisco-nxos", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
+  title: "Cisco NX-OS",
+  recognise,
+  parse,
+  skips: skippedIn(topLevel),
 };
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const draft = emptyDraft(ledger, lines);
+  markSecrets(ledger, lines);
+  const search = { failed: 0 };
+  const contexts: number[] = [];
+  const statements = readIndented(lines, {
+    comment(line, number) {
+      const reason = reasonOf(line);
+      if (reason === null) return false;
+      ledger.skip(number, reason);
+      const before = draft.contexts;
+      if (reason === "comment") readComment(draft, line, number);
+      if (draft.contexts > before) contexts.push(number);
+      return true;
+    },
+    literalEnd(words, index) {
+      const { end, closed } = literalEnd(words, index, lines, search);
+      if (!closed)
+        draft.problems.push({
+          code: "unbalanced",
+          message: `The text that starts on line ${index + 1} is never closed.`,
+          at: places(index + 1),
+        });
+      return closed ? end : null;
+    },
+  });
+  // What a second virtual device states must not be taken for the first one's: it stays unread.
+  const second = contexts[1] ?? Number.POSITIVE_INFINITY;
+  const own = statements.filter(({ line }) => line < second);
+  readStatements(draft, own, topLevel, ["*"]);
+  recordNamedUses(draft, own);
+  const { coverage, unread, skipped, secrets } = ledger.close();
+  const uncollected = uncollectedOf(draft);
+  return {
+    config: configOf(draft),
+    coverage,
+    unread,
+    skipped,
+    secrets,
+    problems: draft.problems,
+    ...(uncollected.length > 0 && { uncollected }),
+  };
+}
+
+/** Comments, the defaults that checkpoints write as "!#", and prompts that a capture left. */
+function reasonOf(line: string): string | null {
+  if (line === "") return "blank";
+  if (line.startsWith("!#")) return "checkpoint-default";
+  if (line.startsWith("!")) return "comment";
+  const prompt =
+    line.length < 120 &&
+    /^[A-Za-z0-9][\w.-]{0,62}# ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,3}|exit|end)?$/.test(
+      line,
+    );
+  return prompt ? "prompt" : null;
+}
+
+/** Sections of "show running-config SECTION" that are read into one part of the model. */
+const sections: ReadonlyMap<string, readonly (typeof modelAreas)[number][]> = new Map([
+  ["aaa", ["aaa"]],
+  ["aclmgr", ["acls", "objects"]],
+  ["bgp", ["routing"]],
+  ["eigrp", ["routing"]],
+  ["interface", ["interfaces"]],
+  ["ntp", ["ntp"]],
+  ["ospf", ["routing"]],
+  ["snmp", ["snmp"]],
+]);
+
+/** "show running-config bgp" and its like collect a part: of the rest nothing is known. */
+function uncollectedOf({ command }: Draft): readonly Uncollected[] {
+  const match = /^show (?:running-config|startup-config)(.*)$/.exec(command?.value ?? "");
+  const asked = (match?.[1] ?? "")
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !["", "all", "expand-port-profile", "vdc-all", "|", "no-more"].includes(word));
+  const [section] = asked;
+  if (section === undefined) return [];
+  const known = sections.get(section) ?? [];
+  return [
+    {
+      why: `The text is the part "${section}" of a configuration.`,
+      touches: modelAreas.filter((area) => !known.includes(area)),
+    },
+  ];
+}
+
+/** A device's own output states its version or the command that showed it, and its name. */
+function isWhole(draft: Draft): boolean {
+  return (
+    draft.hostname !== undefined &&
+    (draft.version !== undefined || draft.command !== undefined) &&
+    uncollectedOf(draft).length === 0
+  );
+}
+
+function configOf(draft: Draft): DeviceConfig {
+  const sessions = sessionsOf(draft);
+  return {
+    os: "cisco-nxos",
+    identity: identityOf(draft),
+    interfaces: interfacesOf(draft),
+    aclSets: aclSets(draft),
+    addressGroups: [...draft.addressGroups.values()].map((group) => ({ ...group, at: joinRanges(group.at) })),
+    serviceGroups: serviceGroups(draft),
+    firewallPolicies: [],
+    definitions: joinedDefinitions([...aclNames(draft), ...draft.definitions]),
+    uses: draft.uses,
+    management: {
+      logins: loginLines(draft, isWhole(draft)),
+      services: managementServices(draft),
+      ssh: sshServer(draft),
+      tls: webTls(draft),
+    },
+    controlPlane: controlPlaneOf(draft),
+    aaa: aaaOf(draft),
+    users: usersOf(draft),
+    snmp: snmpOf(draft),
+    ntp: ntpOf(draft),
+    logging: loggingOf(draft),
+    banners: bannersOf(draft),
+    dns: dnsOf(draft),
+    smallServices: smallServices(draft),
+    routing:
+      sessions.length > 0 ? read(sessions, sessionLines(sessions)) : byDefault([], "NX-OS: no line sets up a session"),
+    switching: switchingOf(draft),
+    vpn:
+      draft.vpnLines.length > 0
+        ? unknownFact("What IPsec offers is not read.", joinRanges(draft.vpnLines))
+        : byDefault([], "NX-OS: no line sets up a VPN"),
+    nat:
+      draft.natLines.length > 0
+        ? unknownFact("How addresses are translated is not read.", joinRanges(draft.natLines))
+        : byDefault(
+            { rules: [], policyDestination: "original", policySource: "original" },
+            'NX-OS: no translation unless "feature nat"',
+          ),
+  };
+}
+
+function aclNames(draft: Draft): ObjectName[] {
+  return [...draft.acls.values()].map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
+}

@@ -1,0 +1,227 @@
+import { askingNothing, type AclEntry, type AclFamily, type AclSet } from "../../src/model/acl.ts";
+import type { PortMatch } from "../../src/model/address.ts";
+import { joinRanges } from "../../src/model/fact.ts";
+import type { Statement } from "../lib/indented.ts";
+import { block, skip, touching, type Touches } from "../lib/statements.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
+import { define, use } from "../lib/cisco/objects.ts";
+import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import type { AclDraft } from "./acl-draft.ts";
+import { ipEntry } from "./acl-entry.ts";
+import type { Draft } from "./draft.ts";
+import { addressGroup, joinedPorts, portGroup } from "./object-groups.ts";
+import { releaseOf } from "./platform.ts";
+
+const aclTouches: Touches = ["acls", "objects"];
+
+/** Access lists, object groups and time ranges (Cisco Nexus NX-OS Security Configuration Guide, "Configuring IP ACLs"). */
+export const aclStatements = [
+  block<Draft>("ip access-list", (draft, statement) => list(draft, statement, "ipv4", statement.words[2])),
+  block<Draft>("ipv6 access-list", (draft, statement) => list(draft, statement, "ipv6", statement.words[2])),
+  block<Draft>(["mac access-list", "arp access-list"], (draft, statement) =>
+    list(draft, statement, "mac", statement.words[2]),
+  ),
+  block<Draft>(["object-group ip address", "object-group ipv6 address"], addressGroup),
+  block<Draft>("object-group ip port", portGroup),
+  block<Draft>("time-range", (draft, statement) => {
+    define(draft, "time-range", statement.words[1], statement);
+    // When a range holds is not judged, only which entries have one.
+    for (const child of statement.children) {
+      const words = decimal(child.words[0]) === null ? child.words : child.words.slice(1);
+      if (["absolute", "periodic", "description", "remark"].includes(words[0] ?? "")) draft.ledger.read(child.line);
+      else draft.ledger.leave(child.line, aclTouches);
+      leaveAll(draft, child);
+    }
+  }),
+  skip("acl-hardware", "hardware access-list", "hardware profile tcam", "acllog", "logging ip access-list"),
+  touching(
+    aclTouches,
+    "ip access-list",
+    "ipv6 access-list",
+    "mac access-list",
+    "arp access-list",
+    "object-group",
+    "time-range",
+    "permit",
+    "deny",
+  ),
+];
+
+function list(draft: Draft, statement: Statement, family: AclFamily, name: string | undefined): boolean {
+  if (name === undefined || statement.negated || statement.words.length > 3) {
+    leaveAll(draft, statement);
+    return false;
+  }
+  // No two lists share a name, whatever their family.
+  const key = `${family} ${name}`;
+  const acl = draft.acls.get(key) ?? emptyAcl(name, family);
+  draft.acls.set(key, acl);
+  acl.at.push(...wholePlace(statement));
+  for (const child of statement.children) {
+    if (line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    else draft.ledger.leave(child.line, aclTouches);
+    leaveAll(draft, child);
+  }
+  return true;
+}
+
+function leaveAll(draft: Draft, statement: Statement): void {
+  for (const child of statement.children) {
+    draft.ledger.leave(child.line, aclTouches);
+    leaveAll(draft, child);
+  }
+}
+
+function emptyAcl(name: string, family: AclFamily): AclDraft {
+  return {
+    name,
+    family,
+    at: [],
+    entries: [],
+    remarks: [],
+    last: 0,
+    ordered: true,
+    fragments: null,
+    headers: null,
+    ignoresRouted: null,
+  };
+}
+
+function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
+  const { words, negated } = statement;
+  const numbered = decimal(words[0]) !== null;
+  const rest = numbered ? words.slice(1) : words;
+  switch (rest[0] ?? "") {
+    case "remark":
+      if (!negated) acl.remarks.push(rest.slice(1).join(" "));
+      return !negated;
+    case "statistics":
+      return true;
+    case "fragments":
+    case "extension-header": {
+      const permit = rest[1] === "permit-all";
+      if (!permit && rest[1] !== "deny-all") return false;
+      const set = negated ? null : { permit, statement };
+      if (rest[0] === "fragments") acl.fragments = set;
+      else acl.headers = set;
+      return true;
+    }
+    case "ignore":
+      if (rest[1] !== "routable") return false;
+      acl.ignoresRouted = negated ? null : statement;
+      return true;
+    default:
+      return !negated && entry(draft, acl, statement, numbered ? (words[0] ?? null) : null, rest);
+  }
+}
+
+function entry(
+  draft: Draft,
+  acl: AclDraft,
+  statement: Statement,
+  number: string | null,
+  rest: readonly string[],
+): boolean {
+  // A rule without a number gets ten more than the last ("Sequence Numbers", Security Configuration Guide).
+  const ground = { label: number ?? String(acl.last + 10), at: placeOf(statement), remarks: acl.remarks };
+  const [action] = rest;
+  if (action !== "permit" && action !== "deny") return false;
+  const understood =
+    acl.family === "mac" ? null : ipEntry({ words: rest, next: 0 }, acl.family === "ipv4" ? 4 : 6, ground);
+  // Frames are no packets of the model, and what is not understood may match anything: the conditions stay as text.
+  const kept = understood ?? { ...askingNothing, ...ground, action, unresolved: [rest.slice(1).join(" ")] };
+  keep(draft, acl, statement, kept);
+  return understood !== null || acl.family === "mac";
+}
+
+function keep(draft: Draft, acl: AclDraft, statement: Statement, kept: AclEntry): void {
+  acl.entries.push(kept);
+  acl.remarks = [];
+  const number = decimal(kept.label) ?? acl.last;
+  if (number < acl.last) acl.ordered = false;
+  acl.last = number;
+  const by = `access list "${acl.name}" entry ${kept.label}`;
+  for (const side of [kept.source, kept.destination])
+    for (const match of side.include)
+      if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  for (const { sourcePorts, destinationPorts } of kept.services)
+    for (const ports of [sourcePorts, destinationPorts])
+      if (ports.kind === "group") use(draft, "service-group", ports.name, statement, by);
+  if (kept.timeRange !== null) use(draft, "time-range", kept.timeRange, statement, by);
+}
+
+/** Lists with the rules that the platform adds. */
+export function aclSets(draft: Draft): AclSet[] {
+  return [...draft.acls.values()].map((acl): AclSet => {
+    const implied = impliedEntries(draft, acl);
+    return {
+      name: acl.name,
+      family: acl.family,
+      kind: "access-list",
+      at: joinRanges(acl.at),
+      entries: inSequence(acl).map((each) => finished(draft, acl, each)),
+      ...(implied.length > 0 && { implied }),
+      // "Implicit Rules for IP and MAC ACLs", Security Configuration Guide.
+      defaultAction: "deny",
+      /*
+       * A rule with layer 4 conditions permits noninitial fragments by layer 3 alone and never denies them (Batfish, which
+       * compares with devices, CiscoNxosConfiguration.toAclLineMatchExpr).
+       */
+      laterFragments: "by-addresses-when-permitting",
+    };
+  });
+}
+
+function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
+  return ordered ? entries : entries.toSorted((a, b) => (decimal(a.label) ?? 0) - (decimal(b.label) ?? 0));
+}
+
+/** Port groups as their ports, and what "ignore routable" leaves open. */
+function finished(draft: Draft, acl: AclDraft, each: AclEntry): AclEntry {
+  const grouped = each.services.some(
+    ({ sourcePorts, destinationPorts }) => sourcePorts.kind === "group" || destinationPorts.kind === "group",
+  );
+  const services = grouped
+    ? each.services.map((service) => ({
+        ...service,
+        sourcePorts: expanded(draft, service.sourcePorts),
+        destinationPorts: expanded(draft, service.destinationPorts),
+      }))
+    : each.services;
+  if (acl.ignoresRouted === null) return grouped ? { ...each, services } : each;
+  return { ...each, services, unresolved: [...each.unresolved, "ignore routable"] };
+}
+
+/** A group that is not defined, or not understood as a whole, stays a name that nobody resolves. */
+function expanded(draft: Draft, ports: PortMatch): PortMatch {
+  const group = ports.kind === "group" ? draft.portGroups.get(ports.name) : undefined;
+  if (group === undefined || group.unresolved.length > 0) return ports;
+  return { kind: "ranges", ranges: joinedPorts(group.ranges) };
+}
+
+/**
+ * What the platform tries after the written rules. "fragments permit-all" permits noninitial fragments that no rule
+ * matches ("fragments", Nexus 7000 Security Command Reference); what a list without rules does, no manual says.
+ * Neighbour discovery is permitted after the rules of an IPv6 list on the Nexus 7000, and is not on the Nexus 9000
+ * ("Implicit Rules for IP and MAC ACLs", Nexus 7000 Security Configuration Guide 6.x and Nexus 9000 9.x).
+ */
+function impliedEntries(draft: Draft, acl: AclDraft): readonly AclEntry[] {
+  const ground = (label: string) => ({ label: `implied ${label}`, at: joinRanges(acl.at), remarks: [] });
+  const any = acl.family === "ipv6" ? ["ipv6", "any", "any"] : ["ip", "any", "any"];
+  const made = (label: string, words: readonly string[], unresolved: readonly string[]): readonly AclEntry[] => {
+    const found = ipEntry({ words: ["permit", ...words], next: 0 }, acl.family === "ipv6" ? 6 : 4, ground(label));
+    return found === null ? [] : [{ ...found, unresolved }];
+  };
+  if (acl.family === "mac") return [];
+  if (acl.entries.length === 0) return made("empty", any, ["what a list without rules does is not documented"]);
+  const implied: AclEntry[] = [];
+  if (acl.fragments?.permit === true) implied.push(...made("fragments", [...any, "fragments"], []));
+  if (acl.family === "ipv4") return implied;
+  if (acl.headers?.permit === true) implied.push(...made("extension-header", any, ["extension-header permit-all"]));
+  const series = releaseOf(draft)?.series ?? null;
+  if (series === "9000") return implied;
+  const doubt = series === "7000" ? [] : ["whether neighbour discovery is permitted depends on the platform"];
+  for (const message of ["nd-na", "nd-ns", "router-advertisement", "router-solicitation"])
+    implied.push(...made(message, ["icmp", "any", "any", message], doubt));
+  return implied;
+}

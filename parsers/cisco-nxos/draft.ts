@@ -1,0 +1,145 @@
+import type { AaaServer, MethodList, PrivilegedPassword } from "../../src/model/accounts.ts";
+import type { ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import type { Fact, LineRange, ReadFact } from "../../src/model/fact.ts";
+import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
+import type { Password } from "../../src/model/secret.ts";
+import type { LogServer, NtpServer, SnmpTarget } from "../../src/model/services.ts";
+import type { Statement } from "../lib/indented.ts";
+import type { Ledger } from "../lib/ledger.ts";
+import type { NamedObjects } from "../lib/cisco/objects.ts";
+import { readAt } from "../lib/cisco/places.ts";
+import type { ParseProblem } from "../parser.ts";
+import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts";
+import type { InterfaceDraft } from "./interface-draft.ts";
+import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
+import type { RoleDraft, UserDraft } from "./user-draft.ts";
+
+/** A setting that a later statement may change: the last statement counts. */
+export type Setting<T> = ReadFact<T> | undefined;
+
+/** "line vty" or "line console", and what stands under it by name. */
+export interface LineDraft {
+  readonly word: string;
+  readonly at: LineRange[];
+  readonly settings: Map<string, Statement>;
+}
+
+/** What has been read so far. Settings that stay undefined get the default of the release. */
+export interface Draft extends NamedObjects {
+  readonly ledger: Ledger;
+  /** Lines of the text, for statements that hold text of their own. */
+  readonly text: readonly string[];
+  readonly problems: ParseProblem[];
+  version: Setting<string>;
+  hostname: Setting<string>;
+  model: Setting<string>;
+  serial: Setting<string>;
+  /** "show running-config" and what part of it was asked for, by the header that the device writes. */
+  command: Setting<string>;
+  /** Headers of virtual device contexts: after the second it is not known whose a statement is. */
+  contexts: number;
+  readonly definitions: ObjectName[];
+  readonly uses: ObjectUse[];
+  readonly interfaces: Map<string, InterfaceDraft>;
+  readonly acls: Map<string, AclDraft>;
+  readonly addressGroups: Map<string, AddressGroupDraft>;
+  readonly portGroups: Map<string, PortGroupDraft>;
+  readonly lines: Map<string, LineDraft>;
+  /** On or off by name: "feature ssh", "ip source-route"… */
+  readonly switches: Map<string, ReadFact<boolean>>;
+  readonly numbers: Map<string, ReadFact<number | null>>;
+  readonly lists: Map<string, ReadFact<readonly string[]>>;
+  readonly classMaps: Map<string, Statement[]>;
+  readonly policyMaps: Map<string, Statement[]>;
+  readonly controlPolicies: Statement[];
+  /** "copp profile" and what else decides on packets to the device by rules that are not in the text. */
+  coppProfile: Setting<string>;
+  readonly aaaServers: AaaServer[];
+  /** Groups that a server is a member of, by protocol and address. */
+  readonly serverGroups: Map<string, string>;
+  readonly sharedKeys: Map<string, ReadFact<Password | null>>;
+  readonly methodLists: MethodList[];
+  readonly privilegedPasswords: PrivilegedPassword[];
+  readonly users: Map<string, UserDraft>;
+  readonly roles: Map<string, RoleDraft>;
+  readonly communities: Map<string, CommunityDraft>;
+  readonly snmpUsers: Map<string, SnmpUserDraft>;
+  readonly snmpTargets: SnmpTarget[];
+  readonly ntpServers: NtpServer[];
+  readonly ntpKeys: { readonly id: string; readonly algorithm: string; readonly at: readonly LineRange[] }[];
+  readonly ntpTrusted: { readonly ids: string[]; readonly at: LineRange[] };
+  readonly ntpGroups: LineRange[];
+  readonly logServers: (LogServer & { readonly severity: number | null })[];
+  readonly banners: Map<string, ReadFact<string>>;
+  readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
+  readonly sessions: RoutingSession[];
+  /** How templates of BGP authenticate, by name; null where they do not say. */
+  readonly peerTemplates: Map<string, Fact<RoutingAuthentication> | null>;
+  /** Statements of routers that say how a protocol authenticates, by router, VRF, area and word. */
+  readonly routerSettings: Map<string, Statement>;
+  /** Lines of address translation and of IPsec: their parts of the model are unknown where there are any. */
+  readonly natLines: LineRange[];
+  readonly vpnLines: LineRange[];
+}
+
+export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+  return {
+    ledger,
+    text,
+    problems: [],
+    version: undefined,
+    hostname: undefined,
+    model: undefined,
+    serial: undefined,
+    command: undefined,
+    contexts: 0,
+    definitions: [],
+    uses: [],
+    interfaces: new Map(),
+    acls: new Map(),
+    addressGroups: new Map(),
+    portGroups: new Map(),
+    lines: new Map(),
+    switches: new Map(),
+    numbers: new Map(),
+    lists: new Map(),
+    classMaps: new Map(),
+    policyMaps: new Map(),
+    controlPolicies: [],
+    coppProfile: undefined,
+    aaaServers: [],
+    serverGroups: new Map(),
+    sharedKeys: new Map(),
+    methodLists: [],
+    privilegedPasswords: [],
+    users: new Map(),
+    roles: new Map(),
+    communities: new Map(),
+    snmpUsers: new Map(),
+    snmpTargets: [],
+    ntpServers: [],
+    ntpKeys: [],
+    ntpTrusted: { ids: [], at: [] },
+    ntpGroups: [],
+    logServers: [],
+    banners: new Map(),
+    nameServers: [],
+    sessions: [],
+    peerTemplates: new Map(),
+    routerSettings: new Map(),
+    natLines: [],
+    vpnLines: [],
+  };
+}
+
+/** A handler that keeps whether a statement stands there plainly or with "no". */
+export function switched(name: string): (draft: Draft, statement: Statement) => void {
+  return (draft, statement) => {
+    draft.switches.set(name, readAt(!statement.negated, statement));
+  };
+}
+
+/** True where a statement turns it on. */
+export function isOn(draft: Draft, name: string): boolean {
+  return draft.switches.get(name)?.value === true;
+}

@@ -1,0 +1,127 @@
+import { byDefault, joinRanges, unknownFact } from "../../src/model/fact.ts";
+import type { Dns, SmallService } from "../../src/model/services.ts";
+import { on, skip, touching } from "../lib/statements.ts";
+import { canonicalAddress } from "../lib/cisco/addresses.ts";
+import { placeOf } from "../lib/cisco/places.ts";
+import { switched, type Draft } from "./draft.ts";
+import { isRouted } from "./interfaces.ts";
+
+/** Switches that are kept by their own words. */
+const plain: readonly string[] = [
+  "ip source-route",
+  "ipv6 source-route",
+  "cdp enable",
+  "ip domain-lookup",
+  "ip directed-broadcast",
+];
+
+export const smallServiceStatements = [
+  ...plain.map((name) => on<Draft>(name, switched(name))),
+  on<Draft>(["ip name-server", "ipv6 name-server"], (draft, statement) => {
+    const vrf = statement.words.indexOf("use-vrf");
+    for (const address of statement.words.slice(2, vrf < 0 ? undefined : vrf))
+      if (!statement.negated) draft.nameServers.push({ address: canonicalAddress(address), at: placeOf(statement) });
+    return !statement.negated;
+  }),
+  on<Draft>("boot poap enable", switched("boot poap")),
+  on<Draft>("callhome", (draft, statement) => {
+    // The block itself says nothing; "enable" under it sends.
+    const enable = statement.children.find(({ words }) => words[0] === "enable");
+    if (enable !== undefined) draft.switches.set("callhome", { value: !enable.negated, at: placeOf(enable) });
+  }),
+  skip("dns-names", "ip domain-name", "ip domain-list", "ip host", "ipv6 host", "ip dns source-interface"),
+  skip("cdp-details", "cdp advertise", "cdp format", "cdp holdtime", "cdp timer"),
+  skip(
+    "lldp-details",
+    "lldp holdtime",
+    "lldp reinit",
+    "lldp timer",
+    "lldp tlv-select",
+    "lldp chassis-id",
+    "lldp portid-subtype",
+  ),
+  touching(["smallServices"], "cdp", "lldp", "callhome", "ip source-route"),
+  touching(["dns"], "ip domain-lookup", "ip name-server", "ip dns"),
+];
+
+/** Defaults that DISA's STIGs for NX-OS state: "IPv4 source routing is enabled", "CDP is enabled globally", "LLDP is not". */
+export function smallServices(draft: Draft): readonly SmallService[] {
+  const lldp = draft.switches.get("feature lldp");
+  const found: SmallService[] = [
+    {
+      name: "ip source-route",
+      interface: null,
+      enabled:
+        draft.switches.get("ip source-route") ??
+        byDefault(true, 'NX-OS: on unless "no ip source-route" (DISA NX-OS RTR STIG)'),
+    },
+    {
+      name: "cdp",
+      interface: null,
+      enabled:
+        draft.switches.get("cdp enable") ?? byDefault(true, 'NX-OS: on unless "no cdp enable" (DISA CISC-RT-000370)'),
+    },
+    {
+      name: "lldp",
+      interface: null,
+      enabled: lldp ?? byDefault(false, 'NX-OS: off unless "feature lldp" (DISA CISC-RT-000360)'),
+    },
+  ];
+  for (const [statement, name] of [
+    ["ipv6 source-route", "ipv6 source-route"],
+    ["callhome", "call-home"],
+    ["boot poap", "boot network"],
+  ] as const) {
+    const enabled = draft.switches.get(statement);
+    if (enabled !== undefined) found.push({ name, interface: null, enabled });
+  }
+  return [...found, ...interfaceServices(draft)];
+}
+
+/** What interfaces are set to; redirects are on unless set (Cisco's cisco-network-node-utils, cmd_ref/interface.yaml). */
+function interfaceServices(draft: Draft): SmallService[] {
+  const found: SmallService[] = [];
+  for (const each of draft.interfaces.values()) {
+    const { name, at, services } = each;
+    for (const [service, enabled] of services) found.push({ name: service, interface: name, enabled });
+    if (!isRouted(each) || /^loopback/i.test(name)) continue;
+    const families = new Set(each.addresses.map((address) => (address.includes(":") ? 6 : 4)));
+    if (families.has(4) && !services.has("ip proxy-arp"))
+      found.push({
+        name: "ip proxy-arp",
+        interface: name,
+        enabled: byDefault(false, 'NX-OS: off unless "ip proxy-arp" (DISA CISC-RT-000380)'),
+      });
+    if (families.has(4) && !services.has("ip directed-broadcast"))
+      found.push({
+        name: "ip directed-broadcast",
+        interface: name,
+        enabled: byDefault(false, 'NX-OS: off unless "ip directed-broadcast" (DISA CISC-RT-000160)'),
+      });
+    if (families.has(4) && !services.has("ip redirects"))
+      found.push({
+        name: "ip redirects",
+        interface: name,
+        enabled: redirects(
+          each.groups.some(({ protocol }) => protocol === "hsrp"),
+          at,
+        ),
+      });
+  }
+  return found;
+}
+
+function redirects(standby: boolean, at: readonly (readonly [number, number])[]): SmallService["enabled"] {
+  return standby
+    ? unknownFact("Whether an interface with HSRP sends redirects differs among releases.", joinRanges(at))
+    : byDefault(true, 'NX-OS: on unless "no ip redirects" (cisco-network-node-utils, interface.yaml)');
+}
+
+export function dnsOf(draft: Draft): Dns {
+  return {
+    lookup:
+      draft.switches.get("ip domain-lookup") ??
+      unknownFact('The running configuration states "ip domain-lookup" or its opposite, and neither is there.'),
+    servers: draft.nameServers,
+  };
+}

@@ -1,25 +1,165 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
+import { notApplicable } from "../../src/model/fact.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import { readAaa } from "./aaa.ts";
+import { readAddresses } from "./addresses.ts";
+import { readApplications } from "./applications.ts";
+import type { Context } from "./context.ts";
+import { settle } from "./coverage.ts";
+import { formOf } from "./form.ts";
+import { fromBraces } from "./from-braces.ts";
+import { fromSet } from "./from-set.ts";
+import { fromXml } from "./from-xml.ts";
+import { readIdentity } from "./identity.ts";
+import { portsOf, readInterfaces, type Port } from "./interfaces.ts";
+import { define, readLevels, type Names } from "./levels.ts";
+import { readLogging } from "./logging.ts";
+import { readManagement } from "./management.ts";
+import { readNat } from "./nat.ts";
+import type { PanosNode } from "./node.ts";
+import { readPolicies, type Policies } from "./policies.ts";
+import { child, entries, markTree } from "./reading.ts";
+import { recognisePanos } from "./recognise.ts";
+import { readRouting } from "./routing.ts";
+import { markSecrets } from "./secrets.ts";
+import { readServices } from "./services.ts";
+import { skipped } from "./skips.ts";
+import { readSnmp } from "./snmp.ts";
+import { readBanners, readDns, readNtp } from "./system-services.ts";
+import { readTemplates } from "./templates.ts";
+import type { ConfigText } from "./tree.ts";
+import { readUsers } from "./users.ts";
+import { readVpn } from "./vpn.ts";
+import { readZones } from "./zones.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+/** Palo Alto Networks PAN-OS and Panorama: running-config.xml, `set` lines, and braces. */
 export const paloaltoPanos: Parser = {
   id: "paloalto-panos",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("paloalto-panos", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
+  title: "Palo Alto Networks PAN-OS",
+  recognise: recognisePanos,
+  parse,
+  skips: skipped,
 };
+
+const readers = { xml: fromXml, set: fromSet, braces: fromBraces };
+
+function parse(text: string): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const read = readers[formOf(lines)](lines);
+  const { root } = read;
+  const names: Names = { definitions: [], uses: [] };
+  const levels = readLevels(root);
+  const system = child(root, "deviceconfig", "system");
+  const isPushed = root.children.has("panorama") || levels.levels.some(({ node }) => node.children.has("pre-rulebase"));
+  const isManaged = !levels.isPanorama && !isPushed && hasPanorama(system);
+  const context: Context = { root, levels, names, hasSystem: system !== undefined, isManaged };
+  const { config, policies } = readConfig(context, read, lines);
+  settle(read, ledger, lines.length);
+  markSecrets(root, lines, ledger);
+  return {
+    config,
+    ...ledger.close(),
+    problems: read.problems,
+    uncollected: uncollected(context, policies),
+  };
+}
+
+function hasPanorama(system: PanosNode | undefined): boolean {
+  const servers = ["panorama-server", "panorama-server-2", "panorama"].flatMap(
+    (key) => system?.children.get(key) ?? [],
+  );
+  for (const server of servers) markTree(server);
+  return servers.length > 0;
+}
+
+function readConfig(
+  context: Context,
+  read: ConfigText,
+  lines: readonly string[],
+): { readonly config: DeviceConfig; readonly policies: Policies } {
+  const { root, levels, names } = context;
+  const zones = readZones(levels.levels, names);
+  const addresses = readAddresses(levels.levels, names);
+  const services = readServices(levels.levels, names);
+  const applications = readApplications(levels.levels);
+  for (const { node, scope } of levels.levels) {
+    for (const schedule of entries(node, "schedule")) {
+      define(names, "time-range", schedule, scope);
+      markTree(schedule);
+    }
+  }
+  const ports: readonly Port[] = [...portsOf(child(root, "network"), null), ...readTemplates(context)];
+  const objects = { addresses, services, applications, zones };
+  const policies = readPolicies(context, objects);
+  const management = readManagement(context, ports, zones);
+  const config: DeviceConfig = {
+    os: "paloalto-panos",
+    identity: readIdentity(context, read, lines),
+    interfaces: readInterfaces(context, ports, zones),
+    aclSets: [],
+    addressGroups: addresses.groups,
+    serviceGroups: services.groups,
+    firewallPolicies: policies.policies,
+    nat: readNat(context, objects),
+    management,
+    aaa: readAaa(context),
+    users: readUsers(context),
+    snmp: readSnmp(context, management.services),
+    ntp: readNtp(context),
+    logging: readLogging(context),
+    banners: readBanners(context),
+    dns: readDns(context),
+    smallServices: [],
+    routing: readRouting(context),
+    switching: notApplicable("PAN-OS has no guards of the second layer: zones and zone protection take their place."),
+    vpn: readVpn(context),
+    ...names,
+  };
+  return { config, policies };
+}
+
+/** Parts that a whole configuration holds, and what is known to stand elsewhere. */
+function uncollected(context: Context, policies: Policies): readonly Uncollected[] {
+  const { root, levels, isManaged } = context;
+  const found: Uncollected[] = [];
+  const missing = (has: boolean, what: string, touches: readonly ModelArea[]): void => {
+    if (!has) found.push({ why: `The text is not a whole configuration and has no "${what}".`, touches });
+  };
+  missing(root.children.has("mgt-config"), "mgt-config", ["users", "passwords"]);
+  missing(context.hasSystem, "deviceconfig system", [
+    "management.services",
+    "management.logins",
+    "management.ssh",
+    "management.tls",
+    "aaa",
+    "snmp",
+    "ntp",
+    "logging",
+    "banners",
+    "dns",
+  ]);
+  if (levels.isPanorama) {
+    found.push({
+      why: "Rules, zones and interfaces that are local to the managed firewalls are not in Panorama's configuration.",
+      touches: ["policies", "interfaces"],
+    });
+  } else {
+    missing(root.children.get("network")?.children.has("interface") === true, "network interface", [
+      "interfaces",
+      "management.services",
+    ]);
+    missing(policies.policies.length > 0, "rulebase", ["policies"]);
+  }
+  if (isManaged) {
+    found.push({
+      why: "Panorama manages the firewall, and what it pushed is not in the text.",
+      touches: ["policies", "objects", "interfaces", "users", "snmp", "management.services", "aaa"],
+    });
+  }
+  for (const level of policies.leftOut) {
+    found.push({ why: `The rules of ${level} are too many with those that it inherits.`, touches: ["policies"] });
+  }
+  return found;
+}

@@ -1,0 +1,71 @@
+import type { FirewallPolicy } from "../../src/model/acl.ts";
+import { anyAddress, anyService } from "../../src/model/address.ts";
+import { joinRanges } from "../../src/model/fact.ts";
+import type { Level } from "./levels.ts";
+import { linesOf, placeOf, type PanosNode } from "./node.ts";
+import { child, note, word, yesNo } from "./reading.ts";
+
+const bases = ["rulebase", "post-rulebase"] as const;
+
+/** Where a default rule is overridden: the nearest level that says it (`default-security-rules`). */
+function override(chain: readonly PanosNode[], rule: string): PanosNode | undefined {
+  for (const node of chain) {
+    for (const base of bases) {
+      const found = child(node.children.get(base), "default-security-rules", "rules", rule);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+export function hasDefaults(chain: readonly PanosNode[]): boolean {
+  return chain.some((node) =>
+    bases.some((base) => node.children.get(base)?.children.has("default-security-rules") === true),
+  );
+}
+
+/**
+ * The two rules after all others: sessions within a zone are permitted, those between two zones denied, and neither is
+ * logged, unless overridden (PAN-OS Administrator's Guide, "Security Policy"). Without the zones' names the first is one
+ * policy that nobody knows exactly.
+ */
+export function defaultPolicies(
+  chain: readonly PanosNode[],
+  level: Level,
+  zones: readonly string[] | null,
+): readonly FirewallPolicy[] {
+  const within = ruleOf(chain, level, "intrazone-default", "permit");
+  const between = ruleOf(chain, level, "interzone-default", "deny");
+  const withinEach =
+    zones === null
+      ? [{ ...within, unresolved: [...within.unresolved, "within one zone"] }]
+      : zones.map((zone) => ({ ...within, fromZones: [zone], toZones: [zone] }));
+  return [...withinEach, between];
+}
+
+function ruleOf(chain: readonly PanosNode[], level: Level, name: string, action: "permit" | "deny"): FirewallPolicy {
+  const stated = override(chain, name);
+  const said = word(stated, "action");
+  note(stated, "profile-setting", "log-setting", "tag", "group-tag", "icmp-unreachable");
+  const place = stated === undefined ? { at: [] } : { ...placeOf(stated), at: joinRanges(linesOf(stated)) };
+  return {
+    ...place,
+    name,
+    scope: level.scope,
+    fromZones: "any",
+    toZones: "any",
+    source: anyAddress,
+    destination: anyAddress,
+    services: [anyService],
+    serviceGroups: [],
+    applications: "any",
+    users: "any",
+    schedule: null,
+    action: said === null ? action : said === "allow" ? "permit" : "deny",
+    log: yesNo(stated, "log-end") === true || yesNo(stated, "log-start") === true,
+    enabled: true,
+    description: null,
+    unresolved: [],
+    implied: true,
+  };
+}

@@ -1,0 +1,211 @@
+import type { ParseProblem } from "../parser.ts";
+import { Children } from "../lib/children.ts";
+import { deviceOutput } from "./device-output.ts";
+import { deepestWord, PanosNode } from "./node.ts";
+import { readWords, type SetWord } from "./set-words.ts";
+import { placeBehind, step, type ConfigText } from "./tree.ts";
+
+interface Move {
+  readonly line: number;
+  readonly rule: string;
+  readonly where: string;
+  readonly other: string | null;
+}
+
+interface Draft {
+  readonly root: PanosNode;
+  readonly settled: number[];
+  readonly moves: Map<PanosNode, { readonly moves: Move[]; readonly rules: number }>;
+  order: number;
+}
+
+/**
+ * `set` lines: what `show` prints in configuration mode after `set cli config-output-format set`, or what a person
+ * wrote to be pasted. `delete` and `move` are done; another verb stays unread.
+ */
+export function fromSet(lines: readonly string[]): ConfigText {
+  const leftOut = new Map<number, string>();
+  const draft: Draft = { root: new PanosNode("", null, "element"), settled: [], moves: new Map(), order: 0 };
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = lines[index] ?? "";
+    const verb = /^\s*(set|delete|move)\s/.exec(text)?.[1];
+    if (verb === undefined || /^\s*set cli\s/.test(text)) {
+      const reason = deviceOutput(text);
+      if (reason !== null) leftOut.set(index + 1, reason);
+      continue;
+    }
+    const { words, last, whole } = readWords(lines, index, text.indexOf(verb) + verb.length);
+    const first = index + 1;
+    index = last;
+    if (!whole || words.length === 0) continue;
+    if (verb === "set") add(draft, words, first, last + 1);
+    else if (verb === "delete") remove(draft, words, first, last + 1);
+    else noteMove(draft, words, first);
+  }
+  for (const [rules, { moves, rules: seen }] of draft.moves) {
+    // A rule that was made after a move stands below it: that order is not kept here.
+    if (rules.children.size === seen && reorder(rules, moves)) for (const { line } of moves) draft.settled.push(line);
+  }
+  const problems: ParseProblem[] = [];
+  const stated = { schema: null, detail: null, line: 0 };
+  return { form: "set", root: draft.root, settled: draft.settled, leftOut, problems, stated };
+}
+
+/** Words below the deepest level are joined: no device writes so many. */
+function flattened(words: readonly SetWord[]): readonly SetWord[] {
+  if (words.length <= deepestWord) return words;
+  return [
+    ...words.slice(0, deepestWord - 1),
+    words
+      .slice(deepestWord - 1)
+      .flat()
+      .join(" "),
+  ];
+}
+
+function add(draft: Draft, given: readonly SetWord[], first: number, last: number): void {
+  const words = rulePairs(flattened(given));
+  for (const path of words) {
+    let at = draft.root;
+    for (const [index, word] of path.entries()) {
+      const end = index === path.length - 1;
+      if (typeof word === "string") {
+        at = step(at, word, "element");
+        if (end) addLines(draft, at, first, last);
+        continue;
+      }
+      if (word.length === 0) addLines(draft, at, first, last);
+      for (const member of word) addLines(draft, step(at, member, "member"), first, last);
+      break;
+    }
+  }
+}
+
+function addLines(draft: Draft, node: PanosNode, first: number, last: number): void {
+  const place = placeBehind(node);
+  draft.order += 1;
+  place.order = draft.order;
+  if (place.parent === null) draft.settled.push(first);
+  else place.addLines(first, last);
+}
+
+/** Keys of a rule that take one word or list; several may stand in one line, as people write them. */
+const ruleKeys = new Set([
+  "action",
+  "application",
+  "category",
+  "description",
+  "destination",
+  "destination-hip",
+  "disabled",
+  "from",
+  "hip-profiles",
+  "log-end",
+  "log-setting",
+  "log-start",
+  "negate-destination",
+  "negate-source",
+  "rule-type",
+  "schedule",
+  "service",
+  "source",
+  "source-hip",
+  "source-user",
+  "tag",
+  "to",
+]);
+
+/** `rules NAME from any to any action deny` as one path for each key. */
+function rulePairs(words: readonly SetWord[]): readonly (readonly SetWord[])[] {
+  const start = words.findIndex((word, index) => word === "rules" && words[index - 1] === "security") + 2;
+  if (start < 2 || words.length <= start + 2) return [words];
+  const paths: (readonly SetWord[])[] = [];
+  for (let at = start; at < words.length; at += 2) {
+    const key = words[at];
+    if (typeof key !== "string" || !ruleKeys.has(key)) {
+      paths.push([...words.slice(0, start), ...words.slice(at)]);
+      break;
+    }
+    paths.push([...words.slice(0, start), ...words.slice(at, at + 2)]);
+  }
+  return paths;
+}
+
+/** `delete` of what this text set before: the lines that set it are done with, as is the line itself. */
+function remove(draft: Draft, words: readonly SetWord[], first: number, last: number): void {
+  for (let line = first; line <= last; line += 1) draft.settled.push(line);
+  let at: PanosNode | undefined = draft.root;
+  for (const word of flattened(words)) {
+    for (const name of typeof word === "string" ? [word] : word) {
+      const next: PanosNode = step(at, name, "element");
+      at = placeBehind(next);
+    }
+  }
+  if (at.parent === null) return;
+  settle(draft, at);
+  at.parent.children.delete(at.word);
+}
+
+function settle(draft: Draft, node: PanosNode): void {
+  for (const [first, last] of node.own) for (let line = first; line <= last; line += 1) draft.settled.push(line);
+  for (const child of node.children.values()) settle(draft, child);
+}
+
+/** `move … rules NAME top|bottom|before OTHER|after OTHER`. */
+function noteMove(draft: Draft, words: readonly SetWord[], line: number): void {
+  const flat = words.flat();
+  const hasOther = flat.at(-2) === "before" || flat.at(-2) === "after";
+  const where = flat.at(hasOther ? -2 : -1);
+  const rule = flat.at(hasOther ? -3 : -2);
+  const path = flat.slice(0, hasOther ? -3 : -2);
+  if (where === undefined || rule === undefined || path.length === 0) return;
+  if (!hasOther && where !== "top" && where !== "bottom") return;
+  let at = draft.root;
+  for (const word of path) at = placeBehind(step(at, word, "element"));
+  const known = draft.moves.get(at);
+  const moves = known?.moves ?? [];
+  moves.push({ line, rule, where, other: hasOther ? (flat.at(-1) ?? null) : null });
+  draft.moves.set(at, { moves, rules: at.children.size });
+}
+
+/** A rule in a ring of rules; the one without a node is where the ring begins and ends. */
+class Link {
+  readonly node: PanosNode | null;
+  before: Link = this;
+  after: Link = this;
+
+  constructor(node: PanosNode | null) {
+    this.node = node;
+  }
+}
+
+function insert(link: Link, before: Link): void {
+  link.before = before.before;
+  link.after = before;
+  before.before.after = link;
+  before.before = link;
+}
+
+/** Does the moves in their order on a ring of the rules; false, and nothing is done, where one names no rule. */
+function reorder(rules: PanosNode, moves: readonly Move[]): boolean {
+  const ends = new Link(null);
+  const links = new Map<string, Link>();
+  for (const node of rules.children.values()) {
+    const link = new Link(node);
+    links.set(node.word, link);
+    insert(link, ends);
+  }
+  for (const { rule, where, other } of moves) {
+    const link = links.get(rule);
+    const at = other === null ? ends : links.get(other);
+    if (link === undefined || at === undefined) return false;
+    if (link === at) continue;
+    link.before.after = link.after;
+    link.after.before = link.before;
+    insert(link, where === "top" || where === "after" ? at.after : at);
+  }
+  const ordered = new Children<PanosNode>();
+  for (let link = ends.after; link.node !== null; link = link.after) ordered.add(link.node);
+  rules.children = ordered;
+  return true;
+}

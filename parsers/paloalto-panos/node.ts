@@ -1,0 +1,105 @@
+import { Children } from "../lib/children.ts";
+import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
+
+/** What a word is in the XML form; the other forms do not tell. */
+export type NodeKind = "element" | "entry" | "member" | "text";
+
+/** What every node without more of it shares; never written to. */
+const none = new Children<PanosNode>();
+const noNumbers: number[] = [];
+
+/** Levels below which words of a set line are taken as one, so that walking may recurse. */
+export const deepestWord = 80;
+
+/**
+ * One word of the configuration: the name of an element, of an entry, or a value. The three forms make the same tree:
+ * `<address><entry name="web"><ip-netmask>…` and `set address web ip-netmask …` are both address > web > ip-netmask > ….
+ */
+export class PanosNode {
+  readonly word: string;
+  readonly parent: PanosNode | null;
+  readonly kind: NodeKind;
+  children: Children<PanosNode> = none;
+  /** Line of the start of the first statement of the node, and of its end; 0 where there is none. */
+  first = 0;
+  last = 0;
+  /** First and last lines of the others, in pairs. */
+  more: number[] = noNumbers;
+  /** Counts up with each statement, so that of several values the one set last is known. */
+  order = 0;
+  read = false;
+  /** XML only: path of the element that the node stands in, where words above were left out. */
+  prefix: string | null = null;
+  /** A block of the text, whose content lies within its lines. */
+  encloses = false;
+
+  constructor(word: string, parent: PanosNode | null, kind: NodeKind) {
+    this.word = word;
+    this.parent = parent;
+    this.kind = kind;
+  }
+
+  addLines(first: number, last: number): void {
+    if (this.first === 0) {
+      this.first = first;
+      this.last = last;
+    } else if (this.more.length === 0 && first <= this.last + 1 && first >= this.first && !this.encloses) {
+      this.last = Math.max(last, this.last);
+    } else if (this.more.length === 0) this.more = [first, last];
+    else this.more.push(first, last);
+  }
+
+  get own(): LineRange[] {
+    const ranges: LineRange[] = this.first === 0 ? [] : [[this.first, this.last]];
+    for (let at = 0; at < this.more.length; at += 2) ranges.push([this.more[at] ?? 0, this.more[at + 1] ?? 0]);
+    return ranges;
+  }
+}
+
+/** The child of that word, made when there is none. */
+export function grow(parent: PanosNode, word: string, kind: NodeKind): PanosNode {
+  const found = parent.children.get(word);
+  if (found !== undefined) return found;
+  if (parent.children === none) parent.children = new Children<PanosNode>();
+  const node = new PanosNode(word, parent, kind);
+  parent.children.add(node);
+  return node;
+}
+
+/** Lines of the node and all below it. */
+export function linesOf(node: PanosNode): readonly LineRange[] {
+  if (node.encloses || node.children.size === 0) return node.more.length === 0 ? node.own : joinRanges(node.own);
+  const ranges: LineRange[] = [];
+  collect(node, ranges);
+  return joinRanges(ranges);
+}
+
+function collect(node: PanosNode, ranges: LineRange[]): void {
+  for (const range of node.own) ranges.push(range);
+  if (node.encloses) return;
+  for (const child of node.children.values()) collect(child, ranges);
+}
+
+export function placeOf(node: PanosNode): Place {
+  const at = linesOf(node);
+  const path = pathOf(node);
+  return path === null ? { at } : { at, path };
+}
+
+/** XPath of the element that made the node; null in the other forms. */
+function pathOf(node: PanosNode): string | null {
+  const steps: string[] = [];
+  for (let at: PanosNode | null = node; at !== null; at = at.parent) {
+    if (at.kind === "entry") steps.push(`/entry[@name='${at.word}']`);
+    else if (at.kind === "element") steps.push(`/${at.word}`);
+    if (at.prefix !== null) return at.prefix + steps.toReversed().join("");
+  }
+  return null;
+}
+
+/** The line that names the node, without its block. */
+export function placeOfHead(node: PanosNode): Place {
+  const whole = placeOf(node);
+  const line = node.first !== 0 ? node.first : (whole.at[0]?.[0] ?? 0);
+  return line === 0 ? whole : { ...whole, at: [[line, line]] };
+}

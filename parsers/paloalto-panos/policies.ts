@@ -1,0 +1,212 @@
+import type { FirewallPolicy } from "../../src/model/acl.ts";
+import { anyService, type ServiceMatch } from "../../src/model/address.ts";
+import type { AddressBook } from "./addresses.ts";
+import type { Applications } from "./applications.ts";
+import type { Context } from "./context.ts";
+import { defaultPolicies, hasDefaults } from "./default-rules.ts";
+import { use, type Level, type Names } from "./levels.ts";
+import { placeOf, type PanosNode } from "./node.ts";
+import { child, entries, markTree, note, word, yesNo } from "./reading.ts";
+import { betweenZones } from "./rule-types.ts";
+import type { ServiceBook } from "./services.ts";
+import type { Zones } from "./zones.ts";
+
+export interface Objects {
+  readonly addresses: AddressBook;
+  readonly services: ServiceBook;
+  readonly applications: Applications;
+  readonly zones: Zones;
+}
+
+/** More policies than devices hold; beyond it the rules of a level are left out, and the level is told. */
+const mostPolicies = 300_000;
+
+export interface Policies {
+  readonly policies: readonly FirewallPolicy[];
+  /** Levels whose policies were left out. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Rules in the order in which a session is held against them (Panorama Administrator's Guide, "Device Group Policies"):
+ * shared pre-rules, those of the device groups from the top down, local rules, post-rules from the bottom up, shared
+ * post-rules, default rules. Addresses are those before translation, zones those after it (PAN-OS Administrator's
+ * Guide, "NAT Policy Rules").
+ */
+export function readPolicies(context: Context, objects: Objects): Policies {
+  const policies: FirewallPolicy[] = [];
+  const leftOut: string[] = [];
+  for (const level of context.levels.levels) {
+    if (level.kind === "shared" || level.kind === "gateway") continue;
+    const chain = [level.node, ...level.above];
+    const rules = [
+      ...chain.toReversed().flatMap((node) => rulesOf(node, "pre-rulebase")),
+      ...rulesOf(level.node, "rulebase"),
+      ...chain.flatMap((node) => rulesOf(node, "post-rulebase")),
+    ];
+    const zones = zonesOf(context, level, objects);
+    if (rules.length === 0 && zones === null && !hasDefaults(chain)) continue;
+    if (policies.length + rules.length > mostPolicies) {
+      leftOut.push(level.scope ?? "shared");
+      continue;
+    }
+    for (const rule of rules) {
+      for (const policy of policiesOf(rule, level, objects, context.names, zones)) policies.push(policy);
+    }
+    for (const policy of defaultPolicies(chain, level, zones)) policies.push(policy);
+  }
+  return { policies, leftOut };
+}
+
+/** Every zone of a level; null where the text need not hold them all. */
+function zonesOf(context: Context, level: Level, { zones }: Objects): readonly string[] | null {
+  const names = zones.ofScope.get(level.scope) ?? [];
+  return level.kind === "vsys" && names.length > 0 && !context.isManaged ? names : null;
+}
+
+function rulesOf(node: PanosNode, base: string): readonly PanosNode[] {
+  return entries(node, base, "security", "rules");
+}
+
+const actions = new Set(["allow", "deny", "drop", "reset-client", "reset-server", "reset-both"]);
+
+/** One policy for each pair of zones that the rule's type keeps apart. */
+function policiesOf(
+  rule: PanosNode,
+  level: Level,
+  objects: Objects,
+  names: Names,
+  zones: readonly string[] | null,
+): readonly FirewallPolicy[] {
+  const by = `security rule ${rule.word}`;
+  const unresolved: string[] = [];
+  const action = word(rule, "action");
+  if (action === null) unresolved.push("action is not stated");
+  else if (!actions.has(action)) unresolved.push(`action ${action}`);
+  const from = zoneNames(rule, "from", level, names, unresolved);
+  const to = zoneNames(rule, "to", level, names, unresolved);
+  const pairs = betweenZones({ type: word(rule, "rule-type") ?? "universal", from, to, zones });
+  const services = servicesOf(rule, level, objects, unresolved);
+  otherConditions(rule, unresolved);
+  note(
+    rule,
+    "tag",
+    "group-tag",
+    "qos",
+    "option",
+    "profile-setting",
+    "log-setting",
+    "icmp-unreachable",
+    "disable-inspect",
+  );
+  const base = {
+    ...placeOf(rule),
+    scope: level.scope,
+    source: objects.addresses.spec(level, rule, "source", by),
+    destination: objects.addresses.spec(level, rule, "destination", by),
+    ...services,
+    users: usersOf(rule),
+    schedule: scheduleOf(rule, level, names, by),
+    action: action === "allow" ? ("permit" as const) : ("deny" as const),
+    // Web Interface Help, "Actions" tab: at the end of a session unless switched off, at its start where switched on.
+    log: yesNo(rule, "log-start") === true || yesNo(rule, "log-end") !== false,
+    enabled: word(rule, "disabled") !== "yes",
+    description: word(rule, "description"),
+  };
+  return pairs.map((pair) => ({
+    ...base,
+    name: pair.name === null ? rule.word : `${rule.word} (${pair.name})`,
+    fromZones: pair.from,
+    toZones: pair.to,
+    unresolved: pair.unresolved.length === 0 ? unresolved : [...unresolved, ...pair.unresolved],
+  }));
+}
+
+function zoneNames(
+  rule: PanosNode,
+  end: "from" | "to",
+  level: Level,
+  names: Names,
+  unresolved: string[],
+): "any" | readonly string[] {
+  const zones = entries(rule, end);
+  if (zones.length === 0) unresolved.push(`${end} is not stated`);
+  if (zones.length === 0 || zones.some((zone) => zone.word === "any")) return "any";
+  for (const zone of zones) {
+    // The zones of a device group's firewalls stand in templates, or on the firewalls.
+    if (level.kind === "vsys" && zone.word !== "multicast")
+      use(names, "zone", zone, level.scope, `security rule ${rule.word} ${end}`);
+  }
+  return zones.map((zone) => zone.word);
+}
+
+interface RuleServices {
+  readonly services: readonly ServiceMatch[];
+  readonly serviceGroups: readonly string[];
+  readonly applications: "any" | readonly string[];
+}
+
+/** Services and applications; `application-default` asks for the ports of the applications, which the vendor's content knows. */
+function servicesOf(rule: PanosNode, level: Level, objects: Objects, unresolved: string[]): RuleServices {
+  const named = entries(rule, "application");
+  if (named.length === 0) unresolved.push("application is not stated");
+  const isAny = named.length === 0 || named.some(({ word: name }) => name === "any");
+  const applications = isAny ? ("any" as const) : objects.applications.expand(level, named);
+  const stated = entries(rule, "service");
+  if (stated.length === 0) unresolved.push("service is not stated");
+  if (stated.some(({ word: name }) => name === "application-default")) {
+    const ports = applications === "any" ? null : objects.applications.defaultServices(level, applications);
+    if (ports === null) unresolved.push("service application-default");
+    return { services: ports ?? [anyService], serviceGroups: [], applications };
+  }
+  const found = objects.services.resolve(level, stated, `security rule ${rule.word}`);
+  unresolved.push(...found.unresolved);
+  // What could not be read leaves every packet possible, and none certain.
+  if (stated.length === 0 || found.unresolved.length > 0)
+    return { services: [anyService], serviceGroups: [], applications };
+  return { services: found.services, serviceGroups: found.groups, applications };
+}
+
+function usersOf(rule: PanosNode): "any" | readonly string[] {
+  const users = entries(rule, "source-user");
+  return users.length === 0 || users.some(({ word: name }) => name === "any")
+    ? "any"
+    : users.map(({ word: name }) => name);
+}
+
+function scheduleOf(rule: PanosNode, level: Level, names: Names, by: string): string | null {
+  const schedule = entries(rule, "schedule")[0];
+  if (schedule === undefined) return null;
+  use(names, "time-range", schedule, scopeOfSchedule(level, schedule.word), by);
+  return schedule.word;
+}
+
+function scopeOfSchedule(level: Level, name: string): string | null {
+  if (level.node.children.get("schedule")?.children.has(name) === true) return level.scope;
+  return level.above.some((node) => node.children.get("schedule")?.children.has(name) === true) ? null : level.scope;
+}
+
+/** Lists that ask something of a session which the model has no word for. */
+const conditions = [
+  "category",
+  "hip-profiles",
+  "source-hip",
+  "destination-hip",
+  "source-device",
+  "destination-device",
+  "saas-user-list",
+  "saas-tenant-list",
+] as const;
+
+function otherConditions(rule: PanosNode, unresolved: string[]): void {
+  for (const condition of conditions) {
+    const asked = entries(rule, condition).filter(({ word: name }) => name !== "any");
+    if (asked.length > 0) unresolved.push(`${condition} ${asked.map(({ word: name }) => name).join(", ")}`);
+  }
+  const target = child(rule, "target");
+  if (target === undefined) return;
+  const devices = target.children.get("devices");
+  const tags = target.children.get("tags");
+  markTree(target);
+  if ((devices?.children.size ?? 0) + (tags?.children.size ?? 0) > 0) unresolved.push("only on the devices of target");
+}

@@ -9,7 +9,7 @@ export interface IpSets {
   readonly groups: readonly AddressGroup[];
   readonly definitions: readonly ObjectName[];
   /** Lines that are commands of ipset. */
-  isTheirs(line: number): boolean;
+  readonly isTheirs: (line: number) => boolean;
 }
 
 interface Growing {

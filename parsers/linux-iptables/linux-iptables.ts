@@ -2,7 +2,9 @@ import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
 import { read, unknownFact } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser, Uncollected } from "../parser.ts";
+import type { ParseProblem, Parser, Uncollected } from "../parser.ts";
+import { readNftJson } from "./nft-json.ts";
+import { readNft } from "./nft-text.ts";
 import { recognise } from "./recognise.ts";
 import type { Ruleset } from "./ruleset.ts";
 import { readSave } from "./save.ts";
@@ -45,11 +47,11 @@ export const linuxIptables: Parser = {
   parse(text) {
     const lines = splitLines(text);
     const ledger = new Ledger(lines);
-    const ruleset = readSave(lines, ledger);
+    const { problems, ...ruleset } = readRules(text, lines, ledger);
     return {
       config: configOf(ruleset),
       ...ledger.close(),
-      problems: [],
+      problems,
       uncollected: [host, ...ruleset.uncollected],
     };
   },
@@ -58,6 +60,16 @@ export const linuxIptables: Parser = {
     { statement: "an empty line", reason: "blank" },
   ],
 };
+
+function readRules(
+  text: string,
+  lines: readonly string[],
+  ledger: Ledger,
+): Ruleset & { readonly problems: readonly ParseProblem[] } {
+  if (text.trimStart().startsWith("{")) return readNftJson(text, lines, ledger);
+  if (lines.some((line) => /^\s*(?:table .*\{|flush ruleset|define )/.test(line))) return readNft(lines, ledger);
+  return { ...readSave(lines, ledger), problems: [] };
+}
 
 function configOf({ aclSets, addressGroups, definitions, uses, nat }: Ruleset): DeviceConfig {
   const config = unreadConfig("linux-iptables", "Linux");

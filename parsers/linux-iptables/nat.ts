@@ -1,6 +1,6 @@
 import type { NatRule } from "../../src/model/nat.ts";
 import type { Leaf } from "../lib/netfilter/flatten.ts";
-import type { Translation } from "./save-targets.ts";
+import type { Translation } from "./translations.ts";
 
 /** Rules of nat chains by chain, in the order in which a packet meets the chains; the first that fits decides at its hook. */
 export function natRules(chains: ReadonlyMap<string, readonly Leaf<Translation>[]>): readonly NatRule[] {

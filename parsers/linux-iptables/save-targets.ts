@@ -1,13 +1,6 @@
-import type { AddressSpec } from "../../src/model/address.ts";
 import type { Verdict } from "../lib/netfilter/flatten.ts";
-import { matchOf, spanOf } from "../lib/netfilter/address-spans.ts";
 import type { Option } from "./save-options.ts";
-
-/** What a rule of a nat chain does to addresses; null leaves that end alone. */
-export interface Translation {
-  readonly source: AddressSpec | null;
-  readonly destination: AddressSpec | null;
-}
+import { toOneself, toOutgoing, translatedTo, unresolved, type Translation } from "./translations.ts";
 
 const verdicts: ReadonlyMap<string, "accept" | "drop" | "return"> = new Map([
   ["ACCEPT", "accept"],
@@ -79,19 +72,13 @@ function translationOf(name: string, own: readonly Option[]): Translation | null
   const value = (...names: readonly string[]) => own.findLast((option) => names.includes(option.name))?.values[0];
   switch (name) {
     case "DNAT":
-      return { source: null, destination: addressesOf(value("--to-destination", "--to")) };
+      return { source: null, destination: translatedTo(value("--to-destination", "--to")) };
     case "SNAT":
-      return { source: addressesOf(value("--to-source", "--to")), destination: null };
+      return { source: translatedTo(value("--to-source", "--to")), destination: null };
     case "MASQUERADE":
-      return {
-        source: unresolved("MASQUERADE", "the address of the interface that the packet leaves by"),
-        destination: null,
-      };
+      return toOutgoing;
     case "REDIRECT":
-      return {
-        source: null,
-        destination: unresolved("REDIRECT", "the host's own address on the interface that the packet came in by"),
-      };
+      return toOneself;
     case "NETMAP": {
       const both = unresolved(`NETMAP ${value("--to") ?? ""}`, "the network is exchanged, the host stays");
       return { source: both, destination: both };
@@ -99,19 +86,4 @@ function translationOf(name: string, own: readonly Option[]): Translation | null
     default:
       return null;
   }
-}
-
-/** "192.0.2.1", "192.0.2.1-192.0.2.9:80-90", "[2001:db8::1]:80". */
-function addressesOf(text = ""): AddressSpec | null {
-  const bracket = text.startsWith("[") ? text.slice(1, text.indexOf("]")) : null;
-  const colon = text.indexOf(":");
-  const single = bracket ?? (colon >= 0 && colon === text.lastIndexOf(":") ? text.slice(0, colon) : text);
-  // ":8080" alone changes the port.
-  if (single === "") return null;
-  const span = spanOf(single);
-  return span === null ? unresolved(text, "not an address") : { include: [matchOf(span)], exclude: [] };
-}
-
-function unresolved(text: string, why: string): AddressSpec {
-  return { include: [{ kind: "unresolved", text, why }], exclude: [] };
 }

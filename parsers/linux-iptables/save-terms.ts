@@ -39,7 +39,7 @@ type Reader = (option: Option, context: TermContext, protocol: number | null) =>
  * Null: no packet meets them. Options of modules that are not read stay as text: they only ever narrow a rule.
  */
 export function termsOf(options: readonly Option[], stray: readonly string[], context: TermContext): Terms | null {
-  const protocol = protocolOf(options);
+  const own = protocolOf(options);
   let terms: Terms | null = stray.length === 0 ? noTerms : withDoubt(noTerms, stray.join(" "));
   let unread: string[] = [];
   const close = (): void => {
@@ -56,7 +56,7 @@ export function termsOf(options: readonly Option[], stray: readonly string[], co
       continue;
     }
     const reader = readers.get(option.name);
-    const meaning = reader?.(option, context, protocol) ?? (reader === undefined ? textOf(option) : null);
+    const meaning = reader?.(option, context, own) ?? (reader === undefined ? textOf(option) : null);
     if (meaning === null) return null;
     if (typeof meaning === "string") unread.push(meaning);
     else terms = terms === null ? null : both(terms, meaning);

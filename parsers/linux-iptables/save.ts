@@ -11,8 +11,9 @@ import { readSets } from "./ipsets.ts";
 import { natRules } from "./nat.ts";
 import type { Ruleset } from "./ruleset.ts";
 import { readTables, type SavedRule, type SavedTable } from "./save-tables.ts";
-import { targetOf, type Translation } from "./save-targets.ts";
+import { targetOf } from "./save-targets.ts";
 import { secretOptions, termsOf, type TermContext } from "./save-terms.ts";
+import type { Translation } from "./translations.ts";
 
 /** iptables-save, ip6tables-save, both in one text, "iptables -S", and "ipset save" before or after them. */
 export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
@@ -49,14 +50,14 @@ interface Context extends TermContext, EntryContext {}
 function familyOf(table: SavedTable): 4 | 6 {
   if (table.family !== null) return table.family;
   const rules = [...table.chains.values()].flatMap((chain) => chain.rules);
-  const isSix = ({ options }: SavedRule) =>
-    options.some(
-      ({ name, values: [value = ""] }) =>
-        ((name === "-s" || name === "-d") && value.includes(":")) ||
-        name === "--icmpv6-type" ||
-        (name === "-m" && value === "icmp6"),
-    );
-  return rules.some(isSix) ? 6 : 4;
+  return rules.some(speaksOfSix) ? 6 : 4;
+}
+
+function speaksOfSix({ options }: SavedRule): boolean {
+  return options.some(({ name, values: [value = ""] }) => {
+    if (name === "-s" || name === "-d") return value.includes(":");
+    return name === "--icmpv6-type" || (name === "-m" && value === "icmp6");
+  });
 }
 
 /** Options and targets by which connection tracking comes into use, and defragmentation with it. */

@@ -3,9 +3,10 @@ import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { readIndented, wordsOf } from "../lib/indented.ts";
-import { bearingOf, readStatements, table } from "../lib/statements.ts";
-import type { Parser, ParseResult, UnreadLine } from "../parser.ts";
+import { escaping } from "../lib/cisco/escaping.ts";
+import { readIndented } from "../lib/indented.ts";
+import { readStatements, table } from "../lib/statements.ts";
+import type { Parser, ParseResult } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
 import { aaaServers } from "./aaa-servers.ts";
 import { aclStatements, inSequence, impliedEntries } from "./acl.ts";
@@ -15,7 +16,7 @@ import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd } from "../lib/cisco/literal-text.ts";
+import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
@@ -57,6 +58,7 @@ function parse(text: string): ParseResult {
       if (reason === "comment" && line !== "!") readComment(draft, line, number);
       return true;
     },
+    mayStartLiteral,
     literalEnd(words, index) {
       const { end, closed } = literalEnd(words, index, lines, search);
       if (!closed)
@@ -76,7 +78,7 @@ function parse(text: string): ParseResult {
   return {
     config: configOf(draft),
     coverage,
-    unread: unread.map((line) => escaping(line, lines)),
+    unread: unread.map((line) => escaping(topLevel, line, lines)),
     skipped,
     secrets,
     problems: draft.problems,
@@ -91,18 +93,6 @@ function isPrompt(line: string): boolean {
       line,
     )
   );
-}
-
-/**
- * IOS reads a statement that a block does not know as one of the top level, whatever its indentation:
- * an unread line of a block may bear on what it would mean there too.
- */
-function escaping(line: UnreadLine, lines: readonly string[]): UnreadLine {
-  const raw = lines[line.line - 1] ?? "";
-  if (raw.charCodeAt(0) > 32 || line.touches.includes("*")) return line;
-  const words = wordsOf(raw);
-  const bearing = bearingOf(topLevel, words[0] === "no" || words[0] === "default" ? words.slice(1) : words);
-  return bearing === null ? line : { ...line, touches: [...new Set([...line.touches, ...bearing])] };
 }
 
 const topLevel = table<Draft>([

@@ -123,8 +123,8 @@ function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"], fami
       unresolved.push(words.slice(start, cursor.next).join(" "));
     }
   }
-  const [only_, ...others] = flags;
-  if (only_ !== undefined && others.length === 0) found.tcpFlags = [flagTest(`+${only_}`)];
+  const [one, ...others] = flags;
+  if (one !== undefined && others.length === 0) found.tcpFlags = [flagTest(`+${one}`)];
   else if (flags.length > 0) unresolved.push(flags.join(" "));
   return unresolved.length > 0 ? { ...found, unresolved } : found;
 }

@@ -33,7 +33,14 @@ export const aclStatements = [
       leaveAll(draft, child);
     }
   }),
-  skip("acl-hardware", "hardware access-list", "hardware profile tcam", "acllog", "logging ip access-list"),
+  skip(
+    "acl-hardware",
+    "ip access-list match-local-traffic",
+    "hardware access-list",
+    "hardware profile tcam",
+    "acllog",
+    "logging ip access-list",
+  ),
   touching(
     aclTouches,
     "ip access-list",

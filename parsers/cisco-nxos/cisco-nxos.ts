@@ -3,6 +3,7 @@ import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts"
 import { byDefault, joinRanges, lines as places, read, unknownFact } from "../../src/model/fact.ts";
 import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
+import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
@@ -97,7 +98,7 @@ function parse(text: string): ParseResult {
   return {
     config: configOf(draft),
     coverage,
-    unread,
+    unread: unread.map((line) => escaping(topLevel, line, lines)),
     skipped,
     secrets,
     problems: draft.problems,

@@ -39,7 +39,7 @@ export function readComment(draft: Draft, text: string, line: number): void {
     draft.command ??= read(text.slice(9).trim(), line);
     return;
   }
-  if (text.startsWith("!Running config for vdc:")) {
+  if (/^!Running config(?:uration)? for (?:default )?vdc/i.test(text)) {
     draft.contexts += 1;
     return;
   }

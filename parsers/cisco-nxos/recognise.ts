@@ -29,7 +29,7 @@ const signs: Signs = [
   ],
   [0.3, /^(?:ntp server|ip name-server|logging server) \S.* use-vrf \S/m],
   [0.4, /^(?:role name \S|nxapi |vpc domain [0-9]|nv overlay evpn|fabric forwarding |install feature-set)/m],
-  [0.4, /^interface (?:Ethernet[0-9]{1,3}\/[0-9]{1,3}(?:\/[0-9]{1,2})?(?:\.[0-9]+)?|mgmt0|nve1)\s*$/m],
+  [0.4, /^interface (?:Ethernet[1-9][0-9]{0,2}\/[0-9]{1,3}(?:\/[0-9]{1,2})?(?:\.[0-9]+)?|mgmt0|nve1)\s*$/m],
   [0.2, /^interface (?:port-channel|loopback)[0-9]+\s*$/m],
   [
     0.3,
@@ -75,13 +75,18 @@ const againstSigns: Signs = [
   // Arista EOS
   [
     1,
-    /^(?:! device: |! boot system flash|daemon |management (?:api|ssh|console|telnet|security|cvx)|vrf instance |transceiver qsfp|service routing protocols model|switchport default mode|event-handler |interface (?:Management[0-9]|Port-Channel[0-9]|Vxlan1)|spanning-tree mode (?:mstp|rstp)|hardware counter feature|ip routing vrf|agent )/m,
+    /^(?:! device: |(?:! )?boot system flash|daemon |management (?:api|ssh|console|telnet|security|cvx)|vrf instance |transceiver qsfp|service routing protocols model|switchport default mode|event-handler |interface (?:Management[0-9]|Port-Channel[0-9]|Vxlan1)|spanning-tree mode (?:mstp|rstp)|hardware counter feature|ip routing vrf|agent )/m,
   ],
   [0.5, /^interface Ethernet[0-9]{1,3}\s*$/m],
+  // What NX-OS writes in a block of its own stands in one line elsewhere.
+  [
+    0.6,
+    /^ +(?:neighbor \S{1,50} (?:route-map|send-community|description|activate|update-source|next-hop-self|peer[ -]group) |switchport trunk encapsulation )/m,
+  ],
   // Dell, Brocade, Extreme, Aruba, FRR, Huawei, Cumulus and others with alike statements
   [
     1,
-    /^(?:! Version |frr (?:version|defaults)|sysname |rbridge-id |hostname-prefix|service integrated-vtysh|interface (?:ethernet|ethernet ?[0-9]|ve|lag|swp[0-9]|vlan ?[0-9])|ver [0-9]{2}\.|;|#|stack unit |protocol lldp|fcoe\s*$|module [0-9]+ \S+-(?:port|module)|; J[0-9]{4}|!Version |vlan-group |ltm |config )/m,
+    /^(?:! Version |frr (?:version|defaults)|sysname |rbridge-id |hostname-prefix|service integrated-vtysh|interface (?:ethernet|ethernet ?[0-9]|ve|lag|swp[0-9]|vlan ?[0-9])|ver [0-9]{2}\.|;|#|stack unit |protocol lldp|fcoe\s*$|module [0-9]+ \S+-(?:port|module)|; J[0-9]{4}|!Version |vlan-group |ltm |config |switch-attributes |root enable\s*$)/m,
   ],
 ];
 

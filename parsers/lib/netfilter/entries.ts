@@ -1,5 +1,6 @@
 import type { AclEntry, LaterFragments } from "../../../src/model/acl.ts";
 import type { Leaf } from "./flatten.ts";
+import { isNoName } from "./interface-names.ts";
 import { asksForHeader, bothServices, ofProtocols, protocolsOutside } from "./services.ts";
 import type { Terms } from "./terms.ts";
 
@@ -98,8 +99,16 @@ function byFragment(part: Part, fragments: Fragments): readonly Part[] {
 }
 
 function entryOf<T>({ rule, label, verdict }: Leaf<T>, action: AclEntry["action"], part: Part): AclEntry {
-  const { source, destination, services, tcpFlags, established, fragments, dscp } = part;
-  const { interfaces, outInterfaces, states, unresolved } = part;
+  const { source, destination, services, tcpFlags, established, fragments, dscp, states } = part;
+  const interfaces = namedInterfaces(part.interfaces);
+  const outInterfaces = namedInterfaces(part.outInterfaces);
+  const unresolved = [
+    ...part.unresolved,
+    ...(interfaces === null && part.interfaces !== null ? [`incoming interface: ${part.interfaces.join(", ")}`] : []),
+    ...(outInterfaces === null && part.outInterfaces !== null
+      ? [`outgoing interface: ${part.outInterfaces.join(", ")}`]
+      : []),
+  ];
   return {
     at: rule.at,
     ...(rule.path === undefined ? {} : { path: rule.path }),
@@ -122,4 +131,9 @@ function entryOf<T>({ rule, label, verdict }: Leaf<T>, action: AclEntry["action"
     remarks: rule.remarks,
     unresolved: verdict === "unknown" && unresolved.length === 0 ? ["what the rule does is not known"] : unresolved,
   };
+}
+
+/** A list names interfaces; which others a pattern or a negation holds it cannot say, and is in doubt instead. */
+function namedInterfaces(kinds: readonly string[] | null): readonly string[] | null {
+  return kinds === null || kinds.some(isNoName) ? null : kinds;
 }

@@ -4,9 +4,14 @@ export interface InterfaceNames {
   matching(pattern: string, negated: boolean): readonly string[] | null;
 }
 
-export const anyOtherInterface = "any other interface";
+const anyOtherInterface = "any other interface";
 /** What a chain sees where a packet has not got that interface (a packet to the host itself leaves by none). */
 export const noInterface = "no interface";
+
+/** Whether a kind of interfaces is more than the one of that name. */
+export function isNoName(kind: string): boolean {
+  return kind === anyOtherInterface || kind === noInterface || kind.endsWith("+") || kind.endsWith("*");
+}
 
 /** Names that one condition lists at most. */
 const most = 64;

@@ -1,25 +1,110 @@
-import { read } from "../../src/model/fact.ts";
+import type { DeviceConfig } from "../../src/model/device-config.ts";
+import { notApplicable } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { unreadConfig } from "../lib/unread-config.ts";
-import type { Parser } from "../parser.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
+import { readAaa, readLogins, sessionTimeout } from "./aaa.ts";
+import { readUsers } from "./accounts.ts";
+import { newContext, notWhole, type Context } from "./context.ts";
+import { settle } from "./coverage.ts";
+import { readGroups } from "./firewall-groups.ts";
+import { readLists } from "./firewall-lists.ts";
+import { readIdentity } from "./identity.ts";
+import { findInterfaces, readBindings, readInterfaces } from "./interfaces.ts";
+import { readLogging } from "./logging.ts";
+import { forwardedLists, readNat } from "./nat.ts";
+import { child } from "./reading.ts";
+import { recognise } from "./recognise.ts";
+import { readRouting } from "./routing.ts";
+import { markSecrets } from "./secrets.ts";
+import { readServices } from "./services.ts";
+import { skippedStatements } from "./skips.ts";
+import { readBanners, readDns, readSmallServices } from "./small-services.ts";
+import { readSnmp } from "./snmp.ts";
+import { readSsh, readTls } from "./ssh.ts";
+import { readConfig } from "./statements.ts";
+import { readNtp } from "./time.ts";
+import { readVpn } from "./vpn.ts";
+import { readZones } from "./zones.ts";
 
-/** Source of the syntax: name the vendor's manual and its section here. */
+/** VyOS 1.1 to 1.5 in both forms: config.boot and `show configuration commands` (docs.vyos.io; vyos-1x, interface-definitions). */
 export const vyos: Parser = {
   id: "vyos",
-  title: "The product's name",
-  recognise(text) {
-    return text.startsWith("hostname ") ? 0.1 : 0;
-  },
-  parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    let config = unreadConfig("vyos", "The vendor's name");
-    for (const [index, line] of lines.entries()) {
-      const words = line.trim().split(/\s+/);
-      if (words[0] !== "hostname") continue;
-      config = { ...config, identity: { ...config.identity, hostname: read(words[1] ?? null, index + 1) } };
-      ledger.read(index + 1);
-    }
-    return { config, ...ledger.close(), problems: [] };
-  },
+  title: "VyOS",
+  recognise: (text) => recognise(text).vyos,
+  parse: (text) => parse(text, "vyos"),
+  skips: skippedStatements,
 };
+
+/** EdgeOS of Ubiquiti's EdgeRouters, which began as Vyatta as VyOS did (EdgeOS User Guide). */
+export const ubiquitiEdgeos: Parser = {
+  id: "ubiquiti-edgeos",
+  title: "Ubiquiti EdgeOS",
+  recognise: (text) => recognise(text).edgeos,
+  parse: (text) => parse(text, "ubiquiti-edgeos"),
+  skips: skippedStatements,
+};
+
+function parse(text: string, os: Context["os"]): ParseResult {
+  const lines = splitLines(text);
+  const ledger = new Ledger(lines);
+  const read = readConfig(lines);
+  const context = newContext(os, read.root, read.output);
+  const config = interpret(context);
+  settle(read, ledger, lines.length);
+  markSecrets(lines, read.root, read.ends, ledger);
+  return { config, ...ledger.close(), problems: read.problems, uncollected: uncollected(context) };
+}
+
+function interpret(context: Context): DeviceConfig {
+  const firewall = child(context.root, "firewall");
+  const groups = readGroups(context, firewall);
+  const found = findInterfaces(context);
+  const zones = readZones(context, firewall);
+  const boundAcls = readBindings(context, firewall, found);
+  const aclSets = [...readLists(context, firewall, groups), ...forwardedLists(context)];
+  const interfaces = readInterfaces(context, found, { boundAcls, zones: zones.zoneOf });
+  // Packets to the device itself pass these lists before any service.
+  const guarded =
+    zones.hasLocal ||
+    [...boundAcls.values()].some((bound) => bound.some(({ direction }) => direction === "local")) ||
+    aclSets.some(({ kind }) => / (?:input|prerouting) /.test(`${kind} `));
+  const timeout = sessionTimeout(context);
+  const aaa = readAaa(context);
+  return {
+    os: context.os,
+    identity: readIdentity(context),
+    interfaces,
+    aclSets,
+    addressGroups: groups.addressGroups,
+    serviceGroups: [],
+    firewallPolicies: [],
+    management: {
+      logins: readLogins(context, aaa, timeout),
+      services: readServices(context, { guarded, sessionTimeout: timeout }),
+      ssh: readSsh(context),
+      tls: readTls(context),
+    },
+    aaa,
+    users: readUsers(context),
+    snmp: readSnmp(context),
+    ntp: readNtp(context, guarded),
+    logging: readLogging(context),
+    banners: readBanners(context),
+    dns: readDns(context),
+    smallServices: readSmallServices(context, firewall, found),
+    routing: readRouting(context, found),
+    switching: notApplicable("VyOS and EdgeOS route; their bridges and switch chips have none of these guards."),
+    vpn: readVpn(context, found),
+    nat: readNat(context, groups),
+    definitions: context.definitions,
+    uses: context.uses,
+  };
+}
+
+/** Without `system` the lists that it fills are empty because nobody collected it. */
+function uncollected(context: Context): readonly Uncollected[] {
+  if (context.system !== undefined) return [];
+  return [
+    { why: notWhole, touches: ["users", "management.services", "management.logins", "aaa", "snmp", "ntp", "logging"] },
+  ];
+}

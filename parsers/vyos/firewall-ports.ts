@@ -1,0 +1,55 @@
+import type { PortMatch, PortRange } from "../../src/model/address.ts";
+import { portNumber } from "../lib/netfilter/port-names.ts";
+import { portsIn, portsOutside } from "../lib/netfilter/services.ts";
+
+/** "22", "1000-2000" or a name; null for anything else. */
+export function portRange(text: string): PortRange | null {
+  const [first = "", last, more] = text.split("-");
+  if (last !== undefined && more === undefined) {
+    const low = decimalPort(first);
+    const high = decimalPort(last);
+    if (low !== null && high !== null) return low <= high ? [low, high] : null;
+  }
+  const port = decimalPort(text) ?? portNumber(text);
+  return port === null ? null : [port, port];
+}
+
+function decimalPort(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+/**
+ * A port condition: numbers, ranges and names by commas. "!" before the list turns all of it round in iptables'
+ * generation, and before an item that item alone in nftables' (`parse_rule` of vyos-1x, port and negated_ports): where
+ * only some have it, nobody says what is meant.
+ */
+export function portsOf(text: string): PortMatch {
+  const items = text.split(",").map((item) => item.trim());
+  const negated = items.filter((item) => item.startsWith("!"));
+  const ranges: PortRange[] = [];
+  for (const item of items) {
+    const range = portRange(item.replace(/^!/, ""));
+    if (range === null) return { kind: "unresolved", text };
+    ranges.push(range);
+  }
+  if (negated.length === 0) return portsIn(ranges);
+  if (negated.length < items.length) return { kind: "unresolved", text };
+  return portsOutside(ranges) ?? { kind: "unresolved", text };
+}
+
+/** Both conditions on one end's ports at once; null where no port meets both. */
+export function bothPorts(one: PortMatch, other: PortMatch): PortMatch | null {
+  if (one.kind === "any") return other;
+  if (other.kind === "any") return one;
+  if (one.kind !== "ranges" || other.kind !== "ranges")
+    return {
+      kind: "unresolved",
+      text: [one, other].map((each) => ("text" in each ? each.text : "ports")).join(" and "),
+    };
+  const ranges = one.ranges.flatMap(([low, high]) =>
+    other.ranges.flatMap(([from, to]): PortRange[] =>
+      Math.max(low, from) <= Math.min(high, to) ? [[Math.max(low, from), Math.min(high, to)]] : [],
+    ),
+  );
+  return ranges.length === 0 ? null : portsIn(ranges);
+}

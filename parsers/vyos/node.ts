@@ -1,0 +1,76 @@
+import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
+import { Children } from "../lib/children.ts";
+
+/** What nodes without any share; never written to. */
+const none = new Children<ConfigNode>();
+const noRanges: LineRange[] = [];
+
+/** Words below one another; more than any device writes, and little enough for recursion. */
+export const deepestWord = 200;
+
+/**
+ * One word of the configuration. The words of all statements form one tree, the same for both forms:
+ * `ethernet eth0 { address 192.0.2.1/24 }` and `set … ethernet eth0 address '192.0.2.1/24'` both make
+ * ethernet > eth0 > address > 192.0.2.1/24.
+ */
+export class ConfigNode {
+  readonly word: string;
+  readonly parent: ConfigNode | null;
+  readonly depth: number;
+  children: Children<ConfigNode> = none;
+  /** Lines of the statements that end with this word; of a block, up to its end. */
+  own: LineRange[] = noRanges;
+  /** A block opens with this word and no other statement leads through it: all below lies within its lines. */
+  encloses = false;
+  read = false;
+  /** Reason for which the node is knowingly left out. */
+  skipped: string | null = null;
+
+  constructor(word: string, parent: ConfigNode | null) {
+    this.word = word;
+    this.parent = parent;
+    this.depth = parent === null ? 0 : parent.depth + 1;
+  }
+
+  addLines(first: number, last: number): void {
+    if (this.own === noRanges) this.own = [[first, last]];
+    else this.own.push([first, last]);
+  }
+}
+
+/** The child of that word, made when there is none. */
+export function grow(parent: ConfigNode, word: string): ConfigNode {
+  const found = parent.children.get(word);
+  if (found !== undefined) return found;
+  if (parent.children === none) parent.children = new Children<ConfigNode>();
+  const node = new ConfigNode(word, parent);
+  parent.children.add(node);
+  return node;
+}
+
+/** Words from the root down to the node. */
+export function wordsTo(node: ConfigNode): string[] {
+  const words: string[] = [];
+  for (let at: ConfigNode = node; at.parent !== null; at = at.parent) words.push(at.word);
+  return words.toReversed();
+}
+
+/** Lines of the node and all below it. */
+export function placeOf(node: ConfigNode): Place {
+  if (node.encloses || node.children.size === 0) return { at: joinRanges(node.own) };
+  const ranges: LineRange[] = [];
+  collect(node, ranges);
+  return { at: joinRanges(ranges) };
+}
+
+function collect(node: ConfigNode, ranges: LineRange[]): void {
+  for (const range of node.own) ranges.push(range);
+  if (node.encloses) return;
+  for (const child of node.children.values()) collect(child, ranges);
+}
+
+/** The line that names the node first, without its block. */
+export function placeOfHead(node: ConfigNode): Place {
+  const [first] = placeOf(node).at;
+  return first === undefined ? { at: [] } : { at: [[first[0], first[0]]] };
+}

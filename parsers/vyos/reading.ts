@@ -1,0 +1,105 @@
+import { joinRanges, read, type Fact, type ReadFact } from "../../src/model/fact.ts";
+import { placeOf, type ConfigNode } from "./node.ts";
+
+/** Marks a node as understood. */
+export function mark(node: ConfigNode): ConfigNode {
+  node.read = true;
+  return node;
+}
+
+/** Marks the node and everything below as understood. */
+export function markTree(node: ConfigNode | undefined): void {
+  if (node === undefined) return;
+  node.read = true;
+  for (const below of node.children.values()) markTree(below);
+}
+
+/** The child of that word, marked. Several words descend. */
+export function child(node: ConfigNode | undefined, ...words: readonly string[]): ConfigNode | undefined {
+  let at = node;
+  for (const word of words) {
+    at = at?.children.get(word);
+    if (at === undefined) return undefined;
+    mark(at);
+  }
+  return at;
+}
+
+/** The child of that word, and no mark. */
+export function peek(node: ConfigNode | undefined, ...words: readonly string[]): ConfigNode | undefined {
+  let at = node;
+  for (const word of words) at = at?.children.get(word);
+  return at;
+}
+
+/** Children, none marked. */
+export function children(node: ConfigNode | undefined): readonly ConfigNode[] {
+  return node === undefined ? [] : node.children.values();
+}
+
+/** Names below a keyword: `user` > names, `server` > addresses. The keyword and each name are marked. */
+export function entries(node: ConfigNode | undefined, keyword: string): readonly ConfigNode[] {
+  return children(child(node, keyword)).map(mark);
+}
+
+/** A value and where it stands. */
+export interface Value {
+  readonly text: string;
+  readonly node: ConfigNode;
+}
+
+/** Every value of a keyword that takes several; words that no quotes hold together are one value. All are marked. */
+export function values(node: ConfigNode | undefined, keyword: string): readonly Value[] {
+  return entries(node, keyword).map((first) => {
+    let text = first.word;
+    for (let at = first; at.children.size === 1;) {
+      const [next] = at.children.values();
+      if (next === undefined) break;
+      text += ` ${next.word}`;
+      at = mark(next);
+    }
+    return { text, node: first };
+  });
+}
+
+/** The value of a keyword that takes one: the one written last. */
+export function value(node: ConfigNode | undefined, keyword: string): Value | undefined {
+  return values(node, keyword).at(-1);
+}
+
+/** Values of a keyword that takes several by commas, by repetition or both. */
+export function listed(node: ConfigNode | undefined, keyword: string): readonly Value[] {
+  return values(node, keyword).flatMap(({ text, node: at }) =>
+    text
+      .split(",")
+      .map((part) => part.trim())
+      .filter((part) => part !== "")
+      .map((part) => ({ text: part, node: at })),
+  );
+}
+
+/** A number of at most ten digits, or null. */
+export function numberOf(found: Value | undefined): number | null {
+  return found !== undefined && /^\d{1,10}$/.test(found.text) ? Number(found.text) : null;
+}
+
+/** A fact that the lines of a node state. */
+export function stated<T>(what: T, node: ConfigNode): ReadFact<T> {
+  return read(what, placeOf(node).at);
+}
+
+/** A fact of several nodes together. */
+export function statedBy<T>(what: T, nodes: readonly ConfigNode[]): ReadFact<T> {
+  return read(what, joinRanges(nodes.flatMap((node) => placeOf(node).at)));
+}
+
+/** The single value as a fact, or the fact that holds where none is set. */
+export function valueFact<T, D>(
+  node: ConfigNode | undefined,
+  keyword: string,
+  take: (text: string) => T,
+  otherwise: Fact<D>,
+): Fact<T | D> {
+  const found = value(node, keyword);
+  return found === undefined ? otherwise : stated(take(found.text), found.node);
+}

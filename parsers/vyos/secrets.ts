@@ -1,0 +1,171 @@
+import type { Ledger } from "../lib/ledger.ts";
+import type { ConfigNode } from "./node.ts";
+import { readWords } from "./words.ts";
+
+/** Keywords whose value is a secret wherever they stand. */
+const keywords: ReadonlySet<string> = new Set([
+  "encrypted-password",
+  "plaintext-password",
+  "password",
+  "passphrase",
+  "pre-shared-secret",
+  "pre-shared-key",
+  "pre-share-key",
+  "preshared-key",
+  "private-key",
+  "secret",
+  "shared-secret",
+  "shared-secret-key",
+  "secret-key",
+  "access-key",
+  "plaintext-key",
+  "encrypted-key",
+  "md5-key",
+  "md5",
+  "cak",
+  "ckn",
+  "psk",
+  "token",
+  "auth-key",
+  "cisco-authentication",
+  "wep",
+  "tsig-key",
+  "connection",
+  "auth-pass",
+  "bearer-token",
+]);
+
+/** Words below such a keyword that are keywords themselves: `md5 key-id 1 md5-key X`, `secret { … }`. */
+const notSecret: ReadonlySet<string> = new Set([
+  "key-id",
+  "key",
+  "type",
+  "mode",
+  "static",
+  "dynamic",
+  "path",
+  "length",
+]);
+
+/** `key` is public below an account and a number elsewhere; below these it is a secret. */
+const keyParents: ReadonlySet<string> = new Set([
+  "server",
+  "id",
+  "private",
+  "otp",
+  "wep",
+  "security",
+  "tacacs",
+  "radius",
+  "rsa-keys",
+  "shared-secret",
+  "static",
+  "tsig",
+  "keys",
+]);
+
+/** Names that are secrets themselves: an SNMP community. */
+const namedSecrets: ReadonlySet<string> = new Set(["community"]);
+
+/** Parents of `community` that are about routing, where a community is no secret. */
+const routing: ReadonlySet<string> = new Set(["policy", "protocols", "vrf"]);
+
+/** Marks every secret of the tree, and of lines that no rule of the grammar takes what follows a keyword. */
+export function markSecrets(
+  lines: readonly string[],
+  root: ConfigNode,
+  ends: readonly (ConfigNode | undefined)[],
+  ledger: Ledger,
+): void {
+  for (const top of root.children.values()) markBelow(top, routing.has(top.word), lines, ledger);
+  for (const [index, line] of lines.entries()) {
+    if (ends[index + 1] === undefined && line.trim() !== "") markStray(line, index + 1, ledger);
+    if (line.includes("://") && line.includes("@")) markUserInfo(line, index + 1, ledger);
+  }
+}
+
+function markBelow(node: ConfigNode, isRouting: boolean, lines: readonly string[], ledger: Ledger): void {
+  for (const child of node.children.values()) {
+    if (isSecret(node, child, isRouting)) markTree(child, lines, ledger);
+    markBelow(child, isRouting, lines, ledger);
+  }
+}
+
+function isSecret(keyword: ConfigNode, node: ConfigNode, isRouting: boolean): boolean {
+  const { word, parent } = keyword;
+  if (namedSecrets.has(word)) return !isRouting;
+  if (word === "key") return isSecretKey(keyword);
+  if (!keywords.has(word)) return false;
+  // `md5 5 password X`: the number is the key's name.
+  if (word === "md5" && (node.children.size > 0 || node.word === "key-id")) return false;
+  if (word === "connection") return parent?.word === "unms";
+  return !(notSecret.has(node.word) && node.children.size > 0);
+}
+
+function isSecretKey(keyword: ConfigNode): boolean {
+  const { parent } = keyword;
+  for (let at = parent, steps = 0; at !== null && steps < 2; at = at.parent, steps += 1)
+    if (at.word === "public-keys" || at.word === "public" || at.word === "public-key" || at.word === "rsa-key-name")
+      return false;
+  return (
+    parent !== null && (keyParents.has(parent.word) || (parent.parent !== null && keyParents.has(parent.parent.word)))
+  );
+}
+
+/** Marks the words of a value in every line that holds it. */
+function markTree(node: ConfigNode, lines: readonly string[], ledger: Ledger): void {
+  const words = new Set<string>();
+  for (const part of node.word.split("\n")) words.add(part);
+  markLines(node, node, words, lines, ledger);
+}
+
+function markLines(
+  secret: ConfigNode,
+  at: ConfigNode,
+  words: ReadonlySet<string>,
+  lines: readonly string[],
+  ledger: Ledger,
+): void {
+  for (const [first, last] of at.own)
+    for (let line = first; line <= last; line += 1)
+      markWords(lines[line - 1] ?? "", line, words, at !== secret, ledger);
+  for (const child of at.children.values()) {
+    // Words that no quotes hold together are one value.
+    const more =
+      secret.children.size === 1 && child.children.size === 0 && !secret.encloses
+        ? new Set([...words, child.word])
+        : words;
+    markLines(secret, child, more, lines, ledger);
+  }
+}
+
+function markWords(text: string, line: number, words: ReadonlySet<string>, mayMiss: boolean, ledger: Ledger): void {
+  let found = false;
+  for (const word of readWords(text).words) {
+    if (!words.has(word.text) || word.text === "") continue;
+    found = true;
+    ledger.secret(line, text.slice(word.start, word.end), word.start);
+  }
+  if (found || mayMiss) return;
+  // A value over several lines, or one whose quotes are written otherwise: the whole line then.
+  for (const part of words) if (part !== "" && text.includes(part)) ledger.secret(line, part);
+}
+
+/** What follows a keyword in a line that is no statement. */
+function markStray(text: string, line: number, ledger: Ledger): void {
+  const { words } = readWords(text);
+  for (const [index, word] of words.entries()) {
+    if (!keywords.has(word.text) && word.text !== "key" && word.text !== "community") continue;
+    for (const secret of words.slice(index + 1))
+      ledger.secret(line, text.slice(secret.start, secret.end), secret.start);
+    return;
+  }
+}
+
+/** A password within an address: "scp://user:password@host/…". */
+function markUserInfo(text: string, line: number, ledger: Ledger): void {
+  const start = text.indexOf("://") + 3;
+  const end = text.indexOf("@", start);
+  const colon = text.indexOf(":", start);
+  if (colon !== -1 && colon < end) ledger.secret(line, text.slice(colon + 1, end), colon + 1);
+}

@@ -1,0 +1,267 @@
+import type { LineRange } from "../../src/model/fact.ts";
+import { deepest } from "../lib/braces.ts";
+import type { ParseProblem } from "../parser.ts";
+import { readOutput, type DeviceOutput } from "./device-output.ts";
+import { ConfigNode, deepestWord, grow } from "./node.ts";
+import { closingQuote, plainWords, readWords, unescaped } from "./words.ts";
+
+/** The tree and what each line became of it. */
+export interface ConfigText {
+  readonly root: ConfigNode;
+  /** The node that the statement of a line ends with, by line; a closing brace has the node of its block. */
+  readonly ends: (ConfigNode | undefined)[];
+  /** Why a line is no statement, by line. */
+  readonly leftOut: ReadonlyMap<number, string>;
+  /** Lines that take something back (`delete`, `deactivate`): what they mean depends on what came before. */
+  readonly takenBack: ReadonlyMap<number, ConfigNode>;
+  readonly output: DeviceOutput;
+  readonly problems: readonly ParseProblem[];
+}
+
+interface Reading {
+  readonly lines: readonly string[];
+  readonly root: ConfigNode;
+  readonly ends: (ConfigNode | undefined)[];
+  readonly leftOut: Map<number, string>;
+  readonly takenBack: Map<number, ConfigNode>;
+  readonly problems: ParseProblem[];
+  readonly open: { readonly node: ConfigNode; readonly line: number }[];
+  /** Blocks opened beyond the maximum depth and not yet closed. */
+  beyond: number;
+  /** Words and nodes of the last `set` line: most lines share the beginning with the one before. */
+  path: { readonly words: readonly string[]; readonly nodes: readonly ConfigNode[] };
+}
+
+const reading = (lines: readonly string[]): Reading => ({
+  lines,
+  root: new ConfigNode("", null),
+  ends: [],
+  leftOut: new Map(),
+  takenBack: new Map(),
+  problems: [],
+  open: [],
+  beyond: 0,
+  path: { words: [], nodes: [] },
+});
+
+/** Verbs of the command form (VyOS User Guide, "Command Line Interface", configuration mode). */
+const takingBack: ReadonlySet<string> = new Set(["delete", "deactivate", "activate", "rename", "copy", "comment"]);
+const mostProblems = 100;
+/** A value over several lines longer than this is a lost quote. */
+const longestValue = 400;
+
+/**
+ * Reads config.boot (`show configuration`: a statement or a block on each line) and the command form
+ * (`show configuration commands`). Iterative and linear; a line inside a block is never taken for output of the device.
+ */
+export function readConfig(lines: readonly string[]): ConfigText {
+  const state = reading(lines);
+  const output = readOutput();
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = (lines[index] ?? "").trim();
+    const line = index + 1;
+    if (text === "") state.leftOut.set(line, "blank");
+    else if (text.startsWith("/*")) index = skipComment(state, index, output);
+    else if (text.startsWith("//")) {
+      state.leftOut.set(line, "comment");
+      output.comment(text.slice(2), line);
+    } else if (state.open.length === 0 && state.beyond === 0) {
+      const reason = output.take(text, line);
+      if (reason !== null) state.leftOut.set(line, reason);
+      else index = readTop(state, text, index);
+    } else if (text === "}") close(state, line);
+    else index = readInside(state, text, index);
+  }
+  const unclosed = state.open.at(-1);
+  if (unclosed !== undefined) {
+    for (const { node, line } of state.open) endBlock(node, line, lines.length);
+    problem(state, "truncated", `${state.open.length} blocks are never closed.`, unclosed.line);
+  }
+  const { root, ends, leftOut, takenBack, problems } = state;
+  return { root, ends, leftOut, takenBack, output, problems };
+}
+
+function skipComment(state: Reading, index: number, output: DeviceOutput): number {
+  const first = (state.lines[index] ?? "").trim();
+  output.comment(first.slice(2), index + 1);
+  let at = index;
+  let from = 2;
+  for (; at < state.lines.length; at += 1) {
+    const text = (state.lines[at] ?? "").trim();
+    state.leftOut.set(at + 1, "comment");
+    const end = text.indexOf("*/", at === index ? from : 0);
+    if (end === -1) continue;
+    // What follows a comment on its line is nothing that a device writes.
+    if (text.slice(end + 2).trim() !== "") state.leftOut.delete(at + 1);
+    return at;
+  }
+  problem(state, "truncated", "A comment is never closed.", index + 1);
+  return state.lines.length;
+}
+
+function readTop(state: Reading, text: string, index: number): number {
+  const line = index + 1;
+  if (text === "}") {
+    close(state, line);
+    return index;
+  }
+  if (text.startsWith("set ") && !text.endsWith("{")) return readSet(state, text, index);
+  const space = text.indexOf(" ");
+  if (space > 0 && takingBack.has(text.slice(0, space))) {
+    const words = readWords(text.slice(space)).words.map((word) => word.text);
+    // The lines of what is taken back are not its own: they say that it is gone.
+    const node = addPath(state, state.root, words, false);
+    if (node !== null) state.takenBack.set(line, node);
+    return index;
+  }
+  return readInside(state, text, index);
+}
+
+function readSet(state: Reading, text: string, index: number): number {
+  const line = index + 1;
+  const rest = text.slice(4);
+  const plain = plainWords(rest);
+  let last = index;
+  let words: readonly string[];
+  if (plain === null) {
+    const found = valueWords(state, rest, index);
+    words = found.words;
+    last = found.last;
+  } else words = plain;
+  const node = addSetPath(state, words);
+  if (node === null) return last;
+  node.addLines(line, last + 1);
+  for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
+  return last;
+}
+
+/** Adds a path below the root, beginning with what it shares with the path before. */
+function addSetPath(state: Reading, words: readonly string[]): ConfigNode | null {
+  if (words.length > deepestWord || words.length === 0) return null;
+  const nodes: ConfigNode[] = [];
+  let at = state.root;
+  let shared = true;
+  for (const [index, word] of words.entries()) {
+    const known = shared && state.path.words[index] === word ? state.path.nodes[index] : undefined;
+    if (known === undefined) shared = false;
+    const next = known ?? grow(at, word);
+    if (index > 0) at.encloses = false;
+    nodes.push(next);
+    at = next;
+  }
+  state.path = { words, nodes };
+  return at;
+}
+
+function addPath(state: Reading, from: ConfigNode, words: readonly string[], isBlock: boolean): ConfigNode | null {
+  if (from.depth + words.length > deepestWord || words.length === 0) return null;
+  let at = from;
+  for (const [index, word] of words.entries()) {
+    if (index > 0 || from === state.root) at.encloses = false;
+    at = grow(at, word);
+  }
+  if (!isBlock) at.encloses = false;
+  return at;
+}
+
+/** A statement or a block of config.boot. */
+function readInside(state: Reading, text: string, index: number): number {
+  const line = index + 1;
+  const plain = plainWords(text);
+  let last = index;
+  let words: readonly string[];
+  let isBlock: boolean;
+  let isEmpty = false;
+  if (plain === null) {
+    const found = valueWords(state, text, index);
+    last = found.last;
+    isBlock = found.brace;
+    words = isBlock ? found.words.slice(0, -1) : found.words;
+  } else {
+    isEmpty = plain.length > 2 && plain.at(-1) === "}" && plain.at(-2) === "{";
+    isBlock = plain.at(-1) === "{";
+    words = isEmpty ? plain.slice(0, -2) : isBlock ? plain.slice(0, -1) : plain;
+  }
+  if (state.beyond > 0) {
+    if (isBlock) state.beyond += 1;
+    return last;
+  }
+  const parent = state.open.at(-1)?.node ?? state.root;
+  const node = addPath(state, parent, words, isBlock);
+  if (isBlock && (node === null || state.open.length >= deepest)) {
+    if (!state.problems.some(({ code }) => code === "too-deep"))
+      problem(state, "too-deep", "Blocks are nested deeper than any device writes.", line);
+    state.beyond += 1;
+    return last;
+  }
+  if (node === null) return last;
+  for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
+  if (isBlock) {
+    // A block that was opened before is continued, and then its lines are not all in one place.
+    node.encloses = node.own.length === 0 && node.children.size === 0;
+    state.open.push({ node, line });
+  } else node.addLines(line, last + 1);
+  return last;
+}
+
+function close(state: Reading, line: number): void {
+  if (state.beyond > 0) {
+    state.beyond -= 1;
+    return;
+  }
+  const top = state.open.pop();
+  if (top === undefined) {
+    problem(state, "unbalanced", "A block is closed that was never opened.", line);
+    return;
+  }
+  state.ends[line] = top.node;
+  endBlock(top.node, top.line, line);
+}
+
+function endBlock(node: ConfigNode, first: number, last: number): void {
+  if (node.encloses) node.addLines(first, last);
+  else {
+    node.addLines(first, first);
+    node.addLines(last, last);
+  }
+}
+
+/** Words of a statement whose value may run over several lines. */
+function valueWords(
+  state: Reading,
+  text: string,
+  index: number,
+): { readonly words: readonly string[]; readonly last: number; readonly brace: boolean } {
+  const { words, open } = readWords(text);
+  const found = words.map((word) => word.text);
+  const lastWord = words.at(-1);
+  // A quoted brace is a value.
+  const brace = lastWord?.text === "{" && text[lastWord.start - 1] !== '"' && text[lastWord.start - 1] !== "'";
+  if (open === null) return { words: found, last: index, brace };
+  const parts = [text.slice(open + 1)];
+  for (let at = index + 1; at < state.lines.length && at <= index + longestValue; at += 1) {
+    const line = state.lines[at] ?? "";
+    if (looksLikeStatement(line)) break;
+    const end = closingQuote(line, 0, '"');
+    if (end === -1) {
+      parts.push(line);
+      continue;
+    }
+    if (line.slice(end + 1).trim() !== "") break;
+    parts.push(line.slice(0, end));
+    const before = readWords(text.slice(0, open)).words.map((word) => word.text);
+    return { words: [...before, unescaped(parts.join("\n"))], last: at, brace: false };
+  }
+  return { words: found, last: index, brace };
+}
+
+/** Whether a line inside a quoted value is a block's beginning or end, or a command: the quote was lost then. */
+function looksLikeStatement(line: string): boolean {
+  const text = line.trim();
+  return text === "}" || text.endsWith(" {") || text.startsWith("set ") || text.startsWith("/*");
+}
+
+function problem(state: Reading, code: ParseProblem["code"], message: string, line: number): void {
+  const at: LineRange = [line, line];
+  if (state.problems.length < mostProblems) state.problems.push({ code, message, at: [at] });
+}

@@ -1,0 +1,61 @@
+/** A word of a line and its columns from 0, quotes not included. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words of a line without quotes; quicker than `readWords`, and the same where there are none. */
+export function plainWords(trimmed: string): string[] | null {
+  if (trimmed.includes('"') || trimmed.includes("'") || trimmed.includes("\t")) return null;
+  const words = trimmed.split(" ");
+  return words.includes("") ? words.filter((word) => word !== "") : words;
+}
+
+/**
+ * Words of a line. A quoted value is one word without its quotes; a double quote takes `\"` and `\\`, and a quote
+ * that is not closed stands for itself. `open` tells where a double quote stays open at the end of the line.
+ */
+export function readWords(line: string): { readonly words: readonly Word[]; readonly open: number | null } {
+  const words: Word[] = [];
+  let open: number | null = null;
+  let at = 0;
+  while (at < line.length) {
+    const char = line[at] ?? "";
+    if (isSpace(char)) {
+      at += 1;
+      continue;
+    }
+    if (char === '"' || char === "'") {
+      const close = closingQuote(line, at + 1, char);
+      if (close !== -1) {
+        const raw = line.slice(at + 1, close);
+        words.push({ text: char === '"' ? unescaped(raw) : raw, start: at + 1, end: close });
+        at = close + 1;
+        continue;
+      }
+      if (char === '"') open ??= at;
+    }
+    let end = at + 1;
+    while (end < line.length && !isSpace(line[end] ?? "")) end += 1;
+    words.push({ text: line.slice(at, end), start: at, end });
+    at = end;
+  }
+  return { words, open };
+}
+
+export function closingQuote(line: string, from: number, quote: string): number {
+  for (let at = from; at < line.length; at += 1) {
+    if (line[at] === "\\" && quote === '"') at += 1;
+    else if (line[at] === quote) return at;
+  }
+  return -1;
+}
+
+export function unescaped(text: string): string {
+  return text.includes("\\") ? text.replaceAll(/\\(["\\])/g, "$1") : text;
+}
+
+function isSpace(char: string): boolean {
+  return char === " " || char === "\t" || char === "\r";
+}

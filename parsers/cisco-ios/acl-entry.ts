@@ -69,7 +69,9 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   const destinationPorts = portsAt(cursor, portNames(protocols));
   const conditions = conditionsAt(cursor, protocols, family);
   return {
-    ...ground,
+    label: ground.label,
+    at: ground.at,
+    remarks: ground.remarks,
     action,
     source: only(source),
     destination: only(destination),

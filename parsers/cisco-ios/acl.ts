@@ -1,5 +1,5 @@
 import type { AclEntry, AclFamily } from "../../src/model/acl.ts";
-import { anyAddress } from "../../src/model/address.ts";
+import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
@@ -124,7 +124,7 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement, words: reado
   if (words !== statement.words) acl.at.push(...at);
   switch (rest[0] ?? "") {
     case "remark":
-      acl.remarks.push(rest.slice(1).join(" "));
+      acl.remarks = [...acl.remarks, rest.slice(1).join(" ")];
       return true;
     case "statistics":
     case "exit":
@@ -218,17 +218,25 @@ function macEntry(
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry | null): boolean {
   if (entry === null) return false;
   acl.entries.push(entry);
-  acl.remarks = [];
+  if (acl.remarks.length > 0) acl.remarks = [];
   const number = decimal(entry.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
-  const by = `access list "${acl.name}" entry ${entry.label}`;
-  for (const side of [entry.source, entry.destination])
-    for (const match of side.include)
-      if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
-  for (const group of entry.serviceGroups) use(draft, "service-group", group, statement, by);
-  if (entry.timeRange !== null) use(draft, "time-range", entry.timeRange, statement, by);
+  const { source, destination, serviceGroups, timeRange } = entry;
+  keepGroups(draft, acl, statement, entry, source);
+  keepGroups(draft, acl, statement, entry, destination);
+  for (const group of serviceGroups) use(draft, "service-group", group, statement, placeWords(acl, entry));
+  if (timeRange !== null) use(draft, "time-range", timeRange, statement, placeWords(acl, entry));
   return true;
+}
+
+function keepGroups(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry, side: AddressSpec): void {
+  for (const match of side.include)
+    if (match.kind === "group") use(draft, "address-group", match.name, statement, placeWords(acl, entry));
+}
+
+function placeWords({ name }: AclDraft, { label }: AclEntry): string {
+  return `access list "${name}" entry ${label}`;
 }
 
 /**

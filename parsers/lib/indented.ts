@@ -11,8 +11,47 @@ export interface Statement {
   readonly children: readonly Statement[];
 }
 
-interface OpenStatement extends Statement {
-  readonly children: OpenStatement[];
+/** The words of the statement that was asked for them last: they are split when somebody asks, and mostly asked for at once. */
+interface LastWords {
+  of: unknown;
+  words: readonly string[];
+}
+
+const noWords: readonly string[] = [];
+const noStatements: Line[] = [];
+
+/** A statement whose words are not kept: a long text has more of them than fit in memory. */
+class Line implements Statement {
+  readonly line: number;
+  readonly last: number;
+  readonly indent: number;
+  readonly negated: boolean;
+  children: Line[] = noStatements;
+  readonly #text: string | null;
+  readonly #lastWords: LastWords;
+
+  /** Without a text no table knows the statement: it stays unread, and may bear on anything. */
+  constructor(line: number, last: number, indent: number, text: string | null, lastWords: LastWords) {
+    this.line = line;
+    this.last = last;
+    this.indent = indent;
+    this.negated = text !== null && text.startsWith("no") && isBlank(text.charCodeAt(2));
+    this.#text = text;
+    this.#lastWords = lastWords;
+  }
+
+  get words(): readonly string[] {
+    const kept = this.#lastWords;
+    if (kept.of === this) return kept.words;
+    kept.of = this;
+    kept.words = this.#text === null ? noWords : wordsOf(this.#text, this.negated ? 2 : 0);
+    return kept.words;
+  }
+
+  add(child: Line): void {
+    if (this.children === noStatements) this.children = [child];
+    else this.children.push(child);
+  }
 }
 
 /** How a language differs from plain indented statements. */
@@ -24,6 +63,8 @@ export interface IndentedSyntax {
    * null where the text never ends, so that nothing tells what the following lines are.
    */
   literalEnd(words: readonly string[], index: number, lines: readonly string[]): number | null;
+  /** False for lines that are sure to start no such text; left out: any may. */
+  mayStartLiteral?(text: string): boolean;
 }
 
 // Devices nest four deep; a deeper line joins the deepest block, so that no input makes the tree high.
@@ -31,40 +72,38 @@ const deepest = 32;
 
 /** Reads lines into a forest of statements, in one pass. */
 export function readIndented(lines: readonly string[], syntax: IndentedSyntax): readonly Statement[] {
-  const roots: OpenStatement[] = [];
-  const open: OpenStatement[] = [];
+  const roots: Line[] = [];
+  const open: Line[] = [];
+  const lastWords: LastWords = { of: null, words: noWords };
   for (let index = 0; index < lines.length; index += 1) {
     const raw = lines[index] ?? "";
     const text = raw.trim();
     if (syntax.comment(text, index + 1)) continue;
-    const words = wordsOf(text);
-    const indent = raw.length - raw.trimStart().length;
-    const literal = syntax.literalEnd(words, index, lines);
+    const indent = indentOf(raw);
+    const literal = syntax.mayStartLiteral?.(text) === false ? index : syntax.literalEnd(wordsOf(text), index, lines);
     const end = literal ?? index;
-    const negated = words.length > 1 && words[0] === "no";
-    const statement: OpenStatement = {
-      line: index + 1,
-      last: end + 1,
-      indent,
-      // Without words no table knows the statement: it stays unread, and may bear on anything.
-      words: literal === null ? [] : negated ? words.slice(1) : words,
-      negated,
-      children: [],
-    };
+    const statement = new Line(index + 1, end + 1, indent, literal === null ? null : text, lastWords);
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
     const parent = open.at(-1);
-    (parent?.children ?? roots).push(statement);
+    if (parent === undefined) roots.push(statement);
+    else parent.add(statement);
     if (open.length < deepest) open.push(statement);
     index = end;
   }
   return roots;
 }
 
-/** Words of a line, split at blanks. */
-export function wordsOf(text: string): string[] {
+function indentOf(raw: string): number {
+  let indent = 0;
+  while (indent < raw.length && isBlank(raw.charCodeAt(indent))) indent += 1;
+  return indent;
+}
+
+/** Words of a line from a column on, split at blanks. */
+export function wordsOf(text: string, from = 0): string[] {
   const words: string[] = [];
   let start = -1;
-  for (let index = 0; index <= text.length; index += 1) {
+  for (let index = from; index <= text.length; index += 1) {
     const blank = index === text.length || isBlank(text.charCodeAt(index));
     if (blank && start >= 0) {
       words.push(text.slice(start, index));

@@ -26,7 +26,7 @@ export class Ledger {
   }
 
   readRange(first: number, last: number): void {
-    this.#states.fill(READ, first, last + 1);
+    for (let line = first; line <= last; line += 1) this.#states[line] = READ;
   }
 
   /** Marks a line as known to be without bearing; `reason` is a short name kept in the parser's list of reasons. */

@@ -31,13 +31,28 @@ export function maskLength(mask: number): number | null {
   return (inverted & (inverted + 1)) === 0 ? Math.clz32(inverted) : null;
 }
 
-/** Address and wildcard (bits set are ignored) as a prefix where the wildcard is contiguous. */
-export function ipv4Match(address: number, wildcard: number): AddressMatch {
+/**
+ * Address and wildcard (bits set are ignored) as a prefix where the wildcard is contiguous. `written` is the text of
+ * the address: it is kept where it says the same, since long lists are mostly made of these.
+ */
+export function ipv4Match(address: number, wildcard: number, written = ""): AddressMatch {
   const kept = (address & ~wildcard) >>> 0;
   const length = maskLength(~wildcard >>> 0);
   if (length === 0) return { kind: "any", family: 4 };
-  if (length !== null) return { kind: "prefix", prefix: `${ipv4Text(kept)}/${length}` };
-  return { kind: "wildcard", address: ipv4Text(kept), mask: ipv4Text(wildcard) };
+  const text = kept === address && written.length === textLength(address) ? written : ipv4Text(kept);
+  if (length !== null) return { kind: "prefix", prefix: `${text}/${length}` };
+  return { kind: "wildcard", address: text, mask: ipv4Text(wildcard) };
+}
+
+/** Characters of a dotted quad without leading zeros. */
+function textLength(address: number): number {
+  return (
+    3 + digits(address >>> 24) + digits((address >>> 16) & 255) + digits((address >>> 8) & 255) + digits(address & 255)
+  );
+}
+
+function digits(octet: number): number {
+  return octet < 10 ? 1 : octet < 100 ? 2 : 3;
 }
 
 /** "address/length" with the host bits cleared, or null. */

@@ -58,7 +58,7 @@ export function ipv4AddressAt(cursor: Cursor, forms: AddressForms): AddressMatch
     if (second === undefined) return null;
     cursor.next += 2;
     const host = ipv4Number(second);
-    return host === null ? { kind: "unresolved", text: second, why: "a host name" } : ipv4Match(host, 0);
+    return host === null ? { kind: "unresolved", text: second, why: "a host name" } : ipv4Match(host, 0, second);
   }
   if (word === forms.group && second !== undefined) {
     cursor.next += 2;
@@ -78,11 +78,11 @@ export function ipv4AddressAt(cursor: Cursor, forms: AddressForms): AddressMatch
   const wildcard = ipv4Number(second);
   if (wildcard !== null) {
     cursor.next += 2;
-    return ipv4Match(address, wildcard);
+    return ipv4Match(address, wildcard, word);
   }
   if (!forms.bareHost) return null;
   cursor.next += 1;
-  return ipv4Match(address, 0);
+  return ipv4Match(address, 0, word);
 }
 
 export function isIpv6AddressWord(word: string): boolean {

@@ -14,6 +14,21 @@ const delimited: readonly (readonly string[])[] = [
   ["banner"],
 ];
 
+const firstWords: ReadonlySet<string> = new Set([
+  "certificate",
+  "key-string",
+  "macro",
+  ...delimited.flatMap(([first = ""]) => first),
+]);
+
+/** False for lines that are sure to start no such text. */
+export function mayStartLiteral(text: string): boolean {
+  const blank = text.indexOf(" ");
+  return (
+    text.startsWith("-----BEGIN") || firstWords.has(blank < 0 ? text : text.slice(0, blank)) || text.includes("\t")
+  );
+}
+
 /** Searches for an end that found none: after a few no more is searched, so that no input takes long. */
 export interface Search {
   failed: number;

@@ -25,6 +25,11 @@ const announcing: ReadonlyMap<string, ObjectKind> = new Map<string, ObjectKind>(
   ["exec-authorization", "aaa-list"],
 ]);
 
+/** Most words are told by their last letter to announce nothing, which is cheaper than looking them up. */
+const lastLetters: ReadonlySet<number> = new Set(
+  [...announcing.keys(), "list", "match"].map((word) => word.charCodeAt(word.length - 1)),
+);
+
 const noName: ReadonlySet<string> = new Set(["in", "out", "name", "default", "ipv4", "ipv6", "ip", "mac"]);
 
 /**
@@ -34,7 +39,7 @@ const noName: ReadonlySet<string> = new Set(["in", "out", "name", "default", "ip
 export function recordNamedUses(draft: Draft, statements: readonly Statement[]): void {
   for (const statement of statements) {
     if (!draft.ledger.isRead(statement.line)) namedUses(draft, statement);
-    recordNamedUses(draft, statement.children);
+    if (statement.children.length > 0) recordNamedUses(draft, statement.children);
   }
 }
 
@@ -43,6 +48,7 @@ function namedUses(draft: Draft, statement: Statement): void {
   if (statement.negated || words[0] === "description" || words[0] === "remark" || words[1] === "as-path") return;
   for (let index = 0; index < words.length - 1; index += 1) {
     const word = words[index] ?? "";
+    if (!lastLetters.has(word.charCodeAt(word.length - 1))) continue;
     const kind = announcing.get(word);
     if (kind !== undefined && index > 0) use(draft, kind, nameAfter(words, index), statement, placeWords(words, index));
     else if (word === "list")

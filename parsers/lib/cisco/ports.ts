@@ -37,13 +37,11 @@ function portNumber(word: string | undefined, names: PortNames): number | null {
 function rangesOf(comparison: string, ports: readonly number[]): readonly PortRange[] | null {
   const [first, second] = ports;
   if (first === undefined) return null;
-  if (comparison === "eq" && ports.length === 1) return [[first, first]];
-  const singles = [...new Set(ports)].sort((a, b) => a - b);
   switch (comparison) {
     case "eq":
-      return joined(singles);
+      return ports.length === 1 ? [[first, first]] : joined(ports);
     case "neq":
-      return turnedRound(joined(singles));
+      return turnedRound(joined(ports));
     case "lt":
       return first === 0 ? [] : [[0, first - 1]];
     case "gt":
@@ -53,9 +51,10 @@ function rangesOf(comparison: string, ports: readonly number[]): readonly PortRa
   }
 }
 
-function joined(singles: readonly number[]): PortRange[] {
+/** Ports in any order as ranges. */
+function joined(ports: readonly number[]): PortRange[] {
   const ranges: [number, number][] = [];
-  for (const port of singles) {
+  for (const port of [...new Set(ports)].sort((a, b) => a - b)) {
     const last = ranges.at(-1);
     if (last !== undefined && last[1] + 1 === port) last[1] = port;
     else ranges.push([port, port]);

@@ -68,7 +68,8 @@ const suspicious =
   /pass|secret|nthash|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac|ah-md5/i;
 const passwordType = /^[0-9]$/;
 // A terminal that breaks long lines leaves the rest of a stored password alone on the next.
-const brokenOff = /^[0-9A-Fa-f]{24,}$/;
+const shortestBroken = 24;
+const brokenOff = /^\s*[0-9A-Fa-f]{24,}\s*$/;
 
 /**
  * Marks every secret of a text, whatever becomes of its lines: output is redacted by these marks,
@@ -79,17 +80,22 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   let privateKey = false;
   const communities = new Set<string>();
   const groups: [line: number, token: Token][] = [];
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
+    const first = line.charCodeAt(0);
+    if (!privateKey && !suspicious.test(line)) {
+      if (!isBlank(first) && first !== 33) parent = line;
+      if (line.length >= shortestBroken && line.length < 300 && brokenOff.test(line))
+        ledger.secret(index + 1, line.trim());
+      continue;
+    }
     if (privateKey || (line.includes("-----BEGIN") && line.includes("PRIVATE KEY"))) {
       const ends = line.includes("-----END");
       if (privateKey && !ends) ledger.secret(index + 1, line.trim());
       privateKey = !ends;
       continue;
     }
-    if (line.length < 300 && brokenOff.test(line.trim())) ledger.secret(index + 1, line.trim());
-    const first = line.charCodeAt(0);
     if (!isBlank(first) && first !== 33) parent = line;
-    if (!suspicious.test(line)) continue;
     const tokens = tokensOf(line);
     if (word(tokens, 0) === "snmp-server") {
       if (word(tokens, 1) === "community") communities.add(word(tokens, 2));
@@ -207,7 +213,7 @@ function hostCommunity(tokens: readonly Token[]): Span[] {
 }
 
 /** Words between "auth" or "priv" and the key: an algorithm, or its length by itself. */
-const algorithm = /^(?:md5|sha|sha-?\d{3}|sha-2|des|3des|aes|aes-?\d{3}|\d{3})$/;
+const algorithm = /^(?:md5|sha|sha-?\d{3}|sha-2|des|des56|3des|aes|aes-?\d{3}|\d{3})$/;
 
 /** "auth [A] KEY priv [P [BITS]] KEY"; NX-OS leaves out the group before and the algorithm of "priv". */
 function usersKeys(tokens: readonly Token[]): Span[] {

@@ -93,7 +93,7 @@ function walk(
       groups.set(child.words.join(" "), authenticationOf(level, child.children) ?? usedGroup(child.children, groups));
   for (const child of statement.children) {
     const [word = ""] = child.words;
-    const name = `${level.name} ${child.words.join(" ")}`;
+    const name = `${level.name} ${child.words.slice(0, 2).join(" ")}`;
     recordUses(draft, child, level.name);
     if (level.protocol === "ldp" && word === "neighbor") readLdpNeighbor(draft, child);
     else if (authenticationWords.has(word)) {
@@ -107,7 +107,7 @@ function walk(
       draft.ledger.read(child.line);
       keepSession({ ...level, name }, child, own, groups);
       walk({ ...level, name: namesPlace.has(word) ? name : level.name }, child, own, groups);
-    } else if (containers.has(word)) {
+    } else if (containers.has(word) && (child.words.length === 2 || !namesPlace.has(word))) {
       keepSession({ ...level, name }, child, own, groups);
       draft.ledger.read(child.line);
     } else if (routerWords.has(word.toLowerCase())) {

@@ -4,7 +4,7 @@ import type { Ledger } from "../lib/ledger.ts";
 
 /** Words after which IOS XR writes a secret, where they stand after a word that asks for one. */
 const marks: ReadonlySet<string> = new Set(["encrypted", "clear"]);
-const announcing = /community|password|secret|snmp-server|authentication|key|encrypt/i;
+const announcing = /community|^\s*host |password|secret|snmp-server|authentication|key|encrypt/i;
 
 /**
  * Marks every secret of a text: what all Cisco languages share, and the forms of IOS XR, where "encrypted" or "clear"
@@ -15,6 +15,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   for (const [index, line] of lines.entries()) {
     if (!announcing.test(line)) continue;
     const words = wordsOf(line);
+    const community = words[0] === "host" ? communityAt(words) : -1;
     let from = 0;
     for (const [at, word] of words.entries()) {
       const start = line.indexOf(word, from);
@@ -25,13 +26,29 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
         before === "hello-password" ||
         before === "text-authentication" ||
         before === "keystring" ||
+        before === "community-map" ||
         (words[0] === "confdConfig" && at === words.length - 1) ||
-        (words[0] === "authentication" && words.length === 2 && at === 1 && !plain.has(word)) ||
+        (words[0] === "host" && at > 1 && at === community) ||
+        (before === "authentication" && at === words.length - 1 && shared.has(words[0] ?? "") && !plain.has(word)) ||
         (words.includes("spi") && at > words.indexOf("spi") + 1);
       if (secret) ledger.secret(index + 1, line.slice(start).trimEnd(), start);
     }
   }
 }
+
+/** Where the community of "host A [traps|informs] [version 1|2c|3 LEVEL] [clear|encrypted] COMMUNITY" stands. */
+function communityAt(words: readonly string[]): number {
+  let index = 2;
+  for (;;) {
+    const word = words[index] ?? "";
+    if (word === "version") index += words[index + 1] === "3" ? 3 : 2;
+    else if (word === "traps" || word === "informs" || marks.has(word)) index += 1;
+    else return index;
+  }
+}
+
+/** Statements whose "authentication" ends with the secret itself. */
+const shared: ReadonlySet<string> = new Set(["authentication", "hsrp", "vrrp"]);
 
 /** What may follow "authentication" alone and is no secret. */
 const plain: ReadonlySet<string> = new Set(["null", "message-digest", "disable", "keychain", "ipsec", "mode"]);

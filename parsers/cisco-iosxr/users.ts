@@ -1,19 +1,12 @@
 import type { User } from "../../src/model/accounts.ts";
-import {
-  joinRanges,
-  notApplicable,
-  read,
-  unknownFact,
-  byDefault,
-  type Fact,
-  type ReadFact,
-} from "../../src/model/fact.ts";
+import { joinRanges, notApplicable, read, unknownFact, byDefault, type Fact } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
+import { groupRights, type GroupRights } from "./group-rights.ts";
 import type { Draft, TaskGroupDraft, UserDraft, UserGroupDraft } from "./draft.ts";
 
 const userTouches: Touches = ["users", "passwords", "aaa"];
@@ -136,6 +129,7 @@ function inline({ user }: UserContext, statement: Statement, words: readonly str
 }
 
 export function usersOf(draft: Draft): readonly User[] {
+  const rights = groupRights(draft);
   return [...draft.users.values()].map((user): User => {
     const at = joinRanges(user.at);
     const roles = [...new Set(user.groups.map(({ value }) => value))];
@@ -148,7 +142,7 @@ export function usersOf(draft: Draft): readonly User[] {
         roles.length === 0
           ? byDefault(null, "IOS XR: an account without a group has the rights of no task")
           : read(roles.join(" "), stated),
-      administrator: administratorOf(draft, user),
+      administrator: administratorOf(rights, user),
       sshKeys: user.sshKeys + (draft.numbers.has(`ssh keys ${user.name}`) ? 1 : 0),
       sources: notApplicable("IOS XR restricts no account to sources."),
       twoFactor: unknownFact("Whether the account's logins need a second factor is decided by its servers."),
@@ -167,45 +161,13 @@ function passwordOf(user: UserDraft): Fact<Password | null> {
   );
 }
 
-/**
- * Predefined groups ("Predefined User Groups", the same guide): root-lr, root-system, netadmin, sysadmin and
- * serviceadmin configure the device or a part of it. Whether operator and others may is told by tasks that
- * the configuration does not show.
- */
-const configuring: ReadonlySet<string> = new Set(["root-lr", "root-system", "netadmin", "sysadmin", "serviceadmin"]);
-
-function administratorOf(draft: Draft, user: UserDraft): Fact<boolean> {
+function administratorOf(rights: GroupRights, user: UserDraft): Fact<boolean> {
   const at = joinRanges(user.groups.flatMap((group) => group.at));
   if (user.groups.length === 0)
     return unknownFact("The account is in no group: which tasks it may do is not told.", joinRanges(user.at));
-  const mays = user.groups.map((group: ReadFact<string>) => mayConfigure(draft, group.value));
+  const mays = user.groups.map(({ value }) => rights(value));
   if (mays.includes(true)) return read(true, at);
   return mays.includes(null)
     ? unknownFact("What a group of the account may do is not in the configuration.", at)
     : read(false, at);
-}
-
-/** Whether a group may change the configuration; null where it is not told. */
-function mayConfigure(draft: Draft, name: string): boolean | null {
-  const groups = reached(name, (each) => draft.userGroups.get(each)?.parents ?? []);
-  let unknown = false;
-  for (const group of groups) {
-    if (configuring.has(group)) return true;
-    const known = draft.userGroups.get(group);
-    if (known === undefined) unknown = true;
-    for (const tasks of known?.taskGroups ?? [])
-      for (const each of reached(tasks, (task) => draft.taskGroups.get(task)?.parents ?? [])) {
-        const task = draft.taskGroups.get(each);
-        if (configuring.has(each) || task?.writes === true) return true;
-        if (task === undefined) unknown = true;
-      }
-  }
-  return unknown ? null : false;
-}
-
-/** A name and what it inherits from; circles end. */
-function reached(name: string, parents: (name: string) => readonly string[]): ReadonlySet<string> {
-  const seen = new Set([name]);
-  for (const each of seen) for (const parent of parents(each)) seen.add(parent);
-  return seen;
 }

@@ -74,11 +74,27 @@ enable password FAKEsecret1
 username admin password FAKEsecret2 privilege 15
 snmp-server community FAKEsecret3
 `,
-  "cisco-iosxr": `hostname r1
+  "cisco-iosxr": `!! IOS XR Configuration 7.3.2
+hostname r1
 username admin
+ group root-lr
  secret 0 FAKEsecret1
 !
 snmp-server community FAKEsecret2 RO
+snmp-server community encrypted FAKEsecret3 RW
+snmp-server user ops grp v3 auth sha encrypted FAKEsecret4 priv aes 128 clear FAKEsecret5
+tacacs-server host 192.0.2.9 port 49
+ key 7 FAKEsecret6
+!
+ntp
+ authentication-key 1 md5 encrypted FAKEsecret7
+!
+line default
+ password 7 FAKEsecret8
+!
+telnet vrf default ipv4 server max-servers 5
+frobnicate password encrypted FAKEsecret9
+end
 `,
   "arista-eos": `hostname r1
 username admin privilege 15 secret 0 FAKEsecret1

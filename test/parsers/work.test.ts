@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ciscoIosxr } from "../../parsers/cisco-iosxr/cisco-iosxr.ts";
 import { ciscoIos } from "../../parsers/cisco-ios/cisco-ios.ts";
 import { fortinetFortios } from "../../parsers/fortinet-fortios/fortinet-fortios.ts";
 import { juniperJunos } from "../../parsers/juniper-junos/juniper-junos.ts";
@@ -21,6 +22,38 @@ const texts: readonly (readonly [Parser, string, Write])[] = [
   [ciscoIos, "unknown lines", lines((index) => ` frobnicate ${index}`)],
   [ciscoIos, "unclosed texts", lines((index) => `banner motd ${String.fromCharCode(0x100 + index)}`)],
   [ciscoIos, "macros", lines((index) => `macro name m${index}`)],
+  [
+    ciscoIosxr,
+    "one access list",
+    (count) =>
+      `ipv4 access-list A\n${lines((index) => ` ${index + 1} permit tcp host 10.0.0.${index % 256} any eq ${index}`)(count)}`,
+  ],
+  [ciscoIosxr, "access lists", lines((index) => `ipv4 access-list A${index}\n 10 permit ipv4 any any`)],
+  [ciscoIosxr, "one access list over and over", lines(() => "ipv4 access-list A\n permit ipv4 any any")],
+  [ciscoIosxr, "interfaces", lines((index) => `interface TenGigE0/0/0/${index}\n ipv4 address 10.0.0.1/24`)],
+  [ciscoIosxr, "port groups", lines((index) => `object-group port G${index}\n object-group G${index + 1}`)],
+  [
+    ciscoIosxr,
+    "user groups",
+    lines((index) => `usergroup G${index}\n inherit usergroup G${index + 1}\nusername a\n group G0`),
+  ],
+  [
+    ciscoIosxr,
+    "neighbours",
+    (count) =>
+      `router bgp 1\n${lines((index) => ` neighbor 10.0.${index >> 8}.${index % 256}\n  use neighbor-group G`)(count)}`,
+  ],
+  [ciscoIosxr, "key chains", lines((index) => `key chain K${index}\n key 1\n  cryptographic-algorithm MD5`)],
+  [ciscoIosxr, "open policies", lines((index) => `route-policy P${index}`)],
+  [ciscoIosxr, "open banners", lines((index) => `banner motd ${String.fromCharCode(0x100 + index)}`)],
+  [ciscoIosxr, "accounts", lines((index) => `username a${index}\n group root-lr`)],
+  [ciscoIosxr, "words of one line", (count) => `x ${"password encrypted a ".repeat(count)}`],
+  [
+    ciscoIosxr,
+    "management interfaces",
+    (count) =>
+      `control-plane\n management-plane\n  inband\n${lines((index) => `   interface A${index}\n    allow SSH`)(count)}`,
+  ],
   [
     juniperJunos,
     "set lines",

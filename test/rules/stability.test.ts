@@ -112,11 +112,34 @@ enable password PLANTED-1
 username admin password PLANTED-2 privilege 15
 snmp-server community PLANTED-3
 `,
-  "cisco-iosxr": `hostname r1
+  "cisco-iosxr": `!! IOS XR Configuration 7.3.2
+hostname r1
 username admin
- secret 0 PLANTED-1
+ group root-lr
+ password 0 PLANTED-user
 !
-snmp-server community PLANTED-2 RO
+tacacs-server host 192.0.2.1 port 49
+ key 7 PLANTED-tacacs
+!
+snmp-server community PLANTED-community RW SystemOwner
+snmp-server group PLANTED-community v2c
+snmp-server user poller OPS v3 auth md5 encrypted PLANTED-auth priv des56 clear PLANTED-priv
+snmp-server host 192.0.2.3 traps version 2c clear PLANTED-trap
+ntp
+ authentication-key 1 md5 encrypted PLANTED-ntp
+ server 192.0.2.4 key 1
+!
+line default
+ password 0 PLANTED-line
+!
+router bgp 65000
+ neighbor 192.0.2.5
+  remote-as 65001
+  password encrypted PLANTED-bgp
+ !
+!
+telnet vrf default ipv4 server max-servers 5
+end
 `,
   "arista-eos": `hostname r1
 username admin privilege 15 secret 0 PLANTED-1

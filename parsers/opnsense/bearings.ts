@@ -22,7 +22,6 @@ export const bearings: readonly (readonly [path: string, touches: readonly Model
   ["schedules", ["policies"]],
   ["filter", ["policies", "acls"]],
   ["nat", ["policies"]],
-  ["hasync", ["policies", "users", "system"]],
   ["snmpd", ["snmp"]],
   ["syslog", ["logging", "policies"]],
   ["ntpd", ["ntp"]],

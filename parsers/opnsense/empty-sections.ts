@@ -12,7 +12,6 @@ const sections: readonly string[] = [
   "schedules",
   "virtualip",
   "virtualip/vip",
-  "hasync",
   "dyndnses",
   "dnsupdates",
   "captiveportal",

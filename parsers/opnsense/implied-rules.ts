@@ -36,6 +36,8 @@ const from = (...words: readonly string[]): RuleWords["source"] => ({ words, neg
  * after failed logins), which only take sources away, and those that let the device's own DHCP and VPN peers in.
  */
 export function impliedRules(source: Source, names: Names): readonly Ordered[] {
+  // What a part of a configuration does not say is not known.
+  if (source.find(source.root, "system") === undefined) return [];
   const disabled = source.leaf(source.root, "system", "disablefilter");
   const gui = webgui(source);
   const rules: RuleWords[] = [];
@@ -46,7 +48,7 @@ export function impliedRules(source: Source, names: Names): readonly Ordered[] {
   rules.push(...names.ports.flatMap((port) => privateNetworks(source, port)));
   const lockout = antiLockout(source, gui, names);
   if (lockout !== null) rules.push(lockout);
-  const implied = rules.map((rule) => ({ rule, implied: true }));
+  const implied = rules.map((rule) => ({ rule: { ...rule, log: isLogged(source, rule) }, implied: true }));
   if (disabled === undefined) return implied;
   // Somebody wrote that one: pf is off, and everything passes.
   const everything: RuleWords = {
@@ -119,4 +121,12 @@ function antiLockout(source: Source, { noAntiLockout, ports }: WebGui, { ports: 
     destination: from(`${name}ip`),
     services: { ...base.services, protocol: "tcp", destinationPort: ports.join(",") },
   };
+}
+
+/** Blocks are logged unless that is turned off; passes too on OPNsense, and on pfSense where that very element is there. */
+function isLogged(source: Source, { action, name }: RuleWords): boolean {
+  const has = (flag: string): boolean => source.has(source.root, "syslog", flag);
+  if (name.startsWith("Block private") || name.startsWith("Block ULA")) return !has("nologprivatenets");
+  if (action === "block") return !has("nologdefaultblock");
+  return source.os === "opnsense" ? !has("nologdefaultpass") : has("nologdefaultpass");
 }

@@ -30,8 +30,11 @@ export interface RuleWords extends Place {
 }
 
 /** Settings of a rule that decide nothing on a session's first packet. */
-const notes: readonly string[] = [
+const notes: ReadonlySet<string> = new Set([
   "tracker",
+  "icmp6-type",
+  "icmp6type",
+  "icmptype",
   "created",
   "updated",
   "id",
@@ -76,30 +79,55 @@ const notes: readonly string[] = [
   "shaper2",
   "divert-to",
   "tcpflags_any",
-];
+]);
 
 /** Conditions on a packet that the model has no word for; empty they ask nothing. */
-const conditions: readonly string[] = ["os", "tagged", "dscp", "tos", "prio", "vlanprio", "l7container", "ipsecmode"];
+const conditions: ReadonlySet<string> = new Set([
+  "os",
+  "tagged",
+  "dscp",
+  "tos",
+  "prio",
+  "vlanprio",
+  "l7container",
+  "ipsecmode",
+]);
 
 /** The rules of the legacy section, in the order of the text. */
 export function legacyRules(source: Source): readonly RuleWords[] {
   const rules = source.all(source.root, "filter", "rule");
+  const names = namesOf(source, rules, "descr");
   return rules.flatMap((element, index) => {
     // A bar between rules on the web page.
     if (source.find(element, "separator") !== undefined) {
       source.takeAll(element);
       return [];
     }
-    return [legacyRule(source, element, index + 1)];
+    return [legacyRule(source, element, names[index] ?? "")];
   });
 }
 
-function legacyRule(source: Source, element: XmlElement, ordinal: number): RuleWords {
+/**
+ * How a rule is called: by its description where no other has the same, since people know it by that; else by what the
+ * system tells it from others; else by its place.
+ */
+function namesOf(source: Source, rules: readonly XmlElement[], described: string): readonly string[] {
+  const texts = rules.map((rule) => source.find(rule, described)?.text ?? "");
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return rules.map((rule, index) => {
+    const text = texts[index] ?? "";
+    if (text !== "" && !text.includes("\n") && counts.get(text) === 1) return text;
+    const tracker = source.find(rule, "tracker")?.text ?? "";
+    return rule.attributes.get("uuid") ?? (tracker === "" ? `rule ${index + 1}` : `tracker ${tracker}`);
+  });
+}
+
+function legacyRule(source: Source, element: XmlElement, name: string): RuleWords {
   source.take(element);
   const unresolved: string[] = [];
   const floating = source.leaf(element, "floating");
   const type = source.text(element, "type");
-  const tracker = source.text(element, "tracker");
   const protocol = source.text(element, "protocol");
   const from = legacyEnd(source, element, "source", unresolved);
   const to = legacyEnd(source, element, "destination", unresolved);
@@ -114,7 +142,7 @@ function legacyRule(source: Source, element: XmlElement, ordinal: number): RuleW
   const enabled = !dropped && isEnabled(source, element, unresolved);
   const rule: RuleWords = {
     ...source.place(element),
-    name: element.attributes.get("uuid") ?? (tracker === null ? `filter rule ${ordinal}` : `tracker ${tracker}`),
+    name,
     description: source.text(element, "descr"),
     action: actionOf(type, unresolved),
     quick: isQuick(source.os, floating, quick, unresolved),
@@ -225,27 +253,28 @@ function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: s
 
 /** The rules of OPNsense's model, in their order within a priority group. */
 export function modelRules(source: Source): readonly RuleWords[] {
-  return source
-    .all(source.root, "OPNsense", "Firewall", "Filter", "rules", "rule")
-    .map((element, index) => modelRule(source, element, index + 1))
+  const rules = source.all(source.root, "OPNsense", "Firewall", "Filter", "rules", "rule");
+  const names = namesOf(source, rules, "description");
+  return rules
+    .map((element, index) => modelRule(source, element, names[index] ?? ""))
     .toSorted((a, b) => a.sequence - b.sequence);
 }
 
 /** Defaults of an element that is left out: OPNsense/Firewall/Filter.xml. */
-function modelRule(source: Source, element: XmlElement, ordinal: number): RuleWords {
+function modelRule(source: Source, element: XmlElement, name: string): RuleWords {
   source.take(element);
   const unresolved: string[] = [];
   const protocol = source.text(element, "protocol");
   const interfaces = source.words(element, "interface");
   const isOther = source.filled(element, "interfacenot");
   if (isOther) unresolved.push(`interface not ${interfaces.join(", ")}`);
-  const on = (name: string): boolean => source.text(element, name) !== "0";
+  const on = (flag: string): boolean => source.text(element, flag) !== "0";
   const sequence = Number(source.text(element, "sequence") ?? "1");
   const from = modelEnd(source, element, "source");
   const to = modelEnd(source, element, "destination");
   const rule: RuleWords = {
     ...source.place(element),
-    name: element.attributes.get("uuid") ?? `model rule ${ordinal}`,
+    name,
     description: source.text(element, "description"),
     action: actionOf(source.text(element, "action"), unresolved),
     quick: on("quick"),
@@ -288,19 +317,17 @@ function modelEnd(source: Source, rule: XmlElement, side: string): LegacyEnd {
 
 /** What of a rule has not been read is a condition that nobody knows. */
 function finish(source: Source, element: XmlElement, protocol: string | null, unresolved: string[]): void {
-  for (const note of notes) for (const each of source.all(element, note)) source.takeAll(each);
-  for (const name of conditions) {
-    const text = source.text(element, name);
-    if (text !== null && text !== "none" && text !== "any") unresolved.push(`${name} ${text}`);
-  }
   const asked = source.words(element, "tcpflags2").toSorted().join(",");
   const set = source.words(element, "tcpflags1").toSorted().join(",");
   const isOpening = set === "syn" && asked === "ack,syn";
   if (asked !== "" && !isOpening && protocol?.toLowerCase() === "tcp") unresolved.push(`flags ${set}/${asked}`);
-  for (const name of ["type", "descr", "description", "interface", "ipprotocol", "direction", "created", "updated"])
-    source.leaf(element, name);
   for (const child of element.children) {
-    if (source.isRead(child) && child.children.every((inner) => source.isRead(inner))) continue;
-    unresolved.push(child.name);
+    if (notes.has(child.name)) source.takeAll(child);
+    else if (conditions.has(child.name)) {
+      source.take(child);
+      const { text } = child;
+      if (text !== "" && text !== "none" && text !== "any") unresolved.push(`${child.name} ${text}`);
+    } else if (!source.isRead(child) || !child.children.every((inner) => source.isRead(inner)))
+      unresolved.push(child.name);
   }
 }

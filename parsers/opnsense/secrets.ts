@@ -51,6 +51,12 @@ function isSecret(name: string): boolean {
  */
 export function markSecrets(lines: readonly string[], ledger: Ledger): void {
   let open: string | null = null;
+  const known = new Map<string, boolean>();
+  const isKnownSecret = (name: string): boolean => {
+    let secret = known.get(name);
+    if (secret === undefined) known.set(name, (secret = isSecret(name)));
+    return secret;
+  };
   for (const [index, line] of lines.entries()) {
     let at = 0;
     while (at < line.length) {
@@ -64,17 +70,32 @@ export function markSecrets(lines: readonly string[], ledger: Ledger): void {
       }
       const start = line.indexOf("<", at);
       if (start === -1) break;
+      // What stands in a comment is looked at too.
+      if (line.startsWith("<!", start)) {
+        at = start + 2;
+        continue;
+      }
       const end = line.indexOf(">", start);
       if (end === -1) break;
       at = end + 1;
-      const tag = line.slice(start + 1, end);
-      if (tag.startsWith("/") || tag.startsWith("!") || tag.startsWith("?") || tag.endsWith("/")) continue;
-      const name = tag.split(/\s/, 1)[0] ?? "";
+      const first = line.charCodeAt(start + 1);
+      if (first === slash || first === questionMark || line.charCodeAt(end - 1) === slash) continue;
+      const name = nameOf(line, start + 1, end);
+      if (!isKnownSecret(name)) continue;
       // A name that stands for a section holds elements, and those are looked at one by one.
-      if (isSecret(name) && !/^\s*(?:<[^!]|$)/.test(line.slice(at, at + 200))) open = name;
-      else if (isSecret(name) && line.slice(at).trim() === "" && !startsWithTag(lines[index + 1])) open = name;
+      if (!/^\s*(?:<[^!]|$)/.test(line.slice(at, at + 200))) open = name;
+      else if (line.slice(at).trim() === "" && !startsWithTag(lines[index + 1])) open = name;
     }
   }
+}
+
+const slash = 47;
+const questionMark = 63;
+
+/** The name of a start tag, without its attributes. */
+function nameOf(line: string, from: number, to: number): string {
+  const space = line.indexOf(" ", from);
+  return line.slice(from, space === -1 || space > to ? to : space);
 }
 
 function startsWithTag(line: string | undefined): boolean {

@@ -60,7 +60,7 @@ export function settle(source: Source, lines: readonly string[], ledger: Ledger)
   };
 
   const walk = (element: XmlElement, nodes: readonly Node[], around: Touches, reason: string | null): State => {
-    const own = source.leftTouching(element) ?? nodes.find(({ touches }) => touches !== null)?.touches ?? around;
+    const own = nodes.find(({ touches }) => touches !== null)?.touches ?? around;
     const skip = nodes.find((node) => node.skip !== null)?.skip ?? null;
     const inherited = skip?.deep === true ? skip.reason : reason;
     let inside: State | null = null;

@@ -97,6 +97,8 @@ export const skippedLeaves: Readonly<Record<string, readonly string[]>> = {
     "interfaces/*/spoofmac",
     "interfaces/*/promisc",
     "interfaces/*/hw_settings_overwrite",
+    "bridges/bridged/bridgeif",
+    "bridges/bridged/descr",
   ],
   "address of a client": [
     "interfaces/*/dhcphostname",
@@ -128,6 +130,8 @@ export const skippedBlocks: Readonly<Record<string, readonly string[]>> = {
   "scheduled jobs": ["cron", "OPNsense/cron"],
   "wake on LAN": ["wol", "OPNsense/wol"],
   "load balancing": ["load_balancer"],
+  "synchronisation to another device": ["hasync"],
+  "bars on the web page": ["filter/separator", "nat/separator"],
   "address leases": ["dhcpd", "dhcpdv6", "dhcpdpool", "dnsmasq/dhcp", "dnsmasq/dhcp_ranges", "dnsmasq/dhcp_options"],
   "addresses of links": ["vlans", "laggs", "gres", "gifs", "ppps", "wireless", "qinqs"],
   certificates: ["cert", "ca", "crl"],

@@ -1,4 +1,3 @@
-import type { ModelArea } from "../../src/model/device-config.ts";
 import { read, unknownFact, type Fact, type LineRange, type Place, type UnknownFact } from "../../src/model/fact.ts";
 import type { XmlElement } from "../lib/xml.ts";
 
@@ -13,8 +12,8 @@ export class Source {
   readonly os: Os;
   readonly root: XmlElement;
   readonly #read = new Set<XmlElement>();
-  readonly #left = new Map<XmlElement, readonly (ModelArea | "*")[]>();
   readonly #around = new Map<XmlElement, XmlElement>();
+  readonly #counted = new Set<XmlElement>();
   readonly #ordinals = new Map<XmlElement, number>();
 
   constructor(os: Os, root: XmlElement) {
@@ -24,27 +23,26 @@ export class Source {
   }
 
   #place(around: XmlElement): void {
+    for (const child of around.children) {
+      this.#around.set(child, around);
+      if (child.children.length > 0) this.#place(child);
+    }
+  }
+
+  /** Ordinals of the second and further elements of a name, counted where a path asks for them. */
+  #count(around: XmlElement): void {
+    if (this.#counted.has(around) || around.children.length < 2) return;
+    this.#counted.add(around);
     const counts = new Map<string, number>();
     for (const child of around.children) {
       const ordinal = (counts.get(child.name) ?? 0) + 1;
       counts.set(child.name, ordinal);
-      this.#around.set(child, around);
       if (ordinal > 1) this.#ordinals.set(child, ordinal);
-      if (child.children.length > 0) this.#place(child);
     }
   }
 
   isRead(element: XmlElement): boolean {
     return this.#read.has(element);
-  }
-
-  /** What an element that stays unread may bear on, where its path alone does not tell. */
-  leftTouching(element: XmlElement): readonly (ModelArea | "*")[] | null {
-    return this.#left.get(element) ?? null;
-  }
-
-  leave(element: XmlElement, touches: readonly (ModelArea | "*")[]): void {
-    this.#left.set(element, touches);
   }
 
   take(element: XmlElement): XmlElement {
@@ -60,7 +58,7 @@ export class Source {
   /** The element at a path below another, and nothing is taken; the last of several, as PHP's parser keeps it. */
   find(from: XmlElement, ...path: readonly string[]): XmlElement | undefined {
     let found: XmlElement | undefined = from;
-    for (const name of path) found = found?.children.findLast((child) => child.name === name);
+    for (const name of path) found = found === undefined ? undefined : lastOf(found.children, name);
     return found;
   }
 
@@ -113,12 +111,22 @@ export class Source {
 
   path(element: XmlElement): string {
     const names: string[] = [];
-    for (let at: XmlElement | undefined = element; at !== undefined; at = this.#around.get(at)) {
+    for (let at: XmlElement | undefined = element, around; at !== undefined; at = around) {
+      around = this.#around.get(at);
+      if (around !== undefined) this.#count(around);
       const ordinal = this.#ordinals.get(at);
       names.push(ordinal === undefined ? at.name : `${at.name}[${ordinal}]`);
     }
     return `/${names.toReversed().join("/")}`;
   }
+}
+
+function lastOf(elements: readonly XmlElement[], name: string): XmlElement | undefined {
+  for (let index = elements.length - 1; index >= 0; index -= 1) {
+    const element = elements[index];
+    if (element?.name === name) return element;
+  }
+  return undefined;
 }
 
 export function linesOf({ line, endLine }: XmlElement): readonly LineRange[] {

@@ -22,7 +22,8 @@ export function webgui(source: Source): WebGui {
   const https = protocol?.text === "https";
   const port = stated === undefined || stated.text === "" ? null : decimal(stated.text);
   const usual = https ? 443 : 80;
-  const redirects = https && !source.has(element, "disablehttpredirect");
+  const noRedirect = source.has(element, "disablehttpredirect");
+  const redirects = https && !noRedirect;
   const ssh = sshPort(source);
   return {
     element,

@@ -233,7 +233,7 @@ function groupAuthentication(tokens: readonly Token[]): Span[] {
   if (tokens.some(({ text }) => text === "key-chain")) return [];
   const rest = tokens
     .slice(index + 1)
-    .filter(({ text }) => !["text", "md5", "key-string"].includes(text) && !passwordType.test(text));
+    .filter(({ text }) => !["text", "md5", "ietf-md5", "key-string"].includes(text) && !passwordType.test(text));
   return rest.slice(0, 1).flatMap((token) => only(token));
 }
 

@@ -97,8 +97,16 @@ frobnicate password encrypted FAKEsecret9
 end
 `,
   "arista-eos": `hostname r1
-username admin privilege 15 secret 0 FAKEsecret1
+username admin privilege 15 role network-admin secret 0 FAKEsecret1
 snmp-server community FAKEsecret2 ro
+snmp-server user ops grp v3 auth sha FAKEsecret3 priv aes FAKEsecret4
+tacacs-server host 192.0.2.9 key 7 FAKEsecret5
+ntp authentication-key 1 sha1 7 FAKEsecret6
+router bgp 65000
+   neighbor 192.0.2.1 remote-as 65001
+   neighbor 192.0.2.1 password 7 FAKEsecret7
+frobnicate password FAKEsecret8
+end
 `,
   "paloalto-panos": `set deviceconfig system hostname r1
 set mgt-config users admin phash FAKEsecret1

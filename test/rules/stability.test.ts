@@ -142,8 +142,30 @@ telnet vrf default ipv4 server max-servers 5
 end
 `,
   "arista-eos": `hostname r1
-username admin privilege 15 secret 0 PLANTED-1
-snmp-server community PLANTED-2 ro
+enable password 0 PLANTED-enable
+aaa root secret sha512 $6$PLANTED$PLANTEDPLANTED
+username ops privilege 15 role network-admin secret 0 PLANTED-user
+username weak secret 5 $1$PLANTED$0123456789012345678901
+radius-server host 192.0.2.2 vrf MGMT key 7 PLANTED-radius
+tacacs-server host 192.0.2.1 key 8a PLANTED-tacacs
+snmp-server community PLANTED-community rw
+snmp-server group PLANTED-community v2c read ALL
+snmp-server user poller OPS v3 localized 0123456789 auth md5 PLANTED-auth priv des PLANTED-priv
+snmp-server host 192.0.2.3 vrf MGMT version 2c PLANTED-trap
+ntp authentication-key 1 md5 0 PLANTED-ntp
+ntp server 192.0.2.4 key 1
+router bgp 65000
+   neighbor 192.0.2.5 remote-as 65001
+   neighbor 192.0.2.5 password 7 PLANTED-bgp
+interface Ethernet1
+   isis enable CORE
+   isis authentication key 0 PLANTED-isis
+ip security
+   profile ONE
+      shared-key PLANTED-vpn
+daemon TerminAttr
+   exec /usr/bin/TerminAttr -cvauth=key,PLANTED-token
+end
 `,
   "paloalto-panos": `set deviceconfig system hostname r1
 set mgt-config users admin phash PLANTED-1

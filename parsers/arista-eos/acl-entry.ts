@@ -11,7 +11,7 @@ import {
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
 import { portsAt } from "../lib/cisco/ports.ts";
-import { conditionsAt } from "./acl-conditions.ts";
+import { conditionsAt, destinationPortsAt } from "./acl-conditions.ts";
 import { portNames, protocolNumber } from "./packet-names.ts";
 
 /** No group of addresses is known in lists of EOS; masks are wildcards, contiguous or not. */
@@ -61,7 +61,7 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   const sourcePorts = portsAt(cursor, portNames(protocols));
   const destination = addressAt(cursor, forms);
   if (destination === null) return null;
-  const destinationPorts = portsAt(cursor, portNames(protocols));
+  const destinationPorts = destinationPortsAt(cursor, portNames(protocols));
   const { icmp, ...conditions } = conditionsAt(cursor, protocols, family);
   return {
     ...askingNothing,

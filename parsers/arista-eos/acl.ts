@@ -83,7 +83,7 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement): boolean {
     case "remark":
       acl.remarks.push(rest.slice(1).join(" "));
       // A remark has a number of its own, from which the next entry's is counted.
-      acl.last = decimal(number ?? undefined) ?? acl.last + 10;
+      acl.last = Math.max(acl.last, decimal(number ?? undefined) ?? acl.last + 10);
       return true;
     case "counters":
     case "statistics":
@@ -152,7 +152,7 @@ function keepUnread(
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
   acl.entries.push(entry);
   acl.remarks = [];
-  acl.last = decimal(entry.label) ?? acl.last;
+  acl.last = Math.max(acl.last, decimal(entry.label) ?? 0);
   const by = `access list "${acl.name}" entry ${entry.label}`;
   for (const side of [entry.source, entry.destination])
     for (const match of side.include)

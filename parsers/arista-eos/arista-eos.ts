@@ -15,7 +15,7 @@ import { controlPlaneOf } from "./control-plane.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment, reportTruncation } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd } from "./literal-text.ts";
+import { literalEnd, mayStartLiteral } from "./literal-text.ts";
 import { managementStatements } from "./management.ts";
 import { platformStatements } from "./platform.ts";
 import { recognise } from "./recognise.ts";
@@ -71,6 +71,7 @@ function parse(text: string): ParseResult {
       if (reason === "comment" && line !== "!") readComment(draft, line, number);
       return true;
     },
+    mayStartLiteral,
     literalEnd(words, index) {
       const end = literalEnd(words, index, lines, search);
       if (end === null)
@@ -99,11 +100,9 @@ function parse(text: string): ParseResult {
 
 /** A prompt that a capture left, alone or with the command that shows the configuration or ends the session. */
 function isPrompt(line: string): boolean {
-  return (
-    line.length < 120 &&
-    /^[A-Za-z0-9][\w.-]{0,62}(?:\([\w-]{1,40}\))?[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,5}|enable|en|exit|quit|logout|end)?$/.test(
-      line,
-    )
+  if (line.length >= 120 || !(line.includes("#") || line.includes(">"))) return false;
+  return /^[A-Za-z0-9][\w.-]{0,62}(?:\([\w-]{1,40}\))?[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,5}|enable|en|exit|quit|logout|end)?$/.test(
+    line,
   );
 }
 

@@ -49,6 +49,7 @@ const details: ReadonlySet<string> = new Set([
   "bfd",
   "default-originate",
   "description",
+  "domain",
   "dont-capability-negotiate",
   "ebgp-multihop",
   "encapsulation",

@@ -35,7 +35,7 @@ export interface AclDraft {
   entries: AclEntry[];
   /** Remarks read since the last entry. */
   remarks: string[];
-  /** Sequence number of the last entry. */
+  /** The highest sequence number so far. */
   last: number;
 }
 
@@ -123,7 +123,7 @@ export interface Draft {
   end: number | null;
   readonly definitions: ObjectName[];
   readonly uses: ObjectUse[];
-  readonly vrfs: Set<string>;
+  readonly vrfs: Map<string, readonly LineRange[]>;
   readonly interfaces: Map<string, InterfaceDraft>;
   readonly acls: Map<string, AclDraft>;
   /** Services by service and VRF or transport. */
@@ -174,7 +174,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     end: null,
     definitions: [],
     uses: [],
-    vrfs: new Set(),
+    vrfs: new Map(),
     interfaces: new Map(),
     acls: new Map(),
     offers: new Map(),

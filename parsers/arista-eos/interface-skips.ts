@@ -38,7 +38,7 @@ export const interfaceSkips = [
       "mac-address",
     ]),
   ),
-  skip("link-aggregation", ...both(["channel-group", "lacp", "mlag", "port-channel", "link tracking", "bfd per-link"])),
+  skip("link-aggregation", ...both(["lacp", "mlag", "port-channel", "link tracking", "bfd per-link"])),
   skip(
     "vlan-details",
     ...both([
@@ -71,7 +71,7 @@ export const interfaceSkips = [
   skip(
     "spanning-tree-details",
     ...both([
-      "spanning-tree portfast",
+      "spanning-tree portfast auto",
       "spanning-tree link-type",
       "spanning-tree cost",
       "spanning-tree port-priority",
@@ -202,6 +202,7 @@ export const interfaceSkips = [
       "metric",
       "rip v2",
       "ip rip v2",
+      "ip rip v2-broadcast",
       "bgp session tracker",
       "ip load-sharing",
       "forwarding profile",

@@ -26,11 +26,13 @@ const kept =
 
 /** Statements that are kept under their own words. */
 const keptByName: readonly string[] = [
+  "channel-group",
   "switchport access vlan",
   "switchport trunk native vlan",
   "switchport port-security",
   "spanning-tree bpduguard",
   "spanning-tree guard",
+  "spanning-tree portfast",
   "storm-control broadcast",
   "storm-control all",
   "ip arp inspection trust",
@@ -104,6 +106,7 @@ const interfaceTable = table<InterfaceDraft>([
   on("ip icmp redirect", service("ip redirects")),
   on("lldp transmit", service("lldp transmit")),
   on("lldp receive", service("lldp receive")),
+  on("bfd authentication mode", (_, statement) => statement.negated),
   on("ntp serve", (context, statement) => {
     if (!statement.negated) context.draft.ntpServe.push(...placeOf(statement));
     return statement.words.length === 2;
@@ -114,7 +117,7 @@ const interfaceTable = table<InterfaceDraft>([
     if (at > 0) use(context.draft, "acl", statement.words[at + 1], statement, `interface ${context.name} ip nat`);
   }),
   ...interfaceSkips,
-  skip("default-form", "default ntp serve", "default ip address"),
+  skip("default-form", "default ntp serve", "default ip address", "default channel-group"),
   touching(["interfaces", "objects", "smallServices", "routing"], "ip", "ipv6"),
   touching(["switching", "interfaces"], "switchport", "spanning-tree", "storm-control"),
   touching(["routing"], "isis", "ospfv3", "bfd", "mpls", "pim", "rip"),

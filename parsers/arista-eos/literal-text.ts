@@ -16,6 +16,13 @@ const opening: readonly (readonly string[])[] = [
   ["protocol", "https", "certificate"],
 ];
 
+const firstWords = /^(?:banner|comment|action|protocol|code|-----BEGIN)/;
+
+/** False for lines that are sure to start no text. */
+export function mayStartLiteral(text: string): boolean {
+  return firstWords.test(text);
+}
+
 /**
  * Index of the last line of the text that starts at `index`, or `index` itself; null where it never ends. The text of
  * "banner" ends with "EOF" alone on a line (EOS User Manual, "banner login"); a certificate and its key are two texts.

@@ -1,4 +1,3 @@
-import type { SourceRestriction } from "../../src/model/management.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
@@ -33,7 +32,10 @@ const accessGroup = (context: ServiceContext, statement: Statement): boolean => 
   const vrf = rest[0] === "vrf" ? rest[1] : undefined;
   if (name === undefined || statement.negated || rest.length > (vrf === undefined ? 0 : 2)) return false;
   const offer = vrf === undefined ? context.offer : vrfOffer(draft, service, vrf);
-  const source: SourceRestriction = { kind: "acl", name, family: words[0] === "ipv6" ? "ipv6" : "ipv4" };
+  const source = { kind: "acl", name, family: words[0] === "ipv6" ? "ipv6" : "ipv4" } as const;
+  // A list replaces another of its family.
+  const other = offer.sources.findIndex((each) => each.kind === "acl" && each.family === source.family);
+  if (other >= 0) offer.sources.splice(other, 1);
   offer.sources.push(source);
   offer.sourcesAt.push(...placeOf(statement));
   use(draft, "acl", name, statement, `${offer.instance} ${words.slice(0, 2).join(" ")}`);
@@ -223,8 +225,8 @@ const transportTable = table<ServiceContext>([
   }),
   on("ssl profile", ({ offer }, statement) => {
     const profile = statement.words[2];
-    if (profile === undefined || statement.negated) return false;
-    offer.profile = readAt(profile, statement);
+    if (profile === undefined && !statement.negated) return false;
+    offer.profile = statement.negated || profile === undefined ? undefined : readAt(profile, statement);
     return true;
   }),
   skip(
@@ -260,6 +262,29 @@ const programmingTable = table<ServiceContext>([
   skip("exit", "exit"),
 ]);
 
+/** Some releases do not indent what belongs to a transport. */
+function underTransports(statements: readonly Statement[]): readonly Statement[] {
+  const found: Statement[] = [];
+  for (const statement of statements) {
+    const last = found.at(-1);
+    const [word = ""] = statement.words;
+    const follows = last?.words[0] === "transport" && !["transport", "provider", "operation"].includes(word);
+    if (last === undefined || !follows) found.push(statement);
+    else {
+      const { line, indent, words, negated } = last;
+      found[found.length - 1] = {
+        line,
+        last: last.last,
+        indent,
+        words,
+        negated,
+        children: [...last.children, statement],
+      };
+    }
+  }
+  return found;
+}
+
 function programming(draft: Draft, statement: Statement): boolean {
   const service = statement.words[2] ?? "";
   if (statement.negated) return statement.children.length === 0;
@@ -267,7 +292,7 @@ function programming(draft: Draft, statement: Statement): boolean {
   const nowhere = { ...vrfOffer(draft, "none", service), sources: [], sourcesAt: [] };
   draft.offers.delete(`none ${service}`);
   const context = { ledger: draft.ledger, draft, service, offer: nowhere };
-  readStatements(context, statement.children, programmingTable, serviceTouches);
+  readStatements(context, underTransports(statement.children), programmingTable, serviceTouches);
   return true;
 }
 
@@ -309,5 +334,6 @@ export const managementStatements = [
   skipBlock("cvx-client", "management cvx"),
   skipBlock("cloud-client", "management client api"),
   touching([...serviceTouches, "management.logins", "users", "passwords", "aaa"], "management"),
+  touching(serviceTouches, "management api"),
   touching(["management.services", "acls", "objects"], "system", "control-plane"),
 ];

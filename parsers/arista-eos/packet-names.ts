@@ -55,8 +55,14 @@ const ownPorts: ReadonlyMap<string, number> = new Map([
 /** IOS calls these 49 and 3949; what EOS means by them was not found. */
 const unsure: ReadonlySet<string> = new Set(["tacacs-ds", "drip"]);
 
-/** The names of ports that an entry for these protocols may use; one that is not known has no number. */
+const tcp = ciscoPortNames([6]);
+const udp = ciscoPortNames([17]);
+
+/**
+ * The names of ports that an entry for these protocols may use; one that is not known has no number. EOS takes the
+ * names of either protocol for both ("permit tcp any any eq … snmp" of its own list).
+ */
 export function portNames(protocols: ServiceMatch["protocols"]): PortNames {
-  const shared = ciscoPortNames(protocols);
-  return (name) => (unsure.has(name) ? undefined : (ownPorts.get(name) ?? shared(name)));
+  const [own, other] = protocols !== "any" && protocols[0] === 17 ? [udp, tcp] : [tcp, udp];
+  return (name) => (unsure.has(name) ? undefined : (ownPorts.get(name) ?? own(name) ?? other(name)));
 }

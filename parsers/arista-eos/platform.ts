@@ -1,5 +1,5 @@
 import { use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import type { Draft } from "./draft.ts";
 
@@ -11,7 +11,7 @@ export const platformStatements = [
     const name = statement.words[2];
     if (name === undefined) return false;
     if (statement.negated) draft.vrfs.delete(name);
-    else draft.vrfs.add(name);
+    else draft.vrfs.set(name, wholePlace(statement));
     readStatements(draft, statement.children, vrfTable, ["routing"]);
     return true;
   }),

@@ -5,20 +5,18 @@ import type { Ledger } from "../lib/ledger.ts";
 const argument = /^-{1,2}(?:cvauth|cvproxyauth|password|token|key)=(?:[a-z-]{1,20},)?(\S+)$/;
 
 /**
- * Marks secrets that stand in places of EOS alone, beside those that all Cisco-like languages share: keys of MAC
- * security, licences, and arguments of daemons.
+ * Marks secrets that stand in places of EOS alone, beside those that all Cisco-like languages share: licences and
+ * arguments of daemons.
  */
 export function markOwnSecrets(ledger: Ledger, lines: readonly string[]): void {
   for (const [index, line] of lines.entries()) {
     const from = line.length - line.trimStart().length;
-    const isKey = line.startsWith("key ", from);
     const isExec = line.startsWith("exec ", from);
     const isLicence = line.startsWith("license ", from) || line.startsWith("service unsupported-transceiver ");
-    if (!isKey && !isExec && !isLicence) continue;
+    if (!isExec && !isLicence) continue;
     const words = wordsOf(line);
-    if (isKey && /^(?:0|7|8a)$/.test(words[2] ?? "")) markLast(ledger, index + 1, line, words[3]);
-    else if (isLicence) markLast(ledger, index + 1, line, words.at(-1));
-    else if (isExec) for (const word of words) markArgument(ledger, index + 1, line, word);
+    if (isLicence) markLast(ledger, index + 1, line, words.at(-1));
+    else for (const word of words) markArgument(ledger, index + 1, line, word);
   }
 }
 

@@ -26,9 +26,9 @@ function made({ idleTimeout, ...rest }: Offer): ManagementService {
 
 const manual = "EOS User Manual";
 
-function vrfFact(vrf: string, { at }: Pick<OfferDraft, "at">): Fact<string | null> {
+function vrfFact(draft: Draft, vrf: string, offer: OfferDraft): Fact<string | null> {
   if (vrf === defaultVrf) return byDefault(null, "EOS: the default VRF");
-  return at.length === 0 ? read(vrf, []) : read(vrf, joinRanges(at));
+  return read(vrf, joinRanges([...offer.at, ...(draft.vrfs.get(vrf) ?? [])]));
 }
 
 /** Both have to hold. */
@@ -76,7 +76,7 @@ const unstated: OfferDraft = {
 function terminals(draft: Draft, service: "ssh" | "telnet"): readonly ManagementService[] {
   const stated = new Map(offersOf(draft, service));
   const vrfs = [defaultVrf, ...[...stated.keys()].filter((vrf) => vrf !== defaultVrf)];
-  if (service === "ssh") for (const vrf of draft.vrfs) if (!vrfs.includes(vrf)) vrfs.push(vrf);
+  if (service === "ssh") for (const vrf of draft.vrfs.keys()) if (!vrfs.includes(vrf)) vrfs.push(vrf);
   const general = stated.get(defaultVrf);
   const release = releaseOf(draft);
   const byRelease = (own: OfferDraft): Fact<readonly SourceRestriction[]> => {
@@ -97,7 +97,7 @@ function terminals(draft: Draft, service: "ssh" | "telnet"): readonly Management
       port:
         draft.numbers.get(`${service} port`) ??
         byDefault(service === "ssh" ? 22 : 23, `EOS: port ${service === "ssh" ? 22 : 23}`),
-      vrf: vrfFact(vrf, own),
+      vrf: vrfFact(draft, vrf, own),
       sources: isDefault ? ownSources(own) : byRelease(own),
       idleTimeout: idleOf(draft, service),
     });
@@ -109,7 +109,10 @@ function terminalDefault(service: "ssh" | "telnet", vrf: string, own: OfferDraft
     return byDefault(false, 'EOS: off unless "no shutdown" under "management telnet" (DISA ARST-ND-000340)');
   if (vrf === defaultVrf)
     return byDefault(true, 'EOS: on unless "shutdown" under "management ssh" (Arista EOS Hardening Guide)');
-  return unknownFact(`Whether the SSH server runs in VRF "${vrf}" without "no shutdown" there is not known.`, own.at);
+  return unknownFact(
+    `Whether the SSH server runs in VRF "${vrf}" without "no shutdown" there is not known.`,
+    joinRanges(own.at),
+  );
 }
 
 /** "idle-timeout" in minutes; zero, which is what no statement stands for, is never ("Session Management Commands"). */
@@ -152,7 +155,7 @@ function webServices(draft: Draft): readonly ManagementService[] {
         instance: `management api http-commands${vrf === defaultVrf ? "" : ` vrf ${vrf}`} ${name}`,
         enabled: both(on, draft.switches.get(`protocol ${name}`) ?? otherwise),
         port: draft.numbers.get(`${name} port`) ?? byDefault(port, `EOS: port ${port}`),
-        vrf: vrfFact(vrf, offer),
+        vrf: vrfFact(draft, vrf, offer),
         sources: ownSources(offer),
         idleTimeout:
           draft.numbers.get("http-commands idle") ??
@@ -177,6 +180,7 @@ function programming(draft: Draft, service: "gnmi" | "netconf" | "restconf"): re
       vrf:
         offer.vrf === undefined || offer.vrf.value === defaultVrf ? byDefault(null, "EOS: the default VRF") : offer.vrf,
       sources: ownSources(offer),
+      idleTimeout: unknownFact("When an idle session ends is not documented."),
     });
   });
 }
@@ -198,7 +202,7 @@ function agents(draft: Draft): readonly ManagementService[] {
       instance: `snmp-server${vrf === defaultVrf ? "" : ` vrf ${vrf}`}`,
       enabled: both(agent, inVrf),
       port: byDefault(161, "EOS: port 161"),
-      vrf: vrfFact(vrf, own),
+      vrf: vrfFact(draft, vrf, own),
       sources:
         own.sources.length > 0 ? ownSources(own) : unknownFact("Communities and groups restrict SNMP each for itself."),
     });
@@ -221,6 +225,7 @@ function streaming(draft: Draft): readonly ManagementService[] {
         : unknownFact("No port is stated.", opened.at),
       vrf: vrf === defaultVrf ? byDefault(null, "EOS: the default VRF") : { value: vrf, at: opened.at },
       sources: byDefault([], "EOS: TerminAttr restricts nobody by address"),
+      idleTimeout: unknownFact("When an idle session ends is not documented."),
     }),
   ];
 }

@@ -59,9 +59,12 @@ function bpduGuard(port: InterfaceDraft, draft: Draft): Fact<boolean> {
     return unknownFact("What the port's BPDU guard is set to is not known.", placeOf(statement));
   }
   const general = draft.switches.get("bpduguard default");
-  if (general?.value === true)
-    return unknownFact("BPDU guard holds on edge ports, and which ports are is not read.", general.at);
-  return general ?? byDefault(false, 'EOS: off unless "spanning-tree bpduguard enable" (Spanning Tree Protocol)');
+  if (general?.value !== true)
+    return general ?? byDefault(false, 'EOS: off unless "spanning-tree bpduguard enable" (Spanning Tree Protocol)');
+  const edge = port.settings.get("spanning-tree portfast");
+  const isEdge = edge !== undefined && !edge.negated && (edge.words[2] ?? "edge") === "edge";
+  if (isEdge) return read(true, joinRanges([...general.at, ...placeOf(edge)]));
+  return unknownFact("BPDU guard holds on edge ports, and whether this is one is not stated.", general.at);
 }
 
 function vlan(port: InterfaceDraft, name: string, at: number): Fact<number | null> {
@@ -100,9 +103,16 @@ function vlansOf(draft: Draft, name: string, otherwise: string): Fact<Vlans> {
   return stated === undefined ? byDefault([], otherwise) : read(stated.value.map(Number), stated.at);
 }
 
+/** What a port channel does is set at the channel, not at its members. */
+function isMember({ settings }: InterfaceDraft): boolean {
+  return settings.get("channel-group")?.negated === false;
+}
+
 /** DHCP snooping needs both "ip dhcp snooping" and the VLANs (DISA ARST-L2-000090). */
 export function switchingOf(draft: Draft): Fact<Switching> {
-  const ports = [...draft.interfaces.values()].filter((port) => isPort(port.name) && modeOf(port, draft) !== "routed");
+  const ports = [...draft.interfaces.values()].filter(
+    (port) => isPort(port.name) && !isMember(port) && modeOf(port, draft) !== "routed",
+  );
   const snooping = draft.switches.get("ip dhcp snooping");
   const switching: Switching = {
     dhcpSnooping:

@@ -1,5 +1,13 @@
 import type { Aaa, AaaServer } from "../../src/model/accounts.ts";
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import {
+  byDefault,
+  joinRanges,
+  read,
+  unknownFact,
+  type Fact,
+  type LineRange,
+  type Place,
+} from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
@@ -24,20 +32,25 @@ export const aaaStatements = [
   }),
   on<Draft>("aaa authentication login-history", () => true),
   block<Draft>("aaa-server", server),
+  // Who may pass through the device, which a list chooses.
+  on<Draft>(["aaa authentication match", "aaa accounting match", "aaa authorization match"], (draft, statement) => {
+    const by = statement.words.slice(0, 3).join(" ");
+    use(draft, "acl", statement.words[3], statement, by);
+    use(draft, "zone", statement.words[4], statement, by);
+    if (statement.words[5] !== "LOCAL") use(draft, "aaa-group", statement.words[5], statement, by);
+    return statement.words[5] !== undefined;
+  }),
+  on<Draft>("aaa mac-exempt match", () => true),
   skip(
     "aaa-of-traffic",
     "aaa authentication include",
     "aaa authentication exclude",
-    "aaa authentication match",
     "aaa authentication listener",
     "aaa authentication secure-http-client",
-    "aaa accounting match",
     "aaa accounting include",
     "aaa accounting exclude",
-    "aaa authorization match",
     "aaa authorization include",
     "aaa authorization exclude",
-    "aaa mac-exempt",
     "aaa proxy-limit",
     "aaa kerberos",
     "aaa sdi",
@@ -101,7 +114,7 @@ function methodList(
   return false;
 }
 
-const groupTable = table<Draft>([
+export const groupTable = table<Draft>([
   skip(
     "aaa-server-details",
     "reactivation-mode",
@@ -122,7 +135,7 @@ interface HostContext {
   key: AaaServer["key"] | null;
 }
 
-const hostTable = table<HostContext>([
+export const hostTable = table<HostContext>([
   on(["key", "ldap-login-password"], (context, statement) => {
     context.key = readAt(statement.negated ? null : sharedKey(statement.words.slice(1)), statement);
   }),
@@ -223,28 +236,30 @@ function policy(draft: Draft, statement: Statement): boolean {
 
 const policyGround = "General Operations CLI Configuration Guide, Password Policy";
 
+function placesOf(lists: readonly Place[]): readonly LineRange[] {
+  return joinRanges(lists.flatMap(({ at }) => at));
+}
+
 export function aaaOf(draft: Draft): Aaa {
   const logins = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = logins.filter(({ methods }) => methods.some((method) => method.startsWith("group ")));
   const commands = draft.methodLists.filter(({ type, service }) => type === "accounting" && service === "commands");
-  const places = (lists: readonly { readonly at: Aaa["methodLists"][number]["at"] }[]) =>
-    joinRanges(lists.flatMap(({ at }) => at));
   return {
     enabled:
       logins.length > 0
-        ? read(true, places(logins))
+        ? read(true, placesOf(logins))
         : byDefault(false, 'ASA: nobody is asked for an account unless "aaa authentication … console"'),
     servers: draft.aaaServers,
     methodLists: draft.methodLists,
     centralAuthentication:
       central.length > 0
-        ? read(true, places(central))
+        ? read(true, placesOf(central))
         : logins.length > 0
-          ? read(false, places(logins))
+          ? read(false, placesOf(logins))
           : byDefault(false, 'ASA: no server is asked unless "aaa authentication … console" names a group'),
     commandAccounting:
       commands.length > 0
-        ? read(true, places(commands))
+        ? read(true, placesOf(commands))
         : byDefault(false, 'ASA: off unless "aaa accounting command" (Command Reference)'),
     privilegedPasswords: draft.privilegedPasswords,
     passwordPolicy: {

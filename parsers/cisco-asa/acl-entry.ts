@@ -284,7 +284,7 @@ export function standardEntry(draft: Draft, cursor: Cursor): Entry | null {
     action,
     source: anyOf.any4,
     destination: four,
-    unresolved: [...cursor.words.slice(cursor.next)],
+    unresolved: cursor.words.slice(cursor.next),
   };
 }
 

@@ -184,10 +184,11 @@ function bind(draft: Draft, statement: Statement): boolean {
   return option === undefined || option === "control-plane" || option === "per-user-override";
 }
 
-const timeRangeLines = table<Draft>([skip("time-range", "absolute", "periodic")]);
+/** When a range holds is not worked out: its entries count as uncertain. */
+export const timeRangeTable = table<Draft>([skip("time-range", "absolute", "periodic")]);
 
 function timeRange(draft: Draft, statement: Statement): boolean {
   define(draft, "time-range", statement.words[1], statement);
-  readStatements(draft, statement.children, timeRangeLines, ["acls"]);
+  readStatements(draft, statement.children, timeRangeTable, ["acls"]);
   return !statement.negated;
 }

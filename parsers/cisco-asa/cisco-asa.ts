@@ -9,13 +9,13 @@ import { readIndented, type Statement } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
-import { aaaOf, aaaStatements } from "./aaa.ts";
-import { aclStatements } from "./acl.ts";
+import { aaaOf, aaaStatements, groupTable, hostTable } from "./aaa.ts";
+import { aclStatements, timeRangeTable } from "./acl.ts";
 import { interfaceGroup } from "./acl-entry.ts";
 import { listsOf } from "./acl-sets.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
-import { defineZones, interfacesOf, interfaceStatements } from "./interfaces.ts";
+import { defineZones, interfacesOf, interfaceStatements, interfaceTable } from "./interfaces.ts";
 import { loginsOf } from "./logins.ts";
 import { managementServices, managementStatements } from "./management.ts";
 import { nameStatements } from "./names.ts";
@@ -24,13 +24,14 @@ import { objectStatements } from "./object-groups.ts";
 import { platformStatements, smallServicesOf } from "./platform.ts";
 import { impliedPolicies } from "./policies.ts";
 import { recognise } from "./recognise.ts";
-import { routingOf, routingStatements } from "./routing.ts";
+import { bgpWords, igpTable, routeMapTable, routingOf, routingStatements } from "./routing.ts";
 import { markSecrets } from "./secrets.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { sshServer, sshStatements, webTls } from "./ssh.ts";
-import { bannersOf, dnsOf, loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
-import { userStatements, usersOf } from "./users.ts";
+import { bannersOf, dnsOf, dnsTable, loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { attributeTable, userStatements, usersOf } from "./users.ts";
 import { vpnOf, vpnStatements } from "./vpn.ts";
+import { policyTable, recordTable, tunnelTable, webvpnTable } from "./vpn-blocks.ts";
 
 const topLevel = table<Draft>([
   ...identityStatements,
@@ -56,7 +57,22 @@ export const ciscoAsa: Parser = {
   title: "Cisco ASA and the ASA part of Firepower Threat Defense",
   recognise,
   parse,
-  skips: skippedIn(topLevel),
+  skips: [
+    ...skippedIn(topLevel),
+    ...skippedIn(interfaceTable, "interface *"),
+    ...skippedIn(recordTable, "dynamic-access-policy-record *"),
+    ...skippedIn(tunnelTable, "tunnel-group *"),
+    ...skippedIn(policyTable, "group-policy *"),
+    ...skippedIn(webvpnTable, "webvpn"),
+    ...skippedIn(groupTable, "aaa-server *"),
+    ...skippedIn(hostTable, "aaa-server * host *"),
+    ...skippedIn(attributeTable, "username * attributes"),
+    ...skippedIn(dnsTable, "dns server-group *"),
+    ...skippedIn(igpTable, "router *"),
+    ...skippedIn(routeMapTable, "route-map *"),
+    ...skippedIn(timeRangeTable, "time-range *"),
+    ...[...bgpWords].map((word) => ({ statement: `router bgp * ${word}`, reason: "routing" })),
+  ],
 };
 
 /** What other statements name is read first, wherever it stands. */
@@ -108,8 +124,10 @@ function parse(text: string): ParseResult {
 
 /** Names before what uses them. */
 function names(statements: readonly Statement[]): readonly Statement[] {
-  const isName = ({ words }: Statement) => words[0] === "name";
-  return [...statements.filter(isName), ...statements.filter((each) => !isName(each))];
+  return [
+    ...statements.filter(({ words }) => words[0] === "name"),
+    ...statements.filter(({ words }) => words[0] !== "name"),
+  ];
 }
 
 function commentOf(line: string): string | null {

@@ -1,7 +1,7 @@
 import type { AaaServer, MethodList, PrivilegedPassword, User } from "../../src/model/accounts.ts";
 import type { AclEntry, AddressGroup, ServiceGroup } from "../../src/model/acl.ts";
 import type { PortRange, ServiceMatch } from "../../src/model/address.ts";
-import type { Fact, LineRange, ReadFact } from "../../src/model/fact.ts";
+import type { LineRange, ReadFact } from "../../src/model/fact.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import type { Password, Secret } from "../../src/model/secret.ts";
 import type {
@@ -249,6 +249,3 @@ export function releaseOf({ version, threatDefense }: Draft): Version | null {
     ? null
     : { text: version.value, major: Number(match[1]), minor: Number(match[2]) };
 }
-
-/** A fact of a setting that has no value of its own. */
-export type Known<T> = Fact<T>;

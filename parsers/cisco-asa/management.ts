@@ -128,9 +128,9 @@ function external({ interfaces }: Draft, nameif: string): Fact<boolean> {
     if (port.nameif !== nameif) continue;
     if (port.managementOnly) return read(false, joinRanges(port.at));
     // Networks of no trust may still be the operator's own: only the name tells the outside.
-    if (/^(?:outside|internet|untrust|wan)/i.test(nameif) && levelOf(port) === 0)
-      return read(true, joinRanges(port.at));
-    if (levelOf(port) === 100) return read(false, joinRanges(port.at));
+    const outside = /^(?:outside|internet|untrust|wan)/i.test(nameif);
+    if (outside && levelOf(port) === 0) return read(true, joinRanges(port.at));
+    if (!outside && levelOf(port) === 100) return read(false, joinRanges(port.at));
     return unknownFact(
       `Whether interface "${nameif}" of security level ${levelOf(port)} faces outside is not said.`,
       joinRanges(port.at),
@@ -161,12 +161,12 @@ function nobody(name: ManagementServiceName, statement: string, port: number, at
  * nobody else; lists on interfaces do not apply to them ("Configure Management Remote Access").
  */
 export function managementServices(draft: Draft): readonly ManagementService[] {
-  const on = byDefault(true, "ASA: whoever is named may connect");
+  const open = byDefault(true, "ASA: whoever is named may connect");
   const [ssh, telnet, http] = (["ssh", "telnet", "http"] as const).map((name) => draft.sources.get(name) ?? []);
   const services: ManagementService[] = [];
   const sshOffer: Offered = {
     name: "ssh",
-    enabled: on,
+    enabled: open,
     port: byDefault(22, "ASA: port 22"),
     idleTimeout: sessionTimeout(draft, "ssh"),
   };
@@ -175,7 +175,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
   );
   const telnetOffer: Offered = {
     name: "telnet",
-    enabled: on,
+    enabled: open,
     port: byDefault(23, "ASA: port 23"),
     idleTimeout: sessionTimeout(draft, "telnet"),
   };

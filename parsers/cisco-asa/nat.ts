@@ -15,10 +15,17 @@ export const natStatements = [
   on<Draft>("nat", twiceNat),
   on<Draft>(["global", "static", "nat-control", "alias"], (draft, statement) => {
     draft.natUnknown.push(...placeOf(statement));
+    useList(draft, statement);
   }),
   skip("translation-slots", "xlate", "clear xlate"),
   touching(["objects", "policies"], "nat", "static", "global"),
 ];
+
+/** The list that chooses what is translated, before 8.3. */
+function useList(draft: Draft, statement: Statement): void {
+  const at = statement.words.indexOf("access-list");
+  if (at > 0) use(draft, "acl", statement.words[at + 1], statement, statement.words[0] ?? "");
+}
 
 interface Ends {
   readonly fromZones: NatRule["fromZones"];
@@ -36,8 +43,11 @@ function ends(words: readonly string[]): Ends {
     .join("")
     .slice(1, -1)
     .split(",");
-  const zones = (name: string) => (name === "any" || name === "" ? ("any" as const) : [name]);
   return { fromZones: zones(real), toZones: zones(mapped), rest: words.slice(close + 1) };
+}
+
+function zones(name: string): NatRule["fromZones"] {
+  return name === "any" || name === "" ? "any" : [name];
 }
 
 function base(name: string, { fromZones, toZones }: Ends, statement: Statement): NatRule {
@@ -101,6 +111,7 @@ function twiceNat(draft: Draft, statement: Statement): boolean {
   const [source, kind, real, mapped] = rest;
   if (negated || source !== "source" || (kind !== "static" && kind !== "dynamic") || real === undefined) {
     draft.natUnknown.push(...placeOf(statement));
+    useList(draft, statement);
     // "nat (inside) 1 …" of releases before 8.3 is known for what it is.
     return !negated && /^\d+$/.test(rest[0] ?? "");
   }

@@ -84,6 +84,7 @@ function objectAddress(draft: Draft, [kind, first, second, third]: readonly stri
       const extra = first === "v4" || first === "v6" ? third : second;
       return text === undefined || extra !== undefined ? null : { kind: "unresolved", text, why: "a domain name" };
     }
+    case undefined:
     default:
       return null;
   }
@@ -111,6 +112,7 @@ function objectGroup(draft: Draft, statement: Statement): boolean {
     case "user":
     case "security":
       return identityGroup(draft, statement);
+    case undefined:
     default:
       return leave(draft, statement);
   }

@@ -1,7 +1,7 @@
 import { byDefault } from "../../src/model/fact.ts";
 import type { SmallService } from "../../src/model/services.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
-import { block, on, skip, skipBlock, touching } from "../lib/statements.ts";
+import { on, skip, skipBlock, touching } from "../lib/statements.ts";
 import { switched, type Draft } from "./draft.ts";
 
 /** What belongs to no part of the model, each by name (Command Reference), and the small services beside it. */
@@ -60,7 +60,9 @@ export const platformStatements = [
     "service resetinbound",
     "service resetoutbound",
     "service resetoutside",
-    "service",
+    "service password-recovery",
+    "service sw-reset-button",
+    "service call-home",
     "set connection",
     "dp-tcp-proxy",
     "snort",
@@ -87,17 +89,7 @@ export const platformStatements = [
     "snmp-map",
     "h225-map",
   ),
-  skip(
-    "inspection",
-    "service-policy",
-    "regex",
-    "filter",
-    "url-server",
-    "url-cache",
-    "url-block",
-    "established",
-    "fixup",
-  ),
+  skip("inspection", "service-policy", "regex", "filter", "url-server", "url-cache", "url-block", "fixup"),
   skip("priority", "priority-queue", "tx-ring-limit", "queue-limit", "qos", "shun"),
   skipBlock("call-home", "call-home"),
   skip("call-home", "call-home reporting"),
@@ -153,6 +145,10 @@ export const platformStatements = [
   skip("resources", "limit-resource"),
   skip("session", "session", "configure", "exit", "quit", "end", "write", "logout"),
   skip("transparent-firewall", "arp-inspection", "ethertype"),
+  skip("sessions", "quota management-session"),
+  skip("inspection", "ip audit"),
+  // It lets further sessions in where one is established.
+  touching(["policies", "acls"], "established", "sysopt connection"),
   touching(["interfaces", "policies"], "firewall", "same-security-traffic", "sysopt", "ip"),
   touching(["system"], "context", "admin-context", "mode", "class"),
   touching(["smallServices"], "threat-detection", "dhcpd"),

@@ -42,7 +42,7 @@ function keyLines(draft: Draft, statement: Statement): void {
   for (const child of statement.children) keyLines(draft, child);
 }
 
-const routeMapTable = table<Draft>([
+export const routeMapTable = table<Draft>([
   on(
     ["match ip address", "match ip next-hop", "match ip route-source", "match ipv6 address", "match ipv6 next-hop"],
     (draft, statement) => {
@@ -55,7 +55,7 @@ const routeMapTable = table<Draft>([
 ]);
 
 /** Inside a routing process: lists that it filters by are uses, the rest is how it routes. */
-const igpTable: ReturnType<typeof table<Draft>> = table<Draft>([
+export const igpTable: ReturnType<typeof table<Draft>> = table<Draft>([
   on("distribute-list", (draft, statement) => {
     const [, first, second] = statement.words;
     const prefix = first === "prefix-list";
@@ -109,7 +109,7 @@ function bgp(draft: Draft, statement: Statement): boolean {
   return true;
 }
 
-const bgpWords: ReadonlySet<string> = new Set([
+export const bgpWords: ReadonlySet<string> = new Set([
   "address-family",
   "aggregate-address",
   "bgp",
@@ -138,7 +138,7 @@ function bgpLines(draft: Draft, statement: Statement, vrf: string | null): void 
       if (setting === "password") known.password = sharedKey(rest.length > 1 ? rest.slice(1) : rest);
       draft.bgpNeighbors.set(key, known);
       draft.ledger.read(child.line);
-    } else if (bgpWords.has(word ?? "") || child.negated) draft.ledger.skip(child.line, "routing");
+    } else if (bgpWords.has(word ?? "") || word === "neighbor") draft.ledger.skip(child.line, "routing");
     else draft.ledger.leave(child.line, ["routing"]);
     const family = word === "address-family" ? child.words.indexOf("vrf") : -1;
     bgpLines(draft, child, family < 0 ? vrf : (child.words[family + 1] ?? null));

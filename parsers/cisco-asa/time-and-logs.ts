@@ -17,8 +17,6 @@ export const timeAndLogStatements = [
   on<Draft>("logging message", message),
   skip(
     "logging-details",
-    "logging console",
-    "logging monitor",
     "logging facility",
     "logging standby",
     "logging buffer-size",
@@ -38,9 +36,12 @@ export const timeAndLogStatements = [
     "logging permit-hostdown",
     "logging rate-limit",
     "logging hide",
-    "logging debug",
   ),
-  skip("logging-lists", "logging class", "logging list"),
+  on<Draft>(["logging console", "logging monitor", "logging list"], () => true),
+  // A class of messages may have severities of its own.
+  on<Draft>("logging class", (draft, statement) => {
+    draft.logMessages.set("class", [...(draft.logMessages.get("class") ?? []), ...placeOf(statement)]);
+  }),
   skip("flow-export", "flow-export"),
   touching(["logging"], "logging"),
   on<Draft>("ntp server", ntpServer),
@@ -74,7 +75,7 @@ export const timeAndLogStatements = [
   touching(["dns"], "dns", "name-server"),
 ];
 
-const dnsTable = table<Draft>([
+export const dnsTable = table<Draft>([
   on("name-server", (draft, statement) => nameServers(draft, statement, statement.words.slice(1))),
   skip("dns-details", "domain-name", "timeout", "retries", "poll-timer", "expire-entry-timer", "exit"),
 ]);
@@ -255,7 +256,7 @@ export function loggingOf(draft: Draft): Logging {
 function logged(draft: Draft, enabled: Fact<boolean>, least: number, ids: readonly string[]): Fact<boolean> {
   if (!("value" in enabled)) return enabled;
   if (!enabled.value) return "at" in enabled ? read(false, enabled.at) : enabled;
-  const changed = ids.flatMap((id) => draft.logMessages.get(id) ?? []);
+  const changed = [...ids, "class"].flatMap((id) => draft.logMessages.get(id) ?? []);
   if (changed.length > 0)
     return unknownFact("Single messages are switched off or told with another severity.", changed);
   const targets = ["trap", "buffered"].flatMap((name) => draft.logLevels.get(name) ?? []);
@@ -272,6 +273,6 @@ function logged(draft: Draft, enabled: Fact<boolean>, least: number, ids: readon
     : byDefault(false, 'ASA: messages go nowhere unless "logging trap" or "logging buffered"');
 }
 
-function rankOf(severity: SyslogSeverity | null): number {
-  return severities.findIndex(([, name]) => name === severity);
+function rankOf(level: SyslogSeverity | null): number {
+  return severities.findIndex(([, name]) => name === level);
 }

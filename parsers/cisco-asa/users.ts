@@ -2,6 +2,7 @@ import type { User } from "../../src/model/accounts.ts";
 import { byDefault, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
@@ -41,14 +42,18 @@ export const userStatements = [
 
 interface UserContext {
   readonly ledger: Draft["ledger"];
+  readonly draft: Draft;
   readonly user: { keys: number };
 }
 
 /** "username X attributes": what a session of the user gets; keys count. */
-const attributeTable = table<UserContext>([
+export const attributeTable = table<UserContext>([
   on("ssh authentication", (context, statement) => {
     if (!statement.negated) context.user.keys += 1;
   }),
+  on("vpn-filter value", ({ draft }, statement) =>
+    use(draft, "acl", statement.words[2], statement, "username attributes vpn-filter"),
+  ),
   skip(
     "vpn-sessions",
     "vpn-access-hours",
@@ -80,7 +85,7 @@ function username(draft: Draft, statement: Statement): boolean {
   }
   if (first === "attributes") {
     const user = { keys: 0 };
-    readStatements({ ledger: draft.ledger, user }, statement.children, attributeTable, userTouches);
+    readStatements({ ledger: draft.ledger, draft, user }, statement.children, attributeTable, userTouches);
     const known = draft.users.get(name);
     if (known !== undefined) {
       known.at.push(...wholePlace(statement));

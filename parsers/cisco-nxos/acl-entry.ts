@@ -140,5 +140,5 @@ function isIcmp(cursor: Cursor, start: number, family: 4 | 6, found: Conditions)
 function valuesOf(word: string, words: readonly string[], next: number): number {
   if (word === "packet-length" || word === "ttl")
     return words[next] === "range" ? 3 : decimal(words[next]) === null ? 2 : 1;
-  return 1;
+  return word === "nve" ? 2 : 1;
 }

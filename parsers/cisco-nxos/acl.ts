@@ -210,7 +210,7 @@ function expanded(draft: Draft, ports: PortMatch): PortMatch {
  * What the platform tries after the written rules. "fragments permit-all" permits noninitial fragments that no rule
  * matches ("fragments", Nexus 7000 Security Command Reference); what a list without rules does, no manual says.
  * Neighbour discovery is permitted after the rules of an IPv6 list on the Nexus 7000, and is not on the Nexus 9000
- * ("Implicit Rules for IP and MAC ACLs", Nexus 7000 Security Configuration Guide 6.x and Nexus 9000 9.x).
+ * and 3600 from 9.x on ("Implicit Rules for IP and MAC ACLs", Nexus 7000 Security Configuration Guide 6.x and Nexus 9000 9.x).
  */
 function impliedEntries(draft: Draft, acl: AclDraft): readonly AclEntry[] {
   const ground = (label: string) => ({ label: `implied ${label}`, at: joinRanges(acl.at), remarks: [] });
@@ -225,8 +225,9 @@ function impliedEntries(draft: Draft, acl: AclDraft): readonly AclEntry[] {
   if (acl.fragments?.permit === true) implied.push(...made("fragments", [...any, "fragments"], []));
   if (acl.family === "ipv4") return implied;
   if (acl.headers?.permit === true) implied.push(...made("extension-header", any, ["extension-header permit-all"]));
-  const series = releaseOf(draft)?.series ?? null;
-  if (series === "9000") return implied;
+  const release = releaseOf(draft);
+  const series = release?.series ?? null;
+  if (release !== null && (series === "9000" || series === "3000") && release.major >= 9) return implied;
   const doubt = series === "7000" ? [] : ["whether neighbour discovery is permitted depends on the platform"];
   for (const message of ["nd-na", "nd-ns", "router-advertisement", "router-solicitation"])
     implied.push(...made(message, ["icmp", "any", "any", message], doubt));

@@ -208,8 +208,10 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
       sources: byLines,
     }),
   ];
+  // Off by a default that nobody touched: no service of the device.
   return services.filter(
-    ({ name, enabled }) => ["ssh", "telnet", "snmp"].includes(name) || !isKnown(enabled) || "at" in enabled,
+    ({ name, enabled }) =>
+      ["ssh", "telnet", "snmp"].includes(name) || !isKnown(enabled) || "at" in enabled || enabled.value,
   );
 }
 

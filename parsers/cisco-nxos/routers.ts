@@ -46,7 +46,7 @@ const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext
   ),
   block("neighbor", neighbor),
   block(["template peer", "template peer-session", "template peer-policy"], template),
-  on(["authentication", "authentication-type", "authentication-check"], setting),
+  on(["authentication", "authentication-type", "authentication-check", "passive-interface"], setting),
   on("area", (context, statement) => {
     if (statement.words[2] === "authentication") setting(context, statement);
     else namedLists(context, statement);

@@ -14,7 +14,7 @@ export function sessionsOf(draft: Draft): readonly RoutingSession[] {
     found.push(...each.groups);
     for (const protocol of ["ospf", "ospfv3", "eigrp", "isis", "rip", "pim"] as const) {
       const statement = each.routing.get(protocol);
-      if (statement === undefined || statement.negated || isOn(each, `${protocol} passive`)) continue;
+      if (statement === undefined || statement.negated || isPassive(draft, each, protocol, statement)) continue;
       found.push(session(each, protocol, statement, authenticationOf(draft, each, protocol, statement)));
     }
     const bfd = each.routing.get("bfd authentication");
@@ -46,9 +46,13 @@ export function sessionsOf(draft: Draft): readonly RoutingSession[] {
   return found;
 }
 
-function isOn(each: InterfaceDraft, name: string): boolean {
-  const statement = each.routing.get(name);
-  return statement !== undefined && !statement.negated;
+/** A passive interface has no neighbours: by its own word, or by "passive-interface default" of its router. */
+function isPassive(draft: Draft, each: InterfaceDraft, protocol: string, running: Statement): boolean {
+  const own = each.routing.get(`${protocol} passive`);
+  if (own !== undefined) return !own.negated;
+  const tag = running.words[3] ?? "";
+  const all = draft.routerSettings.get(`router ${protocol} ${tag} ${each.vrf ?? ""} passive-interface default`);
+  return all !== undefined && !all.negated;
 }
 
 function session(

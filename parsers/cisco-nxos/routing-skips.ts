@@ -80,7 +80,6 @@ export const routerSkips = [
     "next-hop-third-party",
     "nsf",
     "ospfv3",
-    "passive-interface",
     "peer-type",
     "reconnect-interval",
     "reference-bandwidth",

@@ -1,6 +1,6 @@
 import { byDefault, joinRanges, unknownFact } from "../../src/model/fact.ts";
 import type { Dns, SmallService } from "../../src/model/services.ts";
-import { on, skip, touching } from "../lib/statements.ts";
+import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import { switched, type Draft } from "./draft.ts";
@@ -15,6 +15,29 @@ const plain: readonly string[] = [
   "ip directed-broadcast",
 ];
 
+const callhomeTable = table<Draft>([
+  on("enable", switched("callhome")),
+  skip(
+    "callhome-details",
+    "email-contact",
+    "phone-contact",
+    "streetaddress",
+    "street-address",
+    "contract-id",
+    "customer-id",
+    "site-id",
+    "switch-priority",
+    "destination-profile",
+    "transport",
+    "alert-group",
+    "periodic-inventory",
+    "duplicate-message",
+    "distribute",
+    "commit",
+    "exit",
+  ),
+]);
+
 export const smallServiceStatements = [
   ...plain.map((name) => on<Draft>(name, switched(name))),
   on<Draft>(["ip name-server", "ipv6 name-server"], (draft, statement) => {
@@ -24,11 +47,9 @@ export const smallServiceStatements = [
     return !statement.negated;
   }),
   on<Draft>("boot poap enable", switched("boot poap")),
-  on<Draft>("callhome", (draft, statement) => {
-    // The block itself says nothing; "enable" under it sends.
-    const enable = statement.children.find(({ words }) => words[0] === "enable");
-    if (enable !== undefined) draft.switches.set("callhome", { value: !enable.negated, at: placeOf(enable) });
-  }),
+  block<Draft>("callhome", (draft, statement) =>
+    readStatements(draft, statement.children, callhomeTable, ["smallServices"]),
+  ),
   skip("dns-names", "ip domain-name", "ip domain-list", "ip host", "ipv6 host", "ip dns source-interface"),
   skip("cdp-details", "cdp advertise", "cdp format", "cdp holdtime", "cdp timer"),
   skip(

@@ -108,7 +108,10 @@ const ruleTable = table<{ readonly ledger: Draft["ledger"]; readonly role: RoleD
     else if (action === "permit" && rest[0] !== "read") of.readsOnly = false;
     return true;
   }),
-  on(["vlan policy", "interface policy", "vrf policy", "vsan policy"], () => true),
+  // Within a policy the VLANs, interfaces or VRFs follow that the rules are for: which, is not judged.
+  block(["vlan policy", "interface policy", "vrf policy", "vsan policy"], ({ ledger }, statement) => {
+    for (const child of statement.children) if (child.words[0] === "permit") ledger.read(child.line);
+  }),
   skip("role-text", "description", "exit"),
 ]);
 
@@ -119,7 +122,6 @@ function role(draft: Draft, statement: Statement): boolean {
   draft.roles.set(name, found);
   found.at.push(...wholePlace(statement));
   readStatements({ ledger: draft.ledger, role: found }, statement.children, ruleTable, ["users"]);
-  // What is permitted within a policy is for its VLANs, interfaces or VRFs alone, and they are not judged.
   return true;
 }
 
@@ -129,7 +131,12 @@ export function usersOf(draft: Draft): readonly User[] {
       name: user.name,
       scope: null,
       at: joinRanges(user.at),
-      password: user.password ?? byDefault(null, "NX-OS: no line states a password for the account"),
+      password:
+        user.password ??
+        unknownFact(
+          "No line states a password, and whether such an account can log in is not documented.",
+          joinRanges(user.at),
+        ),
       role:
         user.roles.length > 0
           ? read(user.roles.map((each) => each.name).join(", "), placesOf(user.roles))

@@ -45,7 +45,8 @@ export function recordNamedUses(draft: Draft, statements: readonly Statement[]):
 
 function namedUses(draft: Draft, statement: Statement): void {
   const { words } = statement;
-  if (statement.negated || words[0] === "description" || words[0] === "remark" || words[1] === "as-path") return;
+  if (statement.negated || words[0] === "description" || words[0] === "remark") return;
+  if (words[1] === "as-path" || words[1] === "access-list") return;
   for (let index = 0; index < words.length - 1; index += 1) {
     const word = words[index] ?? "";
     if (!lastLetters.has(word.charCodeAt(word.length - 1))) continue;

@@ -208,7 +208,8 @@ function hostCommunity(tokens: readonly Token[]): Span[] {
     if (text === "vrf" || text === "udp-port") index += 2;
     else if (text === "informs" || text === "traps") index += 1;
     else if (text === "version") index += word(tokens, index + 1) === "3" ? 3 : 2;
-    else return only(tokens[index]);
+    // NX-OS says on lines of their own how a host is reached.
+    else return text === "use-vrf" || text === "source-interface" || text === "filter-vrf" ? [] : only(tokens[index]);
   }
 }
 
@@ -272,7 +273,10 @@ function isPlain(tokens: readonly Token[], index: number, parent: string): boole
         first === "show"
       );
     case "password":
-      return index === 0 && (second === "encryption" || second === "logging");
+      return (
+        index === 0 &&
+        (second === "encryption" || second === "logging" || second === "strength-check" || second === "secure-mode")
+      );
     case "secret":
     case "cipher":
       return first === "match" || (first === "cipher" && index === 0);

@@ -23,7 +23,8 @@ export function readApplications(levels: readonly Level[]): Applications {
   const book = new Book(levels, (node) => [...entries(node, "application"), ...entries(node, "application-group")]);
   const known = new Map<string, readonly string[]>();
   for (const [entry] of book.definitions()) markTree(entry);
-  for (const level of levels) for (const filter of entries(level.node, "application-filter")) markTree(filter);
+  const filters = new Book(levels, (node) => entries(node, "application-filter"));
+  for (const [filter] of filters.definitions()) markTree(filter);
   return {
     expand(level, members) {
       const names = members.map(({ word: name }) => name);

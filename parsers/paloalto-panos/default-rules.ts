@@ -62,10 +62,17 @@ function ruleOf(chain: readonly PanosNode[], level: Level, name: string, action:
     users: "any",
     schedule: null,
     action: said === null ? action : said === "allow" ? "permit" : "deny",
-    log: yesNo(stated, "log-end") === true || yesNo(stated, "log-start") === true,
+    log: isLogged(stated, false),
     enabled: true,
     description: null,
     unresolved: [],
     implied: true,
   };
+}
+
+/** Both are read, whatever one of them says. */
+export function isLogged(rule: PanosNode | undefined, unlessSaid: boolean): boolean {
+  const atStart = yesNo(rule, "log-start");
+  const atEnd = yesNo(rule, "log-end");
+  return atStart === true || (atEnd ?? unlessSaid);
 }

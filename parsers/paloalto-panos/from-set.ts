@@ -15,8 +15,11 @@ interface Move {
 interface Draft {
   readonly root: PanosNode;
   readonly settled: number[];
-  readonly moves: Map<PanosNode, { readonly moves: Move[]; readonly rules: number }>;
+  /** Moves that are not done yet, by what holds the rules. */
+  readonly moves: Map<PanosNode, Move[]>;
   order: number;
+  /** Rules that may still be put in order; every text of a device needs far fewer. */
+  budget: number;
 }
 
 /**
@@ -25,7 +28,13 @@ interface Draft {
  */
 export function fromSet(lines: readonly string[]): ConfigText {
   const leftOut = new Map<number, string>();
-  const draft: Draft = { root: new PanosNode("", null, "element"), settled: [], moves: new Map(), order: 0 };
+  const draft: Draft = {
+    root: new PanosNode("", null, "element"),
+    settled: [],
+    moves: new Map(),
+    order: 0,
+    budget: 1_000_000 + lines.length,
+  };
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index] ?? "";
     const verb = /^\s*(set|delete|move)\s/.exec(text)?.[1];
@@ -42,10 +51,7 @@ export function fromSet(lines: readonly string[]): ConfigText {
     else if (verb === "delete") remove(draft, words, first, last + 1);
     else noteMove(draft, words, first);
   }
-  for (const [rules, { moves, rules: seen }] of draft.moves) {
-    // A rule that was made after a move stands below it: that order is not kept here.
-    if (rules.children.size === seen && reorder(rules, moves)) for (const { line } of moves) draft.settled.push(line);
-  }
+  for (const rules of draft.moves.keys()) doMoves(draft, rules);
   const problems: ParseProblem[] = [];
   const stated = { schema: null, detail: null, line: 0 };
   return { form: "set", root: draft.root, settled: draft.settled, leftOut, problems, stated };
@@ -64,12 +70,13 @@ function flattened(words: readonly SetWord[]): readonly SetWord[] {
 }
 
 function add(draft: Draft, given: readonly SetWord[], first: number, last: number): void {
-  const words = rulePairs(flattened(given));
-  for (const path of words) {
+  for (const path of keyPairs(flattened(given))) {
     let at = draft.root;
     for (const [index, word] of path.entries()) {
       const end = index === path.length - 1;
       if (typeof word === "string") {
+        // A new rule comes after those that were moved before.
+        if (draft.moves.size > 0 && draft.moves.has(at) && !at.children.has(word)) doMoves(draft, at);
         at = step(at, word, "element");
         if (end) addLines(draft, at, first, last);
         continue;
@@ -89,7 +96,7 @@ function addLines(draft: Draft, node: PanosNode, first: number, last: number): v
   else place.addLines(first, last);
 }
 
-/** Keys of a rule that take one word or list; several may stand in one line, as people write them. */
+/** Keys that take one word or list, by the word before; several may stand in one line, as people write them. */
 const ruleKeys = new Set([
   "action",
   "application",
@@ -114,15 +121,19 @@ const ruleKeys = new Set([
   "tag",
   "to",
 ]);
+const portKeys = new Set(["port", "source-port"]);
 
-/** `rules NAME from any to any action deny` as one path for each key. */
-function rulePairs(words: readonly SetWord[]): readonly (readonly SetWord[])[] {
-  const start = words.findIndex((word, index) => word === "rules" && words[index - 1] === "security") + 2;
+/** `rules NAME from any to any action deny` and `protocol tcp port 80 source-port 90` as one path for each key. */
+function keyPairs(words: readonly SetWord[]): readonly (readonly SetWord[])[] {
+  const rules = words.findIndex((word, index) => word === "rules" && words[index - 1] === "security");
+  const protocol = words.findIndex((word, index) => word === "protocol" && words[index - 2] === "service");
+  const keys = rules !== -1 ? ruleKeys : portKeys;
+  const start = (rules !== -1 ? rules : protocol) + 2;
   if (start < 2 || words.length <= start + 2) return [words];
   const paths: (readonly SetWord[])[] = [];
   for (let at = start; at < words.length; at += 2) {
     const key = words[at];
-    if (typeof key !== "string" || !ruleKeys.has(key)) {
+    if (typeof key !== "string" || !keys.has(key)) {
       paths.push([...words.slice(0, start), ...words.slice(at)]);
       break;
     }
@@ -142,6 +153,7 @@ function remove(draft: Draft, words: readonly SetWord[], first: number, last: nu
     }
   }
   if (at.parent === null) return;
+  if (draft.moves.has(at.parent)) doMoves(draft, at.parent);
   settle(draft, at);
   at.parent.children.delete(at.word);
 }
@@ -162,10 +174,17 @@ function noteMove(draft: Draft, words: readonly SetWord[], line: number): void {
   if (!hasOther && where !== "top" && where !== "bottom") return;
   let at = draft.root;
   for (const word of path) at = placeBehind(step(at, word, "element"));
-  const known = draft.moves.get(at);
-  const moves = known?.moves ?? [];
-  moves.push({ line, rule, where, other: hasOther ? (flat.at(-1) ?? null) : null });
-  draft.moves.set(at, { moves, rules: at.children.size });
+  const known = draft.moves.get(at) ?? [];
+  known.push({ line, rule, where, other: hasOther ? (flat.at(-1) ?? null) : null });
+  draft.moves.set(at, known);
+}
+
+/** Puts rules in the order that the moves ask for; moves that name no rule stay unread. */
+function doMoves(draft: Draft, rules: PanosNode): void {
+  const moves = draft.moves.get(rules) ?? [];
+  draft.moves.delete(rules);
+  draft.budget -= rules.children.size;
+  if (draft.budget > 0 && reorder(rules, moves)) for (const { line } of moves) draft.settled.push(line);
 }
 
 /** A rule in a ring of rules; the one without a node is where the ring begins and ends. */

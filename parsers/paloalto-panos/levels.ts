@@ -1,6 +1,6 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
 import { placeOf, type PanosNode } from "./node.ts";
-import { child, entries, word } from "./reading.ts";
+import { child, entries, note, word } from "./reading.ts";
 
 /**
  * A place that holds objects and rules: a virtual system, a device group, or what all of them share. A name means the
@@ -33,6 +33,7 @@ export function readLevels(root: PanosNode): Levels {
   if (shared !== undefined) levels.push({ scope: null, kind: "shared", node: shared, above: [] });
   const ofPanorama = panorama === undefined ? [] : [panorama];
   for (const vsys of entries(root, "vsys")) {
+    note(vsys, "display-name");
     const own = pushed.get(vsys.word);
     levels.push({
       scope: vsys.word,
@@ -46,10 +47,12 @@ export function readLevels(root: PanosNode): Levels {
     levels.push({ scope: vsys.word, kind: "vsys", node: vsys, above: [...ofPanorama, ...tail] });
   }
   for (const gateway of entries(root, "network", "shared-gateway")) {
+    note(gateway, "display-name");
     levels.push({ scope: `shared-gateway ${gateway.word}`, kind: "gateway", node: gateway, above: tail });
   }
   const parents = parentsOf(root, groups);
   for (const group of groups) {
+    note(group, "description", "devices", "master-device", "reference-templates", "to-sw-version", "id");
     const ancestors = ancestorsOf(group, parents);
     levels.push({
       scope: `device-group ${group.word}`,

@@ -53,7 +53,7 @@ function parse(text: string): ParseResult {
   const levels = readLevels(root);
   const system = child(root, "deviceconfig", "system");
   const isPushed = root.children.has("panorama") || levels.levels.some(({ node }) => node.children.has("pre-rulebase"));
-  const isManaged = !levels.isPanorama && !isPushed && hasPanorama(system);
+  const isManaged = hasPanorama(system) && !levels.isPanorama && !isPushed;
   const context: Context = { root, levels, names, hasSystem: system !== undefined, isManaged };
   const { config, policies } = readConfig(context, read, lines);
   settle(read, ledger, lines.length);

@@ -3,10 +3,10 @@ import { anyService, type ServiceMatch } from "../../src/model/address.ts";
 import type { AddressBook } from "./addresses.ts";
 import type { Applications } from "./applications.ts";
 import type { Context } from "./context.ts";
-import { defaultPolicies, hasDefaults } from "./default-rules.ts";
+import { defaultPolicies, hasDefaults, isLogged } from "./default-rules.ts";
 import { use, type Level, type Names } from "./levels.ts";
 import { placeOf, type PanosNode } from "./node.ts";
-import { child, entries, markTree, note, word, yesNo } from "./reading.ts";
+import { child, entries, markTree, note, word } from "./reading.ts";
 import { betweenZones } from "./rule-types.ts";
 import type { ServiceBook } from "./services.ts";
 import type { Zones } from "./zones.ts";
@@ -37,13 +37,17 @@ export function readPolicies(context: Context, objects: Objects): Policies {
   const policies: FirewallPolicy[] = [];
   const leftOut: string[] = [];
   for (const level of context.levels.levels) {
-    if (level.kind === "shared" || level.kind === "gateway") continue;
+    // What all share is told with each level, and on its own where there is no other.
+    const isAlone = !context.levels.levels.some(({ kind }) => kind === "vsys" || kind === "device-group");
+    if (level.kind === "gateway" || (level.kind === "shared" && !isAlone)) continue;
     const chain = [level.node, ...level.above];
     const rules = [
       ...chain.toReversed().flatMap((node) => rulesOf(node, "pre-rulebase")),
       ...rulesOf(level.node, "rulebase"),
       ...chain.flatMap((node) => rulesOf(node, "post-rulebase")),
     ];
+    for (const node of chain)
+      for (const base of bases) for (const sort of beside) markTree(node.children.get(base)?.children.get(sort));
     const zones = zonesOf(context, level, objects);
     if (rules.length === 0 && zones === null && !hasDefaults(chain)) continue;
     if (policies.length + rules.length > mostPolicies) {
@@ -57,6 +61,11 @@ export function readPolicies(context: Context, objects: Objects): Policies {
   }
   return { policies, leftOut };
 }
+
+const bases = ["pre-rulebase", "rulebase", "post-rulebase"] as const;
+
+/** Which sessions count as an application, and which users are asked who they are: the model holds both by name alone. */
+const beside = ["application-override", "authentication"] as const;
 
 /** Every zone of a level; null where the text need not hold them all. */
 function zonesOf(context: Context, level: Level, { zones }: Objects): readonly string[] | null {
@@ -109,7 +118,7 @@ function policiesOf(
     schedule: scheduleOf(rule, level, names, by),
     action: action === "allow" ? ("permit" as const) : ("deny" as const),
     // Web Interface Help, "Actions" tab: at the end of a session unless switched off, at its start where switched on.
-    log: yesNo(rule, "log-start") === true || yesNo(rule, "log-end") !== false,
+    log: isLogged(rule, true),
     enabled: word(rule, "disabled") !== "yes",
     description: word(rule, "description"),
   };

@@ -1,6 +1,6 @@
 /** Words that begin a set line of PAN-OS and of no other language that has set lines. */
 const setSigns = [
-  /^set (?:template \S+ config |template-stack \S+ (?:config|templates|devices) |device-group \S+ |vsys vsys\d+ |shared (?:address|service|log-settings|pre-rulebase|post-rulebase|server-profile|application|botnet|reports|admin-role|tag|external-list) )/,
+  /^set (?:template|template-stack|device-group) "?\S+|^set vsys vsys\d+ |^set shared (?:address|service|log-settings|pre-rulebase|post-rulebase|server-profile|application|botnet|reports|admin-role|tag|external-list) /,
   /^set (?:deviceconfig|mgt-config|rulebase|readonly devices|import network|shared) /,
   /^set network (?:interface|virtual-router|profiles|ike|tunnel|virtual-wire|vlan|qos|dns-proxy|dhcp|logical-router|shared-gateway) /,
   /^set (?:address \S+ (?:ip-netmask|ip-range|ip-wildcard|fqdn) |address-group .+ (?:static|dynamic) |service \S+ protocol |service-group .+ members |application-group .+ members |external-list \S+ type |zone \S+ network |profile-group |profiles [\w-]+ |log-settings (?:syslog|profiles) |application-filter )/,

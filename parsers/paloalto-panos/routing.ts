@@ -52,13 +52,19 @@ function noneOf(context: Context, protocol: RoutingProtocol): Authentication {
   };
 }
 
+function profilesOf(protocol: PanosNode | undefined): ReadonlyMap<string, PanosNode> {
+  const profiles = entries(protocol, "auth-profile");
+  for (const profile of profiles) markTree(profile);
+  return new Map(profiles.map((profile) => [profile.word, profile]));
+}
+
 function isOff(node: PanosNode | undefined): boolean {
   return word(node, "enable") === "no";
 }
 
 function bgpPeers(context: Context, router: string, bgp: PanosNode | undefined): readonly RoutingSession[] {
   note(bgp, ...plain);
-  const profiles = new Map(entries(bgp, "auth-profile").map((profile) => [profile.word, profile]));
+  const profiles = profilesOf(bgp);
   const found: RoutingSession[] = [];
   for (const group of entries(bgp, "peer-group")) {
     note(group, "type", "soft-reset-with-stored-info", "aggregated-confed-as-path");
@@ -121,7 +127,7 @@ function ospfPorts(
     for (const area of entries(ospf, "area")) markTree(area);
     return [];
   }
-  const profiles = new Map(entries(ospf, "auth-profile").map((profile) => [profile.word, profile]));
+  const profiles = profilesOf(ospf);
   const found: RoutingSession[] = [];
   for (const area of entries(ospf, "area")) {
     note(area, "type", "range", "vr-range");
@@ -147,8 +153,8 @@ function ospfPorts(
           "transit-area-id",
         );
         // A port that is off, or that sends and hears nothing, has no neighbour.
-        if (word(port, "enable") === "no" || word(port, "passive") === "yes") continue;
         const chosen = value(port, "authentication") ?? ofArea;
+        if (isOff(port) || word(port, "passive") === "yes") continue;
         const name = `virtual-router ${router} ${protocol} area ${area.word} ${sort} ${port.word}`;
         found.push({
           protocol,
@@ -198,18 +204,19 @@ function byProfile(
 
 function ripPorts(context: Context, router: string, rip: PanosNode | undefined): readonly RoutingSession[] {
   note(rip, ...plain, "timers");
-  const profiles = new Map(entries(rip, "auth-profile").map((profile) => [profile.word, profile]));
+  const profiles = profilesOf(rip);
   const found: RoutingSession[] = [];
   for (const port of entries(rip, "interface")) {
     note(port, "enable", "mode", "default-route", "bfd");
-    if (word(rip, "enable") === "no" || word(port, "enable") === "no") continue;
+    const chosen = value(port, "authentication");
+    if (isOff(rip) || isOff(port)) continue;
     const name = `virtual-router ${router} rip interface ${port.word}`;
     found.push({
       protocol: "rip",
       name,
       vrf: router,
       ...placeOf(port),
-      ...byProfile(context, "rip", value(port, "authentication"), profiles),
+      ...byProfile(context, "rip", chosen, profiles),
     });
   }
   return found;

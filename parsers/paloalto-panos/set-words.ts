@@ -48,8 +48,9 @@ export function readWords(lines: readonly string[], start: number, from: number)
 }
 
 function wordEnd(text: string, start: number, inList: boolean): number {
+  const ends = inList ? " \t]" : " \t";
   let at = start + 1;
-  while (at < text.length && text[at] !== " " && text[at] !== "\t" && !(inList && text[at] === "]")) at += 1;
+  while (at < text.length && !ends.includes(text[at] ?? "")) at += 1;
   return at;
 }
 

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../src/package-root.ts";
+import { parsers } from "../../parsers/index.ts";
+
+export const corpus = join(packageRoot, "..", "shared", "corpus");
+
+/** One text of the corpus, by its path there. */
+export interface CorpusFile {
+  readonly path: string;
+  /** The language that its folder stands for. */
+  readonly os: string;
+  readonly fullDevice: boolean;
+}
+
+/** Folders whose language has another name here. */
+const readAs: ReadonlyMap<string, string> = new Map([["cisco-ftd", "cisco-asa"]]);
+
+/** Every text of a language that a parser reads, as the corpus' own list has it. */
+export function corpusFiles(): readonly CorpusFile[] {
+  const [, ...lines] = readFileSync(join(corpus, "MANIFEST.tsv"), "utf8").trimEnd().split("\n");
+  return lines
+    .map((line) => {
+      const fields = line.split("\t");
+      const vendor = fields[4] ?? "";
+      return { path: fields[0] ?? "", os: readAs.get(vendor) ?? vendor, fullDevice: fields[11] === "yes" };
+    })
+    .filter(({ os }) => parsers.some(({ id }) => id === os));
+}

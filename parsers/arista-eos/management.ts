@@ -42,7 +42,7 @@ const accessGroup = (context: ServiceContext, statement: Statement): boolean => 
   return true;
 };
 
-const words: Readonly<Record<string, string>> = {
+const statementOf: Readonly<Record<string, string>> = {
   ssh: "management ssh",
   telnet: "management telnet",
   "http-commands": "management api http-commands",
@@ -52,7 +52,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** The offer of a service in a VRF. */
 export function vrfOffer(draft: Draft, service: string, vrf: string): OfferDraft {
-  const name = words[service] ?? service;
+  const name = statementOf[service] ?? service;
   return offerOf(draft, service, vrf, vrf === defaultVrf ? name : `${name} vrf ${vrf}`);
 }
 
@@ -104,7 +104,13 @@ const sshList =
 
 /** "management ssh", "management telnet" and "management console" (EOS User Manual, "Session Management Commands"). */
 const terminalTable = table<ServiceContext>([
-  ...accessStatements,
+  // Outside of "vrf" it holds for every VRF that has no word of its own.
+  on("shutdown", (context, statement) => {
+    const { draft, service } = context;
+    const offer = offerOf(draft, `${service}-server`, defaultVrf, `management ${service}`);
+    return enabled({ ...context, offer }, statement);
+  }),
+  on(["ip access-group", "ipv6 access-group"], accessGroup),
   block("vrf", inVrf),
   on("idle-timeout", idle),
   on(["server-port", "port"], (context, statement) => {

@@ -69,14 +69,17 @@ const unstated: OfferDraft = {
 };
 
 /**
- * SSH and Telnet by VRF. SSH runs in the default VRF unless "shutdown" and Telnet does not unless "no shutdown"
- * ("Arista EOS Hardening Guide": only SSH is permitted by default; DISA ARST-ND-000340). Whether SSH runs in another
- * VRF that no statement names was not found. A list without "vrf" held in all VRFs in EOS 4.19 ("Service ACLs").
+ * SSH and Telnet by VRF. SSH runs in every VRF unless "shutdown" for all or for one ("Arista EOS Hardening Guide";
+ * arista.avd, issues 6038 and 7420), and Telnet does not unless "no shutdown" (DISA ARST-ND-000340). A list without
+ * "vrf" held in all VRFs in EOS 4.19 ("Service ACLs", EOS User Manual).
  */
 function terminals(draft: Draft, service: "ssh" | "telnet"): readonly ManagementService[] {
   const stated = new Map(offersOf(draft, service));
-  const vrfs = [defaultVrf, ...[...stated.keys()].filter((vrf) => vrf !== defaultVrf)];
-  if (service === "ssh") for (const vrf of draft.vrfs.keys()) if (!vrfs.includes(vrf)) vrfs.push(vrf);
+  const everywhereElse = draft.offers.get(`${service}-server ${defaultVrf}`)?.enabled;
+  const isOnByDefault = everywhereElse?.value ?? service === "ssh";
+  const used = [...draft.interfaces.values()].flatMap(({ vrf }) => vrf ?? []);
+  const others = isOnByDefault ? [...draft.vrfs.keys(), ...used] : [];
+  const vrfs = new Set([defaultVrf, ...stated.keys(), ...others]);
   const general = stated.get(defaultVrf);
   const release = releaseOf(draft);
   const byRelease = (own: OfferDraft): Fact<readonly SourceRestriction[]> => {
@@ -87,13 +90,13 @@ function terminals(draft: Draft, service: "ssh" | "telnet"): readonly Management
       joinRanges(general.sourcesAt),
     );
   };
-  return vrfs.map((vrf) => {
+  return [...vrfs].map((vrf) => {
     const own = stated.get(vrf) ?? unstated;
     const isDefault = vrf === defaultVrf;
     return made({
       name: service,
       instance: `management ${service}${isDefault ? "" : ` vrf ${vrf}`}`,
-      enabled: own.enabled ?? terminalDefault(service, vrf, own),
+      enabled: own.enabled ?? terminalElsewhere(service, vrf, everywhereElse),
       port:
         draft.numbers.get(`${service} port`) ??
         byDefault(service === "ssh" ? 22 : 23, `EOS: port ${service === "ssh" ? 22 : 23}`),
@@ -104,14 +107,15 @@ function terminals(draft: Draft, service: "ssh" | "telnet"): readonly Management
   });
 }
 
-function terminalDefault(service: "ssh" | "telnet", vrf: string, own: OfferDraft): Fact<boolean> {
-  if (service === "telnet")
-    return byDefault(false, 'EOS: off unless "no shutdown" under "management telnet" (DISA ARST-ND-000340)');
-  if (vrf === defaultVrf)
-    return byDefault(true, 'EOS: on unless "shutdown" under "management ssh" (Arista EOS Hardening Guide)');
-  return unknownFact(
-    `Whether the SSH server runs in VRF "${vrf}" without "no shutdown" there is not known.`,
-    joinRanges(own.at),
+/** What holds in a VRF that says nothing itself; that "no shutdown" starts Telnet in others than the default one was not found. */
+function terminalElsewhere(service: "ssh" | "telnet", vrf: string, general: OfferDraft["enabled"]): Fact<boolean> {
+  if (service === "telnet") {
+    if (vrf !== defaultVrf && general?.value === true)
+      return unknownFact(`Whether the Telnet server runs in VRF "${vrf}" is not stated.`, general.at);
+    return general ?? byDefault(false, 'EOS: off unless "no shutdown" under "management telnet" (DISA ARST-ND-000340)');
+  }
+  return (
+    general ?? byDefault(true, 'EOS: on in every VRF unless "shutdown" under "management ssh" (arista.avd, issue 7420)')
   );
 }
 

@@ -145,23 +145,37 @@ class Families {
     return [];
   }
 
+  /** An entry that names IPv6 by an address, by "any6" or by its ICMP. */
   namesSix(entry: AclEntry): boolean {
     if (protocolFamily(entry) === 6) return true;
-    return [entry.source, entry.destination].some(({ include }) =>
-      include.some((match) => {
-        if (match.kind === "any") return match.family === 6;
-        return (
-          match.kind !== "unresolved" &&
-          this.#ofMatch(match).has(6) &&
-          (match.kind !== "group" || this.#named(match.name))
-        );
-      }),
-    );
+    return [entry.source, entry.destination].some(({ include }) => include.some((match) => this.#isSix(match)));
   }
 
-  /** A group that is defined; one that is not might hold anything and says nothing of IPv6. */
-  #named(name: string): boolean {
-    return this.#draft.addressGroups.has(name);
+  #isSix(match: AddressMatch): boolean {
+    if (match.kind === "any") return match.family === 6;
+    if (match.kind === "group") return this.#namingSix(match.name);
+    return match.kind !== "unresolved" && this.#ofMatch(match) === six;
+  }
+
+  readonly #named = new Map<string, boolean>();
+
+  #namingSix(name: string): boolean {
+    const known = this.#named.get(name);
+    if (known !== undefined) return known;
+    const seen = new Set([name]);
+    const open = [name];
+    let found = false;
+    for (let next = open.pop(); next !== undefined && !found; next = open.pop()) {
+      for (const member of this.#draft.addressGroups.get(next)?.members ?? []) {
+        if (member.kind !== "group") found ||= this.#isSix(member);
+        else if (!seen.has(member.name)) {
+          seen.add(member.name);
+          open.push(member.name);
+        }
+      }
+    }
+    this.#named.set(name, found);
+    return found;
   }
 
   #of({ include }: AddressSpec): ReadonlySet<4 | 6> {

@@ -218,8 +218,25 @@ function switchingOf({ interfaces }: Draft): Fact<Switching> {
     : notApplicable("ASA: its interfaces route or bridge, and switch no frames.");
 }
 
+const besideThreatDefense: Uncollected = {
+  why: "Threat Defense keeps accounts, the shell's logins, time and names, and what Snort decides outside this configuration.",
+  touches: [
+    "users",
+    "passwords",
+    "aaa",
+    "management.logins",
+    "management.services",
+    "management.ssh",
+    "ntp",
+    "dns",
+    "banners",
+    "policies",
+  ],
+};
+
 /** The system configuration of a device with contexts: each context has a file of its own ("config-url"). */
-function uncollectedOf({ contexts }: Draft): readonly Uncollected[] {
+function uncollectedOf({ contexts, threatDefense }: Draft): readonly Uncollected[] {
+  if (threatDefense) return [besideThreatDefense];
   if (contexts.length === 0) return [];
   return [
     {

@@ -171,6 +171,8 @@ export interface Draft extends NamedObjects {
   readonly vpnUnknown: LineRange[];
   /** "nat" in the three sections that the ASA tries in turn. */
   readonly nat: { readonly section: 1 | 2 | 3; readonly rule: NatRule }[];
+  /** How many of them are twice NAT. */
+  twiceNats: number;
   readonly natUnknown: LineRange[];
   readonly routers: { readonly word: string; readonly at: readonly LineRange[] }[];
   readonly bgpNeighbors: Map<string, { readonly vrf: string | null; password: Password | null; at: LineRange[] }>;
@@ -228,6 +230,7 @@ export function emptyDraft(ledger: Ledger): Draft {
     vpn: [],
     vpnUnknown: [],
     nat: [],
+    twiceNats: 0,
     natUnknown: [],
     routers: [],
     bgpNeighbors: new Map(),

@@ -115,7 +115,8 @@ function twiceNat(draft: Draft, statement: Statement): boolean {
     // "nat (inside) 1 …" of releases before 8.3 is known for what it is.
     return !negated && /^\d+$/.test(rest[0] ?? "");
   }
-  const name = `nat ${draft.nat.length + 1}`;
+  draft.twiceNats += 1;
+  const name = `nat ${draft.twiceNats}`;
   const by = `nat source ${kind}`;
   const unresolved: string[] = [];
   const rule: { -readonly [K in keyof NatRule]: NatRule[K] } = base(name, where, statement);

@@ -1,8 +1,25 @@
 import { byDefault } from "../../src/model/fact.ts";
 import type { SmallService } from "../../src/model/services.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
-import { on, skip, skipBlock, touching } from "../lib/statements.ts";
+import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import { switched, type Draft } from "./draft.ts";
+
+/** A context of the system configuration: where its own configuration is, and which interfaces it has. */
+const contextTable = table<Draft>([
+  on(
+    [
+      "allocate-interface",
+      "allocate-ips",
+      "config-url",
+      "storage-url",
+      "description",
+      "member",
+      "join-failover-group",
+      "scansafe",
+    ],
+    () => true,
+  ),
+]);
 
 /** What belongs to no part of the model, each by name (Command Reference), and the small services beside it. */
 export const platformStatements = [
@@ -43,8 +60,12 @@ export const platformStatements = [
   }),
   // From "permit-vpn" on, what comes out of a tunnel passes no list of an interface.
   on<Draft>("sysopt connection permit-vpn", switched("sysopt connection permit-vpn")),
-  on<Draft>(["context", "admin-context", "mode multiple"], (draft, statement) => {
+  on<Draft>(["admin-context", "mode multiple"], (draft, statement) => {
     draft.contexts.push(...placeOf(statement));
+  }),
+  block<Draft>("context", (draft, statement) => {
+    draft.contexts.push(...placeOf(statement));
+    readStatements(draft, statement.children, contextTable, ["system"]);
   }),
   skip(
     "connections",

@@ -21,7 +21,7 @@ interface Zone {
 export function impliedPolicies(draft: Draft): readonly FirewallPolicy[] {
   if (draft.threatDefense) return [];
   const zones = zonesOf(draft);
-  if (zones.length < 2) return [];
+  if (zones.length === 0) return [];
   const policies: FirewallPolicy[] = [];
   const listed = zones.filter(({ listed: how }) => how === "in");
   if (listed.length > 0) {
@@ -33,16 +33,41 @@ export function impliedPolicies(draft: Draft): readonly FirewallPolicy[] {
     ({ level }) => level,
   );
   const between = draft.switches.get("same-security-traffic inter-interface")?.value === true;
+  const within = draft.switches.get("same-security-traffic intra-interface")?.value === true;
   for (const [level, from] of [...free].toSorted(([a], [b]) => b - a)) {
-    const lower = zones.filter((zone) => zone.level < level || (between && zone.level === level));
+    const lower = zones.filter((zone) => zone.level < level);
     for (const leaves of [false, true]) {
       const to = lower.filter((zone) => zone.leaves === leaves);
       if (to.length === 0) continue;
       const base = implied(`security level ${level}${leaves ? " to interfaces with an outbound list" : ""}`, from, to);
       policies.push(leaves ? { ...base, unresolved: ["what the outbound access lists permit"] } : base);
     }
+    if (between || within)
+      policies.push(
+        ...equalLevel(
+          from,
+          zones.filter((zone) => zone.level === level),
+          between,
+          within,
+        ),
+      );
   }
   return policies;
+}
+
+/** More interfaces of one level than these are not told apart. */
+const mostAlike = 32;
+
+/** "inter-interface" is between different interfaces, "intra-interface" back by the one that a packet came in by. */
+function equalLevel(from: readonly Zone[], all: readonly Zone[], between: boolean, within: boolean): FirewallPolicy[] {
+  const why = "which of these interfaces a packet leaves by, and what their outbound access lists permit";
+  if (from.length > mostAlike) return [{ ...implied("equal security levels", from, all), unresolved: [why] }];
+  return from.flatMap((zone) => {
+    const to = all.filter(({ name }) => (name === zone.name ? within : between));
+    const listed = to.some(({ leaves }) => leaves);
+    const policy = implied(`security level ${zone.level} of ${zone.name}`, [zone], to);
+    return to.length === 0 ? [] : [listed ? { ...policy, unresolved: [why] } : policy];
+  });
 }
 
 function zonesOf({ interfaces, bindings }: Draft): readonly Zone[] {

@@ -166,7 +166,7 @@ export function routingOf(draft: Draft): Fact<readonly RoutingSession[]> {
       password === null
         ? { kind: "none" }
         : { kind: "digest", algorithm: byDefault("md5", "ASA: neighbours are told by MD5 (RFC 2385)") },
-      at,
+      joinRanges(at),
     ),
     keys: password === null ? [] : [password],
     at: joinRanges(at),

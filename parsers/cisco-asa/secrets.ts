@@ -55,8 +55,8 @@ const between: ReadonlySet<string> = new Set([
   ":",
 ]);
 
-const suspicious = /pass|secret|key|communit|auth|priv|cipher|pbkdf2|encrypted|-----|:\/\//i;
-/** Words after which "key" and its like are no secret's. */
+const suspicious = /pass|secret|key|communit|auth|priv|cipher|pbkdf2|encrypted|idtoken|-server|-----|:\/\//i;
+/** Statements in whose text only the plainest words announce a secret. */
 const plainStarts: ReadonlySet<string> = new Set([
   "access-list",
   "description",
@@ -117,21 +117,35 @@ function spansOf(line: string): Span[] {
   const tokens = tokensOf(line);
   const first = tokens[0]?.text === "no" ? (tokens[1]?.text ?? "") : (tokens[0]?.text ?? "");
   const spans: Span[] = tokens.flatMap((token) => urlPassword(token));
-  if (plainStarts.has(first)) return spans;
+  const words = plainStarts.has(first) ? plainest : announcing;
+  spans.push(...inlineSecret(tokens, first));
   for (const [index, { text }] of tokens.entries()) {
     const next = tokens[index + 1]?.text;
     // "HASH encrypted": whatever stands before.
-    if (hashWords.has(text) && index > 1) {
+    if (hashWords.has(text) && index > 1 && hashed.has(first)) {
       const before = tokens[index - 1];
       if (before !== undefined && !announcing.has(before.text)) spans.push(spanOf(before));
     }
-    if (!announcing.has(text.toLowerCase()) || next === undefined || isPlain(tokens, index, first)) continue;
+    if (!words.has(text.toLowerCase().replace(/[:=]$/, "")) || next === undefined || isPlain(tokens, index, first))
+      continue;
     const found = secretAfter(tokens, index);
     for (const token of found) spans.push(spanOf(token));
   }
   return spans;
 }
 
+const plainest: ReadonlySet<string> = new Set(["password", "passwd", "secret", "passphrase", "pre-shared-key"]);
+
+/** "aaa-server G (I) host ADDRESS KEY" and "logging ftp-server HOST PATH USER PASSWORD": no keyword announces these. */
+function inlineSecret(tokens: readonly Token[], first: string): Span[] {
+  const host = first === "aaa-server" ? tokens.findIndex(({ text }) => text === "host") : -1;
+  const ftp = tokens[1]?.text === "ftp-server" ? tokens.slice(5) : [];
+  const inline = host > 0 && tokens[host + 2]?.text !== "timeout" ? tokens.slice(host + 2, host + 3) : [];
+  return [...inline, ...ftp].map(spanOf);
+}
+
+/** Statements that say after a hash what it is. */
+const hashed: ReadonlySet<string> = new Set(["enable", "passwd", "password", "username"]);
 const hashWords: ReadonlySet<string> = new Set(["encrypted", "pbkdf2", "nt-encrypted", "mschap"]);
 
 /** "https://user:password@host" within a word. */
@@ -150,11 +164,19 @@ function secretAfter(tokens: readonly Token[], index: number): readonly Token[] 
   // The number of a key, of "message-digest-key 1 md5 KEY" and "authentication-key 1 md5 KEY".
   const counted = tokens[index]?.text === "message-digest-key" || tokens[0]?.text === "ntp";
   if (counted && /^\d+$/.test(tokens[at]?.text ?? "") && tokens[at + 1] !== undefined) at += 1;
-  while (between.has((tokens[at]?.text ?? "").toLowerCase()) && tokens[at + 1] !== undefined && at < index + 5) at += 1;
+  while (tokens[at + 1] !== undefined && at < index + 6 && isBetween(tokens, at)) at += 1;
   const token = tokens[at];
   if (token !== undefined) found.push(token);
   // "auth sha KEY" and its like: the word after the algorithm, whatever it is.
   return found;
+}
+
+/** A word that names an algorithm or a type, or the number of an EIGRP process. */
+function isBetween(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? "";
+  return (
+    between.has(text.toLowerCase()) || /^\d$/.test(text) || (tokens[at - 1]?.text === "eigrp" && /^\d+$/.test(text))
+  );
 }
 
 /** Where a keyword is a part of a statement's name, or of what is no secret. */
@@ -163,10 +185,12 @@ function isPlain(tokens: readonly Token[], index: number, first: string): boolea
   const next = tokens[index + 1]?.text ?? "";
   switch (text) {
     case "key":
-      if (first === "crypto" || first === "ssh") return true;
+      if ((first === "crypto" && index === 1) || first === "ssh") return true;
       // "ntp server A key 1" names a key.
       if (first === "ntp") return true;
-      return first === "key" && (next === "config-key" || next === "chain" || /^\d+$/.test(next));
+      return (
+        first === "key" && (next === "config-key" || next === "chain" || (tokens.length === 2 && /^\d$/.test(next)))
+      );
     case "password":
       return next === "encryption" || next === "storage" || first === "password" || next === "alert-interval";
     case "auth":

@@ -102,8 +102,8 @@ function username(draft: Draft, statement: Statement): boolean {
   const at = [...placeOf(statement)];
   // An account that is not understood stays one: its password is what is not known.
   const password: Fact<Password | null> = understood
-    ? read(stored === undefined ? null : storedPassword(stored, kind), at)
-    : unknownFact("How the account is stored is not understood.", at);
+    ? readAt(stored === undefined ? null : storedPassword(stored, kind), statement)
+    : unknownFact("How the account is stored is not understood.", placeOf(statement));
   draft.users.set(name, {
     name,
     scope: null,

@@ -143,6 +143,12 @@ function processorPorts(draft: Draft): readonly ManagementInterface[] {
 
 /** Where a protocol of management-plane protection is offered. */
 export function offeredOn(draft: Draft, protocol: string): Fact<"all" | readonly string[]> {
+  const known = draft.offered.get(protocol) ?? offering(draft, protocol);
+  draft.offered.set(protocol, known);
+  return known;
+}
+
+function offering(draft: Draft, protocol: string): Fact<"all" | readonly string[]> {
   if (draft.managementInterfaces.length === 0)
     return byDefault(
       "all",

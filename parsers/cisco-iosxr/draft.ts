@@ -74,8 +74,8 @@ export interface ServerDraft {
   /** Whether it is there at all is not told. */
   readonly doubtful?: true;
   readonly families: readonly (4 | 6)[];
-  readonly lists: readonly { readonly name: string; readonly family: "ipv4" | "ipv6" }[];
-  readonly at: readonly LineRange[];
+  lists: readonly { readonly name: string; readonly family: "ipv4" | "ipv6" }[];
+  readonly at: LineRange[];
 }
 
 export interface UserDraft {
@@ -123,6 +123,8 @@ export interface Draft {
   readonly acls: Map<string, AclDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
   readonly portGroups: Map<string, PortGroupDraft>;
+  /** Ports of groups with all their groups, once they are asked for. */
+  readonly groupPorts: Map<string, PortMatch>;
   readonly definitions: ObjectName[];
   readonly uses: ObjectUse[];
   readonly lines: Map<string, LineDraft>;
@@ -133,14 +135,15 @@ export interface Draft {
   readonly words: Map<string, ReadFact<string>>;
   /** VRFs that services name. */
   readonly vrfs: Map<string, ReadFact<string | null>>;
-  readonly ssh: ServerDraft[];
-  readonly netconf: ServerDraft[];
-  readonly telnet: ServerDraft[];
-  readonly ftp: ServerDraft[];
-  readonly tftp: ServerDraft[];
+  readonly ssh: Map<string, ServerDraft>;
+  readonly netconf: Map<string, ServerDraft>;
+  readonly telnet: Map<string, ServerDraft>;
+  readonly tftp: Map<string, ServerDraft>;
   /** "management-plane" stands in the text. */
-  managementPlane: LineRange[];
+  readonly managementPlane: LineRange[];
   readonly managementInterfaces: ManagementInterface[];
+  /** Where each protocol is offered, once it is asked for. */
+  readonly offered: Map<string, Fact<"all" | readonly string[]>>;
   readonly lpts: LineRange[];
   readonly aaaServers: AaaServer[];
   readonly serverGroups: Map<string, string>;
@@ -151,6 +154,8 @@ export interface Draft {
   readonly taskGroups: Map<string, TaskGroupDraft>;
   readonly passwordPolicies: Map<string, PasswordPolicyDraft>;
   readonly communities: SnmpCommunity[];
+  /** Their strings, which no output may tell. */
+  readonly communityStrings: Set<string>;
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
   readonly snmpTargets: SnmpTarget[];
@@ -182,6 +187,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     acls: new Map(),
     addressGroups: new Map(),
     portGroups: new Map(),
+    groupPorts: new Map(),
     definitions: [],
     uses: [],
     lines: new Map(),
@@ -191,13 +197,13 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     lists: new Map(),
     words: new Map(),
     vrfs: new Map(),
-    ssh: [],
-    netconf: [],
-    telnet: [],
-    ftp: [],
-    tftp: [],
+    ssh: new Map(),
+    netconf: new Map(),
+    telnet: new Map(),
+    tftp: new Map(),
     managementPlane: [],
     managementInterfaces: [],
+    offered: new Map(),
     lpts: [],
     aaaServers: [],
     serverGroups: new Map(),
@@ -208,6 +214,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     taskGroups: new Map(),
     passwordPolicies: new Map(),
     communities: [],
+    communityStrings: new Set(),
     snmpUsers: [],
     snmpGroups: [],
     snmpTargets: [],
@@ -239,6 +246,8 @@ export function switched(name: string, on = true): (draft: Draft, statement: Sta
 
 /** Keeps that lines of a part of the model were not read. */
 export function notRead(draft: Draft, part: string, at: readonly LineRange[]): false {
-  draft.notRead.set(part, [...(draft.notRead.get(part) ?? []), ...at]);
+  const known = draft.notRead.get(part);
+  if (known === undefined) draft.notRead.set(part, [...at]);
+  else known.push(...at);
   return false;
 }

@@ -157,7 +157,7 @@ function protocolsOf(draft: Draft, template: string): Fact<readonly Transport[]>
   const served = (
     [
       ["ssh", sshServers(draft)],
-      ["telnet", draft.telnet],
+      ["telnet", [...draft.telnet.values()]],
     ] as const
   ).filter(([, servers]) => servers.length > 0);
   const at = served.flatMap(([, servers]) => servers.flatMap((server) => server.at));
@@ -217,7 +217,7 @@ function sourcesOf(draft: Draft, template: string): Fact<readonly SourceRestrict
     const lists = own.flatMap(([name, statement]) => listsOf(draft, name, statement.words.at(-1) ?? ""));
     return read(lists, joinRanges(own.flatMap(([, statement]) => placeOf(statement))));
   }
-  return serverSources([...sshServers(draft), ...draft.telnet], "line");
+  return serverSources([...sshServers(draft), ...draft.telnet.values()], "line");
 }
 
 /** "access-class ingress NAME" names a list without its version: it holds for each version in which a list has the name. */

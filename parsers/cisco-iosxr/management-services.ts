@@ -38,6 +38,7 @@ function served(
   each: ServerDraft,
 ): ManagementService {
   const [family] = each.families;
+  const at = joinRanges(each.at);
   const instance = `${name === "netconf" ? "ssh server netconf" : `${name} server`} vrf ${each.vrf ?? "default"}`;
   return offer(
     draft,
@@ -53,9 +54,9 @@ function served(
               '"ssh server v2" stands beside servers of named VRFs: nothing tells of the default VRF.',
               each.at,
             )
-          : read(true, each.at),
+          : read(true, at),
       port,
-      vrf: read(each.vrf, each.at),
+      vrf: read(each.vrf, at),
       sources: serverSources([each], name),
       // Only Telnet and TFTP are turned on for each version by itself; with SSH the word stands before its list.
       ...((name === "telnet" || name === "tftp") && family !== undefined ? { families: each.families } : {}),
@@ -81,7 +82,8 @@ function sshServices(draft: Draft): readonly ManagementService[] {
 export function managementServices(draft: Draft): readonly ManagementService[] {
   const services: ManagementService[] = [...sshServices(draft)];
   const telnetPort = byDefault(23, "IOS XR: port 23");
-  if (draft.telnet.length > 0) services.push(...draft.telnet.map((each) => served(draft, "telnet", telnetPort, each)));
+  if (draft.telnet.size > 0)
+    services.push(...[...draft.telnet.values()].map((each) => served(draft, "telnet", telnetPort, each)));
   else {
     const enabled = off("telnet ipv4|ipv6 server", "IP Addresses and Services Command Reference");
     services.push(
@@ -93,7 +95,9 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
     );
   }
   services.push(...webServices(draft), snmpService(draft), ...programmable(draft));
-  services.push(...draft.tftp.map((each) => served(draft, "tftp", byDefault(69, "IOS XR: port 69"), each)));
+  services.push(
+    ...[...draft.tftp.values()].map((each) => served(draft, "tftp", byDefault(69, "IOS XR: port 69"), each)),
+  );
   return services;
 }
 
@@ -139,7 +143,7 @@ function programmable(draft: Draft): readonly ManagementService[] {
   const netconfPort =
     draft.numbers.get("netconf port") ?? byDefault(830, 'IOS XR: 830 unless "ssh server netconf port"');
   for (const [instance, enabled] of agents) {
-    if (draft.netconf.length === 0)
+    if (draft.netconf.size === 0)
       services.push(
         offer(
           draft,
@@ -155,7 +159,7 @@ function programmable(draft: Draft): readonly ManagementService[] {
         ),
       );
   }
-  services.push(...draft.netconf.map((each) => served(draft, "netconf", netconfPort, each)));
+  services.push(...[...draft.netconf.values()].map((each) => served(draft, "netconf", netconfPort, each)));
   const grpc = draft.switches.get("grpc");
   if (grpc?.value === true) services.push(grpcService(draft, grpc));
   for (const [name, instance, port] of [
@@ -247,7 +251,7 @@ function sshVersions(draft: Draft): SshServer["versions"] {
   const [v1, v2] = [draft.switches.get("ssh server v1"), draft.switches.get("ssh server v2")];
   if (v1?.value === true && v2?.value !== true) return read([1], v1.at);
   if (v2?.value === true) return read(v1?.value === true ? [1, 2] : [2], joinRanges([...v2.at, ...(v1?.at ?? [])]));
-  if (draft.ssh.length === 0) return unknownFact('No "ssh server" statement is there.');
+  if (draft.ssh.size === 0) return unknownFact('No "ssh server" statement is there.');
   const major = Number(draft.version?.value.split(".")[0] ?? Number.NaN);
   return major < 7
     ? byDefault(

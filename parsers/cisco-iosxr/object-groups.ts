@@ -132,6 +132,12 @@ function readPorts(group: PortGroupDraft, words: readonly string[]): boolean {
 
 /** The ports of a group with all its groups; still the group where one of them cannot be resolved. */
 export function portsOfGroup(draft: Draft, name: string): PortMatch {
+  const known = draft.groupPorts.get(name) ?? resolvedPorts(draft, name);
+  draft.groupPorts.set(name, known);
+  return known;
+}
+
+function resolvedPorts(draft: Draft, name: string): PortMatch {
   const ranges: PortRange[] = [];
   const seen = new Set<string>();
   const waiting = [name];

@@ -2,9 +2,10 @@ import { wordsOf } from "../lib/indented.ts";
 import { markSecrets as markCommon } from "../lib/cisco/secrets.ts";
 import type { Ledger } from "../lib/ledger.ts";
 
-/** Words after which IOS XR writes a secret, where they stand after a word that asks for one. */
+/** Words after which IOS XR writes a secret. */
 const marks: ReadonlySet<string> = new Set(["encrypted", "clear"]);
-const announcing = /community|^\s*host |password|secret|snmp-server|authentication|key|encrypt/i;
+const announcing =
+  /(?:encrypted|clear|hello-password|text-authentication|keystring|community-map) |confdConfig|^\s{1,8}host | spi |(?:^| )authentication /;
 
 /**
  * Marks every secret of a text: what all Cisco languages share, and the forms of IOS XR, where "encrypted" or "clear"
@@ -15,6 +16,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   for (const [index, line] of lines.entries()) {
     if (!announcing.test(line)) continue;
     const words = wordsOf(line);
+    const spi = words.indexOf("spi");
     const community = words[0] === "host" ? communityAt(words) : -1;
     let from = 0;
     for (const [at, word] of words.entries()) {
@@ -30,7 +32,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
         (words[0] === "confdConfig" && at === words.length - 1) ||
         (words[0] === "host" && at > 1 && at === community) ||
         (before === "authentication" && at === words.length - 1 && shared.has(words[0] ?? "") && !plain.has(word)) ||
-        (words.includes("spi") && at > words.indexOf("spi") + 1);
+        (spi >= 0 && at > spi + 1);
       if (secret) ledger.secret(index + 1, line.slice(start).trimEnd(), start);
     }
   }

@@ -8,15 +8,16 @@ import type { Draft, ServerDraft } from "./draft.ts";
  */
 export function sshServers(draft: Draft): readonly ServerDraft[] {
   const v2 = draft.switches.get("ssh server v2");
-  if (v2?.value !== true || draft.ssh.some(({ vrf }) => vrf === null)) return draft.ssh;
-  const plain: ServerDraft = { vrf: null, families: [], lists: [], at: v2.at };
-  return [draft.ssh.length === 0 ? plain : { ...plain, doubtful: true }, ...draft.ssh];
+  const stated = [...draft.ssh.values()];
+  if (v2?.value !== true || stated.some(({ vrf }) => vrf === null)) return stated;
+  const plain: ServerDraft = { vrf: null, families: [], lists: [], at: [...v2.at] };
+  return [stated.length === 0 ? plain : { ...plain, doubtful: true }, ...stated];
 }
 
 /** The restriction of several servers together. */
 export function serverSources(servers: readonly ServerDraft[], what: string): Fact<readonly SourceRestriction[]> {
   const open = servers.find(({ lists, doubtful }) => lists.length === 0 && doubtful !== true);
-  if (open !== undefined) return read([], open.at);
+  if (open !== undefined) return read([], joinRanges(open.at));
   const doubtful = servers.find((each) => each.doubtful === true);
   if (doubtful !== undefined)
     return unknownFact('"ssh server v2" may serve the default VRF beside the named ones, to anyone.', doubtful.at);

@@ -29,7 +29,21 @@ function serverOf(statement: Statement, words: readonly string[]): ServerDraft |
     } else if ((word === "max-servers" || word === "dscp" || word === "homedir") && next !== undefined) index += 1;
     else if (word !== "server" && word !== "no-limit") return null;
   }
-  return { vrf, families: [...families], lists, at: placeOf(statement) };
+  return { vrf, families: [...families], lists, at: [...placeOf(statement)] };
+}
+
+/** A server that stands there again: a list of a version replaces the earlier one of that version. */
+function keepServer(servers: Map<string, ServerDraft>, found: ServerDraft, byFamily: boolean): void {
+  const key = `${found.vrf ?? ""} ${byFamily ? found.families.join(" ") : ""}`;
+  const known = servers.get(key);
+  if (known === undefined) {
+    servers.set(key, found);
+    return;
+  }
+  known.at.push(...found.at);
+  if (found.lists.length === 0) return;
+  const kept = known.lists.filter(({ family }) => !found.lists.some((list) => list.family === family));
+  known.lists = [...kept, ...found.lists];
 }
 
 function listed(draft: Draft, statement: Statement, server: ServerDraft, by: string): void {
@@ -41,7 +55,7 @@ const server =
   (draft: Draft, statement: Statement): boolean => {
     const found = serverOf(statement, statement.words.slice(from));
     if (found === null || statement.negated) return false;
-    draft[kind].push(found);
+    keepServer(draft[kind], found, kind === "telnet" || kind === "tftp");
     listed(draft, statement, found, `${kind} server vrf ${found.vrf ?? "default"}`);
     return true;
   };

@@ -120,6 +120,7 @@ function community(draft: Draft, statement: Statement): boolean {
   if (sources === null) return false;
   const label = `community ${draft.communities.length + 1} (${access ?? "read-only"})`;
   const clear = typed && statement.words[2] === "encrypted" ? (decodeType7(text) ?? text) : text;
+  draft.communityStrings.add(text).add(clear);
   draft.communities.push({
     label,
     secret: new Secret(clear),
@@ -246,7 +247,7 @@ function host(draft: Draft, statement: Statement, from: number): boolean {
 }
 
 export function snmpOf(draft: Draft): Snmp {
-  const { communities } = draft;
+  const { communities, communityStrings } = draft;
   return {
     enabled: enabled(draft),
     versions: versions(draft),
@@ -255,9 +256,7 @@ export function snmpOf(draft: Draft): Snmp {
     // A group that has a community's name would tell the community.
     groups: draft.snmpGroups.map((each, index) => ({
       ...each,
-      name: communities.some(({ secret }) => secret.matchesAny([each.name]))
-        ? `group ${index + 1} of a community`
-        : each.name,
+      name: communityStrings.has(each.name) ? `group ${index + 1} of a community` : each.name,
     })),
     targets: draft.snmpTargets,
   };

@@ -3,7 +3,7 @@ import { Children } from "../lib/children.ts";
 
 /** What nodes without any share; never written to. */
 const none = new Children<ConfigNode>();
-const noRanges: LineRange[] = [];
+const noNumbers: number[] = [];
 
 /** Words below one another; more than any device writes, and little enough for recursion. */
 export const deepestWord = 200;
@@ -18,8 +18,11 @@ export class ConfigNode {
   readonly parent: ConfigNode | null;
   readonly depth: number;
   children: Children<ConfigNode> = none;
-  /** Lines of the statements that end with this word; of a block, up to its end. */
-  own: LineRange[] = noRanges;
+  /** Lines of the first statement that ends with this word; of a block, up to its end. 0 where there is none. */
+  #first = 0;
+  #last = 0;
+  /** First and last lines of the others, in pairs. */
+  #more: number[] = noNumbers;
   /** A block opens with this word and no other statement leads through it: all below lies within its lines. */
   encloses = false;
   read = false;
@@ -32,9 +35,23 @@ export class ConfigNode {
     this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
+  /** Lines of the statements that end with this word. */
+  get own(): LineRange[] {
+    const ranges: LineRange[] = this.#first === 0 ? [] : [[this.#first, this.#last]];
+    for (let at = 0; at < this.#more.length; at += 2) ranges.push([this.#more[at] ?? 0, this.#more[at + 1] ?? 0]);
+    return ranges;
+  }
+
+  get hasLines(): boolean {
+    return this.#first !== 0;
+  }
+
   addLines(first: number, last: number): void {
-    if (this.own === noRanges) this.own = [[first, last]];
-    else this.own.push([first, last]);
+    if (this.#first === 0) {
+      this.#first = first;
+      this.#last = last;
+    } else if (this.#more.length === 0) this.#more = [first, last];
+    else this.#more.push(first, last);
   }
 }
 
@@ -57,10 +74,19 @@ export function wordsTo(node: ConfigNode): string[] {
 
 /** Lines of the node and all below it. */
 export function placeOf(node: ConfigNode): Place {
-  if (node.encloses || node.children.size === 0) return { at: joinRanges(node.own) };
+  if (node.encloses || node.children.size === 0) {
+    return { at: inOrder(node.own) };
+  }
   const ranges: LineRange[] = [];
   collect(node, ranges);
-  return { at: joinRanges(ranges) };
+  return { at: inOrder(ranges) };
+}
+
+/** Joined ranges; most come in order and apart, and then they are as they are. */
+function inOrder(ranges: readonly LineRange[]): readonly LineRange[] {
+  for (let at = 1; at < ranges.length; at += 1)
+    if ((ranges[at]?.[0] ?? 0) <= (ranges[at - 1]?.[1] ?? 0) + 1) return joinRanges(ranges);
+  return ranges;
 }
 
 function collect(node: ConfigNode, ranges: LineRange[]): void {

@@ -24,7 +24,6 @@ const keywords: ReadonlySet<string> = new Set([
   "md5",
   "cak",
   "ckn",
-  "psk",
   "token",
   "auth-key",
   "cisco-authentication",
@@ -45,23 +44,17 @@ const notSecret: ReadonlySet<string> = new Set([
   "dynamic",
   "path",
   "length",
+  "md5",
+  "plaintext-password",
 ]);
 
-/** `key` is public below an account and a number elsewhere; below these it is a secret. */
-const keyParents: ReadonlySet<string> = new Set([
-  "server",
-  "id",
-  "private",
-  "otp",
-  "wep",
-  "security",
-  "tacacs",
-  "radius",
-  "rsa-keys",
-  "shared-secret",
-  "static",
-  "tsig",
-  "keys",
+/** Where a `key` is public. */
+const publicKeys: ReadonlySet<string> = new Set([
+  "public-keys",
+  "public",
+  "public-key",
+  "rsa-key-name",
+  "trusted-user-ca",
 ]);
 
 /** Names that are secrets themselves: an SNMP community. */
@@ -80,7 +73,7 @@ export function markSecrets(
   for (const top of root.children.values()) markBelow(top, routing.has(top.word), lines, ledger);
   for (const [index, line] of lines.entries()) {
     if (ends[index + 1] === undefined && line.trim() !== "") markStray(line, index + 1, ledger);
-    if (line.includes("://") && line.includes("@")) markUserInfo(line, index + 1, ledger);
+    if (line.includes("://")) markUserInfo(line, index + 1, ledger);
   }
 }
 
@@ -95,6 +88,8 @@ function isSecret(keyword: ConfigNode, node: ConfigNode, isRouting: boolean): bo
   const { word, parent } = keyword;
   if (namedSecrets.has(word)) return !isRouting;
   if (word === "key") return isSecretKey(keyword);
+  // `container name X environment NAME value SECRET`.
+  if (word === "value") return parent?.parent?.word === "environment";
   if (!keywords.has(word)) return false;
   // `md5 5 password X`: the number is the key's name.
   if (word === "md5" && (node.children.size > 0 || node.word === "key-id")) return false;
@@ -102,14 +97,9 @@ function isSecret(keyword: ConfigNode, node: ConfigNode, isRouting: boolean): bo
   return !(notSecret.has(node.word) && node.children.size > 0);
 }
 
-function isSecretKey(keyword: ConfigNode): boolean {
-  const { parent } = keyword;
-  for (let at = parent, steps = 0; at !== null && steps < 2; at = at.parent, steps += 1)
-    if (at.word === "public-keys" || at.word === "public" || at.word === "public-key" || at.word === "rsa-key-name")
-      return false;
-  return (
-    parent !== null && (keyParents.has(parent.word) || (parent.parent !== null && keyParents.has(parent.parent.word)))
-  );
+/** A key is a secret unless it is known to be public: `public-keys NAME key`. */
+function isSecretKey({ parent }: ConfigNode): boolean {
+  return parent === null || !(publicKeys.has(parent.word) || publicKeys.has(parent.parent?.word ?? ""));
 }
 
 /** Marks the words of a value in every line that holds it. */

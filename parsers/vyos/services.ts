@@ -1,6 +1,6 @@
 import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { ManagementService, ManagementServiceName, SourceRestriction } from "../../src/model/management.ts";
-import { absent, type Context } from "./context.ts";
+import { absent, notWhole, type Context } from "./context.ts";
 import { formatPrefix, parseAddress, parsePrefix } from "../lib/ip.ts";
 import type { ConfigNode } from "./node.ts";
 import {
@@ -61,7 +61,8 @@ function enabledOf(context: Context, node: ConfigNode | undefined, instance: str
   return off === undefined ? stated(true, node) : stated(false, off);
 }
 
-function anySource({ guarded }: Offering): Fact<readonly SourceRestriction[]> {
+function anySource(context: Context, { guarded }: Offering): Fact<readonly SourceRestriction[]> {
+  if (context.system === undefined) return unknownFact(notWhole);
   return guarded
     ? unknownFact("Firewall lists judge what comes to the device itself; the service itself restricts nobody.")
     : byDefault<readonly SourceRestriction[]>(
@@ -129,7 +130,7 @@ function readSshService(context: Context, offering: Offering): ManagementService
     ...portsOf(values(ssh, "port"), 22, "VyOS and EdgeOS: 22 (User Guide, service ssh port)"),
     ...listening(values(ssh, "listen-address")),
     vrf: vrfOf(ssh),
-    sources: anySource(offering),
+    sources: anySource(context, offering),
     idleTimeout: offering.sessionTimeout,
   };
 }
@@ -142,15 +143,19 @@ function readTelnet(context: Context, offering: Offering): ManagementService {
     ...portsOf(values(telnet, "port"), 23, "VyOS up to 1.2 and EdgeOS: 23"),
     ...listening(values(telnet, "listen-address")),
     vrf: vrfOf(telnet),
-    sources: anySource(offering),
+    sources: anySource(context, offering),
     idleTimeout: offering.sessionTimeout,
   };
 }
 
 /** Networks that `allow-client address` lets in; without one everybody. */
-function clientsOf(node: ConfigNode | undefined, offering: Offering): Fact<readonly SourceRestriction[]> {
+function clientsOf(
+  context: Context,
+  node: ConfigNode | undefined,
+  offering: Offering,
+): Fact<readonly SourceRestriction[]> {
   const allowed = values(child(node, "allow-client"), "address");
-  if (allowed.length === 0) return anySource(offering);
+  if (allowed.length === 0) return anySource(context, offering);
   const prefixes = allowed.map(({ text }) => parsePrefix(text));
   const nodes = allowed.map((each) => each.node);
   if (prefixes.some((prefix) => prefix === null))
@@ -177,7 +182,7 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       ...portsOf([...values(node, "port"), ...values(node, "listen-port")], 443, usual),
       ...listening(values(node, "listen-address").filter(({ text }) => text !== "*")),
       ...shared,
-      sources: clientsOf(node, offering),
+      sources: clientsOf(context, node, offering),
     };
   });
   const redirect = child(https, "enable-http-redirect");
@@ -191,7 +196,7 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       port: byDefault<number | null>(80, "VyOS: 80 (service https enable-http-redirect)"),
       interfaces: everywhere,
       ...shared,
-      sources: clientsOf(https, offering),
+      sources: clientsOf(context, https, offering),
     });
   const api = child(https, "api");
   if (api !== undefined)
@@ -201,7 +206,9 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       ...listening(values(https, "listen-address")),
       ...shared,
       sources:
-        hosts.length === 0 ? clientsOf(https, offering) : unknownFact("Each virtual host lets in its own clients."),
+        hosts.length === 0
+          ? clientsOf(context, https, offering)
+          : unknownFact("Each virtual host lets in its own clients."),
     });
   return made;
 }
@@ -232,7 +239,7 @@ function readGui(context: Context, offering: Offering): ManagementService[] {
       ...portsOf(values(gui, "https-port"), 443, "EdgeOS: 443 (service gui https-port)"),
       ...listening(addresses),
       ...shared,
-      sources: anySource(offering),
+      sources: anySource(context, offering),
     },
     {
       ...serviceOf(context, "http", gui, "service gui http-port"),
@@ -246,7 +253,7 @@ function readGui(context: Context, offering: Offering): ManagementService[] {
       ...portsOf(values(gui, "http-port"), 80, "EdgeOS: 80 (service gui http-port)"),
       ...listening(addresses),
       ...shared,
-      sources: anySource(offering),
+      sources: anySource(context, offering),
     },
   ];
 }
@@ -265,7 +272,7 @@ function readSnmpService(context: Context, offering: Offering): ManagementServic
     ),
     ...listening(listen.map((node) => ({ text: node.word, node }))),
     vrf: vrfOf(snmp),
-    sources: anySource(offering),
+    sources: anySource(context, offering),
     idleTimeout: noSessions,
   };
 }
@@ -282,7 +289,7 @@ function readTftp(context: Context, offering: Offering): ManagementService[] {
       ...portsOf(values(tftp, "port"), 69, "VyOS: 69 (User Guide, service tftp-server port)"),
       ...listening(listen.map((node) => ({ text: node.word, node }))),
       vrf: vrfOf(undefined),
-      sources: anySource(offering),
+      sources: anySource(context, offering),
       idleTimeout: noSessions,
     },
   ];

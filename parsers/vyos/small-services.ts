@@ -27,28 +27,29 @@ export function readDns(context: Context): Dns {
   };
 }
 
-/** Services that run where they are configured; what stands below them is not read. */
-const runningWhereConfigured = [
-  "broadcast-relay",
-  "bcast-relay",
-  "config-sync",
-  "console-server",
-  "dhcp-relay",
-  "dhcpv6-relay",
-  "dhcpv6-server",
-  "event-handler",
-  "ids",
-  "lldp",
-  "mdns",
-  "monitoring",
-  "salt-minion",
-  "sla",
-  "suricata",
-  "unms",
-  "upnp",
-  "upnp2",
-  "webproxy",
-] as const;
+/** Services that run where they are configured; those that both systems have are told of where they are off too. */
+const running: Readonly<Record<string, "both" | "either">> = {
+  "bcast-relay": "either",
+  "broadcast-relay": "either",
+  "config-sync": "either",
+  "console-server": "either",
+  "dhcp-relay": "both",
+  "dhcpv6-relay": "both",
+  "dhcpv6-server": "both",
+  "event-handler": "either",
+  ids: "either",
+  lldp: "both",
+  mdns: "both",
+  monitoring: "either",
+  "salt-minion": "either",
+  sla: "either",
+  suricata: "either",
+  "tftp-server": "either",
+  unms: "either",
+  upnp: "either",
+  upnp2: "either",
+  webproxy: "both",
+};
 
 /** Names that rules know a kernel setting by, and the options of a firewall that set it. */
 const kernel = [
@@ -72,11 +73,12 @@ export function readSmallServices(
   firewall: ConfigNode | undefined,
   found: readonly FoundInterface[],
 ): SmallService[] {
-  const made: SmallService[] = runningWhereConfigured.map((name) => ({
-    name,
-    interface: null,
-    enabled: runs(context, child(context.service, name), `service ${name}`),
-  }));
+  const made: SmallService[] = [];
+  for (const [name, told] of Object.entries(running)) {
+    const node = child(context.service, name);
+    if (node !== undefined || told === "both")
+      made.push({ name, interface: null, enabled: runs(context, node, `service ${name}`) });
+  }
   const dns = child(context.service, "dns");
   made.push(
     { name: "dns server", interface: null, enabled: runs(context, child(dns, "forwarding"), "service dns forwarding") },

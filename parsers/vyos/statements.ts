@@ -35,7 +35,7 @@ interface Reading {
 const reading = (lines: readonly string[]): Reading => ({
   lines,
   root: new ConfigNode("", null),
-  ends: [],
+  ends: lines.map(() => undefined),
   leftOut: new Map(),
   takenBack: new Map(),
   problems: [],
@@ -198,7 +198,7 @@ function readInside(state: Reading, text: string, index: number): number {
   for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
   if (isBlock) {
     // A block that was opened before is continued, and then its lines are not all in one place.
-    node.encloses = node.own.length === 0 && node.children.size === 0;
+    node.encloses = !node.hasLines && node.children.size === 0;
     state.open.push({ node, line });
   } else node.addLines(line, last + 1);
   return last;

@@ -5,12 +5,26 @@ export interface Word {
   readonly end: number;
 }
 
-/** Words of a line without quotes; quicker than `readWords`, and the same where there are none. */
-export function plainWords(trimmed: string): string[] | null {
-  if (trimmed.includes('"') || trimmed.includes("'") || trimmed.includes("\t")) return null;
-  const words = trimmed.split(" ");
-  return words.includes("") ? words.filter((word) => word !== "") : words;
+/** Words of a line without quotes; quicker than `readWords`, and the same where there are none. Null where there are. */
+export function plainWords(text: string): string[] | null {
+  const words: string[] = [];
+  let start = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === space || code === tab) {
+      if (start >= 0) words.push(text.slice(start, at));
+      start = -1;
+    } else if (code === doubleQuote || code === singleQuote) return null;
+    else if (start < 0) start = at;
+  }
+  if (start >= 0) words.push(text.slice(start));
+  return words;
 }
+
+const space = 32;
+const tab = 9;
+const doubleQuote = 34;
+const singleQuote = 39;
 
 /**
  * Words of a line. A quoted value is one word without its quotes; a double quote takes `\"` and `\\`, and a quote

@@ -65,9 +65,20 @@ config user radius
     next
 end
 `,
-  "cisco-nxos": `hostname r1
-username admin password 0 FAKEsecret1 role network-admin
-snmp-server community FAKEsecret2 group network-operator
+  "cisco-nxos": `version 9.3(8)
+hostname r1
+username admin password 0 FAKEuser1 role network-admin
+snmp-server community FAKEcommunity2 group network-admin
+snmp-server user poller network-operator auth sha FAKEauth3 priv aes-128 FAKEpriv4 localizedkey
+snmp-server user ops auth md5 FAKEauth5 priv FAKEpriv6 localizedkey engineID 128:0:0:9
+snmp-server host 192.0.2.3 traps version 2c FAKEtrap7
+tacacs-server key 7 "FAKEtacacs8"
+radius-server host 192.0.2.9 key 0 FAKEradius9
+ntp authentication-key 1 md5 FAKEntp10 7
+router bgp 65000
+  neighbor 192.0.2.5
+    password 3 FAKEbgp11
+frobnicate password 0 FAKEunread12
 `,
   "cisco-asa": `hostname r1
 enable password FAKEsecret1
@@ -115,10 +126,34 @@ set deviceconfig system snmp-setting access-setting version v2c snmp-community-s
   vyos: `set system host-name r1
 set system login user admin authentication plaintext-password FAKEsecret1
 set service snmp community FAKEsecret2 authorization rw
+set system login radius server 192.0.2.9 key 'FAKEradius3'
+set service https api keys id one key FAKEapi4
+set interfaces wireguard wg0 private-key FAKEwireguard5
+set protocols ospf interface eth0 authentication md5 key-id 1 md5-key FAKEospf6
+set frobnicate password FAKEunread7
 `,
-  "ubiquiti-edgeos": `set system host-name r1
-set system login user admin authentication plaintext-password FAKEsecret1
-set service snmp community FAKEsecret2 authorization rw
+  "ubiquiti-edgeos": `service {
+    snmp {
+        community FAKEcommunity1 {
+            authorization rw
+        }
+    }
+}
+system {
+    host-name r1
+    login {
+        radius-server 192.0.2.9 {
+            secret FAKEradius2
+        }
+        user admin {
+            authentication {
+                encrypted-password $6$FAKEsalt$FAKEhash3
+                plaintext-password "FAKEuser4"
+            }
+        }
+    }
+}
+/* Release version: v1.10.11.5274269.200221.1028 */
 `,
   "mikrotik-routeros": `/system identity
 set name=r1
@@ -132,14 +167,24 @@ COMMIT
 `,
   opnsense: `<?xml version="1.0"?>
 <opnsense>
-<system><hostname>r1</hostname><user><name>root</name><password>FAKEsecret1</password></user></system>
-<snmpd><rocommunity>FAKEsecret2</rocommunity></snmpd>
+<system><hostname>r1</hostname><user><name>root</name><password>FAKEsecret1</password><otp_seed>FAKEsecret2</otp_seed><apikeys><item><key>FAKEsecret3</key><secret>FAKEsecret4</secret></item></apikeys></user>
+<authserver><name>a</name><type>radius</type><host>192.0.2.1</host><radius_secret>FAKEsecret5</radius_secret></authserver>
+<webgui><protocol>http</protocol></webgui></system>
+<snmpd><enable/><rocommunity>FAKEsecret6</rocommunity></snmpd>
+<ipsec><phase1><pre-shared-key>FAKEsecret7</pre-shared-key></phase1></ipsec>
+<cert><prv>FAKEsecret8</prv></cert>
+<frobnicate><password>FAKEsecret9</password></frobnicate>
 </opnsense>
 `,
   pfsense: `<?xml version="1.0"?>
 <pfsense>
-<system><hostname>r1</hostname><user><name>root</name><password>FAKEsecret1</password></user></system>
-<snmpd><rocommunity>FAKEsecret2</rocommunity></snmpd>
+<system><hostname>r1</hostname><user><name>admin</name><md5-hash>FAKEsecret1</md5-hash><nt-hash>FAKEsecret2</nt-hash><ipsecpsk>FAKEsecret3</ipsecpsk></user><user><name>b</name><password>FAKEsecret4</password></user>
+<authserver><name>a</name><type>radius</type><host>192.0.2.1</host><radius_secret>FAKEsecret5</radius_secret></authserver>
+<webgui><protocol>http</protocol></webgui></system>
+<snmpd><enable/><rocommunity>FAKEsecret6</rocommunity></snmpd>
+<ipsec><phase1><pre-shared-key>FAKEsecret7</pre-shared-key></phase1></ipsec>
+<cert><prv>FAKEsecret8</prv></cert>
+<frobnicate><password>FAKEsecret9</password></frobnicate>
 </pfsense>
 `,
 };

@@ -16,8 +16,8 @@ const comments: Readonly<Record<OperatingSystem, string>> = {
   "cisco-iosxr": "!\n!\n!\n",
   "arista-eos": "!\n!\n!\n",
   "paloalto-panos": "",
-  vyos: "",
-  "ubiquiti-edgeos": "",
+  vyos: "/* one */\n/* two */\n",
+  "ubiquiti-edgeos": "/* one */\n/* two */\n",
   "mikrotik-routeros": "# one\n# two\n",
   "linux-iptables": "# one\n# two\n",
   opnsense: "",
@@ -103,9 +103,38 @@ config user tacacs+
  next
 end
 `,
-  "cisco-nxos": `hostname r1
-username admin password 0 PLANTED-1 role network-admin
-snmp-server community PLANTED-2 group network-operator
+  "cisco-nxos": `version 9.3(8)
+hostname r1
+feature telnet
+username admin password 0 PLANTED-user role network-admin
+username weak password 5 $1$PLANTED$PLANTEDPLANTED role network-operator
+enable secret 5 $1$PLANTED$PLANTED-enable priv-lvl 14
+tacacs-server key 7 "PLANTED-tacacs"
+tacacs-server host 192.0.2.1 key 0 "PLANTED-host"
+radius-server host 192.0.2.2 key 7 "PLANTED-radius" authentication accounting
+snmp-server community PLANTED-community group network-admin
+snmp-server community PLANTED-community use-acl NOLIST
+snmp-server mib community-map PLANTED-community context blue
+snmp-server user poller network-operator auth md5 0xPLANTED-auth priv 0xPLANTED-priv localizedkey
+snmp-server host 192.0.2.3 traps version 2c PLANTED-trap
+ntp authentication-key 1 md5 PLANTED-ntp 7
+ntp server 192.0.2.4 key 1
+key chain ONE
+  key 1
+    key-string 7 PLANTED-chain
+interface Vlan10
+  ip address 192.0.2.9/24
+  ip ospf message-digest-key 1 md5 3 PLANTED-ospf
+  ip pim hello-authentication ah-md5 3 PLANTED-pim
+  hsrp 1
+    authentication md5 key-string PLANTED-hsrp
+  vrrp 2
+    authentication text PLANTED-vrrp
+router bgp 65000
+  neighbor 192.0.2.5
+    password 3 PLANTED-bgp
+line vty
+  exec-timeout 0
 `,
   "cisco-asa": `hostname r1
 enable password PLANTED-1
@@ -173,11 +202,50 @@ set deviceconfig system snmp-setting access-setting version v2c snmp-community-s
 `,
   vyos: `set system host-name r1
 set system login user admin authentication plaintext-password PLANTED-1
-set service snmp community PLANTED-2 authorization rw
+set system login user ops authentication encrypted-password '$1$PLANTED$PLANTED'
+set system login radius server 192.0.2.1 key PLANTED-2
+set system login tacacs server 192.0.2.2 key 'PLANTED-3'
+set service snmp community PLANTED-4 authorization rw
+set service snmp trap-target 192.0.2.3 community PLANTED-5
+set service snmp v3 group g seclevel auth
+set service snmp v3 user poller group g
+set service snmp v3 user poller auth plaintext-password PLANTED-6
+set service snmp v3 user poller auth type md5
+set service telnet
+set protocols bgp neighbor 192.0.2.4 password PLANTED-7
+set vpn ipsec site-to-site peer 192.0.2.5 authentication pre-shared-secret PLANTED-8
+set frobnicate password PLANTED-9
 `,
-  "ubiquiti-edgeos": `set system host-name r1
-set system login user admin authentication plaintext-password PLANTED-1
-set service snmp community PLANTED-2 authorization rw
+  "ubiquiti-edgeos": `firewall {
+}
+service {
+    snmp {
+        community PLANTED-1 {
+            authorization rw
+        }
+    }
+    telnet {
+    }
+}
+system {
+    login {
+        radius-server 192.0.2.1 {
+            secret PLANTED-2
+        }
+        user admin {
+            authentication {
+                plaintext-password "PLANTED-3"
+            }
+            level admin
+        }
+        user ops {
+            authentication {
+                encrypted-password $1$PLANTED$PLANTED
+            }
+        }
+    }
+}
+/* Release version: v1.10.11.5274269.200221.1028 */
 `,
   "mikrotik-routeros": `/system identity
 set name=r1
@@ -191,14 +259,24 @@ COMMIT
 `,
   opnsense: `<?xml version="1.0"?>
 <opnsense>
-<system><hostname>r1</hostname><user><name>root</name><password>PLANTED-1</password></user></system>
-<snmpd><rocommunity>PLANTED-2</rocommunity></snmpd>
+<system><hostname>r1</hostname><user><name>root</name><password>PLANTED-1</password><otp_seed>PLANTED-2</otp_seed><apikeys><item><key>PLANTED-3</key><secret>PLANTED-4</secret></item></apikeys></user>
+<authserver><name>a</name><type>radius</type><host>192.0.2.1</host><radius_secret>PLANTED-5</radius_secret></authserver>
+<webgui><protocol>http</protocol></webgui></system>
+<snmpd><enable/><rocommunity>PLANTED-6</rocommunity></snmpd>
+<ipsec><phase1><pre-shared-key>PLANTED-7</pre-shared-key></phase1></ipsec>
+<cert><prv>PLANTED-8</prv></cert>
+<frobnicate><password>PLANTED-9</password></frobnicate>
 </opnsense>
 `,
   pfsense: `<?xml version="1.0"?>
 <pfsense>
-<system><hostname>r1</hostname><user><name>root</name><password>PLANTED-1</password></user></system>
-<snmpd><rocommunity>PLANTED-2</rocommunity></snmpd>
+<system><hostname>r1</hostname><user><name>admin</name><md5-hash>PLANTED-1</md5-hash><nt-hash>PLANTED-2</nt-hash><ipsecpsk>PLANTED-3</ipsecpsk></user><user><name>b</name><password>PLANTED-4</password></user>
+<authserver><name>a</name><type>radius</type><host>192.0.2.1</host><radius_secret>PLANTED-5</radius_secret></authserver>
+<webgui><protocol>http</protocol></webgui></system>
+<snmpd><enable/><rocommunity>PLANTED-6</rocommunity></snmpd>
+<ipsec><phase1><pre-shared-key>PLANTED-7</pre-shared-key></phase1></ipsec>
+<cert><prv>PLANTED-8</prv></cert>
+<frobnicate><password>PLANTED-9</password></frobnicate>
 </pfsense>
 `,
 };

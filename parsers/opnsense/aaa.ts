@@ -14,7 +14,13 @@ interface AuthServer {
   readonly server: AaaServer | null;
 }
 
-export function readAaa(source: Source): Aaa {
+export interface Authentication {
+  readonly aaa: Aaa;
+  /** Whether logins ask for a second factor. */
+  readonly twoFactor: Fact<boolean>;
+}
+
+export function readAaa(source: Source): Authentication {
   const servers = source.all(source.root, "system", "authserver").map((element) => serverOf(source, element));
   const mode = source.leaf(source.root, "system", "webgui", "authmode");
   const fallback = source.leaf(source.root, "system", "webgui", "authmode_fallback");
@@ -23,15 +29,37 @@ export function readAaa(source: Source): Aaa {
   // OPNsense asks the servers of the web page for the console and SSH too, where this is there.
   for (const note of ["disableintegratedauth", "sudo_allow_wheel", "sudo_allow_group", "user_allow_gen_token"])
     source.leaf(source.root, "system", note);
-  return {
+  const types = typesOf(methods, servers);
+  const aaa: Aaa = {
     enabled: byDefault(true, "every login asks for an account"),
     servers: servers.flatMap(({ server }) => (server === null ? [] : [server])),
     methodLists: mode === undefined || mode.text === "" ? [] : [methodList(source, mode, methods, fallback)],
-    centralAuthentication: central(source, mode, methods, servers),
+    centralAuthentication: central(source, mode, types),
     commandAccounting: notApplicable("Commands are not accounted to a server."),
     privilegedPasswords: [],
     passwordPolicy: passwordPolicy(source),
   };
+  return { aaa, twoFactor: secondFactor(source, mode, types) };
+}
+
+/** Kinds of the methods that are tried; undefined where a server is not defined. */
+function typesOf(methods: readonly string[], servers: readonly AuthServer[]): readonly (string | undefined)[] {
+  return methods.map((name) => (name === local ? "local" : servers.find((each) => each.name === name)?.type));
+}
+
+/**
+ * A server of type totp or ldap-totp wants a one-time password with the other (OPNsense manual, "Two-factor
+ * authentication"). Any method that does not is enough to log in without; what RADIUS and LDAP want is their own.
+ */
+function secondFactor(
+  source: Source,
+  mode: XmlElement | undefined,
+  types: readonly (string | undefined)[],
+): Fact<boolean> {
+  if (mode === undefined || mode.text === "") return byDefault(false, `the ${local} unless <authmode> names a server`);
+  if (types.includes("local")) return source.fact(mode, false);
+  if (types.every((type) => type === "totp" || type === "ldap-totp")) return source.fact(mode, true);
+  return source.unknown(mode, "Whether the server that logins are asked of wants a second factor is not known.");
 }
 
 function methodList(
@@ -51,16 +79,9 @@ function methodList(
 }
 
 /** Central where some method is a server elsewhere; the local database and its one-time passwords are not. */
-function central(
-  source: Source,
-  mode: XmlElement | undefined,
-  methods: readonly string[],
-  servers: readonly AuthServer[],
-): Fact<boolean> {
+function central(source: Source, mode: XmlElement | undefined, types: readonly (string | undefined)[]): Fact<boolean> {
   if (mode === undefined || mode.text === "") return byDefault(false, `the ${local} unless <authmode> names a server`);
-  const types = methods.map((name) => (name === local ? "local" : servers.find((each) => each.name === name)?.type));
-  if (types.some((type) => type === undefined))
-    return source.unknown(mode, "The server that <authmode> names is not defined.");
+  if (types.includes(undefined)) return source.unknown(mode, "The server that <authmode> names is not defined.");
   return source.fact(
     mode,
     types.some((type) => type !== undefined && /^(?:ldap|radius)/.test(type)),

@@ -3,7 +3,7 @@ import type { AddressMatch, PortRange } from "../../src/model/address.ts";
 import type { Place } from "../../src/model/fact.ts";
 import type { XmlElement } from "../lib/xml.ts";
 import { hostOrNetwork, addressRange } from "./address-text.ts";
-import { portRange } from "./port-text.ts";
+import { joinPorts, portRange } from "./port-text.ts";
 import type { Source } from "./source.ts";
 
 /** An alias by name: addresses, ports, or something that only the running system knows. */
@@ -127,20 +127,43 @@ function matchOf(word: string, aliases: ReadonlyMap<string, Alias>): AddressMatc
   return { kind: "unresolved", text: word, why: "it is a name" };
 }
 
+const resolvedPorts = new WeakMap<ReadonlyMap<string, Alias>, Map<string, readonly PortRange[] | null>>();
+
 /** The ports of an alias with those that it names; null where one of them cannot be known. */
-export function portsOfAlias(
-  name: string,
-  aliases: ReadonlyMap<string, Alias>,
-  within: readonly string[] = [],
-): readonly PortRange[] | null {
-  const alias = aliases.get(name);
-  if (alias === undefined || alias.kind !== "ports" || alias.elsewhere !== null || within.includes(name)) return null;
+export function portsOfAlias(name: string, aliases: ReadonlyMap<string, Alias>): readonly PortRange[] | null {
+  const known = resolvedPorts.get(aliases) ?? new Map<string, readonly PortRange[] | null>();
+  resolvedPorts.set(aliases, known);
+  let ports = known.get(name);
+  if (ports === undefined) known.set(name, (ports = resolvePorts(name, aliases)));
+  return ports;
+}
+
+/** Walks each alias once, however often it is named; one that names itself on some way is nothing that can be known. */
+function resolvePorts(name: string, aliases: ReadonlyMap<string, Alias>): readonly PortRange[] | null {
   const ranges: PortRange[] = [];
-  for (const word of alias.content) {
-    const range = portRange(word);
-    const nested = range === null ? portsOfAlias(word, aliases, [...within, name]) : [range];
-    if (nested === null) return null;
-    ranges.push(...nested);
+  const done = new Set<string>();
+  const open = new Set<string>();
+  const way: { readonly name: string; readonly words: Iterator<string> }[] = [];
+  const enter = (next: string): boolean => {
+    const alias = aliases.get(next);
+    if (alias === undefined || alias.kind !== "ports" || alias.elsewhere !== null || open.has(next)) return false;
+    if (done.has(next)) return true;
+    open.add(next);
+    way.push({ name: next, words: alias.content.values() });
+    return true;
+  };
+  if (!enter(name)) return null;
+  for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
+    const word = top.words.next();
+    if (word.done === true) {
+      open.delete(top.name);
+      done.add(top.name);
+      way.pop();
+      continue;
+    }
+    const range = portRange(word.value);
+    if (range !== null) ranges.push(range);
+    else if (!enter(word.value)) return null;
   }
-  return ranges;
+  return joinPorts(ranges);
 }

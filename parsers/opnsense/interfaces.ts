@@ -17,6 +17,8 @@ export interface Port {
   readonly virtual: readonly string[];
   readonly blocksPrivate: XmlElement | null;
   readonly bridged: boolean;
+  /** Where its packets come from: `wan` and whatever has a gateway face outside. */
+  readonly faces: "outside" | "inside" | "unclear";
   readonly model: Interface;
 }
 
@@ -85,12 +87,14 @@ function portOf(source: Source, element: XmlElement, vips: readonly VirtualAddre
   const shared = own.filter(({ mode }) => mode === "carp").map(({ address }) => canonical(address));
   const blocksPrivate = source.leaf(element, "blockpriv") ?? null;
   // Run-time tables take sources away and are no part of the configuration.
-  source.leaf(element, "blockbogons");
+  const blocksBogons = source.has(element, "blockbogons");
   source.leaf(element, "type");
   const enabled = enabledOf(source, element);
   const unstated = ([4, 6] as const).filter((family) => (family === 4 ? four : six) === null);
   const hasGateway = source.text(element, "gateway") !== null || source.text(element, "gatewayv6") !== null;
   const external = element.name === "wan" || hasGateway;
+  // Nobody reaches the internet from a fixed address without a gateway.
+  const isPlain = element.name === "lan" || (four !== null && six !== null && blocksPrivate === null && !blocksBogons);
   const description = source.text(element, "descr");
   return {
     element,
@@ -101,6 +105,7 @@ function portOf(source: Source, element: XmlElement, vips: readonly VirtualAddre
     virtual: [...aliases, ...shared],
     blocksPrivate,
     bridged,
+    faces: external ? "outside" : isPlain ? "inside" : "unclear",
     model: {
       name: element.name,
       ...source.place(element),

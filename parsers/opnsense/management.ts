@@ -35,13 +35,15 @@ function listening(source: Source, section: XmlElement | undefined): Fact<"all" 
   );
 }
 
-/** Whether a service listens on an interface that faces outside, which a gateway or the name `wan` shows. */
+/** Whether a service listens on an interface that faces outside; unknown where some interface does not show where it faces. */
 function external(interfaces: Fact<"all" | readonly string[]>, ports: readonly Port[]): Fact<boolean> {
-  const outside = ports.filter(({ model }) => model.role === "wan").map(({ name }) => name);
   if (!isKnown(interfaces)) return unknownFact("The interfaces that it listens on are not known.");
   const { value } = interfaces;
-  const faces = value === "all" ? outside.length > 0 : value.some((name) => outside.includes(name));
-  return { ...interfaces, value: faces };
+  const own = ports.filter(({ name, model }) => model.loopback !== true && (value === "all" || value.includes(name)));
+  if (own.some(({ faces }) => faces === "outside")) return { ...interfaces, value: true };
+  if (own.length === 0 || own.some(({ faces }) => faces === "unclear"))
+    return unknownFact("Whether one of its interfaces faces outside is not in the configuration.");
+  return { ...interfaces, value: false };
 }
 
 /** Minutes without a request until the web page asks for the password again; 240 unless said (manuals, "Session Timeout"). */

@@ -84,7 +84,7 @@ function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
   const names: Names = { os: source.os, ports, aliases, groups: groupsOf(source) };
   const { policies, aclSets, rules } = readFilter(source, names);
   const { nat, policies: passing, names: translated } = readNat(source, names);
-  const aaa = readAaa(source);
+  const { aaa, twoFactor } = readAaa(source);
   return {
     os: source.os,
     identity,
@@ -97,7 +97,7 @@ function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
     ...readReferences(source, names, rules, translated),
     management: readManagement(source, ports, release),
     aaa,
-    users: readUsers(source, aaa.centralAuthentication),
+    users: readUsers(source, twoFactor),
     snmp: readSnmp(source),
     ntp: readNtp(source),
     logging: readLogging(source),

@@ -52,3 +52,14 @@ export function portRange(text: string): PortRange | null {
   if (low === null || high === null || high > 65_535 || low > high) return null;
   return [low, high];
 }
+
+/** Ranges in order, overlapping and adjacent ones made one. */
+export function joinPorts(ranges: readonly PortRange[]): readonly PortRange[] {
+  const result: [number, number][] = [];
+  for (const [low, high] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high);
+    else result.push([low, high]);
+  }
+  return result;
+}

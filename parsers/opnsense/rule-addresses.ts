@@ -31,10 +31,13 @@ export interface RuleEnd {
 export function ruleEnd(end: EndWords, family: 4 | 6, names: Names, ingress: string | null): RuleEnd {
   const include = end.words.flatMap((word) => matchesOf(word, family, names, ingress));
   const every: AddressMatch = { kind: "any", family };
-  if (end.words.length === 0 || include.some(({ kind }) => kind === "any")) {
-    const nothing = end.negated && end.words.length > 0;
-    return { spec: { include: nothing ? [] : [every], exclude: [] }, possible: !nothing };
+  const isEvery = end.words.length === 0 || include.some(({ kind }) => kind === "any");
+  // Releases differ in whether "not any" is any address or none.
+  if (isEvery && end.negated && end.words.length > 0) {
+    const nobodyKnows: AddressMatch = { kind: "unresolved", text: "not any", why: "it may mean any address or none" };
+    return { spec: { include: [nobodyKnows], exclude: [otherFamily(family)] }, possible: true };
   }
+  if (isEvery) return { spec: { include: [every], exclude: [] }, possible: true };
   // pf reads a group in a rule as a rule for each member: what is outside of one of two networks is everything.
   if (end.negated && include.length > 1) {
     const text = `not ${end.words.join(", ")}`;

@@ -1,5 +1,6 @@
 import type { Place } from "../../src/model/fact.ts";
 import type { XmlElement } from "../lib/xml.ts";
+import { readConditions } from "./rule-conditions.ts";
 import type { EndWords } from "./rule-addresses.ts";
 import type { ServiceWords } from "./services.ts";
 import type { Os, Source } from "./source.ts";
@@ -28,70 +29,6 @@ export interface RuleWords extends Place {
   /** Order among the rules of OPNsense's model; the legacy section is in the order of the text. */
   readonly sequence: number;
 }
-
-/** Settings of a rule that decide nothing on a session's first packet. */
-const notes: ReadonlySet<string> = new Set([
-  "tracker",
-  "icmp6-type",
-  "icmp6type",
-  "icmptype",
-  "created",
-  "updated",
-  "id",
-  "associated-rule-id",
-  "category",
-  "categories",
-  "sequence",
-  "sort_order",
-  "prio_group",
-  "nosync",
-  "nopfsync",
-  "statetype",
-  "state-policy",
-  "statepolicy",
-  "statetimeout",
-  "udp-first",
-  "udp-multiple",
-  "udp-single",
-  "max",
-  "max-src-nodes",
-  "max-src-states",
-  "max-src-conn",
-  "max-src-conn-rate",
-  "max-src-conn-rates",
-  "overload",
-  "adaptivestart",
-  "adaptiveend",
-  "gateway",
-  "reply-to",
-  "replyto",
-  "disablereplyto",
-  "allowopts",
-  "set-prio",
-  "set-prio-low",
-  "vlanprioset",
-  "tag",
-  "defaultqueue",
-  "ackqueue",
-  "dnpipe",
-  "pdnpipe",
-  "shaper1",
-  "shaper2",
-  "divert-to",
-  "tcpflags_any",
-]);
-
-/** Conditions on a packet that the model has no word for; empty they ask nothing. */
-const conditions: ReadonlySet<string> = new Set([
-  "os",
-  "tagged",
-  "dscp",
-  "tos",
-  "prio",
-  "vlanprio",
-  "l7container",
-  "ipsecmode",
-]);
 
 /** The rules of the legacy section, in the order of the text. */
 export function legacyRules(source: Source): readonly RuleWords[] {
@@ -167,7 +104,7 @@ function legacyRule(source: Source, element: XmlElement, name: string): RuleWord
     names: [...from.names, ...to.names],
     sequence: 0,
   };
-  finish(source, element, protocol, unresolved);
+  readConditions(source, element, protocol, unresolved);
   return rule;
 }
 
@@ -298,7 +235,7 @@ function modelRule(source: Source, element: XmlElement, name: string): RuleWords
     names: [...from.names, ...to.names],
     sequence: Number.isFinite(sequence) ? sequence : 1,
   };
-  finish(source, element, protocol, unresolved);
+  readConditions(source, element, protocol, unresolved);
   return rule;
 }
 
@@ -313,21 +250,4 @@ function modelEnd(source: Source, rule: XmlElement, side: string): LegacyEnd {
       each === undefined ? [] : each.text.split(",").map((word) => [word.trim(), each] as const),
     ),
   };
-}
-
-/** What of a rule has not been read is a condition that nobody knows. */
-function finish(source: Source, element: XmlElement, protocol: string | null, unresolved: string[]): void {
-  const asked = source.words(element, "tcpflags2").toSorted().join(",");
-  const set = source.words(element, "tcpflags1").toSorted().join(",");
-  const isOpening = set === "syn" && asked === "ack,syn";
-  if (asked !== "" && !isOpening && protocol?.toLowerCase() === "tcp") unresolved.push(`flags ${set}/${asked}`);
-  for (const child of element.children) {
-    if (notes.has(child.name)) source.takeAll(child);
-    else if (conditions.has(child.name)) {
-      source.take(child);
-      const { text } = child;
-      if (text !== "" && text !== "none" && text !== "any") unresolved.push(`${child.name} ${text}`);
-    } else if (!source.isRead(child) || !child.children.every((inner) => source.isRead(inner)))
-      unresolved.push(child.name);
-  }
 }

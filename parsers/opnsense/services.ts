@@ -1,7 +1,7 @@
 import { anyPort, anyService, type PortMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { portsOfAlias, type Alias } from "./aliases.ts";
-import { portRange } from "./port-text.ts";
+import { joinPorts, portRange } from "./port-text.ts";
 
 /** IANA numbers of FreeBSD's /etc/protocols; both systems write these names in lower or upper case. */
 const protocolNumbers: Readonly<Record<string, readonly number[]>> = {
@@ -166,17 +166,7 @@ function portsOf(text: string | null, aliases: ReadonlyMap<string, Alias>): Port
     if (named === null) return { kind: "unresolved", text };
     ranges.push(...named);
   }
-  return { kind: "ranges", ranges: joined(ranges) };
-}
-
-function joined(ranges: readonly PortRange[]): readonly PortRange[] {
-  const result: [number, number][] = [];
-  for (const [low, high] of ranges.toSorted((a, b) => a[0] - b[0])) {
-    const last = result.at(-1);
-    if (last !== undefined && low <= last[1] + 1) last[1] = Math.max(last[1], high);
-    else result.push([low, high]);
-  }
-  return result;
+  return { kind: "ranges", ranges: joinPorts(ranges) };
 }
 
 function icmpService(family: 4 | 6, names: readonly string[], unresolved: string[]): readonly ServiceMatch[] {

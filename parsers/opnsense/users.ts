@@ -1,5 +1,5 @@
 import type { User } from "../../src/model/accounts.ts";
-import { notApplicable, type Fact } from "../../src/model/fact.ts";
+import { isKnown, notApplicable, type Fact } from "../../src/model/fact.ts";
 import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
 import type { XmlElement } from "../lib/xml.ts";
 import type { Source } from "./source.ts";
@@ -14,10 +14,10 @@ interface Group {
   readonly element: XmlElement;
 }
 
-/** Local accounts; `central` is whether logins are asked elsewhere too. */
-export function readUsers(source: Source, central: Fact<boolean>): readonly User[] {
+/** Local accounts; `asked` is whether logins ask for a second factor. */
+export function readUsers(source: Source, asked: Fact<boolean>): readonly User[] {
   const groups = source.all(source.root, "system", "group").map((element) => groupOf(source, element));
-  return source.all(source.root, "system", "user").map((element) => userOf(source, element, groups, central));
+  return source.all(source.root, "system", "user").map((element) => userOf(source, element, groups, asked));
 }
 
 function groupOf(source: Source, element: XmlElement): Group {
@@ -38,7 +38,7 @@ function wordsOf(source: Source, element: XmlElement, name: string): readonly st
   });
 }
 
-function userOf(source: Source, element: XmlElement, groups: readonly Group[], central: Fact<boolean>): User {
+function userOf(source: Source, element: XmlElement, groups: readonly Group[], asked: Fact<boolean>): User {
   source.take(element);
   const name = source.text(element, "name") ?? "";
   const uid = source.text(element, "uid");
@@ -59,7 +59,7 @@ function userOf(source: Source, element: XmlElement, groups: readonly Group[], c
     administrator: source.fact(element, administrator),
     sshKeys: keysOf(source.text(element, "authorizedkeys")),
     sources: notApplicable("An account is not bound to addresses."),
-    twoFactor: twoFactor(source, element, central),
+    twoFactor: twoFactor(source, element, asked),
   };
 }
 
@@ -72,12 +72,13 @@ function passwordOf(source: Source, element: XmlElement): Fact<Password | null> 
     return each === undefined || each.text === "" ? [] : [{ name, each }];
   });
   const [first] = found;
-  if (first === undefined) return source.fact(element, null);
+  const none = notApplicable("No password is stored, so that nobody logs in by one.");
+  if (first === undefined) return none;
   // The weakest form is what an attacker takes.
   const weakest = found.find(({ name }) => name === "nt-hash" || name === "md5-hash") ?? first;
   const { name, each } = weakest;
   // A star is no hash of anything: nobody logs in by it.
-  if (each.text === "*" || each.text.startsWith("*LOCKED*")) return source.fact(each, null);
+  if (each.text === "*" || each.text.startsWith("*LOCKED*")) return none;
   const hash = name === "nt-hash" ? "nt-hash" : hashKind(each.text);
   return source.fact(each, hash === "cleartext" ? { hash, secret: new Secret(each.text) } : { hash });
 }
@@ -99,16 +100,9 @@ function keysOf(text: string | null): number {
   return plain.split("\n").filter((line) => /^\s*[^\s#]/.test(line)).length;
 }
 
-/**
- * A seed of one-time passwords is used only where logins are asked of a server of type totp (OPNsense manual,
- * "Two-factor authentication"); the local database alone asks for the password alone.
- */
-function twoFactor(source: Source, element: XmlElement, central: Fact<boolean>): Fact<boolean> {
+/** Whether logins ask for more than a password; who has no seed of one-time passwords cannot give one. */
+function twoFactor(source: Source, element: XmlElement, asked: Fact<boolean>): Fact<boolean> {
   const seed = source.text(element, "otp_seed");
-  if ("value" in central && !central.value) return { ...central, value: false };
-  const why =
-    seed === null
-      ? "Whether the server that logins are asked of wants a second factor is not in the configuration."
-      : "Whether logins are asked of a server that wants the one-time password alone is not decided here.";
-  return source.unknown(element, why);
+  if (!isKnown(asked) || !asked.value || seed !== null) return asked;
+  return source.unknown(element, "One-time passwords are asked for, and the account has no seed for them here.");
 }

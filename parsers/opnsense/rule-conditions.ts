@@ -1,0 +1,88 @@
+import type { XmlElement } from "../lib/xml.ts";
+import type { Source } from "./source.ts";
+
+/** Settings of a rule that decide nothing on a session's first packet. */
+const notes: ReadonlySet<string> = new Set([
+  "tracker",
+  "icmp6-type",
+  "icmp6type",
+  "icmptype",
+  "created",
+  "updated",
+  "id",
+  "associated-rule-id",
+  "category",
+  "categories",
+  "sequence",
+  "sort_order",
+  "prio_group",
+  "nosync",
+  "nopfsync",
+  "statetype",
+  "state-policy",
+  "statepolicy",
+  "statetimeout",
+  "udp-first",
+  "udp-multiple",
+  "udp-single",
+  "max",
+  "max-src-nodes",
+  "max-src-states",
+  "max-src-conn",
+  "max-src-conn-rate",
+  "max-src-conn-rates",
+  "overload",
+  "adaptivestart",
+  "adaptiveend",
+  "gateway",
+  "reply-to",
+  "replyto",
+  "disablereplyto",
+  "allowopts",
+  "set-prio",
+  "set-prio-low",
+  "vlanprioset",
+  "tag",
+  "defaultqueue",
+  "ackqueue",
+  "dnpipe",
+  "pdnpipe",
+  "shaper1",
+  "shaper2",
+  "divert-to",
+  "tcpflags_any",
+]);
+
+/** Conditions on a packet that the model has no word for; empty they ask nothing. */
+const conditions: ReadonlySet<string> = new Set([
+  "os",
+  "tagged",
+  "dscp",
+  "tos",
+  "prio",
+  "vlanprio",
+  "l7container",
+  "ipsecmode",
+]);
+
+/** Takes the rest of a rule; what of it nobody has read is a condition that nobody knows. */
+export function readConditions(
+  source: Source,
+  element: XmlElement,
+  protocol: string | null,
+  unresolved: string[],
+): void {
+  const asked = source.words(element, "tcpflags2").toSorted().join(",");
+  const set = source.words(element, "tcpflags1").toSorted().join(",");
+  const isOpening = set === "syn" && asked === "ack,syn";
+  if (asked !== "" && !isOpening && protocol?.toLowerCase() === "tcp") unresolved.push(`flags ${set}/${asked}`);
+  for (const child of element.children) {
+    if (notes.has(child.name)) source.takeAll(child);
+    else if (conditions.has(child.name)) {
+      source.take(child);
+      const { text } = child;
+      if (text !== "" && text !== "none" && text !== "any") unresolved.push(`${child.name} ${text}`);
+    } else if (!source.isRead(child) || !child.children.every((inner) => source.isRead(inner)))
+      unresolved.push(child.name);
+  }
+}

@@ -5,6 +5,7 @@ const kinds: readonly (readonly [reason: string, pattern: RegExp])[] = [
   ["comment", /^[#!]/],
   ["prompt", /^[\w.-]+@[\w.()-]+(?:\([\w-]+\))?[>#](?:\s|$)/],
   ["echoed-command", /^(?:show|configure|exit|quit|set cli)(?:\s|$)/],
+  ["session-state", /^(?:Entering|Exiting) configuration mode$/],
   ["edit-level", /^\[edit[^\]]*\]\s*$/],
 ];
 

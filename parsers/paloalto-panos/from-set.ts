@@ -179,12 +179,12 @@ function noteMove(draft: Draft, words: readonly SetWord[], line: number): void {
   draft.moves.set(at, known);
 }
 
-/** Puts rules in the order that the moves ask for; moves that name no rule stay unread. */
+/** Puts rules in the order that the moves ask for. */
 function doMoves(draft: Draft, rules: PanosNode): void {
   const moves = draft.moves.get(rules) ?? [];
   draft.moves.delete(rules);
   draft.budget -= rules.children.size;
-  if (draft.budget > 0 && reorder(rules, moves)) for (const { line } of moves) draft.settled.push(line);
+  if (draft.budget > 0) draft.settled.push(...reorder(rules, moves));
 }
 
 /** A rule in a ring of rules; the one without a node is where the ring begins and ends. */
@@ -205,8 +205,9 @@ function insert(link: Link, before: Link): void {
   before.before = link;
 }
 
-/** Does the moves in their order on a ring of the rules; false, and nothing is done, where one names no rule. */
-function reorder(rules: PanosNode, moves: readonly Move[]): boolean {
+/** Does the moves in their order on a ring of the rules; one that names no rule is left out. The lines of those done. */
+function reorder(rules: PanosNode, moves: readonly Move[]): readonly number[] {
+  const done: number[] = [];
   const ends = new Link(null);
   const links = new Map<string, Link>();
   for (const node of rules.children.values()) {
@@ -214,11 +215,11 @@ function reorder(rules: PanosNode, moves: readonly Move[]): boolean {
     links.set(node.word, link);
     insert(link, ends);
   }
-  for (const { rule, where, other } of moves) {
+  for (const { rule, where, other, line } of moves) {
     const link = links.get(rule);
     const at = other === null ? ends : links.get(other);
-    if (link === undefined || at === undefined) return false;
-    if (link === at) continue;
+    if (link === undefined || at === undefined || link === at) continue;
+    done.push(line);
     link.before.after = link.after;
     link.after.before = link.before;
     insert(link, where === "top" || where === "after" ? at.after : at);
@@ -226,5 +227,5 @@ function reorder(rules: PanosNode, moves: readonly Move[]): boolean {
   const ordered = new Children<PanosNode>();
   for (let link = ends.after; link.node !== null; link = link.after) ordered.add(link.node);
   rules.children = ordered;
-  return true;
+  return done;
 }

@@ -38,7 +38,8 @@ export function portsOf(network: PanosNode | undefined, template: string | null)
     if (holder === undefined) continue;
     const isLogical = kind === "vlan" || kind === "loopback" || kind === "tunnel";
     if (isLogical) {
-      if (holder.children.size > 0) found.push({ name: kind, node: holder, settings: holder, kind, template });
+      if (holder.children.keys().some((key) => key !== "units"))
+        found.push({ name: kind, node: holder, settings: holder, kind, template });
       addUnits(found, holder, kind, template);
       continue;
     }
@@ -96,13 +97,14 @@ export function readInterfaces(context: Context, ports: readonly Port[], zones: 
 /** Virtual routers by interface; the model calls what an interface routes in its VRF. */
 export function routerOf(network: PanosNode | undefined, names: Names): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
+  const hasPorts = network?.children.has("interface") === true;
   for (const sort of ["virtual-router", "logical-router"]) {
     for (const router of entries(network, sort)) {
       const places = [router, ...entries(router, "vrf")];
       for (const place of places) {
         for (const port of entries(place, "interface")) {
           found.set(port.word, router.word);
-          use(names, "interface", port, null, `${sort} ${router.word} interface`);
+          if (hasPorts) use(names, "interface", port, null, `${sort} ${router.word} interface`);
         }
       }
     }

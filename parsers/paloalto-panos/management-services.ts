@@ -28,6 +28,8 @@ const ofPort: readonly (readonly [ManagementServiceName, string, boolean | null]
 
 const ofProfile = ["https", "ssh", "ping", "http", "telnet", "snmp"] as const;
 
+const anyone = 'anyone may come where no "permitted-ip" is set';
+
 /** Services of profiles that let nobody manage the device. */
 const others = [
   "http-ocsp",
@@ -72,7 +74,7 @@ function portServices(context: Context): readonly ManagementService[] {
     "disable-userid-syslog-listener-ssl",
     "disable-userid-syslog-listener-udp",
   );
-  const sources = restrictions(context, system);
+  const sources = restrictions(system) ?? absent(context, [], anyone);
   return ofPort.map(([name, key, isOn]) => {
     const said = value(service, key);
     const enabled: Fact<boolean> =
@@ -103,12 +105,11 @@ function timeoutOf(context: Context, name: ManagementServiceName): Fact<number |
   return name === "ping" || name === "snmp" ? notApplicable(`${name} has no sessions.`) : idleTimeout(context);
 }
 
-/** `permitted-ip`: who may come; without one, anyone (Web Interface Help, Device > Setup > Interfaces, "Permitted IP Addresses"). */
-function restrictions(context: Context, holder: PanosNode): Fact<readonly SourceRestriction[]> {
+/** `permitted-ip`: who may come; null where there is none, which is anyone (Web Interface Help, Device > Setup > Interfaces, "Permitted IP Addresses"). */
+function restrictions(holder: PanosNode): Fact<readonly SourceRestriction[]> | null {
   const list = holder.children.get("permitted-ip");
   const listed = entries(holder, "permitted-ip");
-  if (list === undefined || listed.length === 0)
-    return absent(context, [], 'anyone may come where no "permitted-ip" is set');
+  if (list === undefined || listed.length === 0) return null;
   const found: SourceRestriction[] = [];
   for (const entry of listed) {
     note(entry, "description");
@@ -143,7 +144,7 @@ function profileServices(
   for (const profile of entries(network, "profiles", "interface-management-profile")) {
     note(profile, ...others);
     const bound = users.get(profile.word) ?? [];
-    const sources = restrictions(context, profile);
+    const sources = restrictions(profile) ?? byDefault([], `PAN-OS: ${anyone}`);
     for (const name of ofProfile) {
       const said = value(profile, name);
       if (said === undefined || bound.length === 0) continue;

@@ -53,7 +53,9 @@ function parse(text: string): ParseResult {
   const levels = readLevels(root);
   const system = child(root, "deviceconfig", "system");
   const isPushed = root.children.has("panorama") || levels.levels.some(({ node }) => node.children.has("pre-rulebase"));
-  const isManaged = hasPanorama(system) && !levels.isPanorama && !isPushed;
+  // A merged configuration marks what came from a template.
+  const isMerged = text.includes(' src="tpl"') || text.includes(' ptpl="');
+  const isManaged = hasPanorama(system) && !levels.isPanorama && !isMerged;
   const context: Context = { root, levels, names, hasSystem: system !== undefined, isManaged };
   const { config, policies } = readConfig(context, read, lines);
   settle(read, ledger, lines.length);
@@ -62,7 +64,7 @@ function parse(text: string): ParseResult {
     config,
     ...ledger.close(),
     problems: read.problems,
-    uncollected: uncollected(context, policies),
+    uncollected: uncollected(context, policies, isPushed),
   };
 }
 
@@ -80,7 +82,8 @@ function readConfig(
   lines: readonly string[],
 ): { readonly config: DeviceConfig; readonly policies: Policies } {
   const { root, levels, names } = context;
-  const zones = readZones(levels.levels, names);
+  const hasPorts = child(root, "network")?.children.has("interface") === true && !context.isManaged;
+  const zones = readZones(levels.levels, names, hasPorts);
   const addresses = readAddresses(levels.levels, names);
   const services = readServices(levels.levels, names);
   const applications = readApplications(levels.levels);
@@ -121,7 +124,7 @@ function readConfig(
 }
 
 /** Parts that a whole configuration holds, and what is known to stand elsewhere. */
-function uncollected(context: Context, policies: Policies): readonly Uncollected[] {
+function uncollected(context: Context, policies: Policies, isPushed: boolean): readonly Uncollected[] {
   const { root, levels, isManaged } = context;
   const found: Uncollected[] = [];
   const missing = (has: boolean, what: string, touches: readonly ModelArea[]): void => {
@@ -155,7 +158,14 @@ function uncollected(context: Context, policies: Policies): readonly Uncollected
   if (isManaged) {
     found.push({
       why: "Panorama manages the firewall, and what it pushed is not in the text.",
-      touches: ["policies", "objects", "interfaces", "users", "snmp", "management.services", "aaa"],
+      touches: [
+        ...(isPushed ? [] : (["policies", "objects"] as const)),
+        "interfaces",
+        "users",
+        "snmp",
+        "management.services",
+        "aaa",
+      ],
     });
   }
   for (const level of policies.leftOut) {

@@ -92,8 +92,8 @@ function policiesOf(
   const action = word(rule, "action");
   if (action === null) unresolved.push("action is not stated");
   else if (!actions.has(action)) unresolved.push(`action ${action}`);
-  const from = zoneNames(rule, "from", level, names, unresolved);
-  const to = zoneNames(rule, "to", level, names, unresolved);
+  const from = zoneNames(rule, "from", level, names, zones !== null, unresolved);
+  const to = zoneNames(rule, "to", level, names, zones !== null, unresolved);
   const pairs = betweenZones({ type: word(rule, "rule-type") ?? "universal", from, to, zones });
   const services = servicesOf(rule, level, objects, unresolved);
   otherConditions(rule, unresolved);
@@ -122,6 +122,8 @@ function policiesOf(
     enabled: word(rule, "disabled") !== "yes",
     description: word(rule, "description"),
   };
+  // Whatever else the rule asks narrows it by no one knows how much.
+  for (const key of rule.children.values()) if (!key.read) unresolved.push(key.word);
   return pairs.map((pair) => ({
     ...base,
     name: pair.name === null ? rule.word : `${rule.word} (${pair.name})`,
@@ -136,6 +138,7 @@ function zoneNames(
   end: "from" | "to",
   level: Level,
   names: Names,
+  hasZones: boolean,
   unresolved: string[],
 ): "any" | readonly string[] {
   const zones = entries(rule, end);
@@ -143,7 +146,7 @@ function zoneNames(
   if (zones.length === 0 || zones.some((zone) => zone.word === "any")) return "any";
   for (const zone of zones) {
     // The zones of a device group's firewalls stand in templates, or on the firewalls.
-    if (level.kind === "vsys" && zone.word !== "multicast")
+    if (hasZones && zone.word !== "multicast")
       use(names, "zone", zone, level.scope, `security rule ${rule.word} ${end}`);
   }
   return zones.map((zone) => zone.word);

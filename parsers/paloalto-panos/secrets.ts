@@ -26,7 +26,11 @@ const secretWords = [
   "vm-auth-key",
   "wpa-key",
 ];
-const isSecretWord = new Set(secretWords);
+const exactly = new Set(secretWords);
+
+function isSecretWord(word: string): boolean {
+  return exactly.has(word) || /(?:password|passwd|passphrase|secret|private-key)$/.test(word);
+}
 
 /** Places in which a leaf `key` is a secret, and not the name of one. */
 const aroundKeys = new Set([
@@ -53,8 +57,8 @@ export function markSecrets(root: PanosNode, lines: readonly string[], ledger: L
       known[last] = 1;
       if (!node.encloses) known.fill(1, first, last + 1);
     }
-    if (isSecret || encrypted.test(node.word)) markNode(node, lines, ledger);
-    const inKey = isSecretWord.has(node.word) || isKey(node);
+    if ((isSecret && node.word !== "*") || encrypted.test(node.word)) markNode(node, lines, ledger);
+    const inKey = isSecretWord(node.word) || isKey(node);
     for (const child of node.children.values()) {
       // A word below the name of a secret that has words of its own is a setting of it.
       visit(child, inKey && (child.children.size === 0 || isSecretLeaf(child)));

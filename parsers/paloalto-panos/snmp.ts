@@ -1,9 +1,9 @@
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { ManagementService } from "../../src/model/management.ts";
+import type { ManagementService, SourceRestriction } from "../../src/model/management.ts";
 import type { Snmp, SnmpCommunity, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
 import { isKnown } from "../../src/model/fact.ts";
 import { Secret } from "../../src/model/secret.ts";
-import { absent, type Context } from "./context.ts";
+import type { Context } from "./context.ts";
 import { define } from "./levels.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import { child, entries, markTree, note, placeOfAll, stated, value, word } from "./reading.ts";
@@ -13,6 +13,7 @@ import { child, entries, markTree, note, placeOfAll, stated, value, word } from 
  * Monitoring"), answers one version, and where the management port or an interface offers it.
  */
 export function readSnmp(context: Context, services: readonly ManagementService[]): Snmp {
+  const sources = sourcesOf(services);
   const setting = child(context.root, "deviceconfig", "system", "snmp-setting");
   markTree(setting?.children.get("snmp-system"));
   const version = child(setting, "access-setting", "version");
@@ -28,7 +29,7 @@ export function readSnmp(context: Context, services: readonly ManagementService[
             ...placeOf(community),
             secret: new Secret(community.word),
             access: byDefault("read-only", "PAN-OS: the agent changes nothing"),
-            sources: unknownFact("Who may ask stands with the port or interface that offers SNMP."),
+            sources,
             view: byDefault(null, "PAN-OS: a community sees everything"),
           },
         ];
@@ -48,10 +49,21 @@ export function readSnmp(context: Context, services: readonly ManagementService[
               setting === undefined ? [] : placeOf(setting).at,
             ),
     communities,
-    users: entries(v3, "users").map((user) => userOf(context, user)),
+    users: entries(v3, "users").map((user) => userOf(user, sources)),
     groups: [],
     targets: targetsOf(context),
   };
+}
+
+/** Who may ask stands with the port or interface that offers SNMP. */
+function sourcesOf(services: readonly ManagementService[]): Fact<readonly SourceRestriction[]> {
+  const offers = services.filter(({ name, enabled }) => name === "snmp" && !(isKnown(enabled) && !enabled.value));
+  const [first, second] = offers;
+  const open = offers.find(({ sources }) => isKnown(sources) && sources.value.length === 0);
+  if (open !== undefined) return open.sources;
+  return first !== undefined && second === undefined
+    ? first.sources
+    : unknownFact("Several ports and interfaces offer SNMP, or none is known to.");
 }
 
 function offered(services: readonly ManagementService[]): Fact<boolean> {
@@ -74,7 +86,7 @@ const authentications: Readonly<Record<string, string>> = {
 const privacies: Readonly<Record<string, string>> = { AES: "aes128", "AES-192": "aes192", "AES-256": "aes256" };
 
 /** Users always have both passwords; SHA and AES are all there is before 10.0, where nothing names them. */
-function userOf(context: Context, user: PanosNode): SnmpUser {
+function userOf(user: PanosNode, sources: Fact<readonly SourceRestriction[]>): SnmpUser {
   note(user, "authpwd", "privpwd", "view");
   const authentication = value(user, "authproto");
   const privacy = value(user, "privproto");
@@ -83,7 +95,8 @@ function userOf(context: Context, user: PanosNode): SnmpUser {
     known: Readonly<Record<string, string>>,
     otherwise: string,
   ): Fact<string | null> => {
-    if (node === undefined) return absent(context, otherwise, "SHA and AES-128 unless others are named");
+    if (node === undefined)
+      return byDefault(otherwise, "PAN NDM STIG: SHA and AES are all there is unless others are named");
     const name = known[node.word.toUpperCase()];
     return name === undefined ? unknownFact("An algorithm that is not known.", placeOf(node).at) : stated(name, node);
   };
@@ -94,7 +107,7 @@ function userOf(context: Context, user: PanosNode): SnmpUser {
     level: stated("authPriv", user),
     authentication: algorithm(authentication, authentications, "sha"),
     privacy: algorithm(privacy, privacies, "aes128"),
-    sources: unknownFact("Who may ask stands with the port or interface that offers SNMP."),
+    sources,
   };
 }
 

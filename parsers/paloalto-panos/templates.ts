@@ -19,7 +19,8 @@ export function readTemplates({ root, names }: Context): readonly Port[] {
       routerOf(network, names);
       for (const vsys of entries(template, "vsys")) {
         note(vsys, "import", "display-name");
-        for (const zone of entries(vsys, "zone")) readZone(zone, `template ${template.word}`, names, new Map());
+        for (const zone of entries(vsys, "zone"))
+          readZone(zone, `template ${template.word}`, names, new Map(), network?.children.has("interface") === true);
       }
     }
   }

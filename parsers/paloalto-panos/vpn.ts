@@ -1,4 +1,4 @@
-import { isKnown, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, isKnown, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { absent, type Context } from "./context.ts";
 import { placeOf, type PanosNode } from "./node.ts";
@@ -9,13 +9,13 @@ const noGateway = unknownFact("Who uses the profile decides.");
 /** Crypto profiles, gateways and TLS profiles, of the device and of the templates it hands to others. */
 export function readVpn(context: Context): Fact<readonly VpnProposal[]> {
   const { root, levels } = context;
-  const found: VpnProposal[] = [...proposalsOf(context, child(root, "network"), null)];
+  const found: VpnProposal[] = [...proposalsOf(child(root, "network"), null)];
   const tlsHolders = levels.levels.map(({ node, scope }) => [node, scope] as const);
   const panorama = child(root, "panorama");
   for (const sort of ["template", "template-stack"]) {
     for (const template of entries(root, sort)) {
       const scope = `template ${template.word}`;
-      found.push(...proposalsOf(context, child(template, "network"), scope));
+      found.push(...proposalsOf(child(template, "network"), scope));
       for (const holder of [child(template, "shared"), ...entries(template, "vsys")]) {
         if (holder !== undefined) tlsHolders.push([holder, scope]);
       }
@@ -30,14 +30,14 @@ export function readVpn(context: Context): Fact<readonly VpnProposal[]> {
   return { value: found, at: found.flatMap(({ at }) => at) };
 }
 
-function proposalsOf(context: Context, network: PanosNode | undefined, scope: string | null): readonly VpnProposal[] {
+function proposalsOf(network: PanosNode | undefined, scope: string | null): readonly VpnProposal[] {
   const ike = child(network, "ike");
   const profiles = child(ike, "crypto-profiles");
   const gateways = entries(ike, "gateway");
   for (const tunnel of entries(network, "tunnel")) markTree(tunnel);
   return [
-    ...entries(profiles, "ike-crypto-profiles").map((profile) => ikeProposal(context, profile, gateways, scope)),
-    ...entries(profiles, "ipsec-crypto-profiles").map((profile) => ipsecProposal(context, profile, scope)),
+    ...entries(profiles, "ike-crypto-profiles").map((profile) => ikeProposal(profile, gateways, scope)),
+    ...entries(profiles, "ipsec-crypto-profiles").map((profile) => ipsecProposal(profile, scope)),
   ];
 }
 
@@ -49,10 +49,9 @@ function list(node: PanosNode, ...path: readonly string[]): Fact<readonly string
     : { value: nodes.map((each) => each.word.toLowerCase()), ...placeOfAll(nodes) };
 }
 
-function groupsOf(context: Context, node: PanosNode): Fact<readonly number[]> {
+function groupsOf(node: PanosNode): Fact<readonly number[]> {
   const nodes = entries(node, "dh-group");
-  if (nodes.length === 0)
-    return absent(context, [2], "group 2 unless set (Web Interface Help, Network > Network Profiles)");
+  if (nodes.length === 0) return unknownFact("The profile names no group.", placeOf(node).at);
   if (nodes.some((each) => each.word === "no-pfs")) return { value: [], ...placeOfAll(nodes) };
   const numbers = nodes.map((each) => Number(/^group(\d{1,2})$/.exec(each.word)?.[1] ?? Number.NaN));
   return numbers.some(Number.isNaN)
@@ -62,14 +61,13 @@ function groupsOf(context: Context, node: PanosNode): Fact<readonly number[]> {
 
 const seconds: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-function lifetimeOf(context: Context, node: PanosNode, otherwise: number): Fact<number | null> {
+function lifetimeOf(node: PanosNode, otherwise: number): Fact<number | null> {
   const units = entries(node, "lifetime");
   const [unit] = units;
   if (unit === undefined)
-    return absent(
-      context,
+    return byDefault(
       otherwise,
-      "the lifetime that holds unless set (Web Interface Help, Network > Network Profiles)",
+      "PAN-OS Web Interface Help, Network > Network Profiles: 8 hours for IKE, one for IPsec",
     );
   const count = value(node, "lifetime", unit.word);
   const factor = seconds[unit.word];
@@ -78,12 +76,7 @@ function lifetimeOf(context: Context, node: PanosNode, otherwise: number): Fact<
     : unknownFact("A time that is not known.", placeOf(unit).at);
 }
 
-function ikeProposal(
-  context: Context,
-  profile: PanosNode,
-  gateways: readonly PanosNode[],
-  scope: string | null,
-): VpnProposal {
+function ikeProposal(profile: PanosNode, gateways: readonly PanosNode[], scope: string | null): VpnProposal {
   note(profile, "authentication-multiple");
   const users = gateways.filter((gateway) =>
     ["ikev1", "ikev2"].some((version) => word(gateway, "protocol", version, "ike-crypto-profile") === profile.word),
@@ -96,10 +89,10 @@ function ikeProposal(
     versions: versionsOf(users),
     encryption: list(profile, "encryption"),
     integrity: list(profile, "hash"),
-    groups: groupsOf(context, profile),
+    groups: groupsOf(profile),
     authentication: authenticationOf(users),
     aggressive: aggressiveOf(users),
-    lifetime: lifetimeOf(context, profile, 28_800),
+    lifetime: lifetimeOf(profile, 28_800),
   };
 }
 
@@ -138,7 +131,7 @@ function aggressiveOf(gateways: readonly PanosNode[]): Fact<boolean> {
   return { value: modes.some((mode) => mode !== "main"), at };
 }
 
-function ipsecProposal(context: Context, profile: PanosNode, scope: string | null): VpnProposal {
+function ipsecProposal(profile: PanosNode, scope: string | null): VpnProposal {
   const sorts = entries(profile).filter(({ word: sort }) => sort === "esp" || sort === "ah");
   const [sort] = sorts;
   note(profile, "lifesize", "disable-override");
@@ -150,10 +143,10 @@ function ipsecProposal(context: Context, profile: PanosNode, scope: string | nul
     versions: notApplicable("IPsec has no version."),
     encryption: sort === undefined ? noGateway : sort.word === "ah" ? stated([], sort) : list(sort, "encryption"),
     integrity: sort === undefined ? noGateway : list(sort, "authentication"),
-    groups: groupsOf(context, profile),
+    groups: groupsOf(profile),
     authentication: notApplicable("IKE authenticates the peers."),
     aggressive: notApplicable("IKE has modes."),
-    lifetime: lifetimeOf(context, profile, 3600),
+    lifetime: lifetimeOf(profile, 3600),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Zones {
   readonly zoneOf: ReadonlyMap<string, { readonly zone: string; readonly scope: string | null }>;
 }
 
-export function readZones(levels: readonly Level[], names: Names): Zones {
+export function readZones(levels: readonly Level[], names: Names, hasPorts: boolean): Zones {
   const ofScope = new Map<string | null, readonly string[]>();
   const zoneOf = new Map<string, { readonly zone: string; readonly scope: string | null }>();
   for (const level of levels) {
@@ -20,7 +20,7 @@ export function readZones(levels: readonly Level[], names: Names): Zones {
       level.scope,
       zones.map(({ word }) => word),
     );
-    for (const zone of zones) readZone(zone, level.scope, names, zoneOf);
+    for (const zone of zones) readZone(zone, level.scope, names, zoneOf, hasPorts);
   }
   return { ofScope, zoneOf };
 }
@@ -30,13 +30,15 @@ export function readZone(
   scope: string | null,
   names: Names,
   zoneOf: Map<string, { readonly zone: string; readonly scope: string | null }>,
+  hasPorts: boolean,
 ): void {
   define(names, "zone", zone, scope);
   const network = child(zone, "network");
   for (const kind of interfaceKinds) {
     for (const port of entries(network, kind)) {
       zoneOf.set(port.word, { zone: zone.word, scope });
-      use(names, "interface", port, null, `zone ${zone.word}`);
+      // A part of a configuration need not hold the interfaces that it names.
+      if (hasPorts) use(names, "interface", port, null, `zone ${zone.word}`);
     }
   }
   // Rates, screens and who is asked for users are no part of the model; other virtual systems behind it are named alone.

@@ -77,5 +77,5 @@ export interface Parser {
   recognise(text: string): number;
   parse(text: string): ParseResult;
   /** Every statement it skips; docs/skipped.md is made of them. */
-  readonly skips?: readonly SkippedStatement[];
+  readonly skips: readonly SkippedStatement[];
 }

@@ -21,6 +21,7 @@ export const ${name}: Parser = {
   recognise(text) {
     return text.startsWith("hostname ") ? 0.1 : 0;
   },
+  skips: [],
   parse(text) {
     const lines = splitLines(text);
     const ledger = new Ledger(lines);

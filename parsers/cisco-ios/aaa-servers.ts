@@ -52,7 +52,7 @@ interface ServerContext {
   key: AaaServer["key"] | null;
 }
 
-const serverTable = table<ServerContext>([
+export const serverTable = table<ServerContext>([
   on(["address ipv4", "address ipv6"], (context, statement) => {
     context.address = canonicalAddress(statement.words[2] ?? "");
     return statement.words[2] !== undefined;

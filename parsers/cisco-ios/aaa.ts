@@ -163,7 +163,7 @@ interface GroupContext {
   readonly protocol: AaaServer["protocol"];
 }
 
-const groupTable = table<GroupContext>([
+export const groupTable = table<GroupContext>([
   on("server name", ({ draft, group }, statement) => {
     const name = statement.words[2];
     if (name === undefined || statement.negated) return false;

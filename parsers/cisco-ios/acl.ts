@@ -258,7 +258,7 @@ export function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] 
 
 const numberOf = (entry: AclEntry): number => decimal(entry.label) ?? 0;
 
-const timeRangeLines = table<Draft>([skip("time-range", "absolute", "periodic")]);
+export const timeRangeLines = table<Draft>([skip("time-range", "absolute", "periodic")]);
 
 function timeRange(draft: Draft, statement: Statement): void {
   draft.definitions.push({

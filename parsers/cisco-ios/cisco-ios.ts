@@ -5,7 +5,7 @@ import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { readIndented } from "../lib/indented.ts";
-import { readStatements, table } from "../lib/statements.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
 import { aaaServers } from "./aaa-servers.ts";
@@ -31,6 +31,7 @@ import { unreadSections } from "../lib/unread-config.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
 import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
+import { blockSkips, outputSkips } from "./skips.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { sshServer, sshStatements, webTls } from "./ssh.ts";
 import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
@@ -42,6 +43,9 @@ export const ciscoIos: Parser = {
   title: "Cisco IOS and IOS XE",
   recognise,
   parse,
+  get skips() {
+    return [...outputSkips, ...skippedIn(topLevel), ...blockSkips];
+  },
 };
 
 function parse(text: string): ParseResult {

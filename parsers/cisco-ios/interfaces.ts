@@ -22,7 +22,7 @@ const aclUse =
     use(context.draft, "acl", statement.words[index], statement, `interface ${context.name} ${word}`);
   };
 
-const interfaceTable = table<InterfaceDraft>([
+export const interfaceTable = table<InterfaceDraft>([
   on("description", (context, statement) => {
     context.description = statement.negated ? null : statement.words.slice(1).join(" ");
   }),

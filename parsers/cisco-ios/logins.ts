@@ -21,7 +21,7 @@ function setting(name: string) {
   };
 }
 
-const lineTable = table<LineContext>([
+export const lineTable = table<LineContext>([
   on("transport input", setting("transport input")),
   on("access-class", (context, statement) => accessClass(context, statement, "access-class", 1)),
   on("ipv6 access-class", (context, statement) => accessClass(context, statement, "ipv6 access-class", 2)),

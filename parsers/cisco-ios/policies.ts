@@ -14,7 +14,7 @@ interface PolicyContext {
 }
 
 /** The classes that a class map sorts by; those that name an access list use it. */
-const classTable = table<PolicyContext>([
+export const classTable = table<PolicyContext>([
   on(["match access-group", "match not access-group"], ({ draft, name }, statement) => {
     const words = statement.words.slice(statement.words.indexOf("access-group") + 1);
     use(draft, "acl", words[0] === "name" ? words[1] : words[0], statement, name);
@@ -65,7 +65,7 @@ const classTable = table<PolicyContext>([
   ),
 ]);
 
-const policyTable: ReturnType<typeof table<PolicyContext>> = table<PolicyContext>([
+export const policyTable: ReturnType<typeof table<PolicyContext>> = table<PolicyContext>([
   block(["class", "event", "class type"], (context, statement) => {
     readStatements(context, statement.children, policyTable, policyTouches);
   }),
@@ -105,7 +105,7 @@ const policyTable: ReturnType<typeof table<PolicyContext>> = table<PolicyContext
   ),
 ]);
 
-const controlPlaneTable = table<PolicyContext>([
+export const controlPlaneTable = table<PolicyContext>([
   skip("control-plane", "exit"),
   on("service-policy", ({ draft, name }, statement) => {
     if (!statement.negated) draft.controlPolicies.push({ part: name, statement });
@@ -136,7 +136,7 @@ const withName =
     readStatements({ ledger: draft.ledger, draft, name: statement.words.join(" ") }, statement.children, by, touches);
   };
 
-const zoneTable = table<PolicyContext>([skip("zones", "description", "protection", "service-policy", "exit")]);
+export const zoneTable = table<PolicyContext>([skip("zones", "description", "protection", "service-policy", "exit")]);
 
 /** Class maps, policy maps, control plane and zones: kept for the access lists that they use. */
 export const policyStatements = [
@@ -214,7 +214,7 @@ function inspectItself(draft: Draft, statement: Statement): void {
     draft.inspectedZones.push({ zone, at: wholePlace(statement) });
 }
 
-const accessMapTable = table<PolicyContext>([
+export const accessMapTable = table<PolicyContext>([
   on(["match ip address", "match ipv6 address", "match mac address"], ({ draft, name }, statement) => {
     for (const list of statement.words.slice(3)) use(draft, "acl", list, statement, name);
   }),

@@ -15,7 +15,7 @@ interface ViewContext {
   readonly name: string;
 }
 
-const viewTable = table<ViewContext>([
+export const viewTable = table<ViewContext>([
   on(["secret", "password"], ({ draft, name }, statement) => {
     const password = passwordAt(statement.words, 1);
     if (password === null || statement.negated) return false;

@@ -53,7 +53,7 @@ const distance: Handler<RouterContext> = ({ draft, name }, statement) => {
   if (statement.words.length === 5) use(draft, "acl", statement.words[4], statement, `${name} distance`);
 };
 
-const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext>([
+export const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext>([
   on(
     [
       "neighbor",
@@ -90,7 +90,7 @@ function router(draft: Draft, statement: Statement): void {
   readStatements(context, statement.children, routerTable, routingTouches);
 }
 
-const routeMapTable = table<RouterContext>([
+export const routeMapTable = table<RouterContext>([
   on(
     [
       "match ip address prefix-list",
@@ -280,7 +280,7 @@ export const routingStatements = [
   ),
 ];
 
-const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
+export const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
   block("address-family", (draft, statement) => {
     readStatements(draft, statement.children, vrfTable, ["routing"]);
   }),

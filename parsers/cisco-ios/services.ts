@@ -179,7 +179,7 @@ function port(draft: Draft, statement: Statement, index: number): boolean {
   return true;
 }
 
-const netconfTable = table<Draft>([skip("netconf-feature", "feature", "cisco-ia")]);
+export const netconfTable = table<Draft>([skip("netconf-feature", "feature", "cisco-ia")]);
 
 function netconfYang(draft: Draft, statement: Statement): boolean {
   readStatements(draft, statement.children, netconfTable, ["management.services"]);

@@ -204,11 +204,11 @@ function severityOf(word: string): SyslogSeverity | null {
   return pair?.[1] ?? null;
 }
 
-const archiveLogTable = table<Draft>([
+export const archiveLogTable = table<Draft>([
   on("logging enable", switched("archive log config logging enable")),
   skip("archive-details", "hidekeys", "logging size", "notify", "logging persistent", "record", "exit"),
 ]);
-const archiveTable = table<Draft>([
+export const archiveTable = table<Draft>([
   block("log config", (draft, statement) => readStatements(draft, statement.children, archiveLogTable, ["logging"])),
   skip("archive-details", "path", "maximum", "time-period", "write-memory", "rollback", "exit"),
 ]);

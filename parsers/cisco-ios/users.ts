@@ -11,7 +11,7 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 const weaker = (statement: Statement) => ["enable", statement.words[1] ?? ""].join(" ");
 
 /** Local accounts, "enable" passwords and password policy of the Cisco IOS Security Command Reference. */
-const criteriaTable = table<Draft>([
+export const criteriaTable = table<Draft>([
   on(["numeric-count", "upper-case", "lower-case", "special-case"], (draft, statement) => {
     if (!statement.negated) draft.switches.set("password complexity", readAt(true, statement));
   }),

@@ -10,7 +10,7 @@ const acl =
   };
 
 /** Entries of a crypto map, an IKE group or a GDOI group: read for the lists they name. */
-const cryptoTable: ReturnType<typeof table<Draft>> = table<Draft>([
+export const cryptoTable: ReturnType<typeof table<Draft>> = table<Draft>([
   on("match address ipv4", acl(3)),
   on("match address", acl(2)),
   on("acl", acl(1)),

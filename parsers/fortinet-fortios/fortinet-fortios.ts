@@ -20,6 +20,8 @@ import { unreadSections } from "../lib/unread-config.ts";
 import { markSecrets } from "./secrets.ts";
 import { Services } from "./service-objects.ts";
 import { readSmallServices } from "./small-services.ts";
+import { detailSkips } from "./known-keys.ts";
+import { tableSkips } from "./skipped-tables.ts";
 import { readSnmp } from "./snmp.ts";
 import { Source } from "./source.ts";
 import { Tables } from "./tables.ts";
@@ -31,6 +33,12 @@ export const fortinetFortios: Parser = {
   title: "Fortinet FortiOS",
   recognise,
   parse,
+  skips: [
+    { statement: "an empty line or a comment", reason: "comments" },
+    { statement: "a prompt", reason: "prompts" },
+    ...tableSkips,
+    ...detailSkips,
+  ],
 };
 
 function parse(text: string): ParseResult {

@@ -1,3 +1,4 @@
+import type { SkippedStatement } from "../parser.ts";
 import { details } from "./detail-keys.ts";
 import { understood } from "./understood-keys.ts";
 
@@ -29,3 +30,10 @@ export function isUnderstood(table: string, key: string): boolean {
 function matches(matcher: Matcher | undefined, key: string): boolean {
   return matcher !== undefined && (matcher.exact.has(key) || matcher.prefixes.some((prefix) => key.startsWith(prefix)));
 }
+
+export const detailSkips: readonly SkippedStatement[] = Object.entries(details).flatMap(([table, text]) =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map((key) => ({ statement: `config ${table}: set ${key}`, reason: `details of ${table.split("/")[0] ?? ""}` })),
+);

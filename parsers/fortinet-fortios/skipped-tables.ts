@@ -1,3 +1,5 @@
+import type { SkippedStatement } from "../parser.ts";
+
 /**
  * Tables that say nothing of access, policies, accounts, services or VPN, by the reason for which
  * they are skipped. A name stands for the table and for every table whose path it begins.
@@ -108,6 +110,11 @@ const skipped: Readonly<Record<string, readonly string[]>> = {
 const byPath = new Map(
   Object.entries(skipped).flatMap(([reason, paths]) => paths.map((path) => [path, reason] as const)),
 );
+
+export const tableSkips: readonly SkippedStatement[] = [...byPath].map(([path, reason]) => ({
+  statement: `config ${path}`,
+  reason,
+}));
 
 /** Texts that administrators see at login are banners, not messages of inspection. */
 const kept = /^system replacemsg admin (pre|post)_admin-disclaimer-text$/;

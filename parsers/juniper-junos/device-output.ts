@@ -14,6 +14,8 @@ const kinds: readonly (readonly [reason: string, pattern: RegExp])[] = [
   ["collector-header", /^!?\s*RANCID-CONTENT-TYPE:/],
 ];
 
+export const deviceOutputKinds = kinds.map(([reason]) => reason);
+
 /** What Junos prints in place of a part that the reader may not see: anything could stand there. */
 export function isDenied(text: string): boolean {
   return text.includes("ACCESS-DENIED");

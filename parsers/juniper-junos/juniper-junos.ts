@@ -27,6 +27,7 @@ import { markSecrets } from "./secrets.ts";
 import { readSecurity } from "./security.ts";
 import { readServices } from "./services.ts";
 import { readBanners, readDns, readSmallServices } from "./small-services.ts";
+import { skippedStatements } from "./skips.ts";
 import { readClientLists, readSnmp } from "./snmp.ts";
 import { readSsh } from "./ssh.ts";
 import type { ConfigText } from "./statements.ts";
@@ -44,6 +45,7 @@ export const juniperJunos: Parser = {
     const config = readers[formOf(lines)](lines);
     return interpret(lines, config);
   },
+  skips: skippedStatements,
 };
 
 function interpret(lines: readonly string[], text: ConfigText): ParseResult {

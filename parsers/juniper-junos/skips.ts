@@ -1,4 +1,6 @@
 import { pathTable } from "../lib/path-table.ts";
+import type { SkippedStatement } from "../parser.ts";
+import { deviceOutputKinds } from "./device-output.ts";
 
 /** Paths by reason. The model holds nothing of them; nothing here gives access to the device, filters packets, holds accounts or offers a service to manage it. */
 const byReason: Readonly<Record<string, readonly string[]>> = {
@@ -268,7 +270,22 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+const rows = Object.entries(byReason).flatMap(([reason, paths]) => paths.map((path) => [path, reason] as const));
+
 /** Statements that are knowingly left out, by name, with the reason that coverage counts them under. */
-export const skips = pathTable<string>(
-  Object.entries(byReason).flatMap(([reason, paths]) => paths.map((path) => [path, reason] as const)),
-);
+export const skips = pathTable<string>(rows);
+
+export const skippedStatements: readonly SkippedStatement[] = [
+  ...deviceOutputKinds.map((reason) => ({ statement: "output of the device", reason })),
+  { statement: "an empty line", reason: "blank" },
+  { statement: "# … and /* … */", reason: "comment" },
+  { statement: "<rpc-reply>, <configuration> and what stands around", reason: "xml-wrapper" },
+  ...["delete", "activate", "deactivate"].flatMap((verb) => [
+    { statement: `${verb} …, which was done`, reason: verb },
+    { statement: `${verb} … of what is not there`, reason: `${verb}-of-nothing` },
+  ]),
+  { statement: "apply-macro", reason: "macro" },
+  { statement: "groups * that nothing applies", reason: "group-not-applied" },
+  { statement: "groups * that change nothing", reason: "group-without-effect" },
+  ...rows.map(([statement, reason]) => ({ statement, reason })),
+];

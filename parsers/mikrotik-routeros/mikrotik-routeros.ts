@@ -10,6 +10,7 @@ export const mikrotikRouteros: Parser = {
   recognise(text) {
     return text.startsWith("hostname ") ? 0.1 : 0;
   },
+  skips: [],
   parse(text) {
     const lines = splitLines(text);
     const ledger = new Ledger(lines);

@@ -242,3 +242,11 @@ export function offerOf(draft: Draft, service: string, key: string, instance: st
 export function releaseOf(draft: Draft): Version | null {
   return versionOf(draft.version?.value);
 }
+
+/** Skips statements and everything under them. */
+export function skipAll(draft: Draft, statements: readonly Statement[], reason: string): void {
+  for (const statement of statements) {
+    for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);
+    skipAll(draft, statement.children, reason);
+  }
+}

@@ -110,7 +110,7 @@ export const interfaceSkips = [
     ]),
   ),
   skipBlock("quality-of-service", "tx-queue", "uc-tx-queue", "mc-tx-queue"),
-  skip("port-authentication", ...both(["dot1x"])),
+  skip("port-authentication", ...both(["dot1x", "mac security"])),
   skip("flow-export", ...both(["flow tracker", "flow-spec", "sflow"])),
   skip(
     "neighbour-tables",

@@ -41,8 +41,6 @@ const keptByName: readonly string[] = [
   "ip ospf authentication-key",
   "ip ospf area",
   "isis enable",
-  "isis authentication mode",
-  "isis authentication key",
 ];
 
 /** Statements that may stand several times, each with its first words and its number. */
@@ -101,6 +99,11 @@ const interfaceTable = table<InterfaceDraft>([
   ...keptByName.map((name) => on(name, kept(name))),
   on(["ip ospf message-digest-key"], keptEach(4)),
   on(["isis authentication key-id"], keptEach(4)),
+  on(["isis authentication mode", "isis authentication key"], (context, statement) => {
+    const level = statement.words.at(-1);
+    const beginning = statement.words.slice(0, 3).join(" ");
+    context.settings.set(`${beginning} ${level === "level-1" || level === "level-2" ? level : ""}`, statement);
+  }),
   on("ip proxy-arp", service("ip proxy-arp")),
   on("ip directed-broadcast", service("ip directed-broadcast")),
   on("ip icmp redirect", service("ip redirects")),

@@ -1,7 +1,7 @@
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
-import type { Draft } from "./draft.ts";
+import { skipAll, type Draft } from "./draft.ts";
 
 const vrfTable = table<Draft>([skip("vrf-details", "rd", "description", "route-target", "exit")]);
 
@@ -29,6 +29,15 @@ export const platformStatements = [
     if (!statement.negated) draft.natLines.push(...placeOf(statement));
     return ["translation", "kernel", "pool", "metadata", "synchronization"].includes(statement.words[2] ?? "");
   }),
+  // An agent that is shut down takes its service with it.
+  on<Draft>("agent", (_, statement) => statement.words[2] === "environment"),
+  block<Draft>("stun", (draft, statement) => {
+    const server = statement.children.find(({ words, negated }) => words[0] === "server" && !negated);
+    if (server !== undefined) draft.switches.set("stun server", readAt(true, server));
+    skipAll(draft, statement.children, "stun");
+    return !statement.negated;
+  }),
+  touching(["management.services", "smallServices", "routing", "snmp"], "agent", "cvx", "mcs"),
   on<Draft>("ip routing", (draft, statement) => {
     if (statement.words.length === 2) draft.switches.set("ip routing", readAt(!statement.negated, statement));
   }),
@@ -57,7 +66,6 @@ export const platformStatements = [
     "ip local-proxy-arp",
     "service routing protocols model",
     "service routing configuration",
-    "agent",
     "kernel software forwarding",
     "mpls ip",
     "mpls label",
@@ -85,7 +93,6 @@ export const platformStatements = [
     "router kernel",
     "segment-routing",
     "traffic-engineering",
-    "stun",
     "dps",
     "tunnel-ribs",
     "dynamic prefix-list",
@@ -164,7 +171,6 @@ export const platformStatements = [
     "switchport default phone",
     "environment",
     "boot system",
-    "boot secret",
     "boot test",
     "schedule",
     "prompt",
@@ -175,38 +181,10 @@ export const platformStatements = [
     "vxlan",
     "default platform",
   ),
-  skipBlock(
-    "hardware",
-    "system l1",
-    "poe",
-    "redundancy",
-    "module",
-    "hardware tcam",
-    "hardware speed-group",
-    "interface profile",
-  ),
-  skipBlock(
-    "automation",
-    "event-handler",
-    "alias",
-    "event-monitor",
-    "config",
-    "cvx",
-    "mcs client",
-    "management xmpp",
-    "control-functions",
-  ),
+  skipBlock("hardware", "system l1", "poe", "redundancy", "module", "hardware tcam", "hardware speed-group"),
+  skipBlock("automation", "event-handler", "alias", "event-monitor"),
   skipBlock("certificates", "security pki", "pki"),
-  skip(
-    "file-clients",
-    "ip ssh client",
-    "ip http client",
-    "ip ftp client",
-    "ip tftp client",
-    "ip telnet client",
-    "ip ssh",
-    "copy",
-  ),
+  skip("file-clients", "ip ssh client", "ip http client", "ip ftp client", "ip tftp client", "ip telnet client"),
   skipBlock("track", "track"),
   skip("exit", "exit"),
   touching(["routing", "objects", "acls", "interfaces", "smallServices", "management.services"], "ip", "ipv6"),

@@ -40,6 +40,7 @@ const ospfTable = table<OspfContext>([
   on(["ip access-group", "ipv6 access-group"], ({ draft }, statement) => {
     use(draft, "acl", statement.words[2], statement, "router ospf access-group");
   }),
+  on("area", (_, statement) => !statement.words.includes("authentication")),
   skip(
     "routing",
     "router-id",
@@ -64,7 +65,6 @@ const ospfTable = table<OspfContext>([
     "dn-bit-ignore",
     "fips",
     "shutdown",
-    "area",
     "exit",
   ),
 ]);
@@ -249,29 +249,41 @@ function isisAuthentication(
   { settings }: InterfaceDraft,
   ofProcess: readonly LineRange[],
 ): Pick<RoutingSession, "authentication" | "keys"> {
-  const mode = settings.get("isis authentication mode");
-  const key = settings.get("isis authentication key");
-  const byId = [...settings].find(
-    ([name, each]) => name.startsWith("isis authentication key-id ") && !each.negated,
-  )?.[1];
-  const stated = key === undefined || key.negated ? null : keyAt(key.words.slice(0, 5), 3);
-  const keys = stated === null ? [] : [stated];
-  if (mode === undefined || mode.negated) {
-    if (byId !== undefined) return { authentication: digest(byId, byId.words[5]), keys };
-    const why = "The process authenticates some messages, and which is not read.";
-    if (ofProcess.length > 0) return { authentication: unknownFact(why, joinRanges(ofProcess)), keys };
-    return { authentication: byDefault({ kind: "none" }, 'EOS: none unless "isis authentication mode" (IS-IS)'), keys };
+  const under = (beginning: string): Statement[] =>
+    [...settings].flatMap(([name, each]) => (name.startsWith(beginning) && !each.negated ? [each] : []));
+  const modes = under("isis authentication mode");
+  const keys = under("isis authentication key ").flatMap((each) => keyAt(each.words.slice(0, 5), 3) ?? []);
+  return {
+    authentication: isisModes(modes, [...under("isis authentication key-id").flatMap(placeOf), ...ofProcess]),
+    keys,
+  };
+}
+
+/** What the modes of both levels say together; `unread` are lines that could authenticate where no mode does. */
+function isisModes(modes: readonly Statement[], unread: readonly LineRange[]): Fact<RoutingAuthentication> {
+  const [mode, ...others] = modes;
+  if (mode === undefined) {
+    if (unread.length > 0) return unknownFact("Which messages are authenticated is not read.", joinRanges(unread));
+    return byDefault({ kind: "none" }, 'EOS: none unless "isis authentication mode" (IS-IS)');
   }
-  // Messages without authentication are accepted all the same.
-  if (mode.words.includes("rx-disabled"))
-    return {
-      authentication: unknownFact('"rx-disabled" accepts messages without authentication.', placeOf(mode)),
-      keys,
-    };
-  const word = mode.words[3] ?? "";
-  if (word === "text") return { authentication: readAt({ kind: "text" }, mode), keys };
-  const algorithm = word === "shared-secret" ? mode.words[mode.words.indexOf("algorithm") + 1] : word;
-  return { authentication: digest(mode, algorithm), keys };
+  const at = joinRanges(modes.flatMap(placeOf));
+  if (modes.some(({ words }) => words.includes("rx-disabled")))
+    return unknownFact('"rx-disabled" accepts messages without authentication.', at);
+  const levels = modes.map(({ words }) => words.at(-1));
+  const covers = levels.some((level) => level !== "level-1" && level !== "level-2") || levels.length > 1;
+  if (!covers) return unknownFact("Only one level is authenticated, and whether the other is used is not read.", at);
+  const word = algorithmOf(mode);
+  if (others.some((each) => algorithmOf(each) !== word)) return unknownFact("The levels differ.", at);
+  if (word === "text") return read({ kind: "text" }, at);
+  return word === undefined
+    ? unknownFact("No algorithm is stated.", at)
+    : read({ kind: "digest", algorithm: read(word, at) }, at);
+}
+
+/** "text", "md5", "sha", or the algorithm of a shared secret. */
+function algorithmOf({ words }: Statement): string | undefined {
+  if (words[3] !== "shared-secret") return words[3];
+  return words.includes("algorithm") ? words[words.indexOf("algorithm") + 1] : undefined;
 }
 
 function digest(statement: Statement, algorithm: string | undefined): Fact<RoutingAuthentication> {

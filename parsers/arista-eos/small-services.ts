@@ -4,7 +4,7 @@ import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, skipBlock, touching } from "../lib/statements.ts";
-import { switched, type Draft } from "./draft.ts";
+import { skipAll, switched, type Draft } from "./draft.ts";
 
 export const smallServiceStatements = [
   on<Draft>("banner", banner),
@@ -61,13 +61,6 @@ export const smallServiceStatements = [
   ),
   touching(["dns", "smallServices"], "ip domain", "ip name-server", "dns", "ip host"),
 ];
-
-function skipAll(draft: Draft, statements: readonly Statement[], reason: string): void {
-  for (const statement of statements) {
-    for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);
-    skipAll(draft, statement.children, reason);
-  }
-}
 
 /** "banner login|motd", a text up to "EOF", or "no banner login". */
 function banner(draft: Draft, statement: Statement): boolean {
@@ -165,6 +158,8 @@ export function smallServices(draft: Draft): readonly SmallService[] {
       draft.switches.get("dhcp server") ?? byDefault(false, 'EOS: off unless "dhcp server" (EOS User Manual, DHCP)'),
     ),
   ];
+  const stun = draft.switches.get("stun server");
+  if (stun !== undefined) found.push(whole("stun server", stun));
   const streamed = draft.switches.get("queue-monitor streaming");
   if (streamed !== undefined) found.push(whole("queue-monitor streaming", streamed));
   const redirects =

@@ -61,14 +61,10 @@ export const timeAndLogStatements = [
   on<Draft>(["logging persistent"], switched("logging persistent")),
   // Each message has a date; the words after it choose its form.
   on<Draft>("logging format timestamp", () => true),
-  on<Draft>("logging policy match", () => true),
-  // From which severity on the messages of one facility are made.
-  on<Draft>("logging level", (draft, statement) => {
+  // From which severity on the messages of one facility are made: fewer of them may hide what others rest on.
+  on<Draft>("logging level", (_, statement) => {
     const severity = severityOf(statement.words[3] ?? "");
-    if (severity === null && !statement.negated) return false;
-    const quiet = severity === "emergency" || severity === "alert" || severity === "critical";
-    if (quiet && !statement.negated) draft.switches.set("logging level quiet", readAt(true, statement));
-    return true;
+    return statement.negated || severity === "notice" || severity === "informational" || severity === "debug";
   }),
   skip(
     "logging-details",

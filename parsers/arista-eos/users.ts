@@ -22,10 +22,25 @@ export const userStatements = [
     return true;
   }),
   on<Draft>("aaa root", root),
+  // The password of the boot loader's shell.
+  on<Draft>("boot secret", (draft, statement) => {
+    const password = accountSecretAt(statement.words, 2);
+    if (password === null || statement.negated) return false;
+    draft.privilegedPasswords.push({ name: "boot secret", level: null, password, at: placeOf(statement) });
+    return true;
+  }),
   // What a role permits: who may do what is not judged by it.
   skipBlock("roles", "role"),
-  touching(["users", "passwords", "aaa"], "username", "user", "enable", "role", "aaa root"),
+  touching(["users", "passwords", "aaa"], "username", "user", "enable", "role", "aaa root", "boot secret"),
 ];
+
+const optionWords: ReadonlySet<string> = new Set(["privilege", "role", "shell", "ssh-key", "sshkey", "nopassword"]);
+
+/** How many words a secret takes: a word for its kind and itself, or itself alone. */
+function secretLength(words: readonly string[], index: number): 1 | 2 {
+  const next = words[index + 1];
+  return next === undefined || optionWords.has(next) ? 1 : 2;
+}
 
 /** "username NAME [privilege N] [role R] [nopassword|secret [kind] SECRET] [shell S] [ssh-key [secondary] KEY]". */
 function username(draft: Draft, statement: Statement): boolean {
@@ -50,8 +65,10 @@ function username(draft: Draft, statement: Statement): boolean {
     const value = options[index + 1];
     if (word === "nopassword") user.password = readAt(null, statement);
     else if (word === "secret") {
-      user.password = readAt(accountSecretAt(options, index + 1), statement);
-      return value !== undefined;
+      if (value === undefined) return false;
+      const length = secretLength(options, index + 1);
+      user.password = readAt(accountSecretAt(options.slice(0, index + 1 + length), index + 1), statement);
+      index += length;
     } else if (word === "ssh-key" || word === "sshkey" || word === "ssh-certificate") {
       if (word !== "ssh-certificate" && value !== undefined && value !== "role") user.sshKeys += 1;
       return value !== undefined && value !== "role";

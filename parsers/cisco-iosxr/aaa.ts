@@ -87,9 +87,9 @@ export const aaaStatements = [
   on<Draft>("aaa authorization", (draft, statement) => methodList(draft, statement, "authorization")),
   on<Draft>("aaa accounting", (draft, statement) => methodList(draft, statement, "accounting")),
   block<Draft>("aaa group server", (draft, statement) => {
-    const [, , , kind, name] = statement.words;
+    const [, , , kind, name, more] = statement.words;
     const protocol = kind === "tacacs+" ? "tacacs" : kind === "radius" || kind === "ldap" ? kind : null;
-    if (name === undefined || protocol === null || statement.negated) {
+    if (name === undefined || more !== undefined || protocol === null || statement.negated) {
       for (const child of statement.children) draft.ledger.leave(child.line, aaaTouches);
       return false;
     }
@@ -251,7 +251,7 @@ function passwordPolicy(draft: Draft, statement: Statement): boolean {
     }
     draft.ledger.read(child.line);
   }
-  if (name === undefined || statement.negated) return false;
+  if (name === undefined || statement.negated || statement.words.length > 3) return false;
   draft.passwordPolicies.set(name, { name, at: wholePlace(statement), numbers });
   return true;
 }

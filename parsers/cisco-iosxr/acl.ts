@@ -34,7 +34,7 @@ export const aclStatements = [
 
 function list(draft: Draft, statement: Statement, family: AclDraft["family"]): boolean {
   const name = statement.words[2];
-  if (name === undefined || statement.negated) {
+  if (name === undefined || statement.negated || statement.words.length > 3) {
     for (const child of statement.children) draft.ledger.leave(child.line, aclTouches);
     return false;
   }

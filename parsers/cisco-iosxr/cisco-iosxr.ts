@@ -26,7 +26,7 @@ import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements, interfaceTable } from "./interfaces.ts";
 import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
 import { lineStatements, loginLines } from "./lines.ts";
-import { textEnd } from "./literal-text.ts";
+import { mayStartLiteral, textEnd } from "./literal-text.ts";
 import { managementServices, sshServer, webTls } from "./management-services.ts";
 import { addressGroups, serviceGroups } from "./object-groups.ts";
 import { platformStatements } from "./platform.ts";
@@ -96,6 +96,7 @@ function parse(text: string): ParseResult {
         });
       return closed ? end : null;
     },
+    mayStartLiteral,
   });
   readStatements(draft, statements, topLevel(keyChainAlgorithms(statements)), ["*"]);
   recordNamedUses(draft, statements);

@@ -12,6 +12,7 @@ const planeTouches: Touches = ["management.services", "management.logins", "snmp
 /** "control-plane", "management-plane" ("Management Plane Protection Commands", System Security Command Reference). */
 export const controlPlaneStatements = [
   block<Draft>("control-plane", (draft, statement) => {
+    if (statement.words.length > 1) return false;
     for (const child of statement.children) {
       if (child.negated || child.words.join(" ") !== "management-plane") leaveBlock(draft, child);
       else {
@@ -20,6 +21,7 @@ export const controlPlaneStatements = [
         for (const band of child.children) readBand(draft, band);
       }
     }
+    return !statement.negated;
   }),
   // Policers of what LPTS hands to the processor: they limit rates, and let nothing in that was shut out.
   block<Draft>("lpts", (draft, statement) => {

@@ -146,8 +146,11 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const preconfigured = words[0] === "preconfigure";
   const rest = preconfigured ? words.slice(1) : words;
   const layer2 = rest.includes("l2transport");
-  const name = rest.filter((word) => word !== "l2transport" && word !== "point-to-point").join("");
-  if (name === "" || statement.negated) {
+  // "Loopback 7" has a blank; more words are a setting on the line itself, as "show running-config formal" writes it.
+  const plain = rest.filter((word) => word !== "l2transport" && word !== "point-to-point");
+  const name = plain.join("");
+  const known = plain.length === 1 || (plain.length === 2 && /^\d/.test(plain[1] ?? ""));
+  if (!known || statement.negated) {
     for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
     return false;
   }

@@ -23,7 +23,7 @@ export const keyChainStatements = [
   block<Draft>("key chain", (draft, statement) => {
     define(draft, "key-chain", statement.words[2], statement);
     readStatements({ ledger: draft.ledger }, statement.children, keyTable, ["routing"]);
-    return !statement.negated;
+    return !statement.negated && statement.words.length === 3;
   }),
   touching(["routing", "objects"], "key"),
 ];

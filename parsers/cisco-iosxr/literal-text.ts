@@ -17,6 +17,13 @@ const closing: ReadonlyMap<string, string> = new Map([
   ["policy-global", "end-global"],
 ]);
 
+const starts = /^(?:banner|route-policy|policy-global|[a-z-]{2,16}-set)\b/;
+
+/** False for lines that are sure to start no text. */
+export function mayStartLiteral(text: string): boolean {
+  return starts.test(text);
+}
+
 /**
  * Index of the last line of the text that the statement at `index` starts. A routing policy or set runs to its closing
  * word ("Implementing Routing Policy", Routing Configuration Guide); only at the left edge, since a neighbour applies a

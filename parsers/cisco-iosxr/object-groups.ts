@@ -24,8 +24,14 @@ const groupTouches: Touches = ["acls", "objects"];
 
 /** "object-group network ipv4|ipv6 NAME" and "object-group port NAME" ("Object Group ACL", since 4.3.1). */
 export function objectGroup(draft: Draft, statement: Statement): boolean {
-  const [, kind, family, name] = statement.words;
-  if (!statement.negated && kind === "network" && (family === "ipv4" || family === "ipv6") && name !== undefined) {
+  const [, kind, family, name, more] = statement.words;
+  if (
+    !statement.negated &&
+    more === undefined &&
+    kind === "network" &&
+    (family === "ipv4" || family === "ipv6") &&
+    name !== undefined
+  ) {
     networkGroup(draft, statement, name, family === "ipv4" ? 4 : 6);
     return true;
   }

@@ -163,7 +163,7 @@ export const platformStatements = [
   ),
   // Pseudowires carry frames from end to end; bridge domains switch them, with guards that are not read.
   block<Draft>("l2vpn", (draft, statement) => {
-    draft.ledger.read(statement.line);
+    if (statement.words.length > 1) return notRead(draft, "switching", wholePlace(statement));
     for (const child of statement.children) {
       const [word, second] = child.words;
       if (word === "bridge" && second === "group") {
@@ -172,6 +172,7 @@ export const platformStatements = [
         notRead(draft, "switching", wholePlace(child));
       } else skipAll(draft, child, "l2vpn");
     }
+    return !statement.negated;
   }),
   skipBlock("l2vpn", "evpn"),
   block<Draft>(["crypto ca", "crypto fips-mode", "crypto key"], (draft, statement) =>

@@ -45,7 +45,9 @@ export function routingStatements(chains: KeyChains) {
   return [
     block<Draft>("router", (draft, statement) => {
       const protocol = protocols[statement.words[1] ?? ""];
-      if (protocol === undefined || statement.negated) {
+      // More words are a setting on the line itself, as "show running-config formal" writes it.
+      const most = statement.words[3] === "instance" ? 5 : 3;
+      if (protocol === undefined || statement.negated || statement.words.length > most) {
         leaveAll(draft, statement.children);
         return false;
       }
@@ -54,10 +56,14 @@ export function routingStatements(chains: KeyChains) {
       return true;
     }),
     block<Draft>("mpls ldp", (draft, statement) => {
+      if (statement.words.length > 2) return false;
       walk({ draft, chains, protocol: "ldp", name: "mpls ldp", vrf: null }, statement, undefined, new Map());
+      return true;
     }),
     block<Draft>("rsvp", (draft, statement) => {
+      if (statement.words.length > 1) return false;
       walk({ draft, chains, protocol: "rsvp", name: "rsvp", vrf: null }, statement, undefined, new Map());
+      return true;
     }),
     skipBlock("routing", "router static", "router igmp", "router mld", "router pim", "multicast-routing"),
     touching(routingTouches, "router", "mpls ldp", "rsvp"),

@@ -5,7 +5,7 @@ import type { Ledger } from "../lib/ledger.ts";
 /** Words after which IOS XR writes a secret. */
 const marks: ReadonlySet<string> = new Set(["encrypted", "clear"]);
 const announcing =
-  /(?:encrypted|clear|hello-password|text-authentication|keystring|community-map) |confdConfig|^\s{1,8}host | spi |(?:^| )authentication /;
+  /(?:encrypted|clear|hello-password|text-authentication|keystring|community-map) |confdConfig|^\s{1,8}host | vrf \S+ host | spi |(?:^| )authentication /;
 
 /**
  * Marks every secret of a text: what all Cisco languages share, and the forms of IOS XR, where "encrypted" or "clear"
@@ -17,7 +17,8 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
     if (!announcing.test(line)) continue;
     const words = wordsOf(line);
     const spi = words.indexOf("spi");
-    const community = words[0] === "host" ? communityAt(words) : -1;
+    const host = words[0] === "host" ? 0 : words[0] === "snmp-server" && words[1] === "vrf" ? 3 : -1;
+    const community = host < 0 || words[host] !== "host" ? -1 : communityAt(words, host);
     let from = 0;
     for (const [at, word] of words.entries()) {
       const start = line.indexOf(word, from);
@@ -30,17 +31,20 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
         before === "keystring" ||
         before === "community-map" ||
         (words[0] === "confdConfig" && at === words.length - 1) ||
-        (words[0] === "host" && at > 1 && at === community) ||
+        at === community ||
         (before === "authentication" && at === words.length - 1 && shared.has(words[0] ?? "") && !plain.has(word)) ||
         (spi >= 0 && at > spi + 1);
-      if (secret) ledger.secret(index + 1, line.slice(start).trimEnd(), start);
+      if (!secret) continue;
+      // All that follows is marked with it: a secret may hold blanks.
+      ledger.secret(index + 1, line.slice(start).trimEnd(), start);
+      break;
     }
   }
 }
 
 /** Where the community of "host A [traps|informs] [version 1|2c|3 LEVEL] [clear|encrypted] COMMUNITY" stands. */
-function communityAt(words: readonly string[]): number {
-  let index = 2;
+function communityAt(words: readonly string[], host: number): number {
+  let index = host + 2;
   for (;;) {
     const word = words[index] ?? "";
     if (word === "version") index += words[index + 1] === "3" ? 3 : 2;

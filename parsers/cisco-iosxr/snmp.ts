@@ -38,6 +38,7 @@ export const snmpStatements = [
     return agent(draft, statement);
   }),
   block<Draft>("snmp-server vrf", (draft, statement) => {
+    if (statement.words.length > 3) return false;
     readStatements({ ledger: draft.ledger, draft }, statement.children, vrfTable, ["snmp"]);
     return agent(draft, statement);
   }),

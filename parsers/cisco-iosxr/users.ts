@@ -106,13 +106,13 @@ export const userStatements = [
     const group: UserGroupDraft = { name: statement.words[1] ?? "", taskGroups: [], parents: [] };
     draft.userGroups.set(group.name, group);
     readStatements({ ledger: draft.ledger, group }, statement.children, groupTable, userTouches);
-    return !statement.negated;
+    return !statement.negated && statement.words.length === 2;
   }),
   block<Draft>("taskgroup", (draft, statement) => {
     const group: TaskGroupDraft = { name: statement.words[1] ?? "", writes: false, parents: [] };
     draft.taskGroups.set(group.name, group);
     readStatements({ ledger: draft.ledger, group }, statement.children, taskTable, userTouches);
-    return !statement.negated;
+    return !statement.negated && statement.words.length === 2;
   }),
   touching(userTouches, "username", "usergroup", "taskgroup"),
 ];

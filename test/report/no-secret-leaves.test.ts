@@ -38,6 +38,7 @@ const places: readonly (readonly [OperatingSystem, string])[] = [
   ["cisco-iosxr", "snmp-server host 192.0.2.1 traps version 2c encrypted §"],
   ["cisco-iosxr", "snmp-server vrf V\n host 192.0.2.1 traps version 2c §"],
   ["cisco-iosxr", "snmp-server vrf V\n host 192.0.2.1 traps version 2c clear §"],
+  ["cisco-iosxr", "snmp-server vrf V host 192.0.2.1 traps version 2c §"],
   ["cisco-iosxr", "snmp-server user a G v3 auth sha encrypted § priv aes 128 clear §"],
   ["cisco-iosxr", "snmp-server user a G v3 auth md5 § priv des56 §"],
   ["cisco-iosxr", "snmp-server community-map § context C"],

@@ -1,7 +1,7 @@
 import type { ParseProblem } from "../parser.ts";
 import { Children } from "../lib/children.ts";
 import { deviceOutput } from "./device-output.ts";
-import { deepestWord, PanosNode } from "./node.ts";
+import { PanosNode } from "./node.ts";
 import { readWords, type SetWord } from "./set-words.ts";
 import { placeBehind, step, type ConfigText } from "./tree.ts";
 
@@ -57,20 +57,8 @@ export function fromSet(lines: readonly string[]): ConfigText {
   return { form: "set", root: draft.root, settled: draft.settled, leftOut, problems, stated };
 }
 
-/** Words below the deepest level are joined: no device writes so many. */
-function flattened(words: readonly SetWord[]): readonly SetWord[] {
-  if (words.length <= deepestWord) return words;
-  return [
-    ...words.slice(0, deepestWord - 1),
-    words
-      .slice(deepestWord - 1)
-      .flat()
-      .join(" "),
-  ];
-}
-
 function add(draft: Draft, given: readonly SetWord[], first: number, last: number): void {
-  for (const path of keyPairs(flattened(given))) {
+  for (const path of keyPairs(given)) {
     let at = draft.root;
     for (const [index, word] of path.entries()) {
       const end = index === path.length - 1;
@@ -146,7 +134,7 @@ function keyPairs(words: readonly SetWord[]): readonly (readonly SetWord[])[] {
 function remove(draft: Draft, words: readonly SetWord[], first: number, last: number): void {
   for (let line = first; line <= last; line += 1) draft.settled.push(line);
   let at: PanosNode | undefined = draft.root;
-  for (const word of flattened(words)) {
+  for (const word of words) {
     for (const name of typeof word === "string" ? [word] : word) {
       const next: PanosNode = step(at, name, "element");
       at = placeBehind(next);

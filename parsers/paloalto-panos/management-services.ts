@@ -92,7 +92,7 @@ function portServices(context: Context): readonly ManagementService[] {
       vrf: byDefault(null, "PAN-OS: the management port routes by itself"),
       sources,
       idleTimeout: timeoutOf(context, name),
-      external: byDefault(false, "PAN-OS: the management port takes part in no zone"),
+      external: unknownFact("The management port is in no zone, and nothing says what it faces."),
     };
   });
 }

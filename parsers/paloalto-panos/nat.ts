@@ -1,11 +1,12 @@
 import type { AddressMatch, AddressSpec } from "../../src/model/address.ts";
 import { anyService } from "../../src/model/address.ts";
-import type { Fact } from "../../src/model/fact.ts";
+import { unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Nat, NatRule } from "../../src/model/nat.ts";
 import type { Context } from "./context.ts";
 import type { Level } from "./levels.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import type { Objects } from "./policies.ts";
+import { rulesInOrder } from "./rule-order.ts";
 import { child, entries, markTree, note, word } from "./reading.ts";
 
 /**
@@ -14,15 +15,8 @@ import { child, entries, markTree, note, word } from "./reading.ts";
  */
 export function readNat(context: Context, objects: Objects): Fact<Nat> {
   const rules: NatRule[] = [];
-  for (const level of context.levels.levels) {
-    const chain = [level.node, ...level.above];
-    // What all share is told with each level, and on its own where there is no other.
-    if (level.kind === "shared" && context.levels.levels.length > 1) continue;
-    const nodes = [
-      ...chain.toReversed().flatMap((node) => entries(node, "pre-rulebase", "nat", "rules")),
-      ...entries(level.node, "rulebase", "nat", "rules"),
-      ...chain.flatMap((node) => entries(node, "post-rulebase", "nat", "rules")),
-    ];
+  for (const { level, rules: nodes } of rulesInOrder(context.levels.levels, "nat")) {
+    if (nodes === null) return unknownFact("The levels have more rules than are kept.");
     for (const node of nodes) rules.push(ruleOf(node, level, objects));
   }
   return {

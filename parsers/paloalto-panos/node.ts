@@ -8,8 +8,8 @@ export type NodeKind = "element" | "entry" | "member" | "text";
 const none = new Children<PanosNode>();
 const noNumbers: number[] = [];
 
-/** Levels below which words of a set line are taken as one, so that walking may recurse. */
-export const deepestWord = 80;
+/** Words below one another; more than any device writes, and little enough for recursion. */
+const deepest = 400;
 
 /**
  * One word of the configuration: the name of an element, of an entry, or a value. The three forms make the same tree:
@@ -19,6 +19,7 @@ export class PanosNode {
   readonly word: string;
   readonly parent: PanosNode | null;
   readonly kind: NodeKind;
+  readonly depth: number;
   children: Children<PanosNode> = none;
   /** Line of the start of the first statement of the node, and of its end; 0 where there is none. */
   first = 0;
@@ -37,6 +38,7 @@ export class PanosNode {
     this.word = word;
     this.parent = parent;
     this.kind = kind;
+    this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
   addLines(first: number, last: number): void {
@@ -56,8 +58,9 @@ export class PanosNode {
   }
 }
 
-/** The child of that word, made when there is none. */
+/** The child of that word, made when there is none; at the deepest level a word leads nowhere. */
 export function grow(parent: PanosNode, word: string, kind: NodeKind): PanosNode {
+  if (parent.depth >= deepest) return parent;
   const found = parent.children.get(word);
   if (found !== undefined) return found;
   if (parent.children === none) parent.children = new Children<PanosNode>();

@@ -168,8 +168,11 @@ function uncollected(context: Context, policies: Policies, isPushed: boolean): r
       ],
     });
   }
-  for (const level of policies.leftOut) {
-    found.push({ why: `The rules of ${level} are too many with those that it inherits.`, touches: ["policies"] });
+  if (policies.leftOut > 0) {
+    found.push({
+      why: `The rules of ${policies.leftOut} levels are too many with those that they inherit.`,
+      touches: ["policies"],
+    });
   }
   return found;
 }

@@ -7,6 +7,7 @@ import { defaultPolicies, hasDefaults, isLogged } from "./default-rules.ts";
 import { use, type Level, type Names } from "./levels.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import { child, entries, markTree, note, word } from "./reading.ts";
+import { rulesInOrder } from "./rule-order.ts";
 import { betweenZones } from "./rule-types.ts";
 import type { ServiceBook } from "./services.ts";
 import type { Zones } from "./zones.ts";
@@ -18,46 +19,30 @@ export interface Objects {
   readonly zones: Zones;
 }
 
-/** More policies than devices hold; beyond it the rules of a level are left out, and the level is told. */
-const mostPolicies = 300_000;
-
 export interface Policies {
   readonly policies: readonly FirewallPolicy[];
-  /** Levels whose policies were left out. */
-  readonly leftOut: readonly string[];
+  /** How many levels have more rules than are kept. */
+  readonly leftOut: number;
 }
 
 /**
- * Rules in the order in which a session is held against them (Panorama Administrator's Guide, "Device Group Policies"):
- * shared pre-rules, those of the device groups from the top down, local rules, post-rules from the bottom up, shared
- * post-rules, default rules. Addresses are those before translation, zones those after it (PAN-OS Administrator's
- * Guide, "NAT Policy Rules").
+ * Security rules of every level, and the default rules after them. Addresses are those before translation, zones those
+ * after it (PAN-OS Administrator's Guide, "NAT Policy Rules").
  */
 export function readPolicies(context: Context, objects: Objects): Policies {
   const policies: FirewallPolicy[] = [];
-  const leftOut: string[] = [];
-  for (const level of context.levels.levels) {
-    // What all share is told with each level, and on its own where there is no other.
-    const isAlone = !context.levels.levels.some(({ kind }) => kind === "vsys" || kind === "device-group");
-    if (level.kind === "gateway" || (level.kind === "shared" && !isAlone)) continue;
+  let leftOut = 0;
+  for (const { level, rules } of rulesInOrder(context.levels.levels, "security")) {
     const chain = [level.node, ...level.above];
-    const rules = [
-      ...chain.toReversed().flatMap((node) => rulesOf(node, "pre-rulebase")),
-      ...rulesOf(level.node, "rulebase"),
-      ...chain.flatMap((node) => rulesOf(node, "post-rulebase")),
-    ];
-    for (const node of chain)
-      for (const base of bases) for (const sort of beside) markTree(node.children.get(base)?.children.get(sort));
+    for (const node of chain) markBeside(node);
     const zones = zonesOf(context, level, objects);
-    if (rules.length === 0 && zones === null && !hasDefaults(chain)) continue;
-    if (policies.length + rules.length > mostPolicies) {
-      leftOut.push(level.scope ?? "shared");
-      continue;
+    if (rules === null) leftOut += 1;
+    else if (rules.length > 0 || zones !== null || hasDefaults(chain)) {
+      for (const rule of rules) {
+        for (const policy of policiesOf(rule, level, objects, context.names, zones)) policies.push(policy);
+      }
+      for (const policy of defaultPolicies(chain, level, zones)) policies.push(policy);
     }
-    for (const rule of rules) {
-      for (const policy of policiesOf(rule, level, objects, context.names, zones)) policies.push(policy);
-    }
-    for (const policy of defaultPolicies(chain, level, zones)) policies.push(policy);
   }
   return { policies, leftOut };
 }
@@ -67,14 +52,19 @@ const bases = ["pre-rulebase", "rulebase", "post-rulebase"] as const;
 /** Which sessions count as an application, and which users are asked who they are: the model holds both by name alone. */
 const beside = ["application-override", "authentication"] as const;
 
+function markBeside(node: PanosNode): void {
+  for (const base of bases) {
+    for (const sort of beside) {
+      const found = node.children.get(base)?.children.get(sort);
+      if (found?.read === false) markTree(found);
+    }
+  }
+}
+
 /** Every zone of a level; null where the text need not hold them all. */
 function zonesOf(context: Context, level: Level, { zones }: Objects): readonly string[] | null {
   const names = zones.ofScope.get(level.scope) ?? [];
   return level.kind === "vsys" && names.length > 0 && !context.isManaged ? names : null;
-}
-
-function rulesOf(node: PanosNode, base: string): readonly PanosNode[] {
-  return entries(node, base, "security", "rules");
 }
 
 const actions = new Set(["allow", "deny", "drop", "reset-client", "reset-server", "reset-both"]);

@@ -85,21 +85,22 @@ const authentications: Readonly<Record<string, string>> = {
 };
 const privacies: Readonly<Record<string, string>> = { AES: "aes128", "AES-192": "aes192", "AES-256": "aes256" };
 
+function algorithm(
+  node: PanosNode | undefined,
+  known: Readonly<Record<string, string>>,
+  otherwise: string,
+): Fact<string | null> {
+  if (node === undefined)
+    return byDefault(otherwise, "PAN NDM STIG: SHA and AES are all there is unless others are named");
+  const name = known[node.word.toUpperCase()];
+  return name === undefined ? unknownFact("An algorithm that is not known.", placeOf(node).at) : stated(name, node);
+}
+
 /** Users always have both passwords; SHA and AES are all there is before 10.0, where nothing names them. */
 function userOf(user: PanosNode, sources: Fact<readonly SourceRestriction[]>): SnmpUser {
   note(user, "authpwd", "privpwd", "view");
   const authentication = value(user, "authproto");
   const privacy = value(user, "privproto");
-  const algorithm = (
-    node: PanosNode | undefined,
-    known: Readonly<Record<string, string>>,
-    otherwise: string,
-  ): Fact<string | null> => {
-    if (node === undefined)
-      return byDefault(otherwise, "PAN NDM STIG: SHA and AES are all there is unless others are named");
-    const name = known[node.word.toUpperCase()];
-    return name === undefined ? unknownFact("An algorithm that is not known.", placeOf(node).at) : stated(name, node);
-  };
   return {
     name: user.word,
     ...placeOf(user),

@@ -1,3 +1,4 @@
+import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "../lib/ledger.ts";
 
 export interface Layout {
@@ -30,3 +31,11 @@ export function markLayout(lines: readonly string[], ledger: Ledger): Layout {
   }
   return { text: kept.join("\n") };
 }
+
+/** Lines around and between the elements. */
+export const skippedLayout: readonly SkippedStatement[] = [
+  { statement: "(nothing)", reason: "blank line" },
+  { statement: "<!-- … -->", reason: "comment" },
+  { statement: "<?xml … ?>", reason: "XML declaration" },
+  { statement: "# and ! before the first element", reason: "header of a collector" },
+];

@@ -3,6 +3,7 @@ import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { XmlElement } from "../lib/xml.ts";
 import { bearings } from "./bearings.ts";
+import { skippedLayout } from "./layout.ts";
 import { skippedBlocks, skippedLeaves } from "./skipped.ts";
 import type { Source } from "./source.ts";
 
@@ -34,11 +35,12 @@ for (const [reason, paths] of Object.entries(skippedBlocks))
 for (const [path, touches] of bearings) nodeAt(path).touches = touches;
 
 /** Every element that is passed over, by its path below the root. */
-export const skips: readonly SkippedStatement[] = [skippedLeaves, skippedBlocks]
-  .flatMap((table) =>
+export const skips: readonly SkippedStatement[] = [
+  ...skippedLayout,
+  ...[skippedLeaves, skippedBlocks].flatMap((table) =>
     Object.entries(table).flatMap(([reason, paths]) => paths.map((statement) => ({ statement, reason }))),
-  )
-  .toSorted((a, b) => (a.statement < b.statement ? -1 : 1));
+  ),
+].toSorted((a, b) => (a.statement < b.statement ? -1 : 1));
 
 type State = { readonly kind: "read" } | { readonly kind: "skip"; readonly reason: string } | Unread;
 type Unread = { readonly kind: "unread"; readonly touches: Touches };

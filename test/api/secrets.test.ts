@@ -120,8 +120,13 @@ frobnicate password FAKEsecret8
 end
 `,
   "paloalto-panos": `set deviceconfig system hostname r1
-set mgt-config users admin phash FAKEsecret1
-set deviceconfig system snmp-setting access-setting version v2c snmp-community-string FAKEsecret2
+set deviceconfig system service disable-telnet no
+set deviceconfig system snmp-setting access-setting version v2c snmp-community-string FAKEcommunity1
+set mgt-config users admin phash $1$FAKEuser2$FAKEuser2
+set shared server-profile radius r server a ip-address 192.0.2.9
+set shared server-profile radius r server a secret FAKEradius3
+set network ike gateway g authentication pre-shared-key key FAKEpsk4
+set frobnicate thing password FAKEunread5
 `,
   vyos: `set system host-name r1
 set system login user admin authentication plaintext-password FAKEsecret1

@@ -197,8 +197,21 @@ daemon TerminAttr
 end
 `,
   "paloalto-panos": `set deviceconfig system hostname r1
-set mgt-config users admin phash PLANTED-1
-set deviceconfig system snmp-setting access-setting version v2c snmp-community-string PLANTED-2
+set deviceconfig system service disable-telnet no
+set deviceconfig system snmp-setting access-setting version v2c snmp-community-string PLANTED-community
+set deviceconfig system ntp-servers primary-ntp-server ntp-server-address 192.0.2.4
+set deviceconfig system ntp-servers primary-ntp-server authentication-type symmetric-key algorithm md5 authentication-key PLANTED-ntp
+set mgt-config users admin phash $1$PLANTED$PLANTED
+set mgt-config users admin permissions role-based superuser yes
+set shared server-profile tacplus t server a address 192.0.2.1
+set shared server-profile tacplus t server a secret PLANTED-tacacs
+set shared server-profile radius r server b ip-address 192.0.2.2
+set shared server-profile radius r server b secret -AQ==PLANTED-radius
+set shared log-settings snmptrap traps version v2c server s manager 192.0.2.3
+set shared log-settings snmptrap traps version v2c server s community PLANTED-trap
+set network ike gateway g authentication pre-shared-key key PLANTED-psk
+set network virtual-router v protocol bgp auth-profile p secret PLANTED-bgp
+set rulebase security rules all from any to any source any destination any application any service any action allow
 `,
   vyos: `set system host-name r1
 set system login user admin authentication plaintext-password PLANTED-1

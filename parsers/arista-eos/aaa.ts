@@ -48,15 +48,19 @@ export const aaaStatements = [
     "ip radius source-interface",
     "ip radius vrf",
   ),
-  skip(
-    "port-authentication",
-    "aaa authentication dot1x",
-    "aaa accounting dot1x",
-    "aaa authorization dynamic",
-    "radius-server dynamic-authorization",
+  skip("port-authentication", "aaa authorization dynamic", "radius-server dynamic-authorization"),
+  skipBlock("port-authentication", "dot1x", "monitor server radius", "address locking", "mac security"),
+  touching(
+    aaaTouches,
+    "aaa",
+    "tacacs-server",
+    "radius-server",
+    "ip tacacs",
+    "ip radius",
+    "management ldap",
+    "ldap",
+    "radius",
   ),
-  skipBlock("port-authentication", "dot1x", "radius proxy", "monitor server radius", "address locking", "mac security"),
-  touching(aaaTouches, "aaa", "tacacs-server", "radius-server", "ip tacacs", "ip radius", "management ldap", "ldap"),
 ];
 
 const predefined: ReadonlySet<string> = new Set(["tacacs+", "radius", "ldap"]);
@@ -68,7 +72,7 @@ const predefined: ReadonlySet<string> = new Set(["tacacs+", "radius", "ldap"]);
 function methodList(draft: Draft, statement: Statement, type: MethodList["type"]): boolean {
   const words = statement.words.slice(2);
   const service = words[0] === "commands" ? words.splice(0, 2).join(" ") : words.shift();
-  if (service === undefined || !/^(?:login|enable|exec|system|config-commands|commands \S+)$/.test(service))
+  if (service === undefined || !/^(?:login|enable|exec|system|dot1x|config-commands|commands \S+)$/.test(service))
     return false;
   if (service === "config-commands") {
     draft.switches.set("authorization config-commands", readAt(!statement.negated, statement));

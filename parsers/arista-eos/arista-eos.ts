@@ -21,6 +21,7 @@ import { platformStatements } from "./platform.ts";
 import { recognise } from "./recognise.ts";
 import { routingOf, routingStatements } from "./routing.ts";
 import { markOwnSecrets } from "./secrets.ts";
+import { skippedInBlocks } from "./skips.ts";
 import { managementServices } from "./services.ts";
 import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
@@ -53,7 +54,7 @@ export const aristaEos: Parser = {
   title: "Arista EOS",
   recognise,
   parse,
-  skips: skippedIn(topLevel),
+  skips: [...skippedIn(topLevel), ...skippedInBlocks],
 };
 
 function parse(text: string): ParseResult {

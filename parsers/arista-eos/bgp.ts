@@ -4,7 +4,7 @@ import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { block, on, readStatements, skip, skipBlock, table, type Touches } from "../lib/statements.ts";
+import { block, on, readStatements, skip, skipBlock, skippedIn, table, type Touches } from "../lib/statements.ts";
 import type { Draft } from "./draft.ts";
 import { keyAt } from "./passwords.ts";
 import type { NeighborDraft } from "./routing-draft.ts";
@@ -266,3 +266,8 @@ export function bgpSessions(draft: Draft): readonly RoutingSession[] {
     };
   });
 }
+
+export const bgpSkipped = [
+  ...skippedIn(bgpTable, "router bgp *"),
+  ...skippedIn(familyTable, "router bgp * address-family *"),
+];

@@ -142,6 +142,8 @@ export interface Draft {
   readonly privilegedPasswords: PrivilegedPassword[];
   readonly users: Map<string, UserDraft>;
   defaultRole: Setting<string>;
+  /** Roles that the configuration defines. */
+  readonly roles: Map<string, readonly LineRange[]>;
   readonly communities: SnmpCommunity[];
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
@@ -190,6 +192,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     privilegedPasswords: [],
     users: new Map(),
     defaultRole: undefined,
+    roles: new Map(),
     communities: [],
     snmpUsers: [],
     snmpGroups: [],

@@ -1,11 +1,11 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
-import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
+import { block, on, readStatements, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
 import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
+import { ipAddress, ipv6Address, virtualAddress, vrrp } from "./interface-addresses.ts";
 import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
@@ -70,7 +70,7 @@ const interfaceTable = table<InterfaceDraft>([
     else context.borrowed.add(4);
   }),
   on(["ip virtual-router address", "ipv6 virtual-router address"], virtualAddress),
-  on("vrrp", (context, statement) => vrrp(context, statement)),
+  on("vrrp", vrrp),
   on(["vrf", "vrf forwarding"], (context, statement) => {
     const name = statement.words.at(-1) ?? defaultVrf;
     context.vrf = statement.negated || name === defaultVrf ? null : name;
@@ -154,93 +154,6 @@ export const interfaceStatements = [
   touching(interfaceTouches, "switchport"),
 ];
 
-function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
-  const words = statement.words.slice(2);
-  if (statement.negated) {
-    if (words.length === 0) {
-      context.addresses = context.addresses.filter((each) => each.includes(":"));
-      context.unstated.delete(4);
-    }
-    return words.length === 0;
-  }
-  if (words[0] === "dhcp") {
-    context.unstated.add(4);
-    return words.length === 1;
-  }
-  // A virtual address is the interface's own, on every switch that has it ("ip address virtual").
-  if (words[0] === "virtual") words.shift();
-  const [first = "", second] = words;
-  const [dotted, bits] = first.split("/");
-  const address = ipv4Number(dotted);
-  const mask = ipv4Number(second);
-  const length = bits === undefined ? (mask === null ? null : maskLength(mask)) : decimal(bits);
-  if (address === null || length === null || length > 32) return false;
-  context.addresses.push(`${dotted ?? ""}/${length}`);
-  return words.slice(bits === undefined ? 2 : 1).every((word) => word === "secondary");
-}
-
-function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
-  const words = statement.words.slice(2);
-  if (statement.negated) {
-    if (words.length === 0) context.addresses = context.addresses.filter((each) => !each.includes(":"));
-    return words.length === 0;
-  }
-  if (words[0] === "virtual") words.shift();
-  const [first = "", second] = words;
-  if (first === "auto-config" || first === "dhcp") {
-    context.unstated.add(6);
-    return true;
-  }
-  const [address, length] = first.split("/");
-  const groups = ipv6Groups(address);
-  const bits = length === undefined ? (second === "link-local" ? 64 : null) : decimal(length);
-  if (groups === null || bits === null || bits > 128) return false;
-  if (second === "eui-64") context.unstated.add(6);
-  context.addresses.push(`${ipv6Text(groups)}/${bits}`);
-  return words.length === 1 || ["eui-64", "link-local", "secondary"].includes(second ?? "");
-}
-
-/** "ip virtual-router address A[/L]": an address that the pair answers for. */
-function virtualAddress(context: InterfaceDraft, statement: Statement): boolean {
-  const [address] = (statement.words[3] ?? "").split("/");
-  const groups = ipv6Groups(address);
-  if (statement.negated) return false;
-  if (ipv4Number(address) !== null) context.virtual.push(address ?? "");
-  else if (groups !== null) context.virtual.push(ipv6Text(groups));
-  else return false;
-  return true;
-}
-
-/** "vrrp N ipv4|ip|ipv6 ADDRESS" and "vrrp N peer|ip authentication …"; what else a group sets bears on nothing. */
-function vrrp(context: InterfaceDraft, statement: Statement): boolean {
-  const [, group, word = "", address] = statement.words;
-  if (group === undefined) return false;
-  const groups = ipv6Groups(address);
-  context.settings.set(`vrrp ${group} ${word}`, statement);
-  if (statement.negated) return !["ip", "ipv4", "ipv6", "authentication"].includes(word);
-  if ((word === "ip" || word === "ipv4") && ipv4Number(address) !== null) context.virtual.push(address ?? "");
-  else if (word === "ipv6" && groups !== null) context.virtual.push(ipv6Text(groups));
-  else return [...vrrpDetails, "authentication", "peer"].includes(word);
-  return true;
-}
-
-const vrrpDetails: readonly string[] = [
-  "priority-level",
-  "priority",
-  "advertisement",
-  "timers",
-  "preempt",
-  "delay",
-  "mac-address",
-  "tracked-object",
-  "track",
-  "session",
-  "description",
-  "shutdown",
-  "disabled",
-  "bfd",
-];
-
 function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"]): boolean {
   const [, , name, direction] = statement.words;
   if (statement.negated && name === undefined) {
@@ -320,3 +233,5 @@ export function interfacesOf(draft: Draft): Interface[] {
     at: joinRanges(each.at),
   }));
 }
+
+export const interfaceSkipped = skippedIn(interfaceTable, "interface *");

@@ -1,6 +1,6 @@
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
-import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
+import { block, on, readStatements, skip, skipBlock, skippedIn, table, touching } from "../lib/statements.ts";
 import { skipAll, type Draft } from "./draft.ts";
 
 const vrfTable = table<Draft>([skip("vrf-details", "rd", "description", "route-target", "exit")]);
@@ -37,7 +37,9 @@ export const platformStatements = [
     skipAll(draft, statement.children, "stun");
     return !statement.negated;
   }),
-  touching(["management.services", "smallServices", "routing", "snmp"], "agent", "cvx", "mcs"),
+  touching(["management.services", "smallServices", "routing", "snmp"], "agent", "cvx", "mcs", "monitor twamp"),
+  // Filters of another kind than lists: what they drop is not read.
+  touching(["acls", "policies", "management.services", "interfaces"], "traffic-policies"),
   on<Draft>("ip routing", (draft, statement) => {
     if (statement.words.length === 2) draft.switches.set("ip routing", readAt(!statement.negated, statement));
   }),
@@ -117,7 +119,6 @@ export const platformStatements = [
     "random-detect",
     "platform",
     "queue-monitor length",
-    "traffic-policies",
     "l2-protocol",
     "load-balance policies",
   ),
@@ -131,7 +132,6 @@ export const platformStatements = [
     "monitor layer1",
     "monitor loop-protection",
     "monitor link-flap",
-    "monitor twamp",
     "tap aggregation",
   ),
   skipBlock("vlan", "vlan", "mlag configuration", "mlag", "private-vlan"),
@@ -189,4 +189,12 @@ export const platformStatements = [
   skip("exit", "exit"),
   touching(["routing", "objects", "acls", "interfaces", "smallServices", "management.services"], "ip", "ipv6"),
   touching(["interfaces", "routing"], "vrf"),
+];
+
+export const platformSkipped = [
+  ...skippedIn(vrfTable, "vrf instance *"),
+  { statement: "stun *", reason: "stun" },
+  { statement: "dhcp server *", reason: "dhcp-server" },
+  { statement: "aaa group server * * exit|load-balance|deadtime", reason: "aaa-transport" },
+  { statement: "interface defaults mtu", reason: "interface-details" },
 ];

@@ -3,7 +3,7 @@ import type { Banners, Dns, SmallService } from "../../src/model/services.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
-import { block, on, skip, skipBlock, touching } from "../lib/statements.ts";
+import { block, on, skip, touching } from "../lib/statements.ts";
 import { skipAll, switched, type Draft } from "./draft.ts";
 
 export const smallServiceStatements = [
@@ -48,7 +48,8 @@ export const smallServiceStatements = [
     return true;
   }),
   on<Draft>("ip name-server", nameServer),
-  skipBlock("domain-names", "ip name-server group"),
+  // Servers of a group answer for the domains that are given to it, which are not read.
+  block<Draft>("ip name-server group", () => false),
   skip(
     "domain-names",
     "ip domain-name",

@@ -8,7 +8,7 @@ import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, touching } from "../lib/statements.ts";
 import { defaultVrf, type Draft } from "./draft.ts";
-import { vrfOffer } from "./management.ts";
+import { vrfOffer } from "./service-context.ts";
 
 /** "snmp-server" of the EOS User Manual, "SNMP". */
 export const snmpStatements = [

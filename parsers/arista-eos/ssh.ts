@@ -1,4 +1,4 @@
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { LoginAuthentication, LoginLine, SshServer } from "../../src/model/management.ts";
 import type { Draft } from "./draft.ts";
 import { idleOf } from "./services.ts";
@@ -59,7 +59,7 @@ export function loginLines(draft: Draft): readonly LoginLine[] {
     {
       name: "management console",
       kind: "console",
-      at: stated?.at ?? [],
+      at: joinRanges(stated?.at ?? []),
       protocols: byDefault([], "EOS: the console is no server"),
       exec: byDefault(true, "EOS: the console starts a session"),
       authentication: consoleAuthentication(draft),

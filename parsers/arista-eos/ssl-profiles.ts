@@ -4,7 +4,17 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
+import {
+  block,
+  on,
+  readStatements,
+  skip,
+  skipBlock,
+  skippedIn,
+  table,
+  touching,
+  type Touches,
+} from "../lib/statements.ts";
 import type { Draft, SslProfile } from "./draft.ts";
 
 const securityTouches: Touches = ["management.tls", "passwords", "vpn"];
@@ -111,3 +121,8 @@ export function webTls(draft: Draft): WebTls {
       unknownFact(`Without "cipher-list" in an SSL profile ${releaseDecides}`),
   };
 }
+
+export const securitySkipped = [
+  ...skippedIn(securityTable, "management security"),
+  ...skippedIn(profileTable, "management security ssl profile *"),
+];

@@ -1,9 +1,9 @@
 import type { User } from "../../src/model/accounts.ts";
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
-import { on, skipBlock, touching } from "../lib/statements.ts";
+import { block, on, touching } from "../lib/statements.ts";
 import type { Draft, UserDraft } from "./draft.ts";
 import { accountSecretAt } from "./passwords.ts";
 
@@ -29,8 +29,17 @@ export const userStatements = [
     draft.privilegedPasswords.push({ name: "boot secret", level: null, password, at: placeOf(statement) });
     return true;
   }),
-  // What a role permits: who may do what is not judged by it.
-  skipBlock("roles", "role"),
+  block<Draft>("role", (draft, statement) => {
+    const name = statement.words[1];
+    if (name === undefined) return false;
+    draft.roles.set(name, wholePlace(statement));
+    for (const { line, words } of statement.children) {
+      const word = words[/^\d+$/.test(words[0] ?? "") ? 1 : 0] ?? "";
+      if (["permit", "deny", "exit"].includes(word)) draft.ledger.read(line);
+      else draft.ledger.leave(line, ["users"]);
+    }
+    return !statement.negated;
+  }),
   touching(["users", "passwords", "aaa"], "username", "user", "enable", "role", "aaa root", "boot secret"),
 ];
 
@@ -111,7 +120,8 @@ function roleOf(user: UserDraft, draft: Draft): Fact<string | null> {
 
 /**
  * A role holds only where commands are authorised locally; without that whoever knows the enable password, which may
- * be nobody's secret, gives every command ("Role Based Authorization", EOS User Manual, "User Security").
+ * be nobody's secret, gives every command ("Role Based Authorization", EOS User Manual, "User Security"). What a role
+ * of the configuration permits is not judged, be it one that the system has without it.
  */
 function administrator(user: UserDraft, role: Fact<string | null>, draft: Draft): Fact<boolean> {
   const name = "value" in role ? role.value : null;
@@ -121,12 +131,14 @@ function administrator(user: UserDraft, role: Fact<string | null>, draft: Draft)
     ({ type, service, list }) => type === "authorization" && service === "commands all" && list === "default",
   );
   const byRole = commands !== undefined && commands.methods.length === 1 && commands.methods[0] === "local";
-  if (name === "network-operator" && byRole) return read(false, joinRanges([...at, ...commands.at]));
+  const redefined = draft.roles.get(name ?? "");
+  if (name === "network-operator" && byRole && redefined === undefined)
+    return read(false, joinRanges([...at, ...commands.at]));
   if (!byRole && user.privilege?.value === 15) return read(true, user.privilege.at);
   const why = byRole
     ? "What the account's role lets it do is not judged."
     : 'Without "aaa authorization commands all default local" the account\'s role decides nothing.';
-  return unknownFact(why, joinRanges([...at, ...user.at]));
+  return unknownFact(why, joinRanges([...at, ...user.at, ...(redefined ?? [])]));
 }
 
 export function usersOf(draft: Draft): readonly User[] {

@@ -3,7 +3,17 @@ import type { VpnProposal } from "../../src/model/vpn.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
+import {
+  block,
+  on,
+  readStatements,
+  skip,
+  skipBlock,
+  skippedIn,
+  table,
+  touching,
+  type Touches,
+} from "../lib/statements.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { Draft, IpsecProfile, PolicyDraft } from "./draft.ts";
 
@@ -171,3 +181,9 @@ export function vpnOf(draft: Draft): Fact<readonly VpnProposal[]> {
   if (found.length === 0) return byDefault([], 'EOS: no VPN unless "ip security"');
   return read(found, joinRanges(found.flatMap(({ at }) => at)));
 }
+
+export const vpnSkipped = [
+  ...skippedIn(securityTable, "ip security"),
+  ...skippedIn(policyTable, "ip security ike|sa policy *"),
+  ...skippedIn(profileTable, "ip security profile *"),
+];

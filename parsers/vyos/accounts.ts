@@ -1,5 +1,5 @@
 import type { User } from "../../src/model/accounts.ts";
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Context } from "./context.ts";
@@ -46,8 +46,7 @@ function passwordOf(node: ConfigNode, authentication: ConfigNode | undefined): F
       "No password is stated: the account has none, or it was removed from the text.",
       placeOf(node).at,
     );
-  // A locked account has a password that nobody can give.
-  if (isLocked(hashed.text)) return stated<Password | null>({ hash: "unrecognised" }, hashed.node);
+  if (isLocked(hashed.text)) return notApplicable("The password is locked: nobody gets into the account by one.");
   return stated<Password | null>(hashedPassword(hashed.text), hashed.node);
 }
 

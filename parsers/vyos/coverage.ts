@@ -50,12 +50,10 @@ function settleContainers(node: ConfigNode): void {
 }
 
 /** What a line that takes something back may bear on: the areas of what is taken back. */
-function touchedBy(node: ConfigNode): Touched {
+function touchedBy(words: readonly string[]): Touched {
   let areas: Touched = anything;
-  const words: ConfigNode[] = [];
-  for (let at: ConfigNode | null = node; at !== null && at.parent !== null; at = at.parent) words.unshift(at);
   let table: typeof touches | undefined = touches;
-  for (const { word } of words) {
+  for (const word of words) {
     table = table.words.get(word) ?? table.words.get("*");
     if (table === undefined) break;
     areas = table.value ?? areas;

@@ -124,15 +124,16 @@ function isState(text: string): text is Extract<ConnectionState, "new" | "establ
  */
 function statesOf(node: ConfigNode, unresolved: string[]): Terms["states"] {
   const states: ConnectionState[] = [];
-  let stated = false;
-  for (const each of entries(node, "state")) {
+  const listed = entries(node, "state");
+  for (const each of listed) {
     markTree(each);
     if (each.children.has("disable")) continue;
-    stated = true;
     if (isState(each.word)) states.push(each.word);
     else unresolved.push(`state ${each.word}`);
   }
-  return stated && states.length > 0 ? states : null;
+  // What a condition without a single state asks differs between iptables and nftables.
+  if (listed.length > 0 && states.length === 0) unresolved.push("state without a state that is asked for");
+  return states.length > 0 ? states : null;
 }
 
 /**

@@ -196,7 +196,7 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       port: byDefault<number | null>(80, "VyOS: 80 (service https enable-http-redirect)"),
       interfaces: everywhere,
       ...shared,
-      sources: clientsOf(context, https, offering),
+      sources: anySource(context, offering),
     });
   const api = child(https, "api");
   if (api !== undefined)

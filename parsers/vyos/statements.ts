@@ -13,7 +13,7 @@ export interface ConfigText {
   /** Why a line is no statement, by line. */
   readonly leftOut: ReadonlyMap<number, string>;
   /** Lines that take something back (`delete`, `deactivate`): what they mean depends on what came before. */
-  readonly takenBack: ReadonlyMap<number, ConfigNode>;
+  readonly takenBack: ReadonlyMap<number, readonly string[]>;
   readonly output: DeviceOutput;
   readonly problems: readonly ParseProblem[];
 }
@@ -23,7 +23,7 @@ interface Reading {
   readonly root: ConfigNode;
   readonly ends: (ConfigNode | undefined)[];
   readonly leftOut: Map<number, string>;
-  readonly takenBack: Map<number, ConfigNode>;
+  readonly takenBack: Map<number, readonly string[]>;
   readonly problems: ParseProblem[];
   readonly open: { readonly node: ConfigNode; readonly line: number }[];
   /** Blocks opened beyond the maximum depth and not yet closed. */
@@ -108,10 +108,11 @@ function readTop(state: Reading, text: string, index: number): number {
   if (text.startsWith("set ") && !text.endsWith("{")) return readSet(state, text, index);
   const space = text.indexOf(" ");
   if (space > 0 && takingBack.has(text.slice(0, space))) {
-    const words = readWords(text.slice(space)).words.map((word) => word.text);
-    // The lines of what is taken back are not its own: they say that it is gone.
-    const node = addPath(state, state.root, words, false);
-    if (node !== null) state.takenBack.set(line, node);
+    const { words } = readWords(text.slice(space));
+    state.takenBack.set(
+      line,
+      words.map((word) => word.text),
+    );
     return index;
   }
   return readInside(state, text, index);

@@ -83,6 +83,8 @@ function unrestrictedOf(
   if (context.system === undefined) return unknownFact(notWhole);
   if (ntpd === undefined)
     return unknownFact("Whether a clock server runs without being configured differs by release.");
+  if (context.os === "ubiquiti-edgeos")
+    return unknownFact("Whom the time server of EdgeOS answers was not found.", placeOf(ntpd).at);
   if (guarded) return judgedElsewhere([...older, { text: "", node: ntpd }]);
   return stated(true, ntpd);
 }

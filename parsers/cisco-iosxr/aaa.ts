@@ -271,9 +271,14 @@ function timeOf(words: readonly string[]): number | null {
 export function aaaOf(draft: Draft): Aaa {
   const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = login.filter(({ methods }) => methods.some((method) => method.startsWith("group ")));
+  // A list of another name counts where a line uses it.
+  const onLines = new Set(draft.uses.filter(({ by }) => by.endsWith(" accounting")).map(({ name }) => name));
   const commands = draft.methodLists.filter(
-    ({ type, service, methods }) =>
-      type === "accounting" && service === "commands" && methods.some((method) => method.startsWith("group ")),
+    ({ type, service, list, methods }) =>
+      type === "accounting" &&
+      service === "commands" &&
+      (list === "default" || onLines.has(list)) &&
+      methods.some((method) => method.startsWith("group ")),
   );
   return {
     enabled: byDefault(true, "IOS XR: accounts are always asked of AAA (System Security Configuration Guide)"),

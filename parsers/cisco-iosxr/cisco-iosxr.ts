@@ -25,6 +25,7 @@ import { surroundings } from "./envelope.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements, interfaceTable } from "./interfaces.ts";
 import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
+import { recordListMentions } from "./list-mentions.ts";
 import { lineStatements, loginLines } from "./lines.ts";
 import { mayStartLiteral, textEnd } from "./literal-text.ts";
 import { managementServices, sshServer, webTls } from "./management-services.ts";
@@ -100,6 +101,7 @@ function parse(text: string): ParseResult {
   });
   readStatements(draft, statements, topLevel(keyChainAlgorithms(statements)), ["*"]);
   recordNamedUses(draft, statements);
+  recordListMentions(draft, statements);
   reportTruncation(draft, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return { config: configOf(draft), coverage, unread, skipped, secrets, problems: draft.problems };

@@ -163,7 +163,12 @@ export interface Draft {
   readonly ntpServers: NtpServer[];
   readonly ntpKeys: { readonly id: string; readonly algorithm: string; readonly at: readonly LineRange[] }[];
   readonly ntpTrusted: { readonly ids: string[]; readonly at: LineRange[] };
-  readonly ntpAccess: LineRange[];
+  readonly ntpAccess: {
+    readonly vrf: string | null;
+    readonly family: 4 | 6;
+    readonly list: string;
+    readonly at: readonly LineRange[];
+  }[];
   readonly ntpLines: LineRange[];
   readonly logServers: LogServer[];
   readonly banners: Map<string, ReadFact<string>>;

@@ -202,10 +202,9 @@ function grpcService(draft: Draft, enabled: ReadFact<boolean>): ManagementServic
   );
 }
 
-/** IOS XR names of algorithms that differ from IANA's. */
+/** IOS XR names of algorithms that differ from IANA's. "rsa" stays: whether it signs with SHA-1 depends on the release. */
 const ianaNames: Readonly<Record<string, string>> = {
   dsa: "ssh-dss",
-  rsa: "ssh-rsa",
   "ecdsa-nistp256": "ecdsa-sha2-nistp256",
   "ecdsa-nistp384": "ecdsa-sha2-nistp384",
   "ecdsa-nistp521": "ecdsa-sha2-nistp521",

@@ -1,4 +1,4 @@
-import { byDefault, joinRanges, read, unknownFact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Logging, Ntp, SyslogSeverity } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { canonicalAddress, decimal, ipv4Number, ipv6Groups } from "../lib/cisco/addresses.ts";
@@ -31,13 +31,15 @@ const ntpTable = table<NtpContext>([
   }),
   // "access-group [vrf V] [ipv4|ipv6] peer|serve|serve-only|query-only LIST".
   on("access-group", ({ draft }, statement) => {
-    const words = statement.words
-      .slice(statement.words[1] === "vrf" ? 3 : 1)
-      .filter((word) => word !== "ipv4" && word !== "ipv6");
-    const [kind, name] = words;
-    if (statement.negated || name === undefined || !accessKinds.has(kind ?? "")) return false;
-    use(draft, "acl", name, statement, `ntp access-group ${kind ?? ""}`);
-    draft.ntpAccess.push(...placeOf(statement));
+    const words = statement.words.slice(1);
+    const vrf = words[0] === "vrf" ? vrfName(words[1]) : null;
+    if (words[0] === "vrf") words.splice(0, 2);
+    const family = words[0] === "ipv6" ? 6 : 4;
+    if (words[0] === "ipv4" || words[0] === "ipv6") words.shift();
+    const [kind = "", list] = words;
+    if (statement.negated || list === undefined || !accessKinds.has(kind)) return false;
+    use(draft, "acl", list, statement, `ntp access-group ${kind}`);
+    draft.ntpAccess.push({ vrf, family, list, at: placeOf(statement) });
     return true;
   }),
   on("master", ({ draft }, statement) => switched("ntp master")(draft, statement)),
@@ -217,7 +219,6 @@ function logHost(draft: Draft, statement: Statement): boolean {
 }
 
 export function ntpOf(draft: Draft): Ntp {
-  const running = draft.ntpServers.length > 0 || draft.ntpLines.length > 0;
   return {
     servers: draft.ntpServers,
     authenticate:
@@ -228,19 +229,35 @@ export function ntpOf(draft: Draft): Ntp {
         ? read(draft.ntpTrusted.ids, joinRanges(draft.ntpTrusted.at))
         : byDefault([], 'IOS XR: none unless "trusted-key"'),
     keys: draft.ntpKeys,
-    unrestricted:
-      draft.ntpAccess.length > 0
-        ? read(false, joinRanges(draft.ntpAccess))
-        : running
-          ? byDefault(
-              true,
-              'IOS XR: anyone may ask unless "access-group" ("access-group (NTP)", System Management Command Reference)',
-            )
-          : byDefault(
-              false,
-              "IOS XR: NTP does not run until something starts it (System Management Configuration Guide)",
-            ),
+    unrestricted: unrestricted(draft),
   };
+}
+
+/**
+ * An access group restricts requests of its VRF and IP version ("access-group (NTP)", System Management Command
+ * Reference): where interfaces have others, and where its list is not there, nobody says who is answered.
+ */
+function unrestricted(draft: Draft): Fact<boolean> {
+  const { ntpAccess } = draft;
+  const at = joinRanges(ntpAccess.flatMap((each) => each.at));
+  if (ntpAccess.length === 0) {
+    const running = draft.ntpServers.length > 0 || draft.ntpLines.length > 0;
+    return running
+      ? byDefault(
+          true,
+          'IOS XR: anyone may ask unless "access-group" ("access-group (NTP)", System Management Command Reference)',
+        )
+      : byDefault(false, "IOS XR: NTP does not run until something starts it (System Management Configuration Guide)");
+  }
+  const restricted = new Set(ntpAccess.map(({ vrf, family }) => `${vrf ?? ""} ${family}`));
+  for (const { name, vrf, addresses } of draft.interfaces.values())
+    for (const address of addresses)
+      if (!restricted.has(`${vrf ?? ""} ${address.includes(":") ? 6 : 4}`))
+        return unknownFact(`No access group restricts requests to ${address} of ${name}.`, at);
+  const missing = ntpAccess.find(({ family, list }) => !draft.acls.has(`ipv${family} ${list}`));
+  return missing === undefined
+    ? read(false, at)
+    : unknownFact(`The access list "${missing.list}" of an access group is not defined.`, missing.at);
 }
 
 const severityNames: ReadonlySet<string> = new Set(severities.map(([, severity]) => severity));

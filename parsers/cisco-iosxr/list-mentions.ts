@@ -1,0 +1,22 @@
+import type { Statement } from "../lib/indented.ts";
+import { use } from "../lib/cisco/objects.ts";
+import type { Draft } from "./draft.ts";
+
+/**
+ * Lists that skipped statements name by a bare word (multicast, label distribution): a list whose name stands there
+ * must not be called unused.
+ */
+export function recordListMentions(draft: Draft, statements: readonly Statement[]): void {
+  const names = new Set([...draft.acls.values()].map(({ name }) => name));
+  if (names.size > 0) for (const root of statements) if (root.last === root.line) mentions(draft, names, root);
+}
+
+function mentions(draft: Draft, names: ReadonlySet<string>, statement: Statement): void {
+  if (!draft.ledger.isRead(statement.line) && statement.last === statement.line) {
+    const { words } = statement;
+    const [first = ""] = words;
+    if (first !== "description" && first !== "remark")
+      for (const name of new Set(words.slice(1))) if (names.has(name)) use(draft, "acl", name, statement, first);
+  }
+  for (const child of statement.children) mentions(draft, names, child);
+}

@@ -58,11 +58,16 @@ const unsure: ReadonlySet<string> = new Set(["tacacs-ds", "drip"]);
 const tcp = ciscoPortNames([6]);
 const udp = ciscoPortNames([17]);
 
-/**
- * The names of ports that an entry for these protocols may use; one that is not known has no number. EOS takes the
- * names of either protocol for both ("permit tcp any any eq … snmp" of its own list).
- */
+/** EOS takes the names of either protocol for both ("permit tcp any any eq … snmp" of its own list). */
+const namesOf =
+  (own: PortNames, other: PortNames): PortNames =>
+  (name) =>
+    unsure.has(name) ? undefined : (ownPorts.get(name) ?? own(name) ?? other(name));
+
+const tcpNames = namesOf(tcp, udp);
+const udpNames = namesOf(udp, tcp);
+
+/** The names of ports that an entry for these protocols may use; one that is not known has no number. */
 export function portNames(protocols: ServiceMatch["protocols"]): PortNames {
-  const [own, other] = protocols !== "any" && protocols[0] === 17 ? [udp, tcp] : [tcp, udp];
-  return (name) => (unsure.has(name) ? undefined : (ownPorts.get(name) ?? own(name) ?? other(name)));
+  return protocols !== "any" && protocols[0] === 17 ? udpNames : tcpNames;
 }

@@ -108,9 +108,7 @@ export const aaaStatements = [
     "aaa attribute",
     "aaa radius",
     "aaa subscriber",
-    "aaa intercept",
     "aaa display-login-failed-users",
-    "aaa enable-cert-authentication",
     "aaa service-accounting",
   ),
   block<Draft>("tacacs-server host", (draft, statement) =>

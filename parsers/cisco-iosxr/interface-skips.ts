@@ -28,7 +28,6 @@ export const interfaceSkips = [
     "arp learning",
     "arp purge-delay",
     "arp gratuitous",
-    "local-proxy-arp",
     "ipv4 helper-address",
     "ipv4 ttl-propagate",
     "ipv4 tcp-mss-adjust",

@@ -49,6 +49,8 @@ export const interfaceTable = table<InterfaceDraft>([
     return statement.words.length === 1;
   }),
   on("proxy-arp", service("ip proxy-arp")),
+  on("local-proxy-arp", service("ip local-proxy-arp")),
+  on("ipv6 nd redirects", service("ipv6 redirects")),
   on("ipv4 redirects", service("ip redirects")),
   on("ipv4 mask-reply", service("ip mask-reply")),
   on("ipv4 directed-broadcast", service("ip directed-broadcast")),

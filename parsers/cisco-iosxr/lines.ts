@@ -80,7 +80,6 @@ const lineTable = table<LineContext>([
     "cli whitespace",
     "pager",
     "exec-banner",
-    "autocommand",
   ),
 ]);
 

@@ -136,10 +136,12 @@ function snmpService(draft: Draft): ManagementService {
 /** NETCONF, gRPC and XML: left out where nothing turns them on. */
 function programmable(draft: Draft): readonly ManagementService[] {
   const services: ManagementService[] = [];
-  const agents = ["netconf-yang agent ssh", "netconf agent ssh"].flatMap((name) => {
-    const fact = draft.switches.get(name);
-    return fact?.value === true ? [[name, fact] as const] : [];
-  });
+  const agents = ["netconf-yang agent ssh", "netconf agent ssh", "ssh server capability netconf-xml"].flatMap(
+    (name) => {
+      const fact = draft.switches.get(name);
+      return fact?.value === true ? [[name, fact] as const] : [];
+    },
+  );
   const netconfPort =
     draft.numbers.get("netconf port") ?? byDefault(830, 'IOS XR: 830 unless "ssh server netconf port"');
   for (const [instance, enabled] of agents) {

@@ -1,7 +1,7 @@
 import type { Statement } from "../lib/indented.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
-import { notRead, type Draft } from "./draft.ts";
+import { notRead, switched, type Draft } from "./draft.ts";
 
 /** Leaves a block unread and keeps that a part of the model is not known on its account. */
 const unreadBlock = (part: string, touches: Touches) => (draft: Draft, statement: Statement) => {
@@ -62,7 +62,6 @@ export const platformStatements = [
     "monitor-session",
     "performance-mgmt",
     "performance-measurement",
-    "ipsla",
     "event manager",
     "error-disable",
     "track",
@@ -95,7 +94,6 @@ export const platformStatements = [
     "ptp",
     "redundancy",
     "tpa",
-    "linux networking",
     "global-resource-mgr",
     "pseudowire-class",
     "generic-interface-list",
@@ -128,7 +126,6 @@ export const platformStatements = [
     "power-mgmt",
     "memory",
     "vm",
-    "sysadmin",
     "license",
     "smart",
     "icmp",
@@ -139,9 +136,7 @@ export const platformStatements = [
     "ipv6 assembler",
     "ipv4 hardware",
     "watchdog",
-    "system",
     "hostname-prefix",
-    "nv",
     "ipv6 hop-limit",
     "ipv6 neighbor",
     "ipv6 nd",
@@ -150,17 +145,7 @@ export const platformStatements = [
     "ipv6 icmp",
     "lldp tlv-select",
   ),
-  skipBlock(
-    "platform",
-    "controller",
-    "appmgr",
-    "ztp",
-    "iox",
-    "virtual-service",
-    "spanning-tree mst",
-    "dhcp ipv4",
-    "dhcp ipv6",
-  ),
+  skipBlock("platform", "controller", "spanning-tree mst", "dhcp ipv4", "dhcp ipv6"),
   // Pseudowires carry frames from end to end; bridge domains switch them, with guards that are not read.
   block<Draft>("l2vpn", (draft, statement) => {
     if (statement.words.length > 1) return notRead(draft, "switching", wholePlace(statement));
@@ -175,17 +160,29 @@ export const platformStatements = [
     return !statement.negated;
   }),
   skipBlock("l2vpn", "evpn"),
-  block<Draft>(["crypto ca", "crypto fips-mode", "crypto key"], (draft, statement) =>
-    skipAll(draft, statement, "certificates"),
-  ),
+  skipBlock("certificates", "crypto ca", "crypto fips-mode", "crypto key"),
   block<Draft>(
     ["crypto isakmp", "crypto ipsec", "crypto ikev2", "ikev2", "ipsec", "ike", "keyring"],
     unreadBlock("vpn", ["vpn"]),
   ),
   block<Draft>(["service cgn", "service nat", "service-infra", "nat64"], unreadBlock("nat", ["policies", "acls"])),
-  block<Draft>("macsec-policy", (draft, statement) => skipAll(draft, statement, "link")),
+  skipBlock("link", "macsec-policy"),
   block<Draft>("dot1x", unreadBlock("switching", ["switching"])),
   touching(["policies", "acls"], "service cgn", "service nat"),
+  block<Draft>("ipsla", (draft, statement) => {
+    if (statement.words.length > 1) return false;
+    for (const child of statement.children) {
+      if (child.words[0] !== "responder") skipAll(draft, child, "telemetry");
+      else {
+        switched("ipsla responder")(draft, child);
+        draft.ledger.read(child.line);
+        for (const deeper of child.children) skipAll(draft, deeper, "telemetry");
+      }
+    }
+    return !statement.negated;
+  }),
+  // Applications beside the operating system may serve whatever they like.
+  touching(["management.services", "smallServices"], "appmgr", "iox", "virtual-service", "linux", "ztp", "sysadmin"),
   touching(["vpn"], "crypto"),
   touching(["acls", "interfaces"], "ipv4", "ipv6"),
   touching(["routing"], "mpls", "vrf", "multicast-routing"),

@@ -97,31 +97,22 @@ const grpcTable = table<GrpcContext>([
     draft.words.set("grpc address-family", readAt(family, statement));
     return true;
   }),
+  // The model has no word for TLS beside that of the web server.
+  on(["tls-mutual", "tls-trustpoint", "tls-cipher", "tls-max-version", "tls-min-version"], () => true),
   skip(
     "grpc-details",
-    "tls-mutual",
-    "tls-trustpoint",
-    "tls-cipher",
-    "tls-max-version",
-    "tls-min-version",
     "max-request-per-user",
     "max-request-total",
     "max-streams",
     "max-streams-per-user",
+    "max-concurrent-streams",
     "service-layer",
     "dscp",
     "ttl",
     "min-keepalive-interval",
     "keepalive",
     "memory",
-    "name",
-    "certificate",
-    "certificate-authentication",
-    "remote-connection",
     "segment-routing",
-    "p4rt",
-    "gnmi",
-    "tunnel",
   ),
 ]);
 
@@ -167,6 +158,10 @@ export const serverStatements = [
   }),
   on<Draft>("ssh server v1", switched("ssh server v1")),
   on<Draft>("ssh server", server("ssh", 2)),
+  on<Draft>(
+    ["ssh server capability netconf-xml", "ssh server netconf-xml"],
+    switched("ssh server capability netconf-xml"),
+  ),
   on<Draft>("ssh server netconf port", number("netconf port", 4)),
   on<Draft>("ssh server netconf", server("netconf", 3)),
   on<Draft>("ssh server port", number("ssh port", 3)),
@@ -205,12 +200,7 @@ export const serverStatements = [
     "ssh server tcp-window-scale",
     "ssh server rekey-time",
     "ssh server rekey-volume",
-    "ssh server trustpoint",
-    "ssh server port-forwarding",
-    "ssh server capability",
-    "ssh server netconf-xml",
     "ssh server netconf rate-limit",
-    "ssh server certificate",
   ),
   skip("ssh-client", "ssh client"),
   on<Draft>("telnet", (draft, statement) => {

@@ -128,7 +128,7 @@ export function smallServices(draft: Draft): readonly SmallService[] {
     interface: null,
     enabled: draft.switches.get(name) ?? otherwise,
   }));
-  for (const name of ["ipv6 source-route", "gratuitous-arps"]) {
+  for (const name of ["ipv6 source-route", "gratuitous-arps", "ipsla responder"]) {
     const enabled = draft.switches.get(name);
     if (enabled !== undefined) found.push({ name, interface: null, enabled });
   }

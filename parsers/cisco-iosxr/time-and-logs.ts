@@ -16,7 +16,7 @@ interface NtpContext {
 const ntpTable = table<NtpContext>([
   on(["server", "peer"], ({ draft }, statement) => ntpServer(draft, statement)),
   on("authenticate", ({ draft }, statement) => switched("ntp authenticate")(draft, statement)),
-  on("authentication-key", ({ draft }, statement) => {
+  on(["authentication-key", "cmac-authentication-key"], ({ draft }, statement) => {
     const [, id, algorithm] = statement.words;
     if (id === undefined || algorithm === undefined || statement.negated) return false;
     draft.ntpKeys.push({ id, algorithm, at: placeOf(statement) });
@@ -63,7 +63,6 @@ const ntpTable = table<NtpContext>([
     "ipv4 precedence",
     "ipv6 precedence",
     "passive",
-    "cmac-authentication-key",
     "admin-plane",
     "leap-second",
   ),

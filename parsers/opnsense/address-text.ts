@@ -10,6 +10,8 @@ export function hostOrNetwork(text: string): AddressMatch | null {
   }
   const address = ipv4Number(text.slice(0, slash));
   const wildcard = ipv4Number(text.slice(slash + 1));
+  // A mask that begins with set bits could be meant the other way round.
+  if (wildcard !== null && wildcard >= 2 ** 24) return null;
   if (address !== null && wildcard !== null) return ipv4Match(address, wildcard);
   return ipv4Prefix(text) ?? ipv6Prefix(text);
 }

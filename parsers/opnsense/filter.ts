@@ -40,14 +40,21 @@ export function readFilter(source: Source, names: Names): Filtering {
  * Floating rules, then those of groups, then those of one interface; OPNsense puts the rules of its model before the
  * legacy ones of the same kind (FilterRuleField.php, getPriority; filter.inc of either system).
  */
-function inOrder(rules: readonly RuleWords[], { ports }: Names): readonly RuleWords[] {
-  const plain = new Set(ports.map(({ name }) => name));
-  const rank = ({ floating, interfaces }: RuleWords): number => {
-    if (floating) return 0;
-    return plain.has(interfaces[0] ?? "") ? 2 : 1;
+function inOrder(rules: readonly RuleWords[], { groups, groupTypes }: Names): readonly RuleWords[] {
+  const rank = ({ floating, interfaces, inModel }: RuleWords): number => {
+    const name = interfaces.join(",");
+    if (floating) return -1;
+    const group = groups.get(name);
+    if (group !== undefined) return group.sequence;
+    const isGroup = inModel ? groupTypes.has(name) : legacyGroups.has(name);
+    return isGroup ? 0 : Number.POSITIVE_INFINITY;
   };
-  return rules.toSorted((a, b) => rank(a) - rank(b));
+  const ranked = rules.map((rule) => ({ rule, rank: rank(rule) }));
+  return ranked.toSorted((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank)).map(({ rule }) => rule);
 }
+
+/** Groups that nobody made (filter.inc of either system). */
+const legacyGroups: ReadonlySet<string> = new Set(["l2tp", "pptp", "pppoe", "enc0", "openvpn"]);
 
 interface Part {
   readonly family: 4 | 6;
@@ -72,43 +79,43 @@ interface Resolved {
 
 const everywhere: FirewallPolicy["source"] = { include: [{ kind: "any" }], exclude: [] };
 
-function resolve(rule: RuleWords, { family, both }: Part, names: Names): Resolved | null {
+function resolve(rule: RuleWords, { family, both }: Part, names: Names): Resolved {
   const unresolved = [...rule.unresolved];
   const services = servicesOf(rule.services, family, names.aliases, unresolved);
   if (both) return { source: everywhere, destination: everywhere, services, unresolved };
   const ingress = rule.interfaces.length === 1 ? (rule.interfaces[0] ?? null) : null;
   const source = ruleEnd(rule.source, family, names, ingress);
   const destination = ruleEnd(rule.destination, family, names, ingress);
-  if (!source.possible || !destination.possible) return null;
-  return { source: source.spec, destination: destination.spec, services, unresolved };
+  return { source, destination, services, unresolved };
+}
+
+/** A rule of both families is about the one that its interface has; a rule that nothing can match stays, as it is written. */
+function resolvedParts(rule: RuleWords, implied: boolean, names: Names): readonly Resolved[] {
+  const parts = partsOf(rule).map((part) => resolve(rule, part, names));
+  const live = parts.filter(({ source, destination }) => source.include.length > 0 && destination.include.length > 0);
+  return live.length > 0 || implied ? live : parts.slice(0, 1);
 }
 
 function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly FirewallPolicy[] {
   const zones = zonesOf(rule.interfaces, names);
-  return partsOf(rule).flatMap((part) => {
-    const resolved = resolve(rule, part, names);
-    if (resolved === null) return [];
-    return [
-      {
-        name: rule.name,
-        at: rule.at,
-        ...(rule.path === undefined ? {} : { path: rule.path }),
-        scope: null,
-        fromZones: zones,
-        toZones: "any" as const,
-        ...resolved,
-        serviceGroups: [],
-        applications: "any" as const,
-        users: "any" as const,
-        schedule: rule.schedule,
-        action: rule.action === "pass" ? ("permit" as const) : ("deny" as const),
-        log: rule.log,
-        enabled: rule.enabled,
-        description: rule.description,
-        ...(implied ? { implied: true as const } : {}),
-      },
-    ];
-  });
+  return resolvedParts(rule, implied, names).map((resolved) => ({
+    name: rule.name,
+    at: rule.at,
+    ...(rule.path === undefined ? {} : { path: rule.path }),
+    scope: null,
+    fromZones: zones,
+    toZones: "any" as const,
+    ...resolved,
+    serviceGroups: [],
+    applications: "any" as const,
+    users: "any" as const,
+    schedule: rule.schedule,
+    action: rule.action === "pass" ? ("permit" as const) : ("deny" as const),
+    log: rule.log,
+    enabled: rule.enabled,
+    description: rule.description,
+    ...(implied ? { implied: true as const } : {}),
+  }));
 }
 
 /**
@@ -126,8 +133,8 @@ export function zonesOf(interfaces: readonly string[], { ports, groups }: Names)
   return [
     ...new Set(
       interfaces.flatMap((name) => {
-        const members = groups.get(name);
-        if (members !== undefined) return members;
+        const group = groups.get(name);
+        if (group !== undefined) return group.members;
         const kind = kinds[name];
         return kind === undefined
           ? [name]
@@ -158,8 +165,6 @@ function outgoingLists(rules: readonly RuleWords[], names: Names): readonly AclS
 
 function entryOf(rule: RuleWords, family: 4 | 6, names: Names): readonly AclEntry[] {
   if (!rule.families.includes(family)) return [];
-  const resolved = resolve(rule, { family, both: false }, names);
-  if (resolved === null) return [];
   const zones = zonesOf(rule.interfaces, names);
   return [
     {
@@ -168,7 +173,7 @@ function entryOf(rule: RuleWords, family: 4 | 6, names: Names): readonly AclEntr
       at: rule.at,
       ...(rule.path === undefined ? {} : { path: rule.path }),
       action: rule.action === "pass" ? "permit" : "deny",
-      ...resolved,
+      ...resolve(rule, { family, both: false }, names),
       timeRange: rule.schedule,
       ...(zones === "any" ? {} : { outInterfaces: zones }),
       log: rule.log,

@@ -25,6 +25,7 @@ const base: Omit<RuleWords, "at" | "name" | "action"> = {
   enabled: true,
   unresolved: [],
   names: [],
+  inModel: false,
   sequence: 0,
 };
 

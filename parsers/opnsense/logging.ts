@@ -65,8 +65,11 @@ function legacyServers(source: Source, section: XmlElement | undefined): readonl
   const servers = ["remoteserver", "remoteserver2", "remoteserver3"].flatMap(
     (name) => source.leaf(section, name) ?? [],
   );
-  for (const child of section?.children ?? []) if (facilities.has(child.name)) source.take(child);
-  if (enable === undefined) return [];
+  const kinds = (section?.children ?? []).filter(({ name }) => facilities.has(name));
+  for (const child of kinds) source.take(child);
+  for (const note of ["sourceip", "ipproto", "ipprotocol"]) source.leaf(section, note);
+  // A server that no kind of message is sent to gets none.
+  if (enable === undefined || kinds.length === 0) return [];
   return servers.flatMap((element) => {
     if (element.text === "") return [];
     const [, address = element.text, port] = /^(\[[^\]]*\]|[^:]*):(\d+)$/.exec(element.text) ?? [];
@@ -100,9 +103,6 @@ const facilities: ReadonlySet<string> = new Set([
   "ppp",
   "routing",
   "ntpd",
-  "sourceip",
-  "ipproto",
-  "ipprotocol",
   "proxy",
   "relayd",
   "igmpproxy",

@@ -1,5 +1,6 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { joinRanges, notApplicable, read, unknownFact } from "../../src/model/fact.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { unreadConfig } from "../lib/unread-config.ts";
 import { readXml, type XmlElement } from "../lib/xml.ts";
@@ -17,7 +18,7 @@ import { readNat } from "./nat.ts";
 import { recognise } from "./recognise.ts";
 import { readReferences } from "./references.ts";
 import { readRouting } from "./routing.ts";
-import type { Names } from "./rule-addresses.ts";
+import type { Group, Names } from "./rule-addresses.ts";
 import { markSecrets } from "./secrets.ts";
 import { settle, skips } from "./settle.ts";
 import { readSmallServices } from "./small-services.ts";
@@ -81,7 +82,14 @@ function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
   const { identity, release } = readIdentity(source, lines);
   const ports = readInterfaces(source);
   const aliases = readAliases(source);
-  const names: Names = { os: source.os, ports, aliases, groups: groupsOf(source) };
+  const names: Names = {
+    os: source.os,
+    ports,
+    byName: new Map(ports.map((port) => [port.name, port])),
+    aliases,
+    groups: groupsOf(source),
+    groupTypes: groupTypes(source),
+  };
   const { policies, aclSets, rules } = readFilter(source, names);
   const { nat, policies: passing, names: translated } = readNat(source, names);
   const { aaa, twoFactor } = readAaa(source);
@@ -116,15 +124,20 @@ function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
   };
 }
 
-/** Interfaces of each group that somebody made. */
-function groupsOf(source: Source): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
+function groupsOf(source: Source): ReadonlyMap<string, Group> {
+  const found = new Map<string, Group>();
   for (const element of source.all(source.root, "ifgroups", "ifgroupentry")) {
     source.take(element);
     const name = source.text(element, "ifname");
     const members = source.words(element, "members");
-    for (const note of ["descr", "sequence", "nogroup"]) source.leaf(element, note);
-    if (name !== null) found.set(name, members);
+    const sequence = decimal(source.text(element, "sequence") ?? undefined) ?? 0;
+    for (const note of ["descr", "nogroup"]) source.leaf(element, note);
+    if (name !== null) found.set(name, { members, sequence });
   }
   return found;
+}
+
+function groupTypes(source: Source): ReadonlySet<string> {
+  const interfaces = source.find(source.root, "interfaces")?.children ?? [];
+  return new Set(interfaces.filter((each) => source.find(each, "type")?.text === "group").map(({ name }) => name));
 }

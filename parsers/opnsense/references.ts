@@ -49,7 +49,7 @@ export function readReferences(
     if (rule.schedule !== null)
       uses.push({ kind: "time-range", name: rule.schedule, scope: null, by: rule.name, ...placeOf(rule) });
     for (const name of rule.interfaces)
-      if (!interfaces.has(name) || ports.some((port) => port.name === name))
+      if (!interfaces.has(name) || names.byName.has(name))
         uses.push({ kind: "interface", name, scope: null, by: rule.name, ...placeOf(rule) });
   }
   for (const [name, element] of others) use(name, element, "nat");
@@ -77,10 +77,10 @@ function placeOf({ at, path }: Pick<ObjectName, "at" | "path">): Pick<ObjectName
 }
 
 /** Text that needs no definition: an address, a port, an interface or what the system itself names. */
-function isPlain(name: string, { ports, groups }: Names): boolean {
-  if (builtIn.has(name) || groups.has(name)) return true;
-  if (ports.some((port) => name === port.name || name === `${port.name}ip` || name === `__${port.name}_network`))
-    return true;
+function isPlain(name: string, { byName, groups }: Names): boolean {
+  if (builtIn.has(name) || groups.has(name) || byName.has(name)) return true;
+  if (name.endsWith("ip") && byName.has(name.slice(0, -2))) return true;
+  if (byName.has(/^__(.+)_network$/.exec(name)?.[1] ?? "")) return true;
   return hostOrNetwork(name) !== null || addressRange(name) !== null || portRange(name) !== null;
 }
 

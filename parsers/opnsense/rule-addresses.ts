@@ -9,9 +9,18 @@ import type { Os } from "./source.ts";
 export interface Names {
   readonly os: Os;
   readonly ports: readonly Port[];
+  readonly byName: ReadonlyMap<string, Port>;
   readonly aliases: ReadonlyMap<string, Alias>;
-  /** Interfaces by the group that they are in. */
-  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Groups of interfaces that somebody made, by name. */
+  readonly groups: ReadonlyMap<string, Group>;
+  /** Interfaces that are groups by their type, such as "openvpn". */
+  readonly groupTypes: ReadonlySet<string>;
+}
+
+export interface Group {
+  readonly members: readonly string[];
+  /** Order among groups, of newer releases. */
+  readonly sequence: number;
 }
 
 /** One end of a rule as it is written. */
@@ -21,34 +30,29 @@ export interface EndWords {
   readonly negated: boolean;
 }
 
-export interface RuleEnd {
-  readonly spec: AddressSpec;
-  /** False where nothing can match, as pfSense leaves a rule away whose interface has no address of the family. */
-  readonly possible: boolean;
-}
-
-/** One end of a rule in one family; `ingress` is the only interface that the rule is for, if there is one. */
-export function ruleEnd(end: EndWords, family: 4 | 6, names: Names, ingress: string | null): RuleEnd {
+/**
+ * One end of a rule in one family; `ingress` is the only interface that the rule is for, if there is one. Where an
+ * interface has no address of the family, nothing matches its network; everything matches the rest of it on OPNsense,
+ * while pfSense leaves the rule away.
+ */
+export function ruleEnd(end: EndWords, family: 4 | 6, names: Names, ingress: string | null): AddressSpec {
   const include = end.words.flatMap((word) => matchesOf(word, family, names, ingress));
   const every: AddressMatch = { kind: "any", family };
   const isEvery = end.words.length === 0 || include.some(({ kind }) => kind === "any");
   // Releases differ in whether "not any" is any address or none.
-  if (isEvery && end.negated && end.words.length > 0) {
-    const nobodyKnows: AddressMatch = { kind: "unresolved", text: "not any", why: "it may mean any address or none" };
-    return { spec: { include: [nobodyKnows], exclude: [otherFamily(family)] }, possible: true };
-  }
-  if (isEvery) return { spec: { include: [every], exclude: [] }, possible: true };
+  if (isEvery && end.negated && end.words.length > 0)
+    return unknownEnd("not any", "it may mean any address or none", family);
+  if (isEvery) return { include: [every], exclude: [] };
   // pf reads a group in a rule as a rule for each member: what is outside of one of two networks is everything.
-  if (end.negated && include.length > 1) {
-    const text = `not ${end.words.join(", ")}`;
-    return {
-      spec: { include: [{ kind: "unresolved", text, why: "several addresses are negated one by one" }], exclude: [] },
-      possible: true,
-    };
-  }
-  const possible = include.length > 0 || (names.os === "opnsense" && end.negated);
-  if (end.negated) return { spec: { include: [every], exclude: include }, possible };
-  return { spec: { include, exclude: include.every(isOneFamily) ? [] : [otherFamily(family)] }, possible };
+  if (end.negated && include.length > 1)
+    return unknownEnd(`not ${end.words.join(", ")}`, "several addresses are negated one by one", family);
+  if (end.negated && include.length === 0 && names.os === "pfsense") return { include: [], exclude: [] };
+  if (end.negated) return { include: [every], exclude: include };
+  return { include, exclude: include.every(isOneFamily) ? [] : [otherFamily(family)] };
+}
+
+function unknownEnd(text: string, why: string, family: 4 | 6): AddressSpec {
+  return { include: [{ kind: "unresolved", text, why }], exclude: [otherFamily(family)] };
 }
 
 function otherFamily(family: 4 | 6): AddressMatch {
@@ -63,9 +67,9 @@ function isOneFamily({ kind }: AddressMatch): boolean {
 function matchesOf(word: string, family: 4 | 6, names: Names, ingress: string | null): readonly AddressMatch[] {
   if (word === "any") return [{ kind: "any", family }];
   if (word === "(self)") return ownAddresses(family, names);
-  const network = names.ports.find(({ name }) => name === word || `__${name}_network` === word);
+  const network = names.byName.get(word) ?? names.byName.get(/^__(.+)_network$/.exec(word)?.[1] ?? "");
   if (network !== undefined) return networkOf(network, family, names, ingress === network.name);
-  const port = names.ports.find(({ name }) => `${name}ip` === word);
+  const port = word.endsWith("ip") ? names.byName.get(word.slice(0, -2)) : undefined;
   if (port !== undefined) return addressesOf(port, family, names.os);
   const literal = hostOrNetwork(word) ?? addressRange(word);
   if (literal !== null) return isOfFamily(literal, family) ? [literal] : [];

@@ -26,6 +26,8 @@ export interface RuleWords extends Place {
   readonly unresolved: readonly string[];
   /** Names of aliases and the like, with the element that uses them. */
   readonly names: readonly (readonly [name: string, element: XmlElement])[];
+  /** The rule is one of OPNsense's model. */
+  readonly inModel: boolean;
   /** Order among the rules of OPNsense's model; the legacy section is in the order of the text. */
   readonly sequence: number;
 }
@@ -74,8 +76,7 @@ function legacyRule(source: Source, element: XmlElement, name: string): RuleWord
   const isPf = source.os === "pfsense";
   const quick = source.leaf(element, "quick");
   // pfSense leaves a rule away that has no source or no destination (filter.inc, filter_generate_user_rule).
-  const dropped =
-    isPf && (source.find(element, "source") === undefined || source.find(element, "destination") === undefined);
+  const dropped = isPf && !(from.isNamed && to.isNamed);
   const enabled = !dropped && isEnabled(source, element, unresolved);
   const rule: RuleWords = {
     ...source.place(element),
@@ -83,8 +84,8 @@ function legacyRule(source: Source, element: XmlElement, name: string): RuleWord
     description: source.text(element, "descr"),
     action: actionOf(type, unresolved),
     quick: isQuick(source.os, floating, quick, unresolved),
-    direction:
-      isPf && floating === undefined ? "in" : directionOf(direction, floating !== undefined && isPf, unresolved),
+    // pfSense asks whether <floating> says yes (filter.inc).
+    direction: isPf && floating?.text !== "yes" ? "in" : directionOf(direction, isPf, unresolved),
     interfaces: source.words(element, "interface"),
     floating: floating !== undefined,
     families: familiesOf(source.text(element, "ipprotocol"), source.os, unresolved),
@@ -102,6 +103,7 @@ function legacyRule(source: Source, element: XmlElement, name: string): RuleWord
     enabled,
     unresolved,
     names: [...from.names, ...to.names],
+    inModel: false,
     sequence: 0,
   };
   readConditions(source, element, protocol, unresolved);
@@ -162,11 +164,13 @@ interface LegacyEnd {
   readonly end: EndWords;
   readonly port: string | null;
   readonly names: RuleWords["names"];
+  /** An address is stated, be it any. */
+  readonly isNamed: boolean;
 }
 
 function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: string[]): LegacyEnd {
   const element = source.find(rule, side);
-  if (element === undefined) return { end: { words: [], negated: false }, port: null, names: [] };
+  if (element === undefined) return { end: { words: [], negated: false }, port: null, names: [], isNamed: false };
   source.take(element);
   const any = source.has(element, "any");
   const network = source.leaf(element, "network");
@@ -175,9 +179,9 @@ function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: s
   const not = source.leaf(element, "not");
   const named = any ? undefined : network !== undefined && network.text !== "" ? network : address;
   if (not?.text === "0") unresolved.push(`${side} not says 0`);
-  // Nothing is said of the addresses: OPNsense disables such a rule, pfSense leaves it away.
-  if (!any && (named === undefined || named.text === "") && port === undefined && element.children.length > 0)
-    unresolved.push(`${side} names no address`);
+  const isNamed = any || (named !== undefined && named.text !== "");
+  // OPNsense disables such a rule (Rule.php, convertAddress); pfSense leaves it away.
+  if (!isNamed && element.children.length > 0) unresolved.push(`${side} names no address`);
   const words = named === undefined || named.text === "" ? [] : named.text.split(",").map((word) => word.trim());
   return {
     end: { words, negated: not !== undefined && not.text !== "0" && !any },
@@ -185,6 +189,7 @@ function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: s
     names: [named, port].flatMap((each) =>
       each === undefined ? [] : each.text.split(",").map((word) => [word.trim(), each] as const),
     ),
+    isNamed,
   };
 }
 
@@ -233,13 +238,14 @@ function modelRule(source: Source, element: XmlElement, name: string): RuleWords
     enabled: on("enabled"),
     unresolved,
     names: [...from.names, ...to.names],
+    inModel: true,
     sequence: Number.isFinite(sequence) ? sequence : 1,
   };
   readConditions(source, element, protocol, unresolved);
   return rule;
 }
 
-function modelEnd(source: Source, rule: XmlElement, side: string): LegacyEnd {
+function modelEnd(source: Source, rule: XmlElement, side: string): Omit<LegacyEnd, "isNamed"> {
   const net = source.leaf(rule, `${side}_net`);
   const port = source.leaf(rule, `${side}_port`);
   const words = (net?.text ?? "").split(/[\s,]+/).filter((word) => word !== "");

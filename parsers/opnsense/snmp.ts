@@ -26,9 +26,9 @@ export function readSnmp(source: Source): Snmp {
     source.leaf(general, note);
   const community = source.leaf(general, "community");
   const users = source.all(plugin, "user", "users", "user").flatMap((element) => userOf(source, element));
-  const communities =
-    community === undefined || community.text === "" ? [] : [communityOf(source, community, "read-only", 1)];
   const on = enabled?.text === "1";
+  const communities =
+    !on || community === undefined || community.text === "" ? [] : [communityOf(source, community, "read-only", 1)];
   const versions = [
     ...(communities.length > 0 ? (["v1", "v2c"] as const) : []),
     ...(users.length > 0 ? (["v3"] as const) : []),
@@ -36,9 +36,9 @@ export function readSnmp(source: Source): Snmp {
   return {
     enabled:
       enabled === undefined ? byDefault(false, "net-snmp is off unless <enabled> says 1") : source.fact(enabled, on),
-    versions: source.fact(plugin, versions),
+    versions: on ? source.fact(plugin, versions) : notApplicable("The agent is off."),
     communities: [...communities, ...old.communities],
-    users,
+    users: on ? users : [],
     groups: [],
     targets: old.targets,
   };

@@ -9,6 +9,8 @@ export function readNtp(source: Source): Ntp {
   // Which of the servers are preferred, pools, or not asked; and what the daemon tells of itself.
   for (const child of section?.children ?? []) if (notes.has(child.name)) source.takeAll(child);
   if (section !== undefined && section.children.length === 0) source.take(section);
+  // pfSense writes "disabled" where the service is turned off (services_ntpd.php).
+  const isOff = source.text(section, "enable") === "disabled";
   const auth = source.leaf(section, "serverauth");
   const algorithm = source.text(section, "serverauthalgo");
   const key = source.leaf(section, "serverauthkey");
@@ -17,7 +19,7 @@ export function readNtp(source: Source): Ntp {
   const names = servers?.text.split(/\s+/).filter((word) => word !== "") ?? [];
   return {
     servers:
-      servers === undefined
+      servers === undefined || isOff
         ? []
         : names.map((address) => ({
             address,

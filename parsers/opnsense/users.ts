@@ -17,7 +17,18 @@ interface Group {
 /** Local accounts; `asked` is whether logins ask for a second factor. */
 export function readUsers(source: Source, asked: Fact<boolean>): readonly User[] {
   const groups = source.all(source.root, "system", "group").map((element) => groupOf(source, element));
-  return source.all(source.root, "system", "user").map((element) => userOf(source, element, groups, asked));
+  return source
+    .all(source.root, "system", "user")
+    .flatMap((element) => (isDisabled(source, element) ? [] : [userOf(source, element, groups, asked)]));
+}
+
+/** Nobody logs in by a disabled account. An empty element says so on pfSense alone. */
+function isDisabled(source: Source, element: XmlElement): boolean {
+  const disabled = source.leaf(element, "disabled");
+  if (disabled === undefined || disabled.text === "0" || (disabled.text === "" && source.os === "opnsense"))
+    return false;
+  source.takeAll(element);
+  return true;
 }
 
 function groupOf(source: Source, element: XmlElement): Group {

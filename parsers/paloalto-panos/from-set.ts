@@ -37,8 +37,8 @@ export function fromSet(lines: readonly string[]): ConfigText {
   };
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index] ?? "";
-    const verb = /^\s*(set|delete|move)\s/.exec(text)?.[1];
-    if (verb === undefined || /^\s*set cli\s/.test(text)) {
+    const verb = text.startsWith("set ") ? "set" : /^\s*(set|delete|move)\s/.exec(text)?.[1];
+    if (verb === undefined || (verb === "set" && isAboutSession(text))) {
       const reason = deviceOutput(text);
       if (reason !== null) leftOut.set(index + 1, reason);
       continue;
@@ -55,6 +55,11 @@ export function fromSet(lines: readonly string[]): ConfigText {
   const problems: ParseProblem[] = [];
   const stated = { schema: null, detail: null, line: 0 };
   return { form: "set", root: draft.root, settled: draft.settled, leftOut, problems, stated };
+}
+
+/** `set cli …` is a command of the session. */
+function isAboutSession(text: string): boolean {
+  return text.includes("cli ") && /^\s*set\s+cli\s/.test(text);
 }
 
 function add(draft: Draft, given: readonly SetWord[], first: number, last: number): void {
@@ -113,6 +118,7 @@ const portKeys = new Set(["port", "source-port"]);
 
 /** `rules NAME from any to any action deny` and `protocol tcp port 80 source-port 90` as one path for each key. */
 function keyPairs(words: readonly SetWord[]): readonly (readonly SetWord[])[] {
+  if (words.length < 6) return [words];
   const rules = words.findIndex((word, index) => word === "rules" && words[index - 1] === "security");
   const protocol = words.findIndex((word, index) => word === "protocol" && words[index - 2] === "service");
   const keys = rules !== -1 ? ruleKeys : portKeys;

@@ -46,11 +46,14 @@ const others = [
  */
 export function readServices(context: Context, all: readonly Port[], zones: Zones): readonly ManagementService[] {
   const networks = new Map<string | null, PanosNode | undefined>([[null, child(context.root, "network")]]);
-  for (const template of [...entries(context.root, "template"), ...entries(context.root, "template-stack")]) {
+  const templates = [...entries(context.root, "template"), ...entries(context.root, "template-stack")];
+  for (const template of templates) {
     networks.set(template.word, child(template, "network"));
   }
   return [
-    ...portServices(context),
+    ...portServices(context, child(context.root, "deviceconfig", "system"), null),
+    // A template that says nothing of the management port leaves it to the device.
+    ...templates.flatMap((template) => templateServices(context, template)),
     ...[...networks].flatMap(([template, network]) =>
       profileServices(
         context,
@@ -63,8 +66,19 @@ export function readServices(context: Context, all: readonly Port[], zones: Zone
   ];
 }
 
-function portServices(context: Context): readonly ManagementService[] {
-  const system = child(context.root, "deviceconfig", "system");
+/** Of a template only what it states is known: the rest is up to other templates and to the device. */
+function templateServices(context: Context, template: PanosNode): readonly ManagementService[] {
+  const system = template.children.get("deviceconfig")?.children.get("system");
+  if (system?.children.has("service") !== true) return [];
+  child(template, "deviceconfig", "system");
+  return portServices(context, system, template.word).filter(({ enabled }) => "at" in enabled && "value" in enabled);
+}
+
+function portServices(
+  context: Context,
+  system: PanosNode | undefined,
+  template: string | null,
+): readonly ManagementService[] {
   if (system === undefined) return [];
   const service = child(system, "service");
   note(
@@ -74,7 +88,9 @@ function portServices(context: Context): readonly ManagementService[] {
     "disable-userid-syslog-listener-ssl",
     "disable-userid-syslog-listener-udp",
   );
-  const sources = restrictions(system) ?? absent(context, [], anyone);
+  const elsewhere = unknownFact("Other templates and the device itself may say it.");
+  const stating = restrictions(system);
+  const sources = stating ?? (template === null ? absent(context, [], anyone) : elsewhere);
   return ofPort.map(([name, key, isOn]) => {
     const said = value(service, key);
     const enabled: Fact<boolean> =
@@ -85,13 +101,13 @@ function portServices(context: Context): readonly ManagementService[] {
           : absent(context, isOn, `${name} answers on the management port unless "${key} yes"`);
     return {
       name,
-      instance: `deviceconfig system service ${name}`,
+      instance: `${template === null ? "" : `template ${template} `}deviceconfig system service ${name}`,
       enabled,
       port: portOf(name),
       interfaces: byDefault([managementName], "PAN-OS: the services of deviceconfig answer on the management port"),
       vrf: byDefault(null, "PAN-OS: the management port routes by itself"),
       sources,
-      idleTimeout: timeoutOf(context, name),
+      idleTimeout: template === null ? timeoutOf(context, name) : elsewhere,
       external: unknownFact("The management port is in no zone, and nothing says what it faces."),
     };
   });
@@ -162,7 +178,8 @@ function profileServices(
         interfaces: { value: bound.map((port) => port.name), ...where },
         vrf: unknownFact("The interfaces may be in several virtual routers.", where.at),
         sources,
-        idleTimeout: timeoutOf(context, name),
+        idleTimeout:
+          template === null ? timeoutOf(context, name) : unknownFact("The device that the template is for says it."),
         external: isExternal(bound, zones, template),
       });
     }

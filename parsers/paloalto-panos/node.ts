@@ -31,6 +31,8 @@ export class PanosNode {
   read = false;
   /** XML only: path of the element that the node stands in, where words above were left out. */
   prefix: string | null = null;
+  /** The node that any word after this one leads to, for a word that is in no tree. */
+  leadsTo: PanosNode | null = null;
   /** A block of the text, whose content lies within its lines. */
   encloses = false;
 

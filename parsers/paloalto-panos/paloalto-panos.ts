@@ -25,6 +25,7 @@ import { readRouting } from "./routing.ts";
 import { markSecrets } from "./secrets.ts";
 import { readServices } from "./services.ts";
 import { skipped } from "./skips.ts";
+import { readSmallServices } from "./small-services.ts";
 import { readSnmp } from "./snmp.ts";
 import { readBanners, readDns, readNtp } from "./system-services.ts";
 import { readTemplates } from "./templates.ts";
@@ -114,7 +115,7 @@ function readConfig(
     logging: readLogging(context),
     banners: readBanners(context),
     dns: readDns(context),
-    smallServices: [],
+    smallServices: readSmallServices(context),
     routing: readRouting(context),
     switching: notApplicable("PAN-OS has no guards of the second layer: zones and zone protection take their place."),
     vpn: readVpn(context),

@@ -28,8 +28,10 @@ const secretWords = [
 ];
 const exactly = new Set(secretWords);
 
+const endings = ["password", "passwd", "passphrase", "secret", "private-key"] as const;
+
 function isSecretWord(word: string): boolean {
-  return exactly.has(word) || /(?:password|passwd|passphrase|secret|private-key)$/.test(word);
+  return exactly.has(word) || (word.length > 5 && endings.some((ending) => word.endsWith(ending)));
 }
 
 /** Places in which a leaf `key` is a secret, and not the name of one. */
@@ -48,6 +50,10 @@ const aroundKeys = new Set([
 /** What the device encrypted with its master key. */
 const encrypted = /^-[A-Za-z0-9+/]{2}==/;
 
+function isEncrypted(word: string): boolean {
+  return word.startsWith("-") && encrypted.test(word);
+}
+
 /** Marks every secret of the tree in its lines, and what looks like one in lines that make no word of it. */
 export function markSecrets(root: PanosNode, lines: readonly string[], ledger: Ledger): void {
   const known = new Uint8Array(lines.length + 1);
@@ -57,7 +63,8 @@ export function markSecrets(root: PanosNode, lines: readonly string[], ledger: L
       known[last] = 1;
       if (!node.encloses) known.fill(1, first, last + 1);
     }
-    if ((isSecret && node.word !== "*") || encrypted.test(node.word)) markNode(node, lines, ledger);
+    if ((isSecret && node.word !== "*") || isEncrypted(node.word)) markNode(node, lines, ledger);
+    if (node.children.size === 0) return;
     const inKey = isSecretWord(node.word) || isKey(node);
     for (const child of node.children.values()) {
       // A word below the name of a secret that has words of its own is a setting of it.

@@ -47,10 +47,17 @@ export function readWords(lines: readonly string[], start: number, from: number)
   return { words, last: index, whole: list === null };
 }
 
+const blank = 32;
+const tab = 9;
+const bracket = 93;
+
+/** The end of a word that is not quoted; a closing bracket is no part of a list's last word. */
 function wordEnd(text: string, start: number, inList: boolean): number {
-  const ends = inList ? " \t]" : " \t";
   let at = start + 1;
-  while (at < text.length && !ends.includes(text[at] ?? "")) at += 1;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === blank || code === tab || (code === bracket && inList)) break;
+  }
   return at;
 }
 

@@ -119,6 +119,7 @@ export const touches = pathTable<Touched>([
     ...ofLevel.map(([path, areas]) => [`${level} ${path}`, areas] as const),
   ]),
   ...devicePaths.flatMap((device) => ofDevice.map(([path, areas]) => [`${device}${path}`, areas] as const)),
+  ["platform", nothing],
   ["log-collector", nothing],
   ["log-collector-group", nothing],
   ["plugins", nothing],

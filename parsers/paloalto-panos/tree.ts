@@ -82,7 +82,7 @@ const ofVsys: ReadonlySet<string> = new Set([
  * localhost.localdomain`) lead to the place itself, so that all forms make the same tree.
  */
 export function step(parent: PanosNode, word: string, kind: NodeKind): PanosNode {
-  if (skipped.has(parent)) return skipped.get(parent) ?? parent;
+  if (parent.leadsTo !== null) return parent.leadsTo;
   if (!isTop(parent)) return grow(parent, word, kind);
   if (word === "config" || (word === "policy" && parent.parent === null)) return parent;
   if (word === "devices") return holderOf(parent);
@@ -91,28 +91,18 @@ export function step(parent: PanosNode, word: string, kind: NodeKind): PanosNode
 }
 
 /** Where a whole configuration may begin: the root, and each template. */
-export function isTop(node: PanosNode): boolean {
-  if (node.parent === null) return true;
-  return (
-    (node.parent.word === "template" || node.parent.word === "template-stack") && node.parent.parent?.parent === null
-  );
+export function isTop({ depth, parent }: PanosNode): boolean {
+  return depth === 0 || (depth === 2 && (parent?.word === "template" || parent?.word === "template-stack"));
 }
 
 /** Stands for `devices`: whatever comes next names the device and leads back to the place itself. */
-const skipped = new WeakMap<PanosNode, PanosNode>();
-const holders = new WeakMap<PanosNode, PanosNode>();
-
 function holderOf(place: PanosNode): PanosNode {
-  let holder = holders.get(place);
-  if (holder === undefined) {
-    holder = new PanosNode("devices", place, "element");
-    holders.set(place, holder);
-    skipped.set(holder, place);
-  }
+  const holder = new PanosNode("devices", place, "element");
+  holder.leadsTo = place;
   return holder;
 }
 
 /** The place that a node made for `devices` leads back to; any other node is itself. */
 export function placeBehind(node: PanosNode): PanosNode {
-  return skipped.get(node) ?? node;
+  return node.leadsTo ?? node;
 }

@@ -24,6 +24,7 @@ export function stateRules(firewall: ConfigNode | undefined): StateRules {
     if (node === undefined) return [];
     const action = value(node, "action");
     const log = child(node, "log");
+    markTree(log);
     markTree(child(node, "log-level"));
     const verdict: Verdict<never> =
       action?.text === "accept"

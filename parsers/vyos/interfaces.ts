@@ -54,6 +54,7 @@ export function readInterfaces(
   const withoutIpv6 = peek(context.system, "ipv6", "disable") !== undefined;
   if (withoutIpv6) child(context.system, "ipv6", "disable");
   const shared = sharedAddresses(context, found);
+  const delegated = delegatedTo(found);
   return found.map(({ name, node, type }) => {
     define(context, "interface", node, name);
     const addresses: string[] = [];
@@ -64,6 +65,7 @@ export function readInterfaces(
       // What hides addresses writes something else in their place.
       else unstated.add(text.includes(":") || text === "dhcpv6" ? 6 : 4);
     }
+    if (delegated.has(name)) unstated.add(6);
     const ipv6 = peek(node, "ipv6", "address");
     if (ipv6 !== undefined) child(node, "ipv6", "address");
     for (const each of children(ipv6)) {
@@ -91,6 +93,15 @@ export function readInterfaces(
       ...(withoutWire.has(type) ? { loopback: true as const } : {}),
     };
   });
+}
+
+/** Interfaces that get a piece of a network that a provider delegates to another one. */
+function delegatedTo(found: readonly FoundInterface[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node } of found)
+    for (const options of [child(node, "dhcpv6-pd"), child(node, "dhcpv6-options")])
+      for (const pool of entries(options, "pd")) for (const { word } of entries(pool, "interface")) names.add(word);
+  return names;
 }
 
 /** Addresses that VRRP moves between devices, by interface. */

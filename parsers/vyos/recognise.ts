@@ -1,3 +1,5 @@
+import { readOutput } from "./device-output.ts";
+
 /** Words below `set` that VyOS, EdgeOS or both have and no other language with set lines. */
 const ownSets: readonly RegExp[] = [
   /^interfaces (?:bonding|bridge|dummy|ethernet|geneve|input|l2tpv3|loopback|macsec|openvpn|pppoe|pseudo-ethernet|switch|tunnel|vti|vxlan|wireguard|wireless|wwan) /,
@@ -69,6 +71,7 @@ export interface Likelihood {
 export function recognise(text: string): Likelihood {
   const lines = text.slice(0, 200_000).split("\n", 4000);
   const tail = text.slice(-3000).split("\n");
+  const output = readOutput();
   let family = 0;
   let others = 0;
   let quoted = 0;
@@ -80,7 +83,7 @@ export function recognise(text: string): Likelihood {
     if (line === "" || line.length > 1000) continue;
     if (edge.some((pattern) => pattern.test(line))) edges += 1;
     if (vyosOnly.some((pattern) => pattern.test(line))) vyos += 1;
-    const kind = kindOf(line);
+    const kind = output.take(line, 0) === null ? kindOf(line) : "none";
     if (kind === "own") family += 1;
     else if (kind === "quoted") quoted += 1;
     else if (kind === "other") others += 1;

@@ -4,7 +4,7 @@ import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { absent, vyosFrom, type Context } from "./context.ts";
 import type { FoundInterface } from "./interfaces.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, stated, value, values } from "./reading.ts";
+import { child, children, markTree, stated, value, values } from "./reading.ts";
 
 /** `system login banner`; without one the images show a text of their own that says nothing of who may log in. */
 export function readBanners(context: Context): Banners {
@@ -79,6 +79,8 @@ export function readSmallServices(
     if (node !== undefined || told === "both")
       made.push({ name, interface: null, enabled: runs(context, node, `service ${name}`) });
   }
+  // Where a controller of the maker is asked for work.
+  markTree(child(context.service, "unms", "connection"));
   const dns = child(context.service, "dns");
   made.push(
     { name: "dns server", interface: null, enabled: runs(context, child(dns, "forwarding"), "service dns forwarding") },

@@ -69,6 +69,7 @@ export const touches = pathTable<Touched>([
   ["traffic-control", nothing],
   ["traffic-policy", nothing],
   ["vpn", ["vpn", "users", "aaa", "management.services"]],
+  ["vpn ipsec auto-firewall-nat-exclude", ["acls", "policies"]],
   ["vrf", ["routing", "interfaces"]],
   ["zone-policy", [...filters, "interfaces"]],
 ]);

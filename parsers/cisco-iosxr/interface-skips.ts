@@ -71,6 +71,7 @@ export const interfaceSkips = [
     "optics",
     "interface-mode",
     "autoroute",
+    "fast-reroute",
     "affinity",
     "path-option",
     "path-selection",

@@ -152,8 +152,7 @@ export const platformStatements = [
     for (const child of statement.children) {
       const [word, second] = child.words;
       if (word === "bridge" && second === "group") {
-        draft.ledger.leave(child.line, ["switching"]);
-        leaveAll(draft, child.children, ["switching"]);
+        readBridge(draft, child);
         notRead(draft, "switching", wholePlace(child));
       } else skipAll(draft, child, "l2vpn");
     }
@@ -188,6 +187,27 @@ export const platformStatements = [
   touching(["routing"], "mpls", "vrf", "multicast-routing"),
   touching(["switching"], "l2vpn", "spanning-tree"),
 ];
+
+/** What guards the ports of a bridge domain: it stays unread, since the model's guards are not filled. */
+const guards: ReadonlySet<string> = new Set([
+  "storm-control",
+  "dynamic-arp-inspection",
+  "ip-source-guard",
+  "dhcp",
+  "mac",
+  "flooding",
+  "igmp",
+  "mld",
+  "etree",
+]);
+
+function readBridge(draft: Draft, statement: Statement): void {
+  if (guards.has(statement.words[0] ?? "")) leaveAll(draft, [statement], ["switching"]);
+  else {
+    draft.ledger.skip(statement.line, "l2vpn");
+    for (const child of statement.children) readBridge(draft, child);
+  }
+}
 
 function skipAll(draft: Draft, statement: Statement, reason: string): void {
   for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);

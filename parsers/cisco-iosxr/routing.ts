@@ -93,10 +93,10 @@ function walk(
     usedGroup(statement.children, groups) ??
     ldpPassword(level, statement) ??
     inherited;
-  // Groups stand before the neighbours that use them, or after: they are read first.
-  for (const child of statement.children)
-    if (groupWords.has(child.words[0] ?? ""))
-      groups.set(child.words.join(" "), authenticationOf(level, child.children) ?? usedGroup(child.children, groups));
+  // Groups are read before the neighbours that use them, and twice, since groups use groups.
+  const grouped = statement.children.filter(({ words }) => groupWords.has(words[0] ?? ""));
+  for (const child of [...grouped, ...grouped])
+    groups.set(child.words.join(" "), authenticationOf(level, child.children) ?? usedGroup(child.children, groups));
   for (const child of statement.children) {
     const [word = ""] = child.words;
     const name = `${level.name} ${child.words.slice(0, 2).join(" ")}`;
@@ -108,7 +108,9 @@ function walk(
       if (child.children.length > 0) walk(level, child, own, groups);
     } else if (word === "vrf" && child.words.length === 2) {
       draft.ledger.read(child.line);
-      walk({ ...level, name, vrf: child.words[1] ?? null }, child, own, groups);
+      walk({ ...level, name, vrf: child.words[1] ?? null }, child, ofVrf(own), groups);
+    } else if (word === "hsrp" && child.words[1] === "version") {
+      draft.ledger.skip(child.line, "routing");
     } else if (containers.has(word) && child.children.length > 0) {
       draft.ledger.read(child.line);
       keepSession({ ...level, name }, child, own, groups);
@@ -124,6 +126,19 @@ function walk(
       leaveAll(draft, child.children);
     }
   }
+}
+
+/** Whether a VRF of a process takes over what the process states outside of it, no manual that was read tells. */
+function ofVrf(outside: Authentication | undefined): Authentication | undefined {
+  return outside === undefined
+    ? undefined
+    : {
+        fact: unknownFact(
+          "Authentication is stated outside of the VRF alone.",
+          "at" in outside.fact ? outside.fact.at : [],
+        ),
+        keys: [],
+      };
 }
 
 /** Statements of "neighbor" under "mpls ldp" that state a password, each cut down to it; with whom they are for. */
@@ -142,7 +157,8 @@ function ldpPassword(level: Level, { children }: Statement): Authentication | un
   const [first] = stated;
   if (first === undefined) return undefined;
   const all = stated.find(([subject]) => subject === "");
-  if (all !== undefined) return authenticationOf(level, [all[1]]);
+  const apart = stated.find(([subject]) => subject !== "");
+  if (all !== undefined && apart === undefined) return authenticationOf(level, [all[1]]);
   return {
     fact: unknownFact("Passwords stand at some neighbours, by their identifiers.", placeOf(first[1])),
     keys: [],
@@ -153,8 +169,10 @@ function readLdpNeighbor(draft: Draft, neighbor: Statement): void {
   const passwords = ldpPasswords(neighbor);
   draft.ledger.read(neighbor.line);
   for (const [, { line }] of passwords) draft.ledger.read(line);
-  for (const child of neighbor.children)
-    if (!draft.ledger.isRead(child.line)) draft.ledger.leave(child.line, routingTouches);
+  for (const child of neighbor.children) {
+    if (child.words[1] === "targeted") draft.ledger.skip(child.line, "routing");
+    else if (!draft.ledger.isRead(child.line)) draft.ledger.leave(child.line, routingTouches);
+  }
 }
 
 function skipUnder(draft: Draft, statement: Statement): void {
@@ -194,9 +212,23 @@ const containers: ReadonlySet<string> = new Set([
   "hsrp",
   "vrrp",
   "instance",
+  "virtual-link",
+  "multi-area-interface",
 ]);
 
-const namesPlace: ReadonlySet<string> = new Set(["area", "interface", "neighbor", "peer", "hsrp", "vrrp"]);
+const namesPlace: ReadonlySet<string> = new Set([
+  "area",
+  "interface",
+  "neighbor",
+  "peer",
+  "hsrp",
+  "vrrp",
+  "virtual-link",
+  "multi-area-interface",
+]);
+
+/** Links of OSPF that are told by words of their own. */
+const furtherLinks: ReadonlySet<string> = new Set(["virtual-link", "multi-area-interface"]);
 
 /** What a neighbour is told by where it is not an interface. */
 const sessionWords: Partial<Record<RoutingProtocol, string>> = {
@@ -214,7 +246,7 @@ function keepSession(
 ): void {
   const { draft, protocol, name, vrf } = level;
   const [word, subject = ""] = statement.words;
-  if (word !== (sessionWords[protocol] ?? "interface") || statement.negated) return;
+  if (statement.negated || (word !== (sessionWords[protocol] ?? "interface") && !furtherLinks.has(word ?? ""))) return;
   const passive = statement.children.some(
     ({ words, negated }) => words[0] === "passive" && words[1] !== "disable" && !negated,
   );
@@ -312,7 +344,8 @@ function readAuthentication(level: Level, statement: Statement): Authentication 
   if (statement.negated) return undefined;
   const chainAt = words.findIndex((each) => each === "keychain" || each === "key-chain" || each === "ao");
   const chain = words[chainAt + 1];
-  if (chainAt >= 0 && chain !== undefined) return digest(algorithmOf(level, chain), at);
+  if (chainAt >= 0 && chain !== undefined)
+    return words.at(-1) === "text" && words.at(-2) === "mode" ? text(at, []) : digest(algorithmOf(level, chain), at);
   switch (word) {
     case "password":
       if (first === "disable" || first === "inheritance-disable") return none(at);

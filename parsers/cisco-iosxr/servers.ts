@@ -32,9 +32,16 @@ function serverOf(statement: Statement, words: readonly string[]): ServerDraft |
   return { vrf, families: [...families], lists, at: [...placeOf(statement)] };
 }
 
+/** Servers that are turned on for each IP version by itself. */
+const byFamily: ReadonlySet<string> = new Set(["telnet", "tftp"]);
+
+function serverKey({ vrf, families }: ServerDraft, byFamilyAlone: boolean): string {
+  return `${vrf ?? ""} ${byFamilyAlone ? families.join(" ") : ""}`;
+}
+
 /** A server that stands there again: a list of a version replaces the earlier one of that version. */
-function keepServer(servers: Map<string, ServerDraft>, found: ServerDraft, byFamily: boolean): void {
-  const key = `${found.vrf ?? ""} ${byFamily ? found.families.join(" ") : ""}`;
+function keepServer(servers: Map<string, ServerDraft>, found: ServerDraft, byFamilyAlone: boolean): void {
+  const key = serverKey(found, byFamilyAlone);
   const known = servers.get(key);
   if (known === undefined) {
     servers.set(key, found);
@@ -54,8 +61,14 @@ const server =
   (kind: "ssh" | "netconf" | "telnet" | "tftp", from: number) =>
   (draft: Draft, statement: Statement): boolean => {
     const found = serverOf(statement, statement.words.slice(from));
-    if (found === null || statement.negated) return false;
-    keepServer(draft[kind], found, kind === "telnet" || kind === "tftp");
+    if (found === null) return false;
+    if (statement.negated) {
+      // What one list less leaves is not followed.
+      if (found.lists.length > 0) return false;
+      draft[kind].delete(serverKey(found, byFamily.has(kind)));
+      return true;
+    }
+    keepServer(draft[kind], found, byFamily.has(kind));
     listed(draft, statement, found, `${kind} server vrf ${found.vrf ?? "default"}`);
     return true;
   };
@@ -98,7 +111,7 @@ const grpcTable = table<GrpcContext>([
     return true;
   }),
   // The model has no word for TLS beside that of the web server.
-  on(["tls-mutual", "tls-trustpoint", "tls-cipher", "tls-max-version", "tls-min-version"], () => true),
+  on(["tls", "tls-mutual", "tls-trustpoint", "tls-cipher", "tls-max-version", "tls-min-version"], () => true),
   skip(
     "grpc-details",
     "max-request-per-user",
@@ -235,10 +248,15 @@ export const serverStatements = [
   }),
   skip("file-clients", "http client"),
   block<Draft>("grpc", (draft, statement) => {
-    if (statement.words.length > 1) return false;
+    const context = { ledger: draft.ledger, draft };
     switched("grpc")(draft, statement);
-    readStatements({ ledger: draft.ledger, draft }, statement.children, grpcTable, serviceTouches);
-    return true;
+    readStatements(context, statement.children, grpcTable, serviceTouches);
+    if (statement.words.length === 1) return true;
+    // "grpc port 57400" on one line, as it is typed.
+    const { line, last, indent, words } = statement;
+    const alone: Statement = { line, last, indent, words: words.slice(1), negated: false, children: [] };
+    readStatements(context, statement.negated ? [] : [alone], grpcTable, serviceTouches);
+    return draft.ledger.isRead(line);
   }),
   block<Draft>("netconf-yang agent", (draft, statement) => {
     if (statement.words[2] === "ssh") switched("netconf-yang agent ssh")(draft, statement);

@@ -6,6 +6,7 @@ import {
   type PortMatch,
   type ServiceMatch,
 } from "../../src/model/address.ts";
+import type { LineRange } from "../../src/model/fact.ts";
 import { actionAt } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
@@ -15,7 +16,7 @@ import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
 import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
 import { wholeIcmpGroup, wholePortGroup, wholeProtocolGroup } from "./part-groups.ts";
 
-export type Entry = Omit<AclEntry, "at" | "label" | "remarks" | "action"> & { readonly action: "permit" | "deny" };
+export type Entry = Omit<AclEntry, "label" | "remarks" | "action"> & { readonly action: "permit" | "deny" };
 
 const nothing: readonly never[] = [];
 const anyOf: Readonly<Record<"any" | "any4" | "any6", AddressSpec>> = {
@@ -37,7 +38,7 @@ interface Reading {
  * "extended", names interfaces before the addresses and a rule of its policy after them: what such an entry permits
  * Snort may still block, and "trust" is a permit that it does not see. Null where it is no entry.
  */
-export function extendedEntry(draft: Draft, cursor: Cursor): Entry | null {
+export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRange[]): Entry | null {
   const reading: Reading = { draft, cursor, unresolved: [] };
   const trusted = cursor.words[cursor.next] === "trust";
   if (trusted) cursor.next += 1;
@@ -52,8 +53,9 @@ export function extendedEntry(draft: Draft, cursor: Cursor): Entry | null {
   const rest = optionsAt(reading, action);
   if (rest.rule && action === "permit" && !trusted)
     reading.unresolved.push("what Snort decides of the rule of the access control policy");
+  const { timeRange, log, inactive } = rest;
   return {
-    ...askingNothing,
+    at,
     action,
     source: from.address,
     destination: to.address,
@@ -62,11 +64,15 @@ export function extendedEntry(draft: Draft, cursor: Cursor): Entry | null {
         ? [{ protocols: protocol.protocols, sourcePorts: from.ports, destinationPorts: to.ports, icmp }]
         : nothing,
     serviceGroups: protocol.group === null ? nothing : [protocol.group],
-    timeRange: rest.timeRange,
+    established: false,
+    tcpFlags: null,
+    fragments: null,
+    dscp: null,
+    timeRange,
     ...(from.nameif === null ? {} : { interfaces: [from.nameif] }),
     ...(to.nameif === null ? {} : { outInterfaces: [to.nameif] }),
-    log: rest.log,
-    inactive: rest.inactive,
+    log,
+    inactive,
     unresolved: reading.unresolved,
   };
 }
@@ -161,6 +167,11 @@ function addressAt({ draft, cursor }: Reading): AddressSpec | null {
 /** The group that stands for the addresses of an interface itself. */
 export function interfaceGroup(nameif: string): string {
   return `interface ${nameif}`;
+}
+
+/** The interface that a group of that kind stands for. */
+export function interfaceOf(group: string): string | null {
+  return group.startsWith("interface ") ? group.slice(10) : null;
 }
 
 function addressMatch(
@@ -273,7 +284,7 @@ function optionsAt({ cursor, unresolved }: Reading, action: "permit" | "deny"): 
  * "permit|deny host ADDRESS | ADDRESS MASK | any4": a standard list names destinations of routes and of split tunnels,
  * and is bound to no interface ("access-list standard").
  */
-export function standardEntry(draft: Draft, cursor: Cursor): Entry | null {
+export function standardEntry(draft: Draft, cursor: Cursor, at: readonly LineRange[]): Entry | null {
   const action = actionAt(cursor);
   if (action === null) return null;
   const destination = addressAt({ draft, cursor, unresolved: [] });
@@ -281,6 +292,7 @@ export function standardEntry(draft: Draft, cursor: Cursor): Entry | null {
   const four = destination === anyOf.any ? anyOf.any4 : destination;
   return {
     ...askingNothing,
+    at,
     action,
     source: anyOf.any4,
     destination: four,
@@ -289,6 +301,6 @@ export function standardEntry(draft: Draft, cursor: Cursor): Entry | null {
 }
 
 /** An entry whose conditions the model keeps as text: frames, addresses of web pages, what nobody understood. */
-export function textEntry(action: "permit" | "deny", words: readonly string[]): Entry {
-  return { ...askingNothing, action, log: words.includes("log"), unresolved: [words.join(" ")] };
+export function textEntry(action: "permit" | "deny", words: readonly string[], at: readonly LineRange[]): Entry {
+  return { ...askingNothing, at, action, log: words.includes("log"), unresolved: [words.join(" ")] };
 }

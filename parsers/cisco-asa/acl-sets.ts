@@ -29,16 +29,12 @@ export function listsOf(draft: Draft): Lists {
       if (family === 6 && own.length > 1 && !speaks && !named) continue;
       // Standard lists do not know IPv6 ("Guidelines for ACLs", Firewall CLI Configuration Guide).
       if (family === 6 && (acl.kind === "standard" || acl.kind === "ethertype" || acl.kind === "webtype")) continue;
-      const set = setOf(
-        acl,
-        family,
-        entries.flatMap((each) => families.within(each, family)),
-      );
+      const set = setOf(acl, family, families.all(entries, family));
       sets.push(set);
       known.add(`${set.family} ${set.name}`);
     }
   }
-  const bindings = Map.groupBy(draft.bindings, ({ nameif }) => nameif ?? "*");
+  const bindings = Map.groupBy(draft.bindings.values(), ({ nameif }) => nameif ?? "*");
   const everywhere = bindings.get("*") ?? [];
   return {
     sets,
@@ -124,25 +120,37 @@ class Families {
     this.#certain = draft.threatDefense || release !== null;
   }
 
-  /** The entry as one of a family's set; none where it matches no packet of the family. */
-  within(entry: AclEntry, family: 4 | 6): readonly AclEntry[] {
-    if (!this.unified) return [entry.source, entry.destination].some(hasPlainAny) ? [onlyFour(entry)] : [entry];
+  /** Entries of a family's set; the same array where all of them are. */
+  all(entries: readonly AclEntry[], family: 4 | 6): readonly AclEntry[] {
+    const found: AclEntry[] = [];
+    let same = true;
+    for (const entry of entries) {
+      const own = this.#within(entry, family);
+      if (own !== null) found.push(own);
+      same &&= own === entry;
+    }
+    return same ? entries : found;
+  }
+
+  /** The entry as one of a family's set; null where it matches no packet of the family. */
+  #within(entry: AclEntry, family: 4 | 6): AclEntry | null {
+    if (!this.unified) return hasPlainAny(entry.source) || hasPlainAny(entry.destination) ? onlyFour(entry) : entry;
     const [from, to] = [this.#of(entry.source), this.#of(entry.destination)];
     const protocol = protocolFamily(entry);
-    if (protocol !== null && protocol !== family) return [];
+    if (protocol !== null && protocol !== family) return null;
     if (from.has(family) && to.has(family)) {
-      const doubtful = family === 6 && !this.#certain && [entry.source, entry.destination].some(hasPlainAny);
-      if (!doubtful) return [entry];
+      const doubtful = family === 6 && !this.#certain && (hasPlainAny(entry.source) || hasPlainAny(entry.destination));
+      if (!doubtful) return entry;
       const why = "whether any means IPv6 too, which it does from 9.0 on, without a version";
-      return [{ ...entry, unresolved: [...entry.unresolved, why] }];
+      return { ...entry, unresolved: [...entry.unresolved, why] };
     }
     // Addresses of two families in one entry: what NAT translates between them.
     if (from.has(4) !== to.has(4) && from.has(6) !== to.has(6) && from.size + to.size === 2) {
       return from.has(family)
-        ? [{ ...entry, destination: translated(entry.destination) }]
-        : [{ ...entry, source: translated(entry.source) }];
+        ? { ...entry, destination: translated(entry.destination) }
+        : { ...entry, source: translated(entry.source) };
     }
-    return [];
+    return null;
   }
 
   /** An entry that names IPv6 by an address, by "any6" or by its ICMP. */
@@ -165,7 +173,7 @@ class Families {
     const seen = new Set([name]);
     const open = [name];
     let found = false;
-    for (let next = open.pop(); next !== undefined && !found; next = open.pop()) {
+    for (let next = open.pop(); next !== undefined && !found && seen.size <= mostGroups; next = open.pop()) {
       for (const member of this.#draft.addressGroups.get(next)?.members ?? []) {
         if (member.kind !== "group") found ||= this.#isSix(member);
         else if (!seen.has(member.name)) {
@@ -210,7 +218,7 @@ class Families {
     const seen = new Set([name]);
     const open = [name];
     for (let next = open.pop(); next !== undefined && found.size < 2; next = open.pop()) {
-      const group = this.#draft.addressGroups.get(next);
+      const group = seen.size > mostGroups ? undefined : this.#draft.addressGroups.get(next);
       if (group === undefined) for (const family of either) found.add(family);
       for (const member of group?.members ?? []) {
         if (member.kind !== "group") for (const family of this.#ofMatch(member)) found.add(family);
@@ -226,6 +234,9 @@ class Families {
     return families;
   }
 }
+
+/** More groups in one another than anyone configures: beyond them a group may hold either family. */
+const mostGroups = 1_000;
 
 const four: ReadonlySet<4 | 6> = new Set([4 as const]);
 const six: ReadonlySet<4 | 6> = new Set([6 as const]);

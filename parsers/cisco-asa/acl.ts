@@ -1,10 +1,12 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import type { Cursor } from "../lib/cisco/cursor.ts";
+import { actionAt } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { extendedEntry, standardEntry, textEntry, type Entry } from "./acl-entry.ts";
+import { extendedEntry, interfaceOf, standardEntry, textEntry, type Entry } from "./acl-entry.ts";
 import type { AclDraft, BindingDraft, Draft } from "./draft.ts";
 
 /** "access-list", "access-group" and "time-range" (ASA Command Reference; Firewall CLI Configuration Guide). */
@@ -30,24 +32,26 @@ const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", 
 
 /** "access-list NAME [line N] KIND …"; without a kind it is "extended", as PIX wrote it. */
 function listLine(draft: Draft, statement: Statement): boolean {
-  const name = statement.words[1];
-  if (name === undefined || statement.negated) return false;
-  let words = statement.words.slice(2);
+  const { words, negated } = statement;
+  const name = words[1];
+  if (name === undefined || negated) return false;
+  let start = 2;
   let line: number | null = null;
-  if (words[0] === "line") {
-    line = decimal(words[1]);
+  if (words[2] === "line") {
+    line = decimal(words[3]);
     if (line === null || line < 1) return false;
-    words = words.slice(2);
+    start = 4;
   }
-  const kind = kinds.has(words[0] ?? "") ? (words[0] ?? "") : "extended";
-  if (kind !== "remark" && kinds.has(words[0] ?? "")) words = words.slice(1);
-  return kind === "remark"
-    ? remark(draft, name, statement, line, words.slice(1).join(" "))
-    : entry(draft, name, statement, line, kind === "advanced" ? "extended" : kind, withoutHits(words));
+  const word = words[start] ?? "";
+  if (word === "remark") return remark(draft, name, statement, line, words.slice(start + 1).join(" "));
+  const stated = kinds.has(word);
+  const kind = !stated || word === "advanced" ? "extended" : word;
+  return entry(draft, name, statement, line, kind, { words: withoutHits(words), next: stated ? start + 1 : start });
 }
 
-/** "show access-list" tells after an entry how often it matched. */
+/** "show access-list" tells after an entry how often it matched, and ends it with a hash. */
 function withoutHits(words: readonly string[]): readonly string[] {
+  if (words.at(-1)?.startsWith("0x") !== true) return words;
   const hits = words.findIndex((word) => word.startsWith("(hitcnt="));
   return hits < 0 ? words : words.slice(0, hits);
 }
@@ -62,7 +66,7 @@ function oldIpv6Line(draft: Draft, statement: Statement): boolean {
   if (rest[0] === "remark") return remark(draft, name, statement, line, rest.slice(1).join(" "), "ipv6");
   // "any" and "icmp" are those of IPv6 here.
   const six = rest.map((word) => (word === "any" ? "any6" : word === "icmp" ? "icmp6" : word));
-  return entry(draft, name, statement, line, "ipv6", six);
+  return entry(draft, name, statement, line, "ipv6", { words: six, next: 0 });
 }
 
 function aclDraft(draft: Draft, name: string, kind: string, statement: Statement): AclDraft {
@@ -71,7 +75,9 @@ function aclDraft(draft: Draft, name: string, kind: string, statement: Statement
   if (acl === undefined) draft.acls.set(key, (acl = { name, kind, at: [], lines: [], inserted: 0 }));
   // A remark before the first entry does not tell the kind.
   else if (acl.kind === "" && kind !== "") draft.acls.set(key, (acl = { ...acl, kind }));
-  acl.at.push(...placeOf(statement));
+  const last = acl.at.at(-1);
+  if (last !== undefined && last[1] + 1 === statement.line) last[1] = statement.last;
+  else acl.at.push([statement.line, statement.last]);
   return acl;
 }
 
@@ -106,53 +112,56 @@ function entry(
   statement: Statement,
   line: number | null,
   kind: string,
-  words: readonly string[],
+  cursor: Cursor,
 ): boolean {
-  const found = entryOf(draft, kind, words);
+  const start = cursor.next;
+  const at: readonly LineRange[] = [[statement.line, statement.last]];
+  const found = entryOf(draft, kind, cursor, at);
+  const rest = () => cursor.words.slice(start);
+  const kept = found ?? unreadEntry(rest(), at);
   // What is no entry at all leaves no list behind.
-  if (found === null) return false;
-  const at: readonly LineRange[] = placeOf(statement);
+  if (kept === null) return false;
   const acl = aclDraft(draft, name, kind, statement);
-  const placed = put(acl, line, { kind: "entry", entry: { ...found.entry, at } });
-  if (!placed) acl.lines.push({ kind: "entry", entry: { ...textEntry(found.entry.action, words), at } });
-  usesOf(draft, acl.name, found.entry, statement);
-  return placed && found.understood;
+  const placed = put(acl, line, { kind: "entry", entry: kept });
+  if (!placed) acl.lines.push({ kind: "entry", entry: textEntry(kept.action, rest(), at) });
+  usesOf(draft, acl.name, kept, statement);
+  return placed && found !== null;
+}
+
+function entryOf(draft: Draft, kind: string, cursor: Cursor, at: readonly LineRange[]): Entry | null {
+  if (kind === "standard") return standardEntry(draft, cursor, at);
+  if (kind !== "webtype" && kind !== "ethertype") return extendedEntry(draft, cursor, at);
+  const action = actionAt(cursor);
+  const words = cursor.words.slice(cursor.next);
+  return action === null || words.length === 0 ? null : textEntry(action, words, at);
 }
 
 /** An entry that nobody understands may match anything: the list is not read as if it were not there. */
-function entryOf(
-  draft: Draft,
-  kind: string,
-  words: readonly string[],
-): { readonly entry: Entry; readonly understood: boolean } | null {
+function unreadEntry(words: readonly string[], at: readonly LineRange[]): Entry | null {
   const [action] = words;
-  if (kind === "webtype" || kind === "ethertype") {
-    if ((action !== "permit" && action !== "deny") || words.length < 2) return null;
-    return { entry: textEntry(action, words.slice(1)), understood: true };
-  }
-  const cursor = { words, next: 0 };
-  const found = kind === "standard" ? standardEntry(draft, cursor) : extendedEntry(draft, cursor);
-  if (found !== null) return { entry: found, understood: true };
   if (action !== "permit" && action !== "deny" && action !== "trust") return null;
-  return { entry: textEntry(action === "deny" ? "deny" : "permit", words.slice(1)), understood: false };
+  return textEntry(action === "deny" ? "deny" : "permit", words.slice(1), at);
 }
 
 function usesOf(draft: Draft, acl: string, found: Entry, statement: Statement): void {
+  const { words } = statement;
+  const plain = !words.includes("object-group") && !words.includes("object") && !words.includes("interface");
+  if (plain && found.timeRange === null && found.interfaces === undefined && found.outInterfaces === undefined) return;
   const by = `access list "${acl}"`;
   for (const side of [found.source, found.destination])
     for (const match of side.include) {
       if (match.kind !== "group") continue;
-      const own = draft.interfaceAddresses.has(match.name.slice(10)) && match.name.startsWith("interface ");
-      if (own) use(draft, "zone", match.name.slice(10), statement, by);
+      const nameif = interfaceOf(match.name);
+      if (nameif !== null && draft.interfaceAddresses.has(nameif)) use(draft, "zone", nameif, statement, by);
       else use(draft, "address-group", match.name, statement, by);
     }
   for (const group of found.serviceGroups) use(draft, "service-group", group, statement, by);
   // Groups of ports, protocols and ICMP types are expanded where they stand.
-  const { words } = statement;
   for (let index = 3; index < words.length; index += 1) {
+    if (words[index - 1] !== "object-group") continue;
     const name = words[index] ?? "";
     const part = draft.portGroups.has(name) || draft.protocolGroups.has(name) || draft.icmpGroups.has(name);
-    if (words[index - 1] === "object-group" && part) use(draft, "service-group", name, statement, by);
+    if (part) use(draft, "service-group", name, statement, by);
   }
   for (const nameif of [...(found.interfaces ?? []), ...(found.outInterfaces ?? [])])
     use(draft, "zone", nameif, statement, by);
@@ -165,13 +174,15 @@ function bind(draft: Draft, statement: Statement): boolean {
   if (acl === undefined || statement.negated) return false;
   const at = placeOf(statement);
   if (direction === "global" && word === undefined) {
-    draft.bindings.push({ acl, how: "global", nameif: null, at });
+    draft.bindings.set("global", { acl, how: "global", nameif: null, at });
     use(draft, "acl", acl, statement, "access-group global");
     return true;
   }
   if ((direction !== "in" && direction !== "out") || word !== "interface" || nameif === undefined) return false;
   const how: BindingDraft["how"] = option === "control-plane" ? "control-plane" : direction;
-  draft.bindings.push({ acl, how, nameif, at });
+  // Lists of frames stand beside those of packets, and before 9.0 those of IPv6 beside those of IPv4.
+  const beside = draft.acls.has(`ipv6 ${acl}`) ? "ipv6" : draft.acls.get(acl)?.kind === "ethertype" ? "frames" : "";
+  draft.bindings.set(`${how} ${nameif} ${beside}`, { acl, how, nameif, at });
   use(
     draft,
     "acl",

@@ -76,17 +76,16 @@ export const ciscoAsa: Parser = {
 };
 
 /** What other statements name is read first, wherever it stands. */
-const definitions: ReadonlySet<string> = new Set([
-  "ASA",
-  "PIX",
-  "NGFW",
-  "FWSM",
-  "name",
-  "interface",
-  "object",
-  "object-group",
-  "aaa-server",
-]);
+const definitions: readonly string[] = [
+  "ASA ",
+  "PIX ",
+  "NGFW ",
+  "FWSM ",
+  "interface ",
+  "object ",
+  "object-group ",
+  "aaa-server ",
+];
 
 function parse(text: string): ParseResult {
   const lines = splitLines(text);
@@ -101,13 +100,13 @@ function parse(text: string): ParseResult {
       if (reason === "comment" || reason === "output-header") readComment(draft, line, number);
       return true;
     },
-    literalEnd: (words, index) =>
-      // Banners are one statement for each line here.
-      words[0] === "certificate" ? literalEnd(words, index, lines, { failed: 0 }).end : index,
+    // Banners are one statement for each line here.
+    mayStartLiteral: (line) => line.startsWith("certificate "),
+    literalEnd: (words, index) => literalEnd(words, index, lines, { failed: 0 }).end,
   });
-  const first = statements.filter(({ words }) => definitions.has(words[0] ?? ""));
-  const rest = statements.filter(({ words }) => !definitions.has(words[0] ?? ""));
-  readStatements(draft, names(first), topLevel, ["*"]);
+  const [names, defining, rest] = inReadingOrder(statements, lines);
+  readStatements(draft, names, topLevel, ["*"]);
+  readStatements(draft, defining, topLevel, ["*"]);
   readStatements(draft, rest, topLevel, ["*"]);
   recordNamedUses(draft, statements);
   defineZones(draft);
@@ -122,12 +121,20 @@ function parse(text: string): ParseResult {
   };
 }
 
-/** Names before what uses them. */
-function names(statements: readonly Statement[]): readonly Statement[] {
-  return [
-    ...statements.filter(({ words }) => words[0] === "name"),
-    ...statements.filter(({ words }) => words[0] !== "name"),
-  ];
+/** Words for addresses, then what statements refer to by name, then those statements; by the text, since words are not kept. */
+function inReadingOrder(
+  statements: readonly Statement[],
+  lines: readonly string[],
+): readonly [Statement[], Statement[], Statement[]] {
+  const names: Statement[] = [];
+  const defining: Statement[] = [];
+  const rest: Statement[] = [];
+  for (const statement of statements) {
+    const text = lines[statement.line - 1] ?? "";
+    if (text.startsWith("name ")) names.push(statement);
+    else (definitions.some((word) => text.startsWith(word)) ? defining : rest).push(statement);
+  }
+  return [names, defining, rest];
 }
 
 function commentOf(line: string): string | null {
@@ -136,7 +143,7 @@ function commentOf(line: string): string | null {
   if (line.startsWith(":") || line.startsWith("Cryptochecksum:")) return "output-header";
   // What "show access-list" says of a list before its entries.
   if (line.startsWith("access-list ") && line.includes("; name hash: 0x")) return "show-access-list";
-  return isPrompt(line) ? "prompt" : null;
+  return (line.includes("#") || line.includes(">")) && isPrompt(line) ? "prompt" : null;
 }
 
 /** A prompt that a capture left ("fw/pri/act#"), alone or with the command that shows the configuration. */

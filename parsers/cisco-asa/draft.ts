@@ -9,7 +9,6 @@ import type {
   NtpServer,
   SmallService,
   SnmpGroup,
-  SnmpTarget,
   SnmpUser,
   SyslogSeverity,
 } from "../../src/model/services.ts";
@@ -29,7 +28,7 @@ export type ListLine =
 export interface AclDraft {
   readonly name: string;
   readonly kind: string;
-  readonly at: LineRange[];
+  readonly at: [first: number, last: number][];
   readonly lines: ListLine[];
   /** How many lines were put before others: each costs time, so that they are bounded. */
   inserted: number;
@@ -105,6 +104,8 @@ export interface SnmpHostDraft {
   readonly prefix: string | null;
   readonly group: string | null;
   readonly polls: boolean;
+  readonly traps: boolean;
+  readonly address: string;
   readonly version: "v1" | "v2c" | "v3";
   readonly community: Secret | null;
   readonly user: string | null;
@@ -129,7 +130,8 @@ export interface Draft extends NamedObjects {
   readonly names: Map<string, string>;
   readonly interfaces: Map<string, InterfaceDraft>;
   readonly acls: Map<string, AclDraft>;
-  readonly bindings: BindingDraft[];
+  /** By interface and direction: a later one replaces an earlier. */
+  readonly bindings: Map<string, BindingDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
   readonly serviceGroups: Map<string, ServiceGroupDraft>;
   readonly portGroups: Map<string, PartGroup<PortRange>>;
@@ -152,7 +154,6 @@ export interface Draft extends NamedObjects {
   readonly snmpHosts: SnmpHostDraft[];
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
-  readonly snmpTargets: SnmpTarget[];
   readonly ntpServers: NtpServer[];
   readonly ntpKeys: { readonly id: string; readonly algorithm: string; readonly at: readonly LineRange[] }[];
   readonly ntpTrusted: { readonly ids: string[]; readonly at: LineRange[] };
@@ -163,7 +164,7 @@ export interface Draft extends NamedObjects {
     ReadFact<SyslogSeverity | null> | { readonly list: string; readonly at: readonly LineRange[] }
   >;
   /** "logging message" and "no logging message" by number of the message. */
-  readonly logMessages: Map<string, readonly LineRange[]>;
+  readonly logMessages: Map<string, LineRange[]>;
   readonly banners: Map<string, { readonly text: string[]; readonly at: LineRange[] }>;
   readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
   readonly smallServices: SmallService[];
@@ -193,7 +194,7 @@ export function emptyDraft(ledger: Ledger): Draft {
     names: new Map(),
     interfaces: new Map(),
     acls: new Map(),
-    bindings: [],
+    bindings: new Map(),
     addressGroups: new Map(),
     serviceGroups: new Map(),
     portGroups: new Map(),
@@ -217,7 +218,6 @@ export function emptyDraft(ledger: Ledger): Draft {
     snmpHosts: [],
     snmpUsers: [],
     snmpGroups: [],
-    snmpTargets: [],
     ntpServers: [],
     ntpKeys: [],
     ntpTrusted: { ids: [], at: [] },

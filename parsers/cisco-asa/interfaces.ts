@@ -21,7 +21,8 @@ export const interfaceTable = table<InterfaceDraft>([
   }),
   on("security-level", (context, { words, negated }) => {
     const level = decimal(words[1]);
-    context.level = negated ? null : level;
+    if (negated) context.level = null;
+    else if (level !== null && level <= 100) context.level = level;
     return negated || (level !== null && level <= 100);
   }),
   on("description", (context, { words, negated }) => {

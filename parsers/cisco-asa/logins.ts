@@ -34,10 +34,10 @@ function consoleLine(draft: Draft): LoginLine {
 
 function networkLines(draft: Draft, service: "ssh" | "telnet"): readonly LoginLine[] {
   const sources = draft.sources.get(service) ?? [];
+  const protocols: readonly Transport[] = [service];
+  const authentication = authenticationOf(draft, service);
   return [...Map.groupBy(sources, ({ nameif }) => nameif)].map(([nameif, own]): LoginLine => {
     const at = joinRanges(own.flatMap((each) => each.at));
-    const protocols: readonly Transport[] = [service];
-    const authentication = authenticationOf(draft, service);
     return {
       name: `${service} on ${nameif}`,
       kind: "vty",

@@ -5,7 +5,7 @@ import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching, type Touches } from "../lib/statements.ts";
-import { switched, type Draft, type SourceDraft } from "./draft.ts";
+import { switched, type Draft, type InterfaceDraft, type SourceDraft } from "./draft.ts";
 import { levelOf } from "./interfaces.ts";
 import { ipv6Network, netmaskMatch } from "./names.ts";
 import { snmpEnabled, snmpSources } from "./snmp.ts";
@@ -110,10 +110,19 @@ function perInterface(draft: Draft, sources: readonly SourceDraft[], offered: Of
   });
 }
 
+const portsByName = new WeakMap<Draft, ReadonlyMap<string | null, InterfaceDraft>>();
+
+/** The interface of a name; made once, when the whole text is read. */
+function portNamed(draft: Draft, nameif: string): InterfaceDraft | undefined {
+  const known =
+    portsByName.get(draft) ?? new Map([...draft.interfaces.values()].map((port) => [port.nameif, port] as const));
+  portsByName.set(draft, known);
+  return known.get(nameif);
+}
+
 /** The interface by its own name, where the text defines its zone. */
-function portOf({ interfaces }: Draft, nameif: string): string {
-  for (const port of interfaces.values()) if (port.nameif === nameif) return port.name;
-  return nameif;
+function portOf(draft: Draft, nameif: string): string {
+  return portNamed(draft, nameif)?.name ?? nameif;
 }
 
 function vrfOf({ threatDefense }: Draft): Fact<string | null> {
@@ -123,20 +132,17 @@ function vrfOf({ threatDefense }: Draft): Fact<string | null> {
 }
 
 /** Security level 0 is the least trusted network ("Security Levels", General Operations CLI Configuration Guide). */
-function external({ interfaces }: Draft, nameif: string): Fact<boolean> {
-  for (const port of interfaces.values()) {
-    if (port.nameif !== nameif) continue;
-    if (port.managementOnly) return read(false, joinRanges(port.at));
-    // Networks of no trust may still be the operator's own: only the name tells the outside.
-    const outside = /^(?:outside|internet|untrust|wan)/i.test(nameif);
-    if (outside && levelOf(port) === 0) return read(true, joinRanges(port.at));
-    if (!outside && levelOf(port) === 100) return read(false, joinRanges(port.at));
-    return unknownFact(
-      `Whether interface "${nameif}" of security level ${levelOf(port)} faces outside is not said.`,
-      joinRanges(port.at),
-    );
-  }
-  return unknownFact(`No line defines interface "${nameif}".`);
+function external(draft: Draft, nameif: string): Fact<boolean> {
+  const port = portNamed(draft, nameif);
+  if (port === undefined) return unknownFact(`No line defines interface "${nameif}".`);
+  const at = joinRanges(port.at);
+  if (port.managementOnly) return read(false, at);
+  // Networks of no trust may still be the operator's own: only the name tells the outside.
+  const outside = /^(?:outside|internet|untrust|wan)/i.test(nameif);
+  const level = levelOf(port);
+  if (outside && level === 0) return read(true, at);
+  if (!outside && level === 100) return read(false, at);
+  return unknownFact(`Whether interface "${nameif}" of security level ${level} faces outside is not said.`, at);
 }
 
 /** A service that nobody may use: what is missing says so. */

@@ -71,9 +71,10 @@ function equalLevel(from: readonly Zone[], all: readonly Zone[], between: boolea
 }
 
 function zonesOf({ interfaces, bindings }: Draft): readonly Zone[] {
-  const isGlobal = bindings.some(({ how }) => how === "global");
-  const inbound = new Set(bindings.flatMap(({ how, nameif }) => (how === "in" ? [nameif] : [])));
-  const outbound = new Set(bindings.flatMap(({ how, nameif }) => (how === "out" ? [nameif] : [])));
+  const all = [...bindings.values()];
+  const isGlobal = bindings.has("global");
+  const inbound = new Set(all.flatMap(({ how, nameif }) => (how === "in" ? [nameif] : [])));
+  const outbound = new Set(all.flatMap(({ how, nameif }) => (how === "out" ? [nameif] : [])));
   return [...interfaces.values()].flatMap((port: InterfaceDraft): Zone[] => {
     const { nameif: name, managementOnly, at } = port;
     // No packet passes through a port for management alone.

@@ -1,7 +1,7 @@
-import { byDefault, joinRanges, read, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import { Secret } from "../../src/model/secret.ts";
-import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
+import type { Snmp, SnmpCommunity, SnmpSecurityLevel, SnmpTarget } from "../../src/model/services.ts";
 import { decimal, ipv4Number, ipv4Text } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
@@ -92,9 +92,19 @@ function host(draft: Draft, statement: Statement): boolean {
   use(draft, "zone", nameif, statement, "snmp-server host");
   const at = placeOf(statement);
   const prefix = groupName === null ? hostPrefix(draft, target) : null;
-  draft.snmpHosts.push({ nameif, prefix, group: groupName, polls, version, community: secret, user: name, at });
-  if (traps && groupName === null)
-    draft.snmpTargets.push({ address: addressText(draft, target), version, level: levelOfUser(draft, name), at });
+  const address = addressText(draft, target);
+  draft.snmpHosts.push({
+    nameif,
+    prefix,
+    group: groupName,
+    address,
+    polls,
+    traps,
+    version,
+    community: secret,
+    user: name,
+    at,
+  });
   return true;
 }
 
@@ -103,10 +113,8 @@ function hostPrefix(draft: Draft, word: string): string {
   return number === null ? `${addressText(draft, word)}/128` : `${ipv4Text(number)}/32`;
 }
 
-function levelOfUser(draft: Draft, name: string | null): SnmpSecurityLevel | null {
-  const found = draft.snmpUsers.find((each) => each.name === name);
-  return found !== undefined && "value" in found.level ? found.level.value : null;
-}
+/** The hosts say it for all of them, when the whole text is read. */
+const unsaid = unknownFact("The hosts are not read yet.");
 
 const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
   noauth: "noAuthNoPriv",
@@ -126,7 +134,7 @@ function group(draft: Draft, statement: Statement): boolean {
     level,
     readView: null,
     writeView: null,
-    sources: snmpSources(draft, () => true),
+    sources: unsaid,
     at: placeOf(statement),
   });
   return statement.words.length === 5;
@@ -159,7 +167,7 @@ function user(draft: Draft, statement: Statement): boolean {
     level: readAt(level, statement),
     authentication: readAt(authentication, statement),
     privacy: readAt(privacy, statement),
-    sources: snmpSources(draft, () => true),
+    sources: unsaid,
     at: placeOf(statement),
   });
   use(draft, "snmp-group", groupName, statement, `snmp-server user ${name}`);
@@ -175,9 +183,7 @@ export function snmpSources(draft: Draft, asks: (host: SnmpHostDraft) => boolean
       [{ kind: "prefix", prefix: "0.0.0.0/32" }],
       'ASA: nobody may ask unless "snmp-server host" names it',
     );
-  const sources = hosts.flatMap(({ prefix, group: name }): SourceRestriction[] =>
-    prefix !== null ? [{ kind: "prefix", prefix }] : name === null ? [] : [{ kind: "prefix-list", name }],
-  );
+  const sources = hosts.flatMap(sourcesOf);
   return read(sources, joinRanges(hosts.flatMap(({ at }) => at)));
 }
 
@@ -193,46 +199,43 @@ export function snmpEnabled(draft: Draft): Fact<boolean> {
 
 /** Communities are those of the device and those of single hosts; the ASA lets none of them write ("SNMP": read-only). */
 export function snmpOf(draft: Draft): Snmp {
-  const readOnly = byDefault("read-only" as const, "ASA: SNMP may only read");
-  const view = byDefault(null, "ASA: no views");
-  const common = draft.communities.map(({ secret, at }) => ({
-    secret,
-    at,
-    asks: (each: SnmpHostDraft) => each.community === null && each.version !== "v3",
-  }));
-  const own = draft.snmpHosts.flatMap((each) =>
-    each.community === null || !each.polls
-      ? []
-      : [{ secret: each.community, at: each.at, asks: (other: SnmpHostDraft) => other === each }],
-  );
-  const communities = [...common, ...own].map(({ secret, at, asks }, index) => ({
-    label: `community ${index + 1} (read-only)`,
-    secret,
-    access: readOnly,
-    sources: index < common.length ? snmpSources(draft, asks) : read(ofHost(draft, at), at),
-    view,
-    at,
-  }));
+  const signed = snmpSources(draft, ({ version }) => version === "v3");
+  const levelOf = new Map(draft.snmpUsers.map(({ name, level }) => [name, "value" in level ? level.value : null]));
   return {
     enabled: snmpEnabled(draft),
     versions: versions(draft),
-    communities,
-    users: draft.snmpUsers.map((each) => ({ ...each, sources: snmpSources(draft, ({ version }) => version === "v3") })),
-    groups: draft.snmpGroups.map((each) => ({
-      ...each,
-      sources: snmpSources(draft, ({ version }) => version === "v3"),
-    })),
-    targets: draft.snmpTargets.map((target) => {
-      const { user: name } = draft.snmpHosts.find(({ at }) => at === target.at) ?? { user: null };
-      return { ...target, level: target.version === "v3" ? levelOfUser(draft, name) : null };
+    communities: communitiesOf(draft),
+    users: draft.snmpUsers.map((each) => ({ ...each, sources: signed })),
+    groups: draft.snmpGroups.map((each) => ({ ...each, sources: signed })),
+    targets: draft.snmpHosts.flatMap(({ address, group: name, traps, version, user: sender, at }): SnmpTarget[] => {
+      if (!traps) return [];
+      const level = version === "v3" ? (levelOf.get(sender ?? "") ?? null) : null;
+      return [{ address: name ?? address, version, level, at }];
     }),
   };
 }
 
-function ofHost({ snmpHosts }: Draft, at: SnmpHostDraft["at"]): readonly SourceRestriction[] {
-  const found = snmpHosts.find((each) => each.at === at);
-  if (found?.group != null) return [{ kind: "prefix-list", name: found.group }];
-  return [{ kind: "prefix", prefix: found?.prefix ?? "0.0.0.0/32" }];
+function communitiesOf(draft: Draft): readonly SnmpCommunity[] {
+  const common = snmpSources(draft, (each) => each.community === null && each.version !== "v3");
+  const all = [
+    ...draft.communities.map(({ secret, at }) => ({ secret, at, sources: common })),
+    ...draft.snmpHosts.flatMap((each) =>
+      each.community === null || !each.polls
+        ? []
+        : [{ secret: each.community, at: each.at, sources: read(sourcesOf(each), each.at) }],
+    ),
+  ];
+  return all.map((each, index) => ({
+    ...each,
+    label: `community ${index + 1} (read-only)`,
+    access: byDefault("read-only", "ASA: SNMP may only read"),
+    view: byDefault(null, "ASA: no views"),
+  }));
+}
+
+function sourcesOf({ prefix, group: name }: SnmpHostDraft): readonly SourceRestriction[] {
+  if (prefix !== null) return [{ kind: "prefix", prefix }];
+  return name === null ? [] : [{ kind: "prefix-list", name }];
 }
 
 function versions(draft: Draft): Snmp["versions"] {

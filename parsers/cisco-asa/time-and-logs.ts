@@ -40,7 +40,7 @@ export const timeAndLogStatements = [
   on<Draft>(["logging console", "logging monitor", "logging list"], () => true),
   // A class of messages may have severities of its own.
   on<Draft>("logging class", (draft, statement) => {
-    draft.logMessages.set("class", [...(draft.logMessages.get("class") ?? []), ...placeOf(statement)]);
+    keepMessage(draft, "class", [statement.line, statement.last]);
   }),
   skip("flow-export", "flow-export"),
   touching(["logging"], "logging"),
@@ -149,8 +149,14 @@ function severity(draft: Draft, statement: Statement): boolean {
 function message(draft: Draft, { words, ...statement }: Statement): boolean {
   const id = words[2];
   if (id === undefined || decimal(id) === null) return false;
-  draft.logMessages.set(id, [...(draft.logMessages.get(id) ?? []), [statement.line, statement.last] as LineRange]);
+  keepMessage(draft, id, [statement.line, statement.last]);
   return true;
+}
+
+function keepMessage({ logMessages }: Draft, id: string, place: LineRange): void {
+  const known = logMessages.get(id);
+  if (known === undefined) logMessages.set(id, [place]);
+  else known.push(place);
 }
 
 function ntpServer(draft: Draft, statement: Statement): boolean {

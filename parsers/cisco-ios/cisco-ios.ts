@@ -4,7 +4,7 @@ import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts"
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { readIndented } from "../lib/indented.ts";
+import { type Statement, readIndented } from "../lib/indented.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
@@ -24,10 +24,13 @@ import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
 import { rightsStatements, usersOf } from "./rights.ts";
 import { routingStatements } from "./routing.ts";
+import { vpnOf } from "./vpn-proposals.ts";
 import { vpnStatements } from "./vpn.ts";
+import { routingOf } from "./routing-sessions.ts";
 import { recognise } from "./recognise.ts";
 import { managementServices } from "./management-services.ts";
-import { unreadSections } from "../lib/unread-config.ts";
+import { natOf } from "./nat.ts";
+import { switchingOf } from "./switching.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
 import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
@@ -75,12 +78,13 @@ function parse(text: string): ParseResult {
     },
   });
   const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
-  readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
+  const top = end < 0 ? statements : statements.slice(0, end + 1);
+  readStatements(draft, top, topLevel, ["*"]);
   recordNamedUses(draft, statements);
   reportTruncation(draft, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
-    config: configOf(draft),
+    config: configOf(draft, top),
     coverage,
     unread: unread.map((line) => escaping(topLevel, line, lines)),
     skipped,
@@ -119,7 +123,7 @@ const topLevel = table<Draft>([
   ...platformStatements,
 ]);
 
-function configOf(draft: Draft): DeviceConfig {
+function configOf(draft: Draft, top: readonly Statement[]): DeviceConfig {
   const controlPlane = controlPlaneOf(draft);
   return {
     os: "cisco-ios",
@@ -146,7 +150,10 @@ function configOf(draft: Draft): DeviceConfig {
     banners: bannersOf(draft),
     dns: dnsOf(draft),
     smallServices: smallServices(draft),
-    ...unreadSections,
+    routing: routingOf(draft, top),
+    switching: switchingOf(draft, top),
+    vpn: vpnOf(draft, top),
+    nat: natOf(draft, top),
   };
 }
 

@@ -74,6 +74,8 @@ export interface InterfaceDraft {
   /** HSRP runs on it. */
   standby: boolean;
   readonly services: Map<string, Fact<boolean>>;
+  /** Everything that stands under it, for readers that look for several statements together. */
+  readonly statements: Statement[];
 }
 
 export interface AddressGroupDraft extends AddressGroup {

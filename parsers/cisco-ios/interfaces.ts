@@ -52,6 +52,7 @@ export const interfaceTable = table<InterfaceDraft>([
     else if (mode !== "dot1q-tunnel" && mode !== "private-vlan") return false;
     return true;
   }),
+  on("switchport port-security", (_, statement) => statement.words.length === 2),
   on("switchport", (context, statement) => {
     if (statement.words.length > 1) return false;
     context.routed = statement.negated;
@@ -100,6 +101,36 @@ export const interfaceTable = table<InterfaceDraft>([
     return ["disable", "broadcast", "multicast"].includes(word);
   }),
   on(["standby", "vrrp", "glbp"], virtualAddress),
+  // What these say is worked out with the routers and switches that they belong to.
+  on(
+    [
+      "switchport access vlan",
+      "switchport trunk native vlan",
+      "switchport nonegotiate",
+      "spanning-tree bpduguard",
+      "spanning-tree guard",
+      "spanning-tree portfast",
+      "storm-control broadcast level",
+      "ip dhcp snooping trust",
+      "ip arp inspection trust",
+      "ip ospf authentication",
+      "ip ospf authentication-key",
+      "ip ospf message-digest-key",
+      "ipv6 ospf authentication",
+      "ipv6 ospf encryption",
+      "ospfv3 authentication",
+      "ospfv3 encryption",
+      "ip authentication mode eigrp",
+      "ip authentication key-chain eigrp",
+      "ip rip authentication",
+      "isis authentication",
+      "isis password",
+      "ip router isis",
+      "ipv6 router isis",
+      "mpls ip",
+    ],
+    () => true,
+  ),
   on(["ip unnumbered", "ipv6 unnumbered", "ipv6 enable"], (context, statement) => {
     const family = statement.words[0] === "ip" ? 4 : 6;
     if (statement.negated) context.borrowed.delete(family);
@@ -204,6 +235,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   draft.interfaces.set(name, context);
   context.at.push(...wholePlace(statement));
   define(draft, "interface", name, statement);
+  for (const child of statement.children) context.statements.push(child);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;
 }
@@ -227,6 +259,7 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     routed: null,
     standby: false,
     services: new Map(),
+    statements: [],
   };
 }
 

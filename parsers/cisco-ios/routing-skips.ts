@@ -4,7 +4,6 @@ import { skip } from "../lib/statements.ts";
 export const routerSkips = [
   skip(
     "routing",
-    "network",
     "router-id",
     "log-adjacency-changes",
     "auto-summary",

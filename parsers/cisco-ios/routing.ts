@@ -81,8 +81,7 @@ export const routerTable: ReturnType<typeof table<RouterContext>> = table<Router
     readStatements(context, statement.children, routerTable, routingTouches);
   }),
   ...routerSkips,
-  // Peers that a listen range admits and what is dampened or inherited are the routing protocol's own.
-  skip("routing-password", "area-password", "domain-password", "password"),
+  on(["area-password", "domain-password", "password", "network"], () => true),
 ]);
 
 function router(draft: Draft, statement: Statement): void {
@@ -248,8 +247,13 @@ export const routingStatements = [
   }),
   block<Draft>("key chain", (draft, statement) => {
     define(draft, "key-chain", statement.words[2], statement);
-    for (const key of statement.children) skipAll(draft, key);
+    for (const key of statement.children) {
+      if (key.words[0] === "key" && !key.negated) draft.ledger.read(key.line);
+      else draft.ledger.leave(key.line, routingTouches);
+      readStatements(draft, key.children, keyTable, routingTouches);
+    }
   }),
+  on<Draft>(["mpls ldp neighbor", "mpls ldp password"], () => true),
   ...routingSkips,
   skipBlock("sla", "ip sla", "ip sla monitor", "track"),
   skipBlock(
@@ -306,7 +310,8 @@ export const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
   ),
 ]);
 
-function skipAll(draft: Draft, statement: Statement): void {
-  for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, "key-chain");
-  for (const child of statement.children) skipAll(draft, child);
-}
+/** Keys themselves are marked as secrets; which algorithm they use is asked where a session names the chain. */
+export const keyTable = table<Draft>([
+  on(["key-string", "cryptographic-algorithm"], () => true),
+  skip("key-lifetimes", "accept-lifetime", "send-lifetime", "send-id", "recv-id", "include-tcp-options", "exit"),
+]);

@@ -7,11 +7,11 @@ import { interfaceTable } from "./interfaces.ts";
 import { lineTable } from "./logins.ts";
 import { classTable, policyTable, controlPlaneTable, zoneTable, accessMapTable } from "./policies.ts";
 import { viewTable } from "./rights.ts";
-import { routerTable, routeMapTable, vrfTable } from "./routing.ts";
+import { keyTable, routerTable, routeMapTable, vrfTable } from "./routing.ts";
 import { netconfTable } from "./services.ts";
 import { archiveLogTable, archiveTable } from "./time-and-logs.ts";
 import { criteriaTable } from "./users.ts";
-import { cryptoTable } from "./vpn.ts";
+import { cryptoTable, isakmpTable, proposalTable, transformTable } from "./vpn.ts";
 
 /** What blocks skip, by the words of the block. */
 export const blockSkips: readonly SkippedStatement[] = [
@@ -27,6 +27,7 @@ export const blockSkips: readonly SkippedStatement[] = [
   ...skippedIn(accessMapTable, "vlan access-map *"),
   ...skippedIn(viewTable, "parser view *"),
   ...skippedIn(routerTable, "router *"),
+  ...skippedIn(keyTable, "key chain * key *"),
   ...skippedIn(routeMapTable, "route-map *"),
   ...skippedIn(vrfTable, "vrf definition *"),
   ...skippedIn(netconfTable, "netconf-yang"),
@@ -34,6 +35,9 @@ export const blockSkips: readonly SkippedStatement[] = [
   ...skippedIn(archiveTable, "archive"),
   ...skippedIn(criteriaTable, "aaa common-criteria policy *"),
   ...skippedIn(cryptoTable, "crypto *"),
+  ...skippedIn(isakmpTable, "crypto isakmp policy *"),
+  ...skippedIn(proposalTable, "crypto ikev2 proposal *"),
+  ...skippedIn(transformTable, "crypto ipsec transform-set *"),
 ];
 
 /** Lines that are no statements, and blocks that are skipped whole. */
@@ -41,5 +45,4 @@ export const outputSkips: readonly SkippedStatement[] = [
   { statement: "an empty line", reason: "blank" },
   { statement: "! …", reason: "comment" },
   { statement: "NAME# show running-config", reason: "prompt" },
-  { statement: "key chain *: what stands below a key", reason: "key-chain" },
 ];

@@ -15,6 +15,7 @@ export const cryptoTable: ReturnType<typeof table<Draft>> = table<Draft>([
   on("match address", acl(2)),
   on("acl", acl(1)),
   on(["set ip access-group", "split-dns"], acl(3)),
+  on(["set transform-set", "set pfs", "set security-association lifetime seconds"], () => true),
   skip(
     "vpn",
     "set",
@@ -46,6 +47,17 @@ export const cryptoTable: ReturnType<typeof table<Draft>> = table<Draft>([
   ),
 ]);
 
+// What these say is worked out together: vpn-proposals.ts.
+export const isakmpTable = table<Draft>([
+  on(["encr", "encryption", "hash", "authentication", "group", "lifetime"], () => true),
+  skip("vpn", "exit"),
+]);
+export const proposalTable = table<Draft>([
+  on(["encryption", "integrity", "group"], () => true),
+  skip("vpn", "prf", "exit"),
+]);
+export const transformTable = table<Draft>([skip("vpn", "mode", "exit")]);
+
 const readCrypto = (draft: Draft, statement: Statement): void =>
   readStatements(draft, statement.children, cryptoTable, ["vpn", "objects"]);
 
@@ -67,14 +79,30 @@ export const vpnStatements = [
     ],
     () => true,
   ),
+  block<Draft>("crypto isakmp policy", (draft, statement) =>
+    readStatements(draft, statement.children, isakmpTable, ["vpn"]),
+  ),
+  block<Draft>("crypto ikev2 proposal", (draft, statement) =>
+    readStatements(draft, statement.children, proposalTable, ["vpn"]),
+  ),
+  block<Draft>("crypto ipsec transform-set", (draft, statement) =>
+    readStatements(draft, statement.children, transformTable, ["vpn"]),
+  ),
+  block<Draft>("crypto ipsec profile", readCrypto),
+  on<Draft>("crypto ipsec security-association lifetime", () => true),
   skipBlock(
     "vpn",
-    "crypto isakmp policy",
     "crypto isakmp profile",
     "crypto isakmp peer",
     "crypto keyring",
     "crypto ikev2",
-    "crypto ipsec",
+    "crypto ipsec security-association",
+    "crypto ipsec df-bit",
+    "crypto ipsec fragmentation",
+    "crypto ipsec nat-transparency",
+    "crypto ipsec optional",
+    "crypto ipsec client",
+    "crypto ipsec server",
     "crypto gdoi",
     "crypto engine",
     "crypto ssl",

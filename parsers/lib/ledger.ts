@@ -11,16 +11,18 @@ const SKIPPED = 2;
 export class Ledger {
   readonly #lines: readonly string[];
   readonly #states: Uint8Array;
-  readonly #skipped = new Map<string, number>();
+  readonly #reasons: string[] = [];
+  readonly #reasonOf: Uint16Array;
   readonly #touches = new Map<number, readonly (ModelArea | "*")[]>();
   readonly #secrets: SecretSpan[] = [];
 
   constructor(lines: readonly string[]) {
     this.#lines = lines;
     this.#states = new Uint8Array(lines.length + 1);
+    this.#reasonOf = new Uint16Array(lines.length + 1);
   }
 
-  /** Marks a line (from 1) as understood. Reading wins over skipping. */
+  /** Marks a line (from 1) as understood. Reading wins over skipping, whichever comes first. */
   read(line: number): void {
     this.#states[line] = READ;
   }
@@ -33,7 +35,8 @@ export class Ledger {
   skip(line: number, reason: string): void {
     if (this.#states[line] !== 0) return;
     this.#states[line] = SKIPPED;
-    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+    const known = this.#reasons.indexOf(reason);
+    this.#reasonOf[line] = known < 0 ? this.#reasons.push(reason) - 1 : known;
   }
 
   /** Says what a line that stays unread may bear on; without this it may bear on anything. */
@@ -56,16 +59,26 @@ export class Ledger {
     const unread: UnreadLine[] = [];
     let read = 0;
     let skipped = 0;
+    const counts = this.#reasons.map(() => 0);
     for (let line = 1; line <= this.#lines.length; line += 1) {
       const state = this.#states[line];
       if (state === READ) read += 1;
-      else if (state === SKIPPED) skipped += 1;
+      else if (state === SKIPPED) {
+        skipped += 1;
+        const reason = this.#reasonOf[line] ?? 0;
+        counts[reason] = (counts[reason] ?? 0) + 1;
+      }
       else unread.push({ line, text: (this.#lines[line - 1] ?? "").trim(), touches: this.#touches.get(line) ?? ["*"] });
     }
     return {
       coverage: { lines: this.#lines.length, read, skipped, unread: unread.length },
       unread,
-      skipped: Object.fromEntries([...this.#skipped].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      skipped: Object.fromEntries(
+        this.#reasons
+          .map((reason, place) => [reason, counts[place] ?? 0] as const)
+          .filter(([, count]) => count > 0)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ),
       secrets: this.#secrets,
     };
   }

@@ -1,0 +1,81 @@
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
+import { placeOf } from "../lib/cisco/places.ts";
+import type { Statement } from "../lib/indented.ts";
+import type { Draft } from "./draft.ts";
+import {
+  eigrpSessions,
+  isisSessions,
+  ospfSessions,
+  ospfv3Sessions,
+  ripSessions,
+  type Routers,
+} from "./gateway-protocols.ts";
+import { bgpSessions } from "./peers.ts";
+import { digest, md5, noneUnless } from "./session-keys.ts";
+import { gatewaySessions } from "./shared-gateways.ts";
+import { beginsWith, stated } from "./stated.ts";
+
+/** Everybody whose routes, labels or shared addresses the device believes. */
+export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonly RoutingSession[]> {
+  const routers: Routers = { top, interfaces: [...draft.interfaces.values()] };
+  const sessions = [
+    ...top.filter((each) => !each.negated && beginsWith(each, ["router", "bgp"])).flatMap(bgpSessions),
+    ...ospfSessions(routers),
+    ...ospfv3Sessions(routers),
+    ...eigrpSessions(routers),
+    ...ripSessions(routers),
+    ...isisSessions(routers),
+    ...labelSessions(routers),
+    ...gatewaySessions(routers.interfaces, top),
+  ];
+  return sessions.length === 0
+    ? byDefault([], "IOS: no routing protocol runs unless a statement starts it")
+    : read(sessions, joinRanges(sessions.flatMap(({ at }) => at)));
+}
+
+const ldpManual = "MPLS Label Distribution Protocol Command Reference";
+
+/** LDP on interfaces with "mpls ip", and the neighbours that have a password of their own. */
+function labelSessions({ top, interfaces }: Routers): readonly RoutingSession[] {
+  const neighbors = top.filter((each) => !each.negated && beginsWith(each, ["mpls", "ldp", "neighbor"]));
+  const passwords = neighbors.filter(({ words }) => words.includes("password"));
+  const required = stated(top, "mpls ldp password required");
+  const options = top.filter(
+    (each) =>
+      !each.negated &&
+      (beginsWith(each, ["mpls", "ldp", "password", "option"]) ||
+        beginsWith(each, ["mpls", "ldp", "password", "fallback"])),
+  );
+  const named = passwords.map((statement): RoutingSession => {
+    const at = statement.words.indexOf("password");
+    const key = passwordAt(statement.words, at + 1);
+    const vrf = statement.words.indexOf("vrf");
+    return {
+      protocol: "ldp",
+      name: statement.words.slice(0, at).join(" "),
+      vrf: vrf < 0 ? null : (statement.words[vrf + 1] ?? null),
+      authentication: md5(statement),
+      keys: key === null ? [] : [key],
+      at: placeOf(statement),
+    };
+  });
+  const ports = interfaces.flatMap((port): readonly RoutingSession[] => {
+    const running = stated(port.statements, "mpls ip");
+    if (running === null) return [];
+    const name = `interface ${port.name} mpls ip`;
+    return [
+      { protocol: "ldp", name, vrf: port.vrf, authentication: labelAuthentication(), keys: [], at: placeOf(running) },
+    ];
+  });
+  return [...named, ...ports];
+
+  function labelAuthentication(): Fact<RoutingAuthentication> {
+    if (required !== null) return digest({ value: "md5", at: placeOf(required) }, required);
+    const partial = [...passwords, ...options];
+    return partial.length > 0
+      ? unknownFact("For which neighbours a password holds is not worked out.", joinRanges(partial.flatMap(placeOf)))
+      : noneUnless("mpls ldp neighbor password", ldpManual);
+  }
+}

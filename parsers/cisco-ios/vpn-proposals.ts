@@ -1,0 +1,197 @@
+import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { VpnProposal } from "../../src/model/vpn.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { atLeast, versionOf } from "../lib/cisco/version.ts";
+import type { Statement } from "../lib/indented.ts";
+import type { Draft } from "./draft.ts";
+import { beginsWith, stated } from "./stated.ts";
+
+/** What the device offers for IKE and IPsec; nothing is offered unless a statement says so. */
+export function vpnOf(draft: Draft, top: readonly Statement[]): Fact<readonly VpnProposal[]> {
+  const proposals = [...isakmpPolicies(draft, top), ...ikev2Proposals(top), ...ipsecEntries(top)];
+  return proposals.length === 0
+    ? byDefault([], "IOS: no VPN unless a crypto map or profile stands there")
+    : read(proposals, joinRanges(proposals.flatMap(({ at }) => at)));
+}
+
+const manual = "Security Command Reference";
+
+/**
+ * A setting's default up to releases of which the Command Reference says so (commands "encryption (IKE policy)",
+ * "hash (IKE policy)", "authentication (IKE policy)", "group (IKE policy)", "lifetime (IKE policy)"): IOS XE 17
+ * takes weak algorithms away, release by release, and is unknown.
+ */
+function olderDefault<T>(draft: Draft, value: T, word: string): Fact<T> {
+  const version = versionOf(draft.version?.value);
+  if (version === null) return unknownFact(`Without a release the default of "${word}" is not known.`);
+  return atLeast(version, 17)
+    ? unknownFact(`The default of "${word}" in IOS XE ${version.text} is not known.`)
+    : byDefault(value, `IOS ${version.text}: unless "${word}" (${manual})`);
+}
+
+function isakmpPolicies(draft: Draft, top: readonly Statement[]): readonly VpnProposal[] {
+  const aggressive = top.findLast((each) => beginsWith(each, ["crypto", "isakmp", "aggressive-mode", "disable"]));
+  return top
+    .filter((each) => !each.negated && beginsWith(each, ["crypto", "isakmp", "policy"]))
+    .map((policy): VpnProposal => {
+      const { children } = policy;
+      const encryption = stated(children, "encr") ?? stated(children, "encryption");
+      const hash = stated(children, "hash");
+      const group = stated(children, "group");
+      const method = stated(children, "authentication");
+      const lifetime = stated(children, "lifetime");
+      return {
+        kind: "ike",
+        name: policy.words.join(" "),
+        scope: null,
+        versions: readAt(["1"], policy),
+        encryption:
+          encryption === null
+            ? olderDefault(draft, ["des"], "encryption")
+            : readAt([encryption.words.slice(1).join("-")], encryption),
+        integrity: hash === null ? olderDefault(draft, ["sha"], "hash") : readAt([hash.words[1] ?? ""], hash),
+        groups: group === null ? olderDefault(draft, [1], "group") : groupsAt(group, 1),
+        authentication: method === null ? olderDefault(draft, "certificate", "authentication") : methodOf(method),
+        aggressive:
+          aggressive === undefined || aggressive.negated
+            ? byDefault(true, `IOS: accepted unless "crypto isakmp aggressive-mode disable" (${manual})`)
+            : readAt(false, aggressive),
+        lifetime:
+          lifetime === null ? olderDefault(draft, 86_400, "lifetime") : readAt(decimal(lifetime.words[1]), lifetime),
+        at: wholePlace(policy),
+      };
+    });
+}
+
+function methodOf(statement: Statement): VpnProposal["authentication"] {
+  const word = statement.words[1] ?? "";
+  if (word === "pre-share") return readAt("pre-shared-key", statement);
+  return ["rsa-sig", "rsa-encr", "ecdsa-sig"].includes(word)
+    ? readAt("certificate", statement)
+    : unknownFact("The way of authentication is not known.", placeOf(statement));
+}
+
+/** "group 14 19" or "group14": numbers by IANA, "none" is no group. */
+function groupsAt(statement: Statement, from: number): Fact<readonly number[]> {
+  const words = statement.words.slice(from).map((word) => decimal(word.replace(/^group/, "")));
+  const numbers = words.filter((word) => word !== null);
+  return numbers.length < words.length || numbers.length === 0
+    ? unknownFact("The group is no number.", placeOf(statement))
+    : readAt(numbers, statement);
+}
+
+const profileDecides = notApplicable("The IKEv2 profile says how to authenticate, not the proposal.");
+
+function ikev2Proposals(top: readonly Statement[]): readonly VpnProposal[] {
+  return top
+    .filter((each) => !each.negated && beginsWith(each, ["crypto", "ikev2", "proposal"]))
+    .map((proposal): VpnProposal => {
+      const words = (word: string): Fact<readonly string[]> => {
+        const statement = stated(proposal.children, word);
+        return statement === null
+          ? unknownFact(`A proposal without "${word}" is not complete.`, placeOf(proposal))
+          : readAt(statement.words.slice(1), statement);
+      };
+      const group = stated(proposal.children, "group");
+      const encryption = words("encryption");
+      // Combined modes bring their own integrity.
+      const isCombined = "value" in encryption && encryption.value.every((name) => name.includes("gcm"));
+      const integrity = stated(proposal.children, "integrity");
+      return {
+        kind: "ike",
+        name: proposal.words.join(" "),
+        scope: null,
+        versions: readAt(["2"], proposal),
+        encryption,
+        integrity:
+          integrity === null && isCombined
+            ? notApplicable("Combined modes protect integrity themselves.")
+            : words("integrity"),
+        groups:
+          group === null
+            ? unknownFact('A proposal without "group" is not complete.', placeOf(proposal))
+            : groupsAt(group, 1),
+        authentication: profileDecides,
+        aggressive: notApplicable("IKEv2 has no aggressive mode."),
+        lifetime: notApplicable("The IKEv2 profile states the lifetime, not the proposal."),
+        at: wholePlace(proposal),
+      };
+    });
+}
+
+interface Transforms {
+  readonly encryption: readonly string[];
+  readonly integrity: readonly string[];
+  readonly statement: Statement;
+}
+
+/** "crypto ipsec transform-set NAME esp-aes 256 esp-sha-hmac": a number is the length of the key before it. */
+function transformSets(top: readonly Statement[]): ReadonlyMap<string, Transforms> {
+  const found = new Map<string, Transforms>();
+  for (const statement of top) {
+    if (statement.negated || !beginsWith(statement, ["crypto", "ipsec", "transform-set"])) continue;
+    const encryption: string[] = [];
+    const integrity: string[] = [];
+    for (const word of statement.words.slice(4)) {
+      if (decimal(word) !== null) encryption.push(`${encryption.pop() ?? ""}-${word}`);
+      else if (word.endsWith("-hmac")) integrity.push(word);
+      else if (word !== "comp-lzs") encryption.push(word);
+    }
+    found.set(statement.words[3] ?? "", { encryption, integrity, statement });
+  }
+  return found;
+}
+
+const ikeSays = notApplicable("IKE authenticates the other end.");
+
+/** Entries of crypto maps and IPsec profiles, each with the transform sets that it uses and its PFS group. */
+function ipsecEntries(top: readonly Statement[]): readonly VpnProposal[] {
+  const sets = transformSets(top);
+  const lifetime = stated(top, "crypto ipsec security-association lifetime seconds");
+  const entries = top.filter(
+    (each) =>
+      !each.negated &&
+      (beginsWith(each, ["crypto", "map"]) ||
+        beginsWith(each, ["crypto", "dynamic-map"]) ||
+        beginsWith(each, ["crypto", "ipsec", "profile"])) &&
+      (each.children.length > 0 || each.words[2] === "profile"),
+  );
+  return entries.map((entry): VpnProposal => {
+    const uses = stated(entry.children, "set transform-set");
+    const named = uses?.words.slice(2) ?? [];
+    const used = named.flatMap((name) => sets.get(name) ?? []);
+    const own = stated(entry.children, "set security-association lifetime seconds") ?? lifetime;
+    const pfs = stated(entry.children, "set pfs");
+    const algorithms = (of: "encryption" | "integrity"): Fact<readonly string[]> =>
+      uses === null
+        ? unknownFact("No transform set is named; the device's default one is not known.", placeOf(entry))
+        : used.length < named.length
+          ? unknownFact("A transform set is named that is not defined.", placeOf(uses))
+          : read(
+              [...new Set(used.flatMap((each) => each[of]))],
+              joinRanges(used.flatMap((each) => placeOf(each.statement))),
+            );
+    return {
+      kind: "ipsec",
+      name: entry.words.join(" "),
+      scope: null,
+      versions: notApplicable("IPsec has no versions of its own."),
+      encryption: algorithms("encryption"),
+      integrity: algorithms("integrity"),
+      groups:
+        pfs === null
+          ? byDefault([], `IOS: none unless "set pfs" (${manual})`)
+          : pfs.words.length === 2
+            ? unknownFact('Which group "set pfs" means alone depends on the release.', placeOf(pfs))
+            : groupsAt(pfs, 2),
+      authentication: ikeSays,
+      aggressive: ikeSays,
+      lifetime:
+        own === null
+          ? byDefault(3600, `IOS: one hour unless "security-association lifetime" (${manual})`)
+          : readAt(decimal(own.words.at(-1)), own),
+      at: wholePlace(entry),
+    };
+  });
+}

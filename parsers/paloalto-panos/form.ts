@@ -6,7 +6,8 @@ export function formOf(lines: readonly string[]): "xml" | "set" | "braces" {
   for (const text of lines) {
     const trimmed = text.trim();
     if (trimmed === "" || /^[#!]/.test(trimmed)) continue;
-    if (seen < 20 && trimmed.startsWith("<")) return "xml";
+    // A banner may hold a line that begins so.
+    if (sets + braces === 0 && seen < 20 && trimmed.startsWith("<")) return "xml";
     if (/^(?:set|delete|move)\s/.test(trimmed)) sets += 1;
     else if (/[{};]$/.test(trimmed)) braces += 1;
     seen += 1;

@@ -3,7 +3,7 @@ import { Children } from "../lib/children.ts";
 import { deviceOutput } from "./device-output.ts";
 import { PanosNode } from "./node.ts";
 import { readWords, type SetWord } from "./set-words.ts";
-import { placeBehind, step, type ConfigText } from "./tree.ts";
+import { lookUp, placeBehind, step, type ConfigText } from "./tree.ts";
 
 interface Move {
   readonly line: number;
@@ -136,17 +136,21 @@ function keyPairs(words: readonly SetWord[]): readonly (readonly SetWord[])[] {
   return paths;
 }
 
+/** The node at the end of a path, where the text made it. */
+function nodeAt(root: PanosNode, path: readonly string[]): PanosNode | undefined {
+  let at: PanosNode | undefined = root;
+  for (const word of path) {
+    if (at === undefined) return undefined;
+    at = lookUp(at, word);
+  }
+  return at === undefined ? undefined : placeBehind(at);
+}
+
 /** `delete` of what this text set before: the lines that set it are done with, as is the line itself. */
 function remove(draft: Draft, words: readonly SetWord[], first: number, last: number): void {
   for (let line = first; line <= last; line += 1) draft.settled.push(line);
-  let at: PanosNode | undefined = draft.root;
-  for (const word of words) {
-    for (const name of typeof word === "string" ? [word] : word) {
-      const next: PanosNode = step(at, name, "element");
-      at = placeBehind(next);
-    }
-  }
-  if (at.parent === null) return;
+  const at = nodeAt(draft.root, words.flat());
+  if (at?.parent === undefined || at.parent === null) return;
   if (draft.moves.has(at.parent)) doMoves(draft, at.parent);
   settle(draft, at);
   at.parent.children.delete(at.word);
@@ -166,8 +170,8 @@ function noteMove(draft: Draft, words: readonly SetWord[], line: number): void {
   const path = flat.slice(0, hasOther ? -3 : -2);
   if (where === undefined || rule === undefined || path.length === 0) return;
   if (!hasOther && where !== "top" && where !== "bottom") return;
-  let at = draft.root;
-  for (const word of path) at = placeBehind(step(at, word, "element"));
+  const at = nodeAt(draft.root, path);
+  if (at === undefined) return;
   const known = draft.moves.get(at) ?? [];
   known.push({ line, rule, where, other: hasOther ? (flat.at(-1) ?? null) : null });
   draft.moves.set(at, known);

@@ -1,5 +1,5 @@
 import type { PasswordPolicy } from "../../src/model/accounts.ts";
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, isKnown, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { absent, type Context } from "./context.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import { child, entries, note, stated, value } from "./reading.ts";
@@ -54,39 +54,59 @@ function complexity(policy: PanosNode | undefined, enabled: PanosNode | undefine
   return stated(asked.length > 0, asked[0] ?? enabled);
 }
 
+/** Where the lock of some administrators is set. */
+interface Lock {
+  readonly attempts: Fact<number | null>;
+  readonly time: Fact<number | null>;
+}
+
+/**
+ * Accounts of the device are locked by `admin-lockout`, those that log in by an authentication profile by the profile's
+ * own lock (CIS Palo Alto Firewall benchmark, 1.4.2); the laxer of the two is told.
+ */
 function lockoutOf(context: Context): Pick<PasswordPolicy, "lockoutAttempts" | "lockoutTime"> {
-  const system = child(context.root, "deviceconfig", "system");
-  const chosen = value(system, "authentication-profile");
-  const profiles = [context.levels.shared, child(context.root, "panorama")].flatMap((holder) => [
-    ...entries(holder, "authentication-profile"),
-  ]);
-  const ofProfile =
-    chosen === undefined
-      ? undefined
-      : child(
-          profiles.find(({ word }) => word === chosen.word),
-          "lockout",
-        );
   const own = child(context.root, "deviceconfig", "setting", "management", "admin-lockout");
-  // A profile's own lock counts in place of the device's (CIS Palo Alto Firewall benchmark, 1.4.2).
-  if (chosen !== undefined && value(ofProfile, "failed-attempts") === undefined) {
+  const device = lockAt(context, own);
+  const users = entries(child(context.root, "mgt-config"), "users");
+  const chosen = [child(context.root, "deviceconfig", "system"), ...users].flatMap(
+    (holder) => value(holder, "authentication-profile") ?? [],
+  );
+  const isLocal = users.length === 0 || users.some((user) => !user.children.has("authentication-profile"));
+  const holders = [context.levels.shared, child(context.root, "panorama")];
+  const locks: Lock[] = isLocal || chosen.length === 0 ? [device] : [];
+  for (const node of chosen) {
+    const profile = holders
+      .map((holder) => child(holder, "authentication-profile", node.word))
+      .find((found) => found !== undefined);
+    const lock = child(profile, "lockout");
     const why = "Administrators log in by a profile, and the text does not say what its lock is.";
-    return { lockoutAttempts: unknownFact(why, placeOf(chosen).at), lockoutTime: unknownFact(why, placeOf(chosen).at) };
+    const silent = unknownFact(why, placeOf(node).at);
+    locks.push(
+      lock?.children.has("failed-attempts") === true ? lockAt(context, lock) : { attempts: silent, time: silent },
+    );
   }
-  const attempts = value(ofProfile, "failed-attempts") ?? value(own, "failed-attempts");
-  const time = value(ofProfile, "lockout-time") ?? value(own, "lockout-time");
+  const [first = device, ...others] = locks;
+  const laxest = others.reduce((one, other) => (laxness(other) > laxness(one) ? other : one), first);
+  return { lockoutAttempts: laxest.attempts, lockoutTime: laxest.time };
+}
+
+/** No lock at all is the laxest, then one that nobody knows, then more tries. */
+function laxness({ attempts }: Lock): number {
+  if (!isKnown(attempts)) return 1000;
+  return attempts.value ?? 2000;
+}
+
+function lockAt(context: Context, holder: PanosNode | undefined): Lock {
+  const attempts = value(holder, "failed-attempts");
+  const time = value(holder, "lockout-time");
   return {
-    lockoutAttempts:
-      attempts === undefined
-        ? absent(context, null, "failed logins lock nothing")
-        : /^\d{1,3}$/.test(attempts.word)
-          ? stated(attempts.word === "0" ? null : Number(attempts.word), attempts)
-          : unknownFact("Not a number.", placeOf(attempts).at),
-    lockoutTime:
-      time === undefined
-        ? absent(context, null, "a lock stays until somebody lifts it")
-        : /^\d{1,4}$/.test(time.word)
-          ? stated(time.word === "0" ? null : Number(time.word) * 60, time)
-          : unknownFact("Not a number.", placeOf(time).at),
+    attempts: attempts === undefined ? absent(context, null, "failed logins lock nothing") : number(attempts, 1),
+    time: time === undefined ? absent(context, null, "a lock stays until somebody lifts it") : number(time, 60),
   };
+}
+
+/** Zero is none: no limit, and no end. */
+function number(node: PanosNode, factor: number): Fact<number | null> {
+  if (!/^\d{1,4}$/.test(node.word)) return unknownFact("Not a number.", placeOf(node).at);
+  return stated(node.word === "0" ? null : Number(node.word) * factor, node);
 }

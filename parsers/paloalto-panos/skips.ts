@@ -158,7 +158,10 @@ const ofDevice: readonly (readonly [string, string])[] = [
   ["network profiles qos-profile", "quality-of-service"],
   ["network profiles zone-protection-profile", "rate-limits"],
   ["network qos", "quality-of-service"],
-  ["network virtual-wire", "forwarding"],
+  ["network virtual-wire * interface1", "forwarding"],
+  ["network virtual-wire * interface2", "forwarding"],
+  ["network virtual-wire * link-state-pass-through", "forwarding"],
+  ["network virtual-wire * tag-allowed", "forwarding"],
   ["network vlan", "forwarding"],
 ];
 

@@ -90,6 +90,15 @@ export function step(parent: PanosNode, word: string, kind: NodeKind): PanosNode
   return grow(parent, word, kind);
 }
 
+/** The node that a word leads to, where there is one; nothing is made. */
+export function lookUp(parent: PanosNode, word: string): PanosNode | undefined {
+  if (parent.leadsTo !== null) return parent.leadsTo;
+  if (!isTop(parent)) return parent.children.get(word);
+  if (word === "config" || word === "devices" || word === "policy") return step(parent, word, "element");
+  if (ofVsys.has(word)) return parent.children.get("vsys")?.children.get("vsys1")?.children.get(word);
+  return parent.children.get(word);
+}
+
 /** Where a whole configuration may begin: the root, and each template. */
 export function isTop({ depth, parent }: PanosNode): boolean {
   return depth === 0 || (depth === 2 && (parent?.word === "template" || parent?.word === "template-stack"));

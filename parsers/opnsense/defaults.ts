@@ -17,11 +17,12 @@ interface Defaults {
   readonly sshKex: readonly Dated<readonly string[]>[];
   readonly sshHostKeys: readonly Dated<readonly string[]>[];
   readonly sshLoginTimeout: readonly Dated<number | null>[];
+  /** ICMP redirects are sent: `net.inet.ip.redirect` and its like of IPv6. */
+  readonly redirects: readonly Dated<boolean>[];
 }
 
-/** pfSense writes its own sshd_config; this is the one of 2.5 and 2.6 (configurations 21.0 to 22.2). */
-const sshd = "pfSense 2.5 to 2.6, etc/sshd";
-const sshdReleases = { from: [21, 0], to: [22, 2], source: sshd } as const;
+/** pfSense writes its own sshd_config: etc/sshd, alike in the sources whose `latest_config` is 20.0 and 21.2. */
+const sshdReleases = { from: [20, 0], to: [21, 2], source: "pfSense, configurations 20.0 to 21.2: etc/sshd" } as const;
 
 const pfsense: Defaults = {
   tlsVersions: [],
@@ -54,16 +55,19 @@ const pfsense: Defaults = {
   sshKex: [{ ...sshdReleases, value: ["curve25519-sha256@libssh.org", "diffie-hellman-group-exchange-sha256"] }],
   sshHostKeys: [],
   sshLoginTimeout: [{ ...sshdReleases, value: 30 }],
+  redirects: [
+    { from: [13, 1], to: [21, 2], value: true, source: "pfSense, configurations 13.1 to 21.2: globals.inc, $sysctls" },
+  ],
 };
 
 /** OPNsense leaves SSH's lists to OpenSSH. */
 const opnsense: Defaults = {
   tlsVersions: [
     {
-      from: [24, 1],
+      from: [24, 7],
       to: [24, 7, 99],
       value: ["1.2", "1.3"],
-      source: 'OPNsense 24.1 to 24.7, webgui.inc: "MinProtocol" => "TLSv1.2" unless <ssl-ciphers> names some',
+      source: 'OPNsense 24.7, webgui.inc: "MinProtocol" => "TLSv1.2" unless <ssl-ciphers> names some',
     },
   ],
   sshCiphers: [],
@@ -71,6 +75,7 @@ const opnsense: Defaults = {
   sshKex: [],
   sshHostKeys: [],
   sshLoginTimeout: [],
+  redirects: [],
 };
 
 export function defaultsOf<K extends keyof Defaults>(os: Os, key: K): Defaults[K] {

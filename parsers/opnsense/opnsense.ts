@@ -114,7 +114,7 @@ function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
       afterLogin: unknownFact("What is shown after login stands in files beside the configuration."),
     },
     dns: readDns(source),
-    smallServices: readSmallServices(source),
+    smallServices: readSmallServices(source, release),
     routing: readRouting(source),
     switching: notApplicable("The system routes and filters; what guards the ports of a switch is not part of it."),
     vpn: readVpn(source),

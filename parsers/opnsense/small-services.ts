@@ -1,6 +1,7 @@
 import type { SmallService } from "../../src/model/services.ts";
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { XmlElement } from "../lib/xml.ts";
+import { defaultsOf, type Release } from "./defaults.ts";
 import type { Source } from "./source.ts";
 
 /** Kernel settings that rules ask of, by the vendors' names. */
@@ -13,12 +14,12 @@ const tunables = [
 ] as const;
 
 /** Services of the device beside its purpose: UPnP and other plug-ins, and what the kernel does with odd packets. */
-export function readSmallServices(source: Source): readonly SmallService[] {
-  return [...kernel(source), upnp(source), ...legacyResolvers(source), ...plugins(source)];
+export function readSmallServices(source: Source, release: Release): readonly SmallService[] {
+  return [...kernel(source, release), upnp(source), ...legacyResolvers(source), ...plugins(source)];
 }
 
 /** A value of "default" is the system's own, which releases change. */
-function kernel(source: Source): readonly SmallService[] {
+function kernel(source: Source, release: Release): readonly SmallService[] {
   const stated = new Map<string, XmlElement>();
   for (const item of source.all(source.root, "sysctl", "item")) {
     source.takeAll(item);
@@ -30,7 +31,9 @@ function kernel(source: Source): readonly SmallService[] {
     const value = item === undefined ? null : source.text(item, "value");
     const enabled: Fact<boolean> =
       item === undefined || value === null || value === "default"
-        ? unknownFact(`The value of ${name} is the release's own.`)
+        ? name.endsWith("ip.redirect") || name.endsWith("ip6.redirect")
+          ? release.known(defaultsOf(source.os, "redirects"), name)
+          : unknownFact(`The value of ${name} is the release's own.`)
         : source.fact(item, value !== "0");
     return { name, interface: null, enabled };
   });

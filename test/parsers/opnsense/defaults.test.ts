@@ -33,9 +33,10 @@ describe("defaults that hold for both", () => {
 
 describe("defaults by release", () => {
   it.each([
-    ["21.7", ["curve25519-sha256@libssh.org", "diffie-hellman-group-exchange-sha256"], 30],
-    ["22.2", ["curve25519-sha256@libssh.org", "diffie-hellman-group-exchange-sha256"], 30],
-    ["22.3", "unknown", "unknown"],
+    ["20.0", ["curve25519-sha256@libssh.org", "diffie-hellman-group-exchange-sha256"], 30],
+    ["21.2", ["curve25519-sha256@libssh.org", "diffie-hellman-group-exchange-sha256"], 30],
+    ["21.3", "unknown", "unknown"],
+    ["22.2", "unknown", "unknown"],
     ["19.1", "unknown", "unknown"],
     ["frob", "unknown", "unknown"],
     ["", "unknown", "unknown"],
@@ -45,7 +46,8 @@ describe("defaults by release", () => {
   });
 
   it.each([
-    ["24.1", ["1.2", "1.3"]],
+    ["24.7", ["1.2", "1.3"]],
+    ["24.1", "unknown"],
     ["24.7.11", ["1.2", "1.3"]],
     ["23.7", "unknown"],
     ["25.1", "unknown"],
@@ -54,6 +56,18 @@ describe("defaults by release", () => {
     const { management, identity } = opnsense.parse(text).config;
     expect(said(management.tls.versions)).toEqual(versions);
     expect(said(identity.osVersion)).toBe(version);
+  });
+
+  it.each([
+    ["13.1", true],
+    ["15.4", true],
+    ["21.2", true],
+    ["12.0", "unknown"],
+    ["22.2", "unknown"],
+  ])("pfSense, configuration %s, and redirects", (version, on) => {
+    const { smallServices } = pfsense.parse(`<pfsense>\n<version>${version}</version>\n</pfsense>\n`).config;
+    const service = smallServices.find(({ name }) => name === "net.inet.ip.redirect");
+    expect(said(service?.enabled ?? { unknown: "", at: [] })).toBe(on);
   });
 
   it("the number of a configuration is no release of OPNsense", () => {

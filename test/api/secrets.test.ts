@@ -80,10 +80,22 @@ router bgp 65000
     password 3 FAKEbgp11
 frobnicate password 0 FAKEunread12
 `,
-  "cisco-asa": `hostname r1
-enable password FAKEsecret1
-username admin password FAKEsecret2 privilege 15
-snmp-server community FAKEsecret3
+  "cisco-asa": `ASA Version 9.8(4)
+hostname r1
+enable password FAKEenable1
+passwd FAKElogin2
+username admin password FAKEuser3 privilege 15
+snmp-server community FAKEcommunity4
+snmp-server host inside 192.0.2.3 community FAKEhost5 version 2c
+snmp-server user ops grp v3 auth sha FAKEauth6 priv aes 128 FAKEpriv7
+aaa-server TAC protocol tacacs+
+aaa-server TAC (inside) host 192.0.2.9
+ key FAKEtacacs8
+ntp authentication-key 1 md5 FAKEntp9
+tunnel-group 192.0.2.200 ipsec-attributes
+ ikev1 pre-shared-key FAKEpsk10
+frobnicate password FAKEunread11
+telnet 0.0.0.0 0.0.0.0 inside
 `,
   "cisco-iosxr": `!! IOS XR Configuration 7.3.2
 hostname r1

@@ -136,10 +136,31 @@ router bgp 65000
 line vty
   exec-timeout 0
 `,
-  "cisco-asa": `hostname r1
-enable password PLANTED-1
-username admin password PLANTED-2 privilege 15
-snmp-server community PLANTED-3
+  "cisco-asa": `ASA Version 9.8(4)
+hostname r1
+enable password PLANTED-enable
+passwd PLANTED-login
+username ops password PLANTED-user privilege 15
+username weak password PLANTEDPLANTED00 encrypted privilege 15
+interface GigabitEthernet0/0
+ nameif outside
+ security-level 0
+ ip address 192.0.2.1 255.255.255.0
+aaa-server TAC protocol tacacs+
+aaa-server TAC (outside) host 192.0.2.9
+ key PLANTED-tacacs
+aaa-server TAC (outside) host 192.0.2.10 PLANTED-inline
+snmp-server community PLANTED-community
+snmp-server host outside 192.0.2.3 community PLANTED-host version 2c
+snmp-server user poller READERS v3 auth md5 PLANTED-auth priv des PLANTED-priv
+ntp authentication-key 1 md5 PLANTED-ntp
+ntp server 192.0.2.4 key 1
+tunnel-group 192.0.2.200 ipsec-attributes
+ ikev1 pre-shared-key PLANTED-psk
+router bgp 65000
+ neighbor 192.0.2.5 password PLANTED-bgp
+telnet 0.0.0.0 0.0.0.0 outside
+ssh 0.0.0.0 0.0.0.0 outside
 `,
   "cisco-iosxr": `!! IOS XR Configuration 7.3.2
 hostname r1

@@ -222,11 +222,11 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry
   const number = decimal(entry.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
-  const { source, destination, serviceGroups, timeRange } = entry;
+  const { source, destination, serviceGroups } = entry;
   keepGroups(draft, acl, statement, entry, source);
   keepGroups(draft, acl, statement, entry, destination);
   for (const group of serviceGroups) use(draft, "service-group", group, statement, placeWords(acl, entry));
-  if (timeRange !== null) use(draft, "time-range", timeRange, statement, placeWords(acl, entry));
+  if (entry.timeRange !== null) use(draft, "time-range", entry.timeRange, statement, placeWords(acl, entry));
   return true;
 }
 

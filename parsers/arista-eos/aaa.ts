@@ -80,10 +80,8 @@ function methodList(draft: Draft, statement: Statement, type: MethodList["type"]
   }
   const list = words.shift();
   if (list === undefined || !["default", "console", "command-api"].includes(list)) return false;
-  const known = draft.methodLists.findIndex(
-    (each) => each.type === type && each.service === service && each.list === list,
-  );
-  if (known >= 0) draft.methodLists.splice(known, 1);
+  const key = `${type} ${service} ${list}`;
+  draft.methodLists.delete(key);
   if (statement.negated) return true;
   const methods: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
@@ -96,7 +94,7 @@ function methodList(draft: Draft, statement: Statement, type: MethodList["type"]
       index += 1;
     } else if (type !== "accounting" || (word !== "start-stop" && word !== "stop-only")) methods.push(word);
   }
-  draft.methodLists.push({ type, service, list, methods, at: placeOf(statement) });
+  draft.methodLists.set(key, { type, service, list, methods, at: placeOf(statement) });
   return methods.length > 0 && methods.every((method) => method.startsWith("group ") || plainMethods.has(method));
 }
 
@@ -185,27 +183,26 @@ function serversOf(draft: Draft): readonly AaaServer[] {
 }
 
 export function aaaOf(draft: Draft): Aaa {
-  const login = draft.methodLists.filter(
-    ({ type, service, list }) => type === "authentication" && service === "login" && list === "default",
-  );
-  const isCentral = login.some(({ methods }) => methods.some((method) => !["local", "none"].includes(method)));
-  const commands = draft.methodLists.filter(
+  const methodLists = [...draft.methodLists.values()];
+  const login = draft.methodLists.get("authentication login default");
+  const isCentral = login?.methods.some((method) => !["local", "none"].includes(method)) ?? false;
+  const commands = methodLists.filter(
     ({ type, service, methods }) =>
       type === "accounting" && service.startsWith("commands") && !methods.includes("none"),
   );
   return {
     enabled: byDefault(true, "EOS: accounts are always asked for (EOS User Manual, User Security)"),
     servers: serversOf(draft),
-    methodLists: draft.methodLists,
+    methodLists,
     centralAuthentication:
-      login.length > 0
-        ? read(isCentral, joinRanges(login.flatMap(({ at }) => at)))
+      login !== undefined
+        ? read(isCentral, login.at)
         : byDefault(false, 'EOS: the local accounts unless "aaa authentication login default" (User Security)'),
     commandAccounting:
       commands.length > 0
         ? read(true, joinRanges(commands.flatMap(({ at }) => at)))
         : byDefault(false, 'EOS: off unless "aaa accounting commands" (User Security)'),
-    privilegedPasswords: draft.privilegedPasswords,
+    privilegedPasswords: [...draft.privilegedPasswords.values()],
     passwordPolicy: {
       minimumLength: minimumLength(draft),
       complexity: complexity(draft),

@@ -54,7 +54,16 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
   const key = `${family} ${name}`;
   let acl = draft.acls.get(key);
   if (acl === undefined) {
-    acl = { name, family, kind: standard ? "standard" : "extended", at: [], entries: [], remarks: [], last: 0 };
+    acl = {
+      name,
+      family,
+      kind: standard ? "standard" : "extended",
+      at: [],
+      entries: [],
+      positions: null,
+      remarks: [],
+      last: 0,
+    };
     draft.acls.set(key, acl);
   }
   acl.at.push(...wholePlace(statement));
@@ -106,8 +115,22 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement): boolean {
 function removeEntry(acl: AclDraft, statement: Statement): boolean {
   const [number, ...others] = statement.words;
   if (decimal(number) === null || others.length > 0) return false;
-  acl.entries = acl.entries.filter(({ label }) => label !== number);
+  acl.positions ??= positionsOf(acl.entries);
+  for (const position of acl.positions.get(number ?? "") ?? []) acl.entries[position] = null;
+  acl.positions.delete(number ?? "");
   return true;
+}
+
+function positionsOf(entries: AclDraft["entries"]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [index, entry] of entries.entries()) if (entry !== null) remember(found, entry.label, index);
+  return found;
+}
+
+function remember(positions: Map<string, number[]>, label: string, index: number): void {
+  const known = positions.get(label);
+  if (known === undefined) positions.set(label, [index]);
+  else known.push(index);
 }
 
 /** An entry that states no number has ten more than the last ("deny (IPv4 ACL)", EOS User Manual). */
@@ -150,6 +173,7 @@ function keepUnread(
 }
 
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
+  if (acl.positions !== null) remember(acl.positions, entry.label, acl.entries.length);
   acl.entries.push(entry);
   acl.remarks = [];
   acl.last = Math.max(acl.last, decimal(entry.label) ?? 0);
@@ -167,9 +191,9 @@ const discovery = [133, 134, 135, 136].map((type) => ({ type, code: null }));
  * bypasses the default drop ("IPv6 ACL Rule Parameters", EOS User Manual); the manual does not name the four messages.
  * Nor does it say what a list without entries does: it may permit or drop everything.
  */
-function impliedEntries({ family, entries, at, name }: AclDraft): readonly AclEntry[] {
+function impliedEntries({ family, at, name }: AclDraft, isEmpty: boolean): readonly AclEntry[] {
   const ground = { ...askingNothing, at: joinRanges(at), action: "permit" } as const;
-  if (entries.length === 0)
+  if (isEmpty)
     return [{ ...ground, label: "implied", unresolved: [`what the empty list "${name}" does is not documented`] }];
   if (family !== "ipv6") return [];
   const any = { include: [{ kind: "any", family: 6 }], exclude: [] } as const;
@@ -193,13 +217,14 @@ function impliedEntries({ family, entries, at, name }: AclDraft): readonly AclEn
  */
 export function aclSets(draft: Draft): AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {
-    const implied = impliedEntries(acl);
+    const kept = acl.entries.filter((entry) => entry !== null);
+    const implied = impliedEntries(acl, kept.length === 0);
     return {
       name: acl.name,
       family: acl.family,
       kind: acl.kind,
       at: joinRanges(acl.at),
-      entries: acl.entries.toSorted((a, b) => numberOf(a) - numberOf(b)),
+      entries: kept.toSorted((a, b) => numberOf(a) - numberOf(b)),
       ...(implied.length > 0 && { implied }),
       defaultAction: "deny",
       laterFragments: "by-addresses-when-permitting",

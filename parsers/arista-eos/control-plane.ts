@@ -16,9 +16,8 @@ export function controlPlaneOf(draft: Draft): ControlPlane | undefined {
 
 function policyOf(draft: Draft, offer: OfferDraft): ControlPlanePolicy {
   const at = joinRanges(offer.sourcesAt);
-  const vrf = [...draft.offers].find(([, each]) => each === offer)?.[0].slice("control-plane ".length) ?? defaultVrf;
   const name = `${offer.instance} access-group`;
-  if (vrf !== defaultVrf || draft.vrfs.size > 0)
+  if (offer.key !== defaultVrf || draft.vrfs.size > 0)
     return {
       name,
       at,

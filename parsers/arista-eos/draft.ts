@@ -32,7 +32,10 @@ export interface AclDraft {
   readonly family: AclFamily;
   readonly kind: "standard" | "extended";
   readonly at: LineRange[];
-  entries: AclEntry[];
+  /** Null where an entry was taken away. */
+  readonly entries: (AclEntry | null)[];
+  /** Where entries of a number stand; made when the first is taken away. */
+  positions: Map<string, number[]> | null;
   /** Remarks read since the last entry. */
   remarks: string[];
   /** The highest sequence number so far. */
@@ -43,6 +46,8 @@ export interface AclDraft {
 export interface OfferDraft {
   /** "ssh", "telnet", "http-commands", "gnmi", "netconf", "restconf", "snmp", "control-plane". */
   readonly service: string;
+  /** VRF or transport. */
+  readonly key: string;
   readonly instance: string;
   vrf: Setting<string>;
   enabled: Setting<boolean>;
@@ -61,7 +66,7 @@ export interface InterfaceDraft {
   readonly at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
-  addresses: string[];
+  readonly addresses: { readonly ipv4: string[]; readonly ipv6: string[] };
   /** Families in which it gets addresses that no statement tells. */
   readonly unstated: Set<4 | 6>;
   /** Families that it speaks without an address of its own. */
@@ -92,7 +97,8 @@ export interface SslProfile {
   readonly name: string;
   readonly at: LineRange[];
   versions: ReadFact<readonly string[]> | undefined;
-  ciphers: ReadFact<readonly string[]> | undefined;
+  /** By the words before the names: one list for TLS 1.3, one for what came before. */
+  readonly ciphers: Map<string, ReadFact<readonly string[]>>;
 }
 
 /** A policy's settings, by their first words. */
@@ -132,19 +138,23 @@ export interface Draft {
   readonly switches: Map<string, ReadFact<boolean>>;
   readonly numbers: Map<string, ReadFact<number | null>>;
   readonly lists: Map<string, ReadFact<readonly string[]>>;
+  /** VLANs by what guards them. */
+  readonly vlans: Map<string, { readonly named: Uint8Array; readonly at: LineRange[] }>;
   readonly sslProfiles: Map<string, SslProfile>;
   readonly passwordPolicies: Map<string, Statement>;
   readonly aaaServers: AaaServer[];
   /** Groups that servers are members of, by protocol and address. */
   readonly serverGroups: Map<string, string>;
   readonly sharedKeys: Map<string, ReadFact<Password | null>>;
-  readonly methodLists: MethodList[];
-  readonly privilegedPasswords: PrivilegedPassword[];
+  /** By type, service and list. */
+  readonly methodLists: Map<string, MethodList>;
+  readonly privilegedPasswords: Map<string, PrivilegedPassword>;
   readonly users: Map<string, UserDraft>;
   defaultRole: Setting<string>;
   /** Roles that the configuration defines. */
   readonly roles: Map<string, readonly LineRange[]>;
   readonly communities: SnmpCommunity[];
+  readonly communityNames: Set<string>;
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
   readonly snmpTargets: SnmpTarget[];
@@ -183,17 +193,19 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     switches: new Map(),
     numbers: new Map(),
     lists: new Map(),
+    vlans: new Map(),
     sslProfiles: new Map(),
     passwordPolicies: new Map(),
     aaaServers: [],
     serverGroups: new Map(),
     sharedKeys: new Map(),
-    methodLists: [],
-    privilegedPasswords: [],
+    methodLists: new Map(),
+    privilegedPasswords: new Map(),
     users: new Map(),
     defaultRole: undefined,
     roles: new Map(),
     communities: [],
+    communityNames: new Set(),
     snmpUsers: [],
     snmpGroups: [],
     snmpTargets: [],
@@ -227,6 +239,7 @@ export function offerOf(draft: Draft, service: string, key: string, instance: st
   if (offer === undefined) {
     offer = {
       service,
+      key,
       instance,
       vrf: undefined,
       enabled: undefined,

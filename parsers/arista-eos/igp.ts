@@ -37,12 +37,13 @@ function isPassive(process: OspfProcess, name: string): boolean {
 }
 
 export function ospfSessions(draft: Draft): readonly RoutingSession[] {
-  return draft.routing.processes.flatMap((process) =>
-    [...draft.interfaces.values()].flatMap((port) => {
+  const ports = Map.groupBy(draft.interfaces.values(), ({ vrf }) => vrf);
+  return [...draft.routing.processes.values()].flatMap((process) =>
+    (ports.get(process.vrf) ?? []).flatMap((port) => {
       const area = port.settings.get("ip ospf area");
       const stated = area !== undefined && !area.negated;
-      if (port.vrf !== process.vrf || isPassive(process, port.name) || port.name.startsWith("Loopback")) return [];
-      if (!stated && !port.addresses.some((address) => isWithin(process, address))) return [];
+      if (isPassive(process, port.name) || port.name.startsWith("Loopback")) return [];
+      if (!stated && !port.addresses.ipv4.some((address) => isWithin(process, address))) return [];
       const session = { protocol: "ospf", name: `${process.name} interface ${port.name}`, vrf: process.vrf } as const;
       return [{ ...session, ...ospfAuthentication(port), at: joinRanges(port.at) }];
     }),
@@ -52,7 +53,7 @@ export function ospfSessions(draft: Draft): readonly RoutingSession[] {
 function isWithin({ networks }: OspfProcess, address: string): boolean {
   const number = ipv4Number(address.split("/")[0]);
   if (number === null) return false;
-  return networks.some((network) => ((number ^ network.address) & ~network.wildcard) === 0);
+  return [...networks].some(([wildcard, addresses]) => addresses.has((number & ~wildcard) >>> 0));
 }
 
 /** "isis authentication mode MODE" and its keys, or "isis authentication key-id N algorithm A … key …" (EOS 4.28). */
@@ -118,7 +119,10 @@ export function vrrpSessions(draft: Draft): readonly RoutingSession[] {
     const groups = new Map<string, Statement[]>();
     for (const [name, statement] of port.settings) {
       const [word, group = ""] = name.split(" ");
-      if (word === "vrrp") groups.set(group, [...(groups.get(group) ?? []), statement]);
+      if (word !== "vrrp") continue;
+      const known = groups.get(group);
+      if (known === undefined) groups.set(group, [statement]);
+      else known.push(statement);
     }
     return [...groups].map(([group, statements]): RoutingSession => {
       const asked = statements.find(({ words, negated }) => words.includes("authentication") && !negated);

@@ -7,7 +7,7 @@ export function ipAddress(context: InterfaceDraft, statement: Statement): boolea
   const words = statement.words.slice(2);
   if (statement.negated) {
     if (words.length === 0) {
-      context.addresses = context.addresses.filter((each) => each.includes(":"));
+      context.addresses.ipv4.length = 0;
       context.unstated.delete(4);
     }
     return words.length === 0;
@@ -24,14 +24,14 @@ export function ipAddress(context: InterfaceDraft, statement: Statement): boolea
   const mask = ipv4Number(second);
   const length = bits === undefined ? (mask === null ? null : maskLength(mask)) : decimal(bits);
   if (address === null || length === null || length > 32) return false;
-  context.addresses.push(`${dotted ?? ""}/${length}`);
+  context.addresses.ipv4.push(`${dotted ?? ""}/${length}`);
   return words.slice(bits === undefined ? 2 : 1).every((word) => word === "secondary");
 }
 
 export function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const words = statement.words.slice(2);
   if (statement.negated) {
-    if (words.length === 0) context.addresses = context.addresses.filter((each) => !each.includes(":"));
+    if (words.length === 0) context.addresses.ipv6.length = 0;
     return words.length === 0;
   }
   if (words[0] === "virtual") words.shift();
@@ -45,7 +45,7 @@ export function ipv6Address(context: InterfaceDraft, statement: Statement): bool
   const bits = length === undefined ? (second === "link-local" ? 64 : null) : decimal(length);
   if (groups === null || bits === null || bits > 128) return false;
   if (second === "eui-64") context.unstated.add(6);
-  context.addresses.push(`${ipv6Text(groups)}/${bits}`);
+  context.addresses.ipv6.push(`${ipv6Text(groups)}/${bits}`);
   return words.length === 1 || ["eui-64", "link-local", "secondary"].includes(second ?? "");
 }
 

@@ -8,7 +8,7 @@ export function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     at: [],
     description: null,
     enabled: null,
-    addresses: [],
+    addresses: { ipv4: [], ipv6: [] },
     unstated: new Set(),
     borrowed: new Set(),
     virtual: [],

@@ -219,7 +219,7 @@ export function interfacesOf(draft: Draft): Interface[] {
     name: each.name,
     description: each.description,
     enabled: enabledOf(each, draft),
-    addresses: each.addresses,
+    addresses: [...each.addresses.ipv4, ...each.addresses.ipv6],
     zone: null,
     vrf: each.vrf,
     scope: null,

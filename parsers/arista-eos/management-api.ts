@@ -116,22 +116,17 @@ const programmingTable = table<ServiceContext>([
 /** Some releases do not indent what belongs to a transport. */
 function underTransports(statements: readonly Statement[]): readonly Statement[] {
   const found: Statement[] = [];
+  let under: Statement[] | null = null;
   for (const statement of statements) {
-    const last = found.at(-1);
     const [word = ""] = statement.words;
-    const follows = last?.words[0] === "transport" && !["transport", "provider", "operation"].includes(word);
-    if (last === undefined || !follows) found.push(statement);
-    else {
-      const { line, indent, words, negated } = last;
-      found[found.length - 1] = {
-        line,
-        last: last.last,
-        indent,
-        words,
-        negated,
-        children: [...last.children, statement],
-      };
-    }
+    if (word === "transport") {
+      const { line, last, indent, words, negated } = statement;
+      under = [...statement.children];
+      found.push({ line, last, indent, words, negated, children: under });
+    } else if (under === null || word === "provider" || word === "operation") {
+      under = null;
+      found.push(statement);
+    } else under.push(statement);
   }
   return found;
 }

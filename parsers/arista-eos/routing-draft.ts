@@ -20,7 +20,8 @@ export interface OspfProcess {
   readonly name: string;
   readonly vrf: string | null;
   readonly at: readonly LineRange[];
-  readonly networks: { readonly address: number; readonly wildcard: number }[];
+  /** Addresses by wildcard. */
+  readonly networks: Map<number, Set<number>>;
   passiveByDefault: boolean;
   /** Interfaces that "passive-interface" or its "no" form names. */
   readonly passive: Map<string, boolean>;
@@ -29,7 +30,8 @@ export interface OspfProcess {
 export interface RoutingDraft {
   /** By process, VRF and name. */
   readonly neighbors: Map<string, NeighborDraft>;
-  readonly processes: OspfProcess[];
+  /** One for each VRF, as EOS runs them; a second is left unread. */
+  readonly processes: Map<string | null, OspfProcess>;
   /** Lines of authentication that a whole IS-IS process sets. */
   readonly isisAuthentication: LineRange[];
   /** Sessions of protocols whose authentication is not read. */
@@ -37,5 +39,5 @@ export interface RoutingDraft {
 }
 
 export function emptyRouting(): RoutingDraft {
-  return { neighbors: new Map(), processes: [], isisAuthentication: [], sessions: [] };
+  return { neighbors: new Map(), processes: new Map(), isisAuthentication: [], sessions: [] };
 }

@@ -38,7 +38,13 @@ const ospfTable = table<OspfContext>([
     const wildcard = bits === null ? ipv4Number(second) : bits === 0 ? 0xffff_ffff : (1 << (32 - bits)) - 1;
     if (number === null || wildcard === null || statement.negated || !/^\d{1,2}$/.test(length ?? "0")) return false;
     if (bits !== null && bits > 32) return false;
-    process.networks.push({ address: number, wildcard: wildcard >>> 0 });
+    const mask = wildcard >>> 0;
+    const known = process.networks.get(mask);
+    // Wildcards of more than all lengths are no configuration.
+    if (known === undefined && process.networks.size >= 64) return false;
+    const kept = (number & ~mask) >>> 0;
+    if (known === undefined) process.networks.set(mask, new Set([kept]));
+    else known.add(kept);
     return true;
   }),
   on("passive-interface", ({ process }, statement) => {
@@ -85,12 +91,18 @@ function routerOspf(draft: Draft, statement: Statement): boolean {
     name: statement.words.join(" "),
     vrf: vrfAt < 0 ? null : (statement.words[vrfAt + 1] ?? null),
     at: wholePlace(statement),
-    networks: [],
+    networks: new Map(),
     passiveByDefault: false,
     passive: new Map(),
   };
-  draft.routing.processes.push(process);
-  readStatements({ ledger: draft.ledger, draft, process }, statement.children, ospfTable, routingTouches);
+  const other = draft.routing.processes.get(process.vrf);
+  if (other !== undefined && other.name !== process.name) {
+    for (const child of statement.children) draft.ledger.leave(child.line, routingTouches);
+    return false;
+  }
+  const own = other ?? process;
+  draft.routing.processes.set(process.vrf, own);
+  readStatements({ ledger: draft.ledger, draft, process: own }, statement.children, ospfTable, routingTouches);
   return !statement.negated;
 }
 

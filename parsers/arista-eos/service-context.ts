@@ -31,15 +31,18 @@ export const accessGroup = (context: ServiceContext, statement: Statement): bool
   const vrf = rest[0] === "vrf" ? rest[1] : undefined;
   if (name === undefined || statement.negated || rest.length > (vrf === undefined ? 0 : 2)) return false;
   const offer = vrf === undefined ? context.offer : vrfOffer(draft, service, vrf);
-  const source = { kind: "acl", name, family: words[0] === "ipv6" ? "ipv6" : "ipv4" } as const;
-  // A list replaces another of its family.
-  const other = offer.sources.findIndex((each) => each.kind === "acl" && each.family === source.family);
-  if (other >= 0) offer.sources.splice(other, 1);
-  offer.sources.push(source);
-  offer.sourcesAt.push(...placeOf(statement));
+  restrict(offer, words[0] === "ipv6" ? "ipv6" : "ipv4", name, statement);
   use(draft, "acl", name, statement, `${offer.instance} ${words.slice(0, 2).join(" ")}`);
   return true;
 };
+
+/** A list takes the place of another of its family. */
+export function restrict(offer: OfferDraft, family: "ipv4" | "ipv6", name: string, statement: Statement): void {
+  const other = offer.sources.findIndex((each) => each.kind === "acl" && each.family === family);
+  if (other >= 0) offer.sources.splice(other, 1);
+  offer.sources.push({ kind: "acl", name, family });
+  offer.sourcesAt.push(...placeOf(statement));
+}
 
 const statementOf: Readonly<Record<string, string>> = {
   ssh: "management ssh",

@@ -50,14 +50,15 @@ function ownSources({ sources, sourcesAt }: OfferDraft): Fact<readonly SourceRes
 
 /** VRFs of a service that statements name, the default one first. */
 function offersOf(draft: Draft, service: string): readonly (readonly [vrf: string, offer: OfferDraft])[] {
-  const found = [...draft.offers].flatMap(([key, offer]) =>
-    offer.service === service ? [[key.slice(service.length + 1), offer] as const] : [],
+  const found = [...draft.offers.values()].flatMap((offer) =>
+    offer.service === service ? [[offer.key, offer] as const] : [],
   );
   return found.toSorted(([a], [b]) => Number(b === defaultVrf) - Number(a === defaultVrf));
 }
 
 const unstated: OfferDraft = {
   service: "",
+  key: "",
   instance: "",
   vrf: undefined,
   enabled: undefined,

@@ -167,7 +167,7 @@ export function smallServices(draft: Draft): readonly SmallService[] {
     draft.switches.get("ip icmp redirect") ?? unknownFact('The default of "ip icmp redirect" was not found.');
   for (const { name, addresses, services } of draft.interfaces.values()) {
     for (const [each, enabled] of services) found.push({ name: each, interface: name, enabled });
-    if (!addresses.some((address) => address.includes(".")) || name.startsWith("Loopback")) continue;
+    if (addresses.ipv4.length === 0 || name.startsWith("Loopback")) continue;
     if (!services.has("ip proxy-arp"))
       found.push({
         name: "ip proxy-arp",

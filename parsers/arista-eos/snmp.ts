@@ -8,7 +8,7 @@ import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, touching } from "../lib/statements.ts";
 import { defaultVrf, type Draft } from "./draft.ts";
-import { vrfOffer } from "./service-context.ts";
+import { restrict, vrfOffer } from "./service-context.ts";
 
 /** "snmp-server" of the EOS User Manual, "SNMP". */
 export const snmpStatements = [
@@ -30,8 +30,7 @@ export const snmpStatements = [
     const [, word, , name, vrfWord, vrf] = statement.words;
     if (name === undefined || statement.negated || (vrfWord !== undefined && vrfWord !== "vrf")) return false;
     const offer = vrfOffer(draft, "snmp", vrf ?? defaultVrf);
-    offer.sources.push({ kind: "acl", name, family: word === "ipv6" ? "ipv6" : "ipv4" });
-    offer.sourcesAt.push(...placeOf(statement));
+    restrict(offer, word === "ipv6" ? "ipv6" : "ipv4", name, statement);
     use(draft, "acl", name, statement, `snmp-server ${word ?? ""} access-list`);
     return true;
   }),
@@ -96,6 +95,7 @@ function community(draft: Draft, statement: Statement): boolean {
     else return false;
   }
   const label = `community ${draft.communities.length + 1} (${access ?? "read-only"})`;
+  draft.communityNames.add(text);
   draft.communities.push({
     label,
     secret: new Secret(text),
@@ -250,9 +250,7 @@ export function snmpOf(draft: Draft): Snmp {
     groups: draft.snmpGroups.map((each, index) => ({
       ...each,
       // A group that has a community's name would tell the community.
-      name: draft.communities.some(({ secret }) => secret.matchesAny([each.name]))
-        ? `group ${index + 1} of a community`
-        : each.name,
+      name: draft.communityNames.has(each.name) ? `group ${index + 1} of a community` : each.name,
     })),
     targets: draft.snmpTargets,
   };

@@ -38,9 +38,7 @@ function rootLogin(draft: Draft): Fact<boolean> {
 /** The list of the console, else the default one, else the local accounts ("Common AAA Requirements", Arista). */
 function consoleAuthentication(draft: Draft): Fact<LoginAuthentication> {
   for (const name of ["console", "default"]) {
-    const list = draft.methodLists.findLast(
-      (each) => each.type === "authentication" && each.service === "login" && each.list === name,
-    );
+    const list = draft.methodLists.get(`authentication login ${name}`);
     if (list === undefined) continue;
     const [first] = list.methods;
     if (first === "none") return { value: { kind: "none" }, at: list.at };

@@ -1,4 +1,4 @@
-import { unknownFact } from "../../src/model/fact.ts";
+import { joinRanges, read, unknownFact, type ReadFact } from "../../src/model/fact.ts";
 import type { WebTls } from "../../src/model/management.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { readAt, wholePlace } from "../lib/cisco/places.ts";
@@ -34,10 +34,14 @@ const profileTable = table<ProfileContext>([
   on(["cipher-list", "cipher v1.0", "cipher"], ({ profile }, statement) => {
     const names = statement.words.slice(1).filter((word) => !word.startsWith("v1."));
     if (names.length === 0 || statement.negated) return false;
-    const listed = names.flatMap((word) => word.split(":"));
-    const before = profile.ciphers;
-    const fact = readAt([...(before?.value ?? []), ...listed], statement);
-    profile.ciphers = before === undefined ? fact : { ...fact, at: [...before.at, ...fact.at] };
+    const words = statement.words[1]?.startsWith("v1.") === true ? 2 : 1;
+    profile.ciphers.set(
+      statement.words.slice(0, words).join(" "),
+      readAt(
+        names.flatMap((word) => word.split(":")),
+        statement,
+      ),
+    );
     return true;
   }),
   skip(
@@ -56,7 +60,7 @@ const profileTable = table<ProfileContext>([
 function sslProfile(draft: Draft, statement: Statement): boolean {
   const name = statement.words[2];
   if (name === undefined || statement.negated) return false;
-  const profile = draft.sslProfiles.get(name) ?? { name, at: [], versions: undefined, ciphers: undefined };
+  const profile: SslProfile = draft.sslProfiles.get(name) ?? { name, at: [], versions: undefined, ciphers: new Map() };
   profile.at.push(...wholePlace(statement));
   draft.sslProfiles.set(name, profile);
   readStatements({ ledger: draft.ledger, profile }, statement.children, profileTable, securityTouches);
@@ -103,6 +107,16 @@ export const securityStatements = [
   touching(securityTouches, "management security"),
 ];
 
+/** What the lists of a profile name together; undefined where there is none. */
+export function ciphersOf(profile: SslProfile | undefined): ReadFact<readonly string[]> | undefined {
+  const lists = [...(profile?.ciphers.values() ?? [])];
+  if (lists.length === 0) return undefined;
+  return read(
+    lists.flatMap(({ value }) => value),
+    joinRanges(lists.flatMap(({ at }) => at)),
+  );
+}
+
 const releaseDecides = "the release decides, which the manuals read do not say.";
 
 /** TLS of the web server: its SSL profile decides. */
@@ -117,7 +131,7 @@ export function webTls(draft: Draft): WebTls {
     versions: profile?.versions ?? unknownFact(`Without "tls versions" in an SSL profile ${releaseDecides}`),
     ciphers:
       draft.lists.get("https cipher") ??
-      profile?.ciphers ??
+      ciphersOf(profile) ??
       unknownFact(`Without "cipher-list" in an SSL profile ${releaseDecides}`),
   };
 }

@@ -7,18 +7,20 @@ import { on, skip, touching } from "../lib/statements.ts";
 import { switched, type Draft, type InterfaceDraft } from "./draft.ts";
 import { isPort } from "./interface-draft.ts";
 import { modeOf } from "./interfaces.ts";
-import { numbersOf } from "./time-and-logs.ts";
+import { rangesOf } from "./time-and-logs.ts";
+
+const lastVlan = 4094;
 
 /** VLANs of several statements together; null takes the name as not understood. */
 const vlans =
   (name: string, from: number) =>
   (draft: Draft, statement: Statement): boolean => {
-    const named = numbersOf(statement.words.slice(from).join(","));
-    if (named === null || statement.negated) return false;
-    const before = draft.lists.get(name);
-    const all = [...(before?.value ?? []).map(Number), ...named];
-    const value = [...new Set(all)].toSorted((a, b) => a - b).map(String);
-    draft.lists.set(name, { value, at: joinRanges([...(before?.at ?? []), ...placeOf(statement)]) });
+    const ranges = rangesOf(statement.words.slice(from).join(","));
+    if (ranges === null || statement.negated || ranges.some(([, last]) => last > lastVlan)) return false;
+    let kept = draft.vlans.get(name);
+    if (kept === undefined) draft.vlans.set(name, (kept = { named: new Uint8Array(lastVlan + 1), at: [] }));
+    for (const [first, last] of ranges) kept.named.fill(1, first, last + 1);
+    kept.at.push(...placeOf(statement));
     return true;
   };
 
@@ -99,8 +101,10 @@ function switchPort(port: InterfaceDraft, draft: Draft): SwitchPort {
 }
 
 function vlansOf(draft: Draft, name: string, otherwise: string): Fact<Vlans> {
-  const stated = draft.lists.get(name);
-  return stated === undefined ? byDefault([], otherwise) : read(stated.value.map(Number), stated.at);
+  const stated = draft.vlans.get(name);
+  if (stated === undefined) return byDefault([], otherwise);
+  const numbers = [...stated.named.keys()].filter((number) => stated.named[number] === 1);
+  return read(numbers, joinRanges(stated.at));
 }
 
 /** What a port channel does is set at the channel, not at its members. */

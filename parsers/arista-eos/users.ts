@@ -1,5 +1,6 @@
 import type { User } from "../../src/model/accounts.ts";
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { Password } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
@@ -12,13 +13,12 @@ export const userStatements = [
   on<Draft>("username", username),
   on<Draft>(["enable password", "enable secret"], (draft, statement) => {
     if (statement.negated) {
-      for (let index = draft.privilegedPasswords.length - 1; index >= 0; index -= 1)
-        if (draft.privilegedPasswords[index]?.name === "enable password") draft.privilegedPasswords.splice(index, 1);
+      draft.privilegedPasswords.delete("enable password");
       return statement.words.length === 2;
     }
     const password = accountSecretAt(statement.words, 2);
     if (password === null) return false;
-    draft.privilegedPasswords.push({ name: "enable password", level: 15, password, at: placeOf(statement) });
+    keepPassword(draft, "enable password", 15, password, statement);
     return true;
   }),
   on<Draft>("aaa root", root),
@@ -26,7 +26,7 @@ export const userStatements = [
   on<Draft>("boot secret", (draft, statement) => {
     const password = accountSecretAt(statement.words, 2);
     if (password === null || statement.negated) return false;
-    draft.privilegedPasswords.push({ name: "boot secret", level: null, password, at: placeOf(statement) });
+    keepPassword(draft, "boot secret", null, password, statement);
     return true;
   }),
   block<Draft>("role", (draft, statement) => {
@@ -93,10 +93,22 @@ function username(draft: Draft, statement: Statement): boolean {
   return true;
 }
 
+function keepPassword(
+  draft: Draft,
+  name: string,
+  level: number | null,
+  password: Password,
+  statement: Statement,
+): void {
+  draft.privilegedPasswords.set(name, { name, level, password, at: placeOf(statement) });
+}
+
 /** "[no] aaa root [nopassword|secret [kind] SECRET]". */
 function root(draft: Draft, statement: Statement): boolean {
   const [, , word] = statement.words;
   draft.switches.set("aaa root", readAt(!statement.negated, statement));
+  draft.privilegedPasswords.delete("aaa root");
+  draft.users.delete("root");
   if (statement.negated) return true;
   if (word === "nopassword") {
     const user = { name: "root", at: [...placeOf(statement)], privilege: undefined, sshKeys: 0 };
@@ -105,7 +117,7 @@ function root(draft: Draft, statement: Statement): boolean {
   }
   const password = word === "secret" ? accountSecretAt(statement.words, 3) : null;
   if (password === null) return false;
-  draft.privilegedPasswords.push({ name: "aaa root", level: null, password, at: placeOf(statement) });
+  keepPassword(draft, "aaa root", null, password, statement);
   return true;
 }
 
@@ -127,9 +139,7 @@ function administrator(user: UserDraft, role: Fact<string | null>, draft: Draft)
   const name = "value" in role ? role.value : null;
   const at = joinRanges("at" in role ? role.at : []);
   if (name === "network-admin" || name === "root") return read(true, at);
-  const commands = draft.methodLists.findLast(
-    ({ type, service, list }) => type === "authorization" && service === "commands all" && list === "default",
-  );
+  const commands = draft.methodLists.get("authorization commands all default");
   const byRole = commands !== undefined && commands.methods.length === 1 && commands.methods[0] === "local";
   const redefined = draft.roles.get(name ?? "");
   if (name === "network-operator" && byRole && redefined === undefined)

@@ -15,6 +15,7 @@ import {
   type Touches,
 } from "../lib/statements.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import { ciphersOf } from "./ssl-profiles.ts";
 import type { Draft, IpsecProfile, PolicyDraft } from "./draft.ts";
 
 const vpnTouches: Touches = ["vpn"];
@@ -117,8 +118,7 @@ function lifetime({ settings }: PolicyDraft, name: string): Fact<number | null> 
 
 const aggressive = unknownFact("Whether aggressive mode is accepted is not in the configuration.");
 
-function ikeProposal(draft: Draft, own: PolicyDraft): VpnProposal {
-  const users = draft.ipsecProfiles.filter(({ ikePolicy }) => ikePolicy === own.name);
+function ikeProposal(own: PolicyDraft, users: readonly IpsecProfile[]): VpnProposal {
   const keys = users.flatMap(({ settings }) => settings.get("shared-key") ?? []);
   const version = own.settings.get("version")?.words[1];
   return {
@@ -163,7 +163,7 @@ function tlsProposals(draft: Draft): readonly VpnProposal[] {
     scope: null,
     at: joinRanges(profile.at),
     versions: profile.versions ?? releaseDecides("tls versions"),
-    encryption: profile.ciphers ?? releaseDecides("cipher-list"),
+    encryption: ciphersOf(profile) ?? releaseDecides("cipher-list"),
     integrity: notApplicable("A TLS cipher suite names it with its cipher."),
     groups: unknownFact("The release decides on the groups."),
     authentication: read("certificate", joinRanges(profile.at)),
@@ -173,8 +173,9 @@ function tlsProposals(draft: Draft): readonly VpnProposal[] {
 }
 
 export function vpnOf(draft: Draft): Fact<readonly VpnProposal[]> {
+  const users = Map.groupBy(draft.ipsecProfiles, ({ ikePolicy }) => ikePolicy);
   const found = [
-    ...draft.ikePolicies.map((each) => ikeProposal(draft, each)),
+    ...draft.ikePolicies.map((each) => ikeProposal(each, users.get(each.name) ?? [])),
     ...draft.saPolicies.map(saProposal),
     ...tlsProposals(draft),
   ];

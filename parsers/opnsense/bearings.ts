@@ -48,4 +48,6 @@ export const bearings: readonly (readonly [path: string, touches: readonly Model
   ["OPNsense/quagga", ["routing", "logging"]],
   ["OPNsense/captiveportal", ["policies", "smallServices"]],
   ["OPNsense/Interfaces", ["interfaces"]],
+  ["OPNsense/trust", ["management.tls", "vpn"]],
+  ["OPNsense/HAProxy", ["smallServices"]],
 ];

@@ -10,6 +10,7 @@ export function readLogging(source: Source): Logging {
   if (section !== undefined && section.children.length === 0) source.take(section);
   for (const child of section?.children ?? []) if (notes.has(child.name)) source.take(child);
   const off = source.leaf(section, "disablelocallogging");
+  const quiet = source.leaf(source.root, "system", "webgui", "quietlogin");
   const general = source.leaf(source.root, "OPNsense", "Syslog", "general", "enabled");
   for (const note of ["loglocal", "maxpreserve", "maxfilesize"])
     source.leaf(source.root, "OPNsense", "Syslog", "general", note);
@@ -29,7 +30,11 @@ export function readLogging(source: Source): Logging {
         ? byDefault(true, "messages are kept unless <disablelocallogging> is there")
         : source.fact(off, false),
     timestamps: byDefault(true, "every line of syslog carries date and time (RFC 3164, 4.1.2)"),
-    loginEvents: byDefault(true, "logins to web page and SSH are logged to the system log"),
+    // "Disable logging of webConfigurator successful logins" (System / Advanced / Admin Access).
+    loginEvents:
+      quiet === undefined
+        ? byDefault(true, "logins to web page and SSH are logged unless <quietlogin> is there")
+        : source.fact(quiet, false),
     configurationChanges: unknownFact(
       "Whether changes are logged beside the history of configurations is not in the configuration.",
     ),

@@ -132,23 +132,14 @@ function server(draft: Draft, statement: Statement): boolean {
   const protocol = protocolOf(statement);
   const name = canonicalAddress(address);
   const at = statement.words.indexOf(protocol === "ldap" ? "password" : "key");
-  const key = at < 0 ? null : readAt(keyAt(statement.words, at + 1), statement);
-  const index = draft.aaaServers.findIndex((each) => each.protocol === protocol && each.name === name);
-  const before = draft.aaaServers[index];
-  const found: AaaServer = {
-    name,
-    protocol,
-    address: name,
-    group: null,
-    key: key ?? before?.key ?? byDefault(null, `NX-OS: the key of "${protocol}-server key", where there is one`),
-    at: joinRanges([...(before?.at ?? []), ...placeOf(statement)]),
-  };
-  if (before === undefined) draft.aaaServers.push(found);
-  else draft.aaaServers[index] = found;
+  const found = draft.aaaServers.get(`${protocol} ${name}`) ?? { address: name, protocol, key: null, at: [] };
+  draft.aaaServers.set(`${protocol} ${name}`, found);
+  found.at.push(...placeOf(statement));
+  if (at >= 0) found.key = readAt(keyAt(statement.words, at + 1), statement);
   return true;
 }
 
-const groupTable = table<{
+export const groupTable = table<{
   readonly draft: Draft;
   readonly ledger: Draft["ledger"];
   readonly group: string;
@@ -200,14 +191,17 @@ export function aaaOf(draft: Draft): Aaa {
   const strength = draft.switches.get("password strength-check");
   return {
     enabled: byDefault(true, "NX-OS: every login is asked of AAA (Configuring AAA)"),
-    servers: draft.aaaServers.map((each) => {
-      const shared = draft.sharedKeys.get(each.protocol);
-      return {
-        ...each,
-        group: draft.serverGroups.get(`${each.protocol} ${each.name}`) ?? null,
-        key: "default" in each.key && shared !== undefined ? shared : each.key,
-      };
-    }),
+    servers: [...draft.aaaServers].map(([key, each]) => ({
+      name: each.address,
+      protocol: each.protocol,
+      address: each.address,
+      group: draft.serverGroups.get(key) ?? null,
+      key:
+        each.key ??
+        draft.sharedKeys.get(each.protocol) ??
+        byDefault(null, `NX-OS: neither the server nor "${each.protocol}-server key" states one`),
+      at: joinRanges(each.at),
+    })),
     methodLists: draft.methodLists,
     centralAuthentication:
       central.length > 0

@@ -44,15 +44,23 @@ export function ipEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): Acl
   const destination = addressAt(cursor, forms);
   if (destination === null) return null;
   const destinationPorts = portsOrGroupAt(cursor, protocols);
-  const { icmp, unresolved, ...conditions } = conditionsAt(cursor, protocols, family);
+  const conditions = conditionsAt(cursor, protocols, family);
+  const { unresolved } = conditions;
   return {
-    ...ground,
-    ...conditions,
+    label: ground.label,
+    at: ground.at,
+    remarks: ground.remarks,
     action,
     source: only(source),
     destination: only(destination),
-    services: [{ protocols, sourcePorts, destinationPorts, icmp }],
+    services: [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
     serviceGroups: nothing,
+    established: conditions.established,
+    tcpFlags: conditions.tcpFlags,
+    fragments: conditions.fragments,
+    dscp: conditions.dscp,
+    timeRange: conditions.timeRange,
+    log: conditions.log,
     inactive: false,
     unresolved: strange === null ? unresolved : [strange, ...unresolved],
   };

@@ -147,18 +147,26 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, kept: AclEntry)
   const number = decimal(kept.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
+  usesOf(draft, acl, kept, statement);
+}
+
+/** Named objects of an entry; most entries name none. */
+function usesOf(draft: Draft, acl: AclDraft, kept: AclEntry, statement: Statement): void {
   const by = `access list "${acl.name}" entry ${kept.label}`;
-  for (const side of [kept.source, kept.destination])
-    for (const match of side.include)
-      if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
-  for (const { sourcePorts, destinationPorts } of kept.services)
-    for (const ports of [sourcePorts, destinationPorts])
-      if (ports.kind === "group") use(draft, "service-group", ports.name, statement, by);
+  for (const match of kept.source.include)
+    if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  for (const match of kept.destination.include)
+    if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  for (const { sourcePorts, destinationPorts } of kept.services) {
+    if (sourcePorts.kind === "group") use(draft, "service-group", sourcePorts.name, statement, by);
+    if (destinationPorts.kind === "group") use(draft, "service-group", destinationPorts.name, statement, by);
+  }
   if (kept.timeRange !== null) use(draft, "time-range", kept.timeRange, statement, by);
 }
 
 /** Lists with the rules that the platform adds. */
 export function aclSets(draft: Draft): AclSet[] {
+  const expanded = expansion(draft);
   return [...draft.acls.values()].map((acl): AclSet => {
     const implied = impliedEntries(draft, acl);
     return {
@@ -166,7 +174,7 @@ export function aclSets(draft: Draft): AclSet[] {
       family: acl.family,
       kind: "access-list",
       at: joinRanges(acl.at),
-      entries: inSequence(acl).map((each) => finished(draft, acl, each)),
+      entries: inSequence(acl).map((each) => finished(expanded, acl, each)),
       ...(implied.length > 0 && { implied }),
       // "Implicit Rules for IP and MAC ACLs", Security Configuration Guide.
       defaultAction: "deny",
@@ -184,26 +192,31 @@ function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
 }
 
 /** Port groups as their ports, and what "ignore routable" leaves open. */
-function finished(draft: Draft, acl: AclDraft, each: AclEntry): AclEntry {
+function finished(expanded: Expand, acl: AclDraft, each: AclEntry): AclEntry {
   const grouped = each.services.some(
     ({ sourcePorts, destinationPorts }) => sourcePorts.kind === "group" || destinationPorts.kind === "group",
   );
   const services = grouped
     ? each.services.map((service) => ({
         ...service,
-        sourcePorts: expanded(draft, service.sourcePorts),
-        destinationPorts: expanded(draft, service.destinationPorts),
+        sourcePorts: expanded(service.sourcePorts),
+        destinationPorts: expanded(service.destinationPorts),
       }))
     : each.services;
   if (acl.ignoresRouted === null) return grouped ? { ...each, services } : each;
   return { ...each, services, unresolved: [...each.unresolved, "ignore routable"] };
 }
 
-/** A group that is not defined, or not understood as a whole, stays a name that nobody resolves. */
-function expanded(draft: Draft, ports: PortMatch): PortMatch {
-  const group = ports.kind === "group" ? draft.portGroups.get(ports.name) : undefined;
-  if (group === undefined || group.unresolved.length > 0) return ports;
-  return { kind: "ranges", ranges: joinedPorts(group.ranges) };
+type Expand = (ports: PortMatch) => PortMatch;
+
+/** Port groups as their ports; one that is not defined, or not understood as a whole, stays a name that nobody resolves. */
+function expansion({ portGroups }: Draft): Expand {
+  const known = new Map(
+    [...portGroups.values()]
+      .filter(({ unresolved }) => unresolved.length === 0)
+      .map(({ name, ranges }): [string, PortMatch] => [name, { kind: "ranges", ranges: joinedPorts(ranges) }]),
+  );
+  return (ports) => (ports.kind === "group" ? (known.get(ports.name) ?? ports) : ports);
 }
 
 /**

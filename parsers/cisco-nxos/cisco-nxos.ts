@@ -4,7 +4,7 @@ import { byDefault, joinRanges, lines as places, read, unknownFact } from "../..
 import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { literalEnd } from "../lib/cisco/literal-text.ts";
+import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
@@ -25,6 +25,7 @@ import { recognise } from "./recognise.ts";
 import { routingStatements } from "./routing.ts";
 import { sessionLines, sessionsOf } from "./routing-sessions.ts";
 import { dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
+import { blockSkips, outputSkips } from "./skips.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { sshServer, sshStatements, webTls } from "./ssh.ts";
 import { switchingOf, switchingStatements } from "./switching.ts";
@@ -57,7 +58,9 @@ export const ciscoNxos: Parser = {
   title: "Cisco NX-OS",
   recognise,
   parse,
-  skips: skippedIn(topLevel),
+  get skips() {
+    return [...outputSkips, ...skippedIn(topLevel), ...blockSkips];
+  },
 };
 
 function parse(text: string): ParseResult {
@@ -77,6 +80,7 @@ function parse(text: string): ParseResult {
       if (draft.contexts > before) contexts.push(number);
       return true;
     },
+    mayStartLiteral,
     literalEnd(words, index) {
       const { end, closed } = literalEnd(words, index, lines, search);
       if (!closed)

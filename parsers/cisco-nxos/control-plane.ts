@@ -4,7 +4,7 @@ import type {
   ControlPlaneClass,
   ControlPlanePolicy,
 } from "../../src/model/control-plane.ts";
-import { joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { joinRanges, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
 import { use } from "../lib/cisco/objects.ts";
@@ -19,7 +19,7 @@ interface MapContext {
   readonly name: string;
 }
 
-const classTable = table<MapContext>([
+export const classTable = table<MapContext>([
   on("match access-group", ({ draft, name }, statement) => {
     use(draft, "acl", statement.words[2] === "name" ? statement.words[3] : statement.words[2], statement, name);
   }),
@@ -27,14 +27,14 @@ const classTable = table<MapContext>([
   skip("policy-text", "description", "exit"),
 ]);
 
-const policyTable: ReturnType<typeof table<MapContext>> = table<MapContext>([
+export const policyTable: ReturnType<typeof table<MapContext>> = table<MapContext>([
   block("class", (context, statement) => readStatements(context, statement.children, policyTable, touches)),
   block("police", (context, statement) => readStatements(context, statement.children, policyTable, touches)),
   on(["conform", "exceed", "violate", "set", "logging drop", "scale-factor"], () => true),
   skip("policy-text", "description", "exit"),
 ]);
 
-const boundTable = table<MapContext>([
+export const boundTable = table<MapContext>([
   on("service-policy input", ({ draft }, statement) => {
     if (!statement.negated) draft.controlPolicies.push(statement);
   }),
@@ -53,7 +53,9 @@ const kept =
   (maps: "classMaps" | "policyMaps", by: ReturnType<typeof table<MapContext>>) =>
   (draft: Draft, statement: Statement): void => {
     const name = statement.words.at(-1) ?? "";
-    if (!statement.negated) draft[maps].set(name, [...(draft[maps].get(name) ?? []), statement]);
+    const found = draft[maps].get(name) ?? [];
+    draft[maps].set(name, found);
+    if (!statement.negated) found.push(statement);
     named(by)(draft, statement);
   };
 
@@ -79,10 +81,11 @@ export const controlPlaneStatements = [
  * does not pass it.
  */
 export function controlPlaneOf(draft: Draft): ControlPlane {
-  const policies = draft.controlPolicies.map((statement): ControlPlanePolicy => ({
-    name: `control-plane ${statement.words.join(" ")}`,
-    at: placeOf(statement),
-    classes: classesOf(draft, statement.words[2] ?? "", statement),
+  const bound = Map.groupBy(draft.controlPolicies, ({ words }) => words[2] ?? "");
+  const policies = [...bound].map(([policy, statements]): ControlPlanePolicy => ({
+    name: `control-plane service-policy input ${policy}`,
+    at: joinRanges(statements.flatMap(placeOf)),
+    classes: classesOf(draft, policy, joinRanges(statements.flatMap(placeOf))),
   }));
   const profile = draft.coppProfile;
   const predefined: ControlPlanePolicy = {
@@ -93,15 +96,15 @@ export function controlPlaneOf(draft: Draft): ControlPlane {
   return { policies: policies.length > 0 ? policies : [predefined], managementInterfaces: [], inspectedZones: [] };
 }
 
-/** Classes in the order of the text; a packet takes the first that it is in. */
-function classesOf(draft: Draft, policy: string, bound: Statement): Fact<readonly ControlPlaneClass[]> {
+/** Classes in the order of the text; a packet takes the first that it is in. A policy may be written in several parts. */
+function classesOf(draft: Draft, policy: string, bound: readonly LineRange[]): Fact<readonly ControlPlaneClass[]> {
   const maps = draft.policyMaps.get(policy);
-  if (maps === undefined)
-    return unknownFact(`The rules of policy "${policy}" are not in the configuration.`, placeOf(bound));
-  const classes = maps.flatMap(({ children }) =>
-    children.flatMap((statement) =>
-      statement.words[0] === "class" && !statement.negated ? [classOf(draft, statement)] : [],
-    ),
+  if (maps === undefined) return unknownFact(`The rules of policy "${policy}" are not in the configuration.`, bound);
+  const stated = maps.flatMap(({ children }) =>
+    children.filter(({ words, negated }) => words[0] === "class" && !negated),
+  );
+  const classes = [...Map.groupBy(stated, ({ words }) => words[1] ?? "")].map(([name, statements]) =>
+    classOf(draft, name, statements),
   );
   const rest = classes.filter(({ name }) => name === "class-default");
   return read(
@@ -110,12 +113,12 @@ function classesOf(draft: Draft, policy: string, bound: Statement): Fact<readonl
   );
 }
 
-function classOf(draft: Draft, statement: Statement): ControlPlaneClass {
-  const name = statement.words[1] ?? "";
-  const own = { name, action: actionOf(statement) };
-  if (name === "class-default") return { ...own, at: wholePlace(statement), match: "all", conditions: [] };
+function classOf(draft: Draft, name: string, statements: readonly Statement[]): ControlPlaneClass {
+  const own = { name, action: actionOf(statements) };
+  const places = statements.flatMap(wholePlace);
+  if (name === "class-default") return { ...own, at: joinRanges(places), match: "all", conditions: [] };
   const maps = draft.classMaps.get(name) ?? [];
-  const at = joinRanges([...wholePlace(statement), ...maps.flatMap(wholePlace)]);
+  const at = joinRanges([...places, ...maps.flatMap(wholePlace)]);
   const conditions = maps.flatMap(({ children }) => children.flatMap(conditionOf));
   const all = maps.some(({ words }) => words.includes("match-all"));
   const unresolved = (text: string): ClassCondition => ({ kind: "unresolved", text, negated: false, at });
@@ -148,9 +151,11 @@ function conditionOf(statement: Statement): readonly ClassCondition[] {
 }
 
 /** "police cir R bc B conform transmit violate drop": only where what conforms is dropped too is the class closed. */
-function actionOf(statement: Statement): ControlPlaneClass["action"] {
-  const police = statement.children.find(({ words, negated }) => words[0] === "police" && !negated);
-  if (police === undefined) return readAt("pass", statement);
+function actionOf(statements: readonly Statement[]): ControlPlaneClass["action"] {
+  const police = statements
+    .flatMap(({ children }) => children)
+    .findLast(({ words, negated }) => words[0] === "police" && !negated);
+  if (police === undefined) return read("pass", joinRanges(statements.flatMap(placeOf)));
   const words = [...police.words, ...police.children.flatMap((child) => child.words)];
   const at = words.indexOf("conform");
   return read(at >= 0 && words[at + 1] === "drop" ? "drop" : "limit", wholePlace(police));

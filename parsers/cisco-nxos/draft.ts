@@ -1,13 +1,13 @@
 import type { AaaServer, MethodList, PrivilegedPassword } from "../../src/model/accounts.ts";
 import type { ObjectName, ObjectUse } from "../../src/model/acl.ts";
-import type { Fact, LineRange, ReadFact } from "../../src/model/fact.ts";
+import { joinRanges, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { LogServer, NtpServer, SnmpTarget } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
-import { readAt } from "../lib/cisco/places.ts";
+import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts";
 import type { InterfaceDraft } from "./interface-draft.ts";
@@ -22,6 +22,20 @@ export interface LineDraft {
   readonly word: string;
   readonly at: LineRange[];
   readonly settings: Map<string, Statement>;
+}
+
+/** An AAA server while it is read: its lines may be several. */
+export interface AaaServerDraft {
+  readonly address: string;
+  readonly protocol: AaaServer["protocol"];
+  key: ReadFact<Password | null> | null;
+  readonly at: LineRange[];
+}
+
+/** "ip msdp peer" and "ip msdp password" of one peer. */
+export interface MsdpDraft {
+  password: { readonly key: Password; readonly at: readonly LineRange[] } | null;
+  readonly at: LineRange[];
 }
 
 /** What has been read so far. Settings that stay undefined get the default of the release. */
@@ -49,12 +63,15 @@ export interface Draft extends NamedObjects {
   readonly switches: Map<string, ReadFact<boolean>>;
   readonly numbers: Map<string, ReadFact<number | null>>;
   readonly lists: Map<string, ReadFact<readonly string[]>>;
+  /** Values that several lines add up to. */
+  readonly gathered: Map<string, { readonly values: Set<string>; readonly at: LineRange[] }>;
   readonly classMaps: Map<string, Statement[]>;
   readonly policyMaps: Map<string, Statement[]>;
   readonly controlPolicies: Statement[];
   /** "copp profile" and what else decides on packets to the device by rules that are not in the text. */
   coppProfile: Setting<string>;
-  readonly aaaServers: AaaServer[];
+  /** Servers by protocol and address. */
+  readonly aaaServers: Map<string, AaaServerDraft>;
   /** Groups that a server is a member of, by protocol and address. */
   readonly serverGroups: Map<string, string>;
   readonly sharedKeys: Map<string, ReadFact<Password | null>>;
@@ -73,6 +90,8 @@ export interface Draft extends NamedObjects {
   readonly banners: Map<string, ReadFact<string>>;
   readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
   readonly sessions: RoutingSession[];
+  /** Peers of MSDP by address. */
+  readonly msdpPeers: Map<string, MsdpDraft>;
   /** How templates of BGP authenticate, by name; null where they do not say. */
   readonly peerTemplates: Map<string, Fact<RoutingAuthentication> | null>;
   /** Statements of routers that say how a protocol authenticates, by router, VRF, area and word. */
@@ -103,11 +122,12 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     switches: new Map(),
     numbers: new Map(),
     lists: new Map(),
+    gathered: new Map(),
     classMaps: new Map(),
     policyMaps: new Map(),
     controlPolicies: [],
     coppProfile: undefined,
-    aaaServers: [],
+    aaaServers: new Map(),
     serverGroups: new Map(),
     sharedKeys: new Map(),
     methodLists: [],
@@ -125,6 +145,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     banners: new Map(),
     nameServers: [],
     sessions: [],
+    msdpPeers: new Map(),
     peerTemplates: new Map(),
     routerSettings: new Map(),
     natLines: [],
@@ -142,4 +163,17 @@ export function switched(name: string): (draft: Draft, statement: Statement) => 
 /** True where a statement turns it on. */
 export function isOn(draft: Draft, name: string): boolean {
   return draft.switches.get(name)?.value === true;
+}
+
+/** Adds values to those that lines before have stated under a name. */
+export function gather(draft: Draft, name: string, values: readonly string[], statement: Statement): void {
+  const found = draft.gathered.get(name) ?? { values: new Set(), at: [] };
+  draft.gathered.set(name, found);
+  for (const value of values) found.values.add(value);
+  found.at.push(...placeOf(statement));
+}
+
+export function gatheredOf(draft: Draft, name: string): ReadFact<readonly string[]> | undefined {
+  const found = draft.gathered.get(name);
+  return found === undefined ? undefined : read([...found.values], joinRanges(found.at));
 }

@@ -54,7 +54,7 @@ const usesList =
       );
   };
 
-const interfaceTable = table<InterfaceDraft>([
+export const interfaceTable = table<InterfaceDraft>([
   on("description", (context, statement) => {
     context.description = statement.negated ? null : statement.words.slice(1).join(" ");
   }),

@@ -16,7 +16,7 @@ interface LineContext {
   readonly line: LineDraft;
 }
 
-const lineTable = table<LineContext>([
+export const lineTable = table<LineContext>([
   on("exec-timeout", ({ line }, statement) => {
     line.settings.set("exec-timeout", statement);
   }),

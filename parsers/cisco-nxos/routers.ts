@@ -36,7 +36,7 @@ const setting: Handler<RouterContext> = (context, statement) => {
   namedLists(context, statement);
 };
 
-const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext>([
+export const routerTable: ReturnType<typeof table<RouterContext>> = table<RouterContext>([
   block("vrf", (context, statement) => {
     const inner = { ...context, vrf: statement.words[1] ?? null };
     readStatements(inner, statement.children, routerTable, routerTouches);
@@ -91,7 +91,7 @@ interface PeerContext {
   readonly keys: Password[];
 }
 
-const peerTable: ReturnType<typeof table<PeerContext>> = table<PeerContext>([
+export const peerTable: ReturnType<typeof table<PeerContext>> = table<PeerContext>([
   on("password", (context, statement) => {
     const key = statement.negated ? null : keyAt(statement.words, 1);
     if (key === null) return statement.negated;

@@ -3,13 +3,13 @@ import type { RoutingAuthentication, RoutingProtocol, RoutingSession } from "../
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
-import type { Draft } from "./draft.ts";
+import { gatheredOf, type Draft } from "./draft.ts";
 import type { InterfaceDraft } from "./interface-draft.ts";
 import { keyAt } from "./keys.ts";
 
 /** Neighbours of BGP and MSDP, groups that share an address, and interfaces on which a protocol runs. */
 export function sessionsOf(draft: Draft): readonly RoutingSession[] {
-  const found = [...draft.sessions];
+  const found = [...draft.sessions, ...msdpSessions(draft)];
   for (const each of draft.interfaces.values()) {
     found.push(...each.groups);
     for (const protocol of ["ospf", "ospfv3", "eigrp", "isis", "rip", "pim"] as const) {
@@ -44,6 +44,20 @@ export function sessionsOf(draft: Draft): readonly RoutingSession[] {
     });
   }
   return found;
+}
+
+function msdpSessions({ msdpPeers }: Draft): readonly RoutingSession[] {
+  return [...msdpPeers].map(([address, { password, at }]) => ({
+    protocol: "msdp",
+    name: `ip msdp peer ${address}`,
+    vrf: null,
+    authentication:
+      password === null
+        ? byDefault({ kind: "none" }, 'NX-OS: none unless "ip msdp password" (Configuring MSDP)')
+        : read({ kind: "digest", algorithm: read("md5", password.at) }, password.at),
+    keys: password === null ? [] : [password.key],
+    at: joinRanges(at),
+  }));
 }
 
 /** A passive interface has no neighbours: by its own word, or by "passive-interface default" of its router. */
@@ -162,7 +176,7 @@ function ospf(
 
 /** What the keys of a chain use; without a word for it MD5 ("Configuring OSPFv2", Unicast Routing Configuration Guide). */
 function algorithmOf(draft: Draft, chain: string, statement: Statement): Fact<string> {
-  const stated = draft.lists.get(`key chain ${chain}`);
+  const stated = gatheredOf(draft, `key chain ${chain}`);
   if (stated === undefined) return readAt("md5", statement);
   const [first, ...others] = stated.value;
   return first !== undefined && others.every((other) => other === first)

@@ -1,5 +1,3 @@
-import { byDefault, joinRanges } from "../../src/model/fact.ts";
-import type { RoutingSession } from "../../src/model/routing.ts";
 import type { Statement } from "../lib/indented.ts";
 import {
   block,
@@ -13,9 +11,9 @@ import {
   type Touches,
 } from "../lib/statements.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { placeOf } from "../lib/cisco/places.ts";
 import { routers } from "./routers.ts";
-import type { Draft } from "./draft.ts";
+import { gather, type Draft } from "./draft.ts";
 import { keyAt } from "./keys.ts";
 import { routingSkips } from "./routing-skips.ts";
 
@@ -36,7 +34,7 @@ const matched: Handler<MapContext> = ({ draft, name }, statement) => {
   for (const list of kind === null ? lists : lists.slice(1)) use(draft, kind ?? "acl", list, statement, name);
 };
 
-const routeMapTable = table<MapContext>([
+export const routeMapTable = table<MapContext>([
   on(
     [
       "match ip address",
@@ -59,7 +57,7 @@ const routeMapTable = table<MapContext>([
   skip("routing", "match", "set", "continue", "description", "exit"),
 ]);
 
-const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
+export const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
   block("address-family", (draft, statement) => readStatements(draft, statement.children, vrfTable, ["routing"])),
   on(["ip name-server", "ipv6 name-server"], (draft, statement) => {
     for (const address of statement.words.slice(2))
@@ -110,37 +108,21 @@ function listsIn(draft: Draft, statement: Statement): void {
 
 /** "ip msdp peer A …" and "ip msdp password A [3|7] K". */
 function msdp(draft: Draft, statement: Statement): boolean {
-  const [, , word, peer, ...rest] = statement.words;
-  const name = `ip msdp peer ${peer ?? ""}`;
-  if (peer === undefined || statement.negated) return false;
-  const index = draft.sessions.findIndex((each) => each.name === name);
-  const before = draft.sessions[index];
+  const [, , word, address, ...rest] = statement.words;
+  if (address === undefined || statement.negated) return false;
+  const peer = draft.msdpPeers.get(address) ?? { password: null, at: [] };
+  draft.msdpPeers.set(address, peer);
+  peer.at.push(...placeOf(statement));
   const key = word === "password" ? keyAt(rest, 0) : null;
-  const session: RoutingSession = {
-    protocol: "msdp",
-    name,
-    vrf: null,
-    authentication:
-      key === null
-        ? (before?.authentication ??
-          byDefault({ kind: "none" }, 'NX-OS: none unless "ip msdp password" (Configuring MSDP)'))
-        : readAt({ kind: "digest", algorithm: readAt("md5", statement) }, statement),
-    keys: [...(before?.keys ?? []), ...(key === null ? [] : [key])],
-    at: joinRanges([...(before?.at ?? []), ...placeOf(statement)]),
-  };
-  if (before === undefined) draft.sessions.push(session);
-  else draft.sessions[index] = session;
-  return true;
+  if (key !== null) peer.password = { key, at: placeOf(statement) };
+  return word !== "password" || key !== null;
 }
 
-const keyTable = table<MapContext>([
+export const keyTable = table<MapContext>([
   on("cryptographic-algorithm", ({ draft, name }, statement) => {
     const algorithm = statement.words[1];
     if (algorithm === undefined || statement.negated) return false;
-    draft.lists.set(
-      `key chain ${name}`,
-      readAt([...(draft.lists.get(`key chain ${name}`)?.value ?? []), algorithm.toLowerCase()], statement),
-    );
+    gather(draft, `key chain ${name}`, [algorithm.toLowerCase()], statement);
     return true;
   }),
   on(["key-string", "key-octet-string"], (draft, statement) => keyAt(statement.words, 1) !== null && draft.name !== ""),
@@ -208,7 +190,7 @@ export const routingStatements = [
   touching(["vpn", "objects", "management.tls"], "crypto"),
 ];
 
-const accessMapTable = table<MapContext>([
+export const accessMapTable = table<MapContext>([
   on(["match ip address", "match ipv6 address", "match mac address"], ({ draft, name }, statement) => {
     for (const list of statement.words.slice(3)) use(draft, "acl", list, statement, name);
   }),

@@ -18,7 +18,7 @@ interface GroupContext {
   readonly keys: Password[];
 }
 
-const groupTable = table<GroupContext>([
+export const groupTable = table<GroupContext>([
   on(["ip", "address"], ({ of, family }, statement) => {
     const word = statement.words[1]?.split("/")[0];
     if (statement.negated) return true;

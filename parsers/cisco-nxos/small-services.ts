@@ -15,7 +15,7 @@ const plain: readonly string[] = [
   "ip directed-broadcast",
 ];
 
-const callhomeTable = table<Draft>([
+export const callhomeTable = table<Draft>([
   on("enable", switched("callhome")),
   skip(
     "callhome-details",

@@ -4,7 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { readAt } from "../lib/cisco/places.ts";
-import { switched, type Draft } from "./draft.ts";
+import { gather, gatheredOf, switched, type Draft } from "./draft.ts";
 
 /** "ssh" of the Nexus NX-OS Security Command References and "Configuring SSH and Telnet". */
 export const sshStatements = [
@@ -18,15 +18,11 @@ export const sshStatements = [
     const kind = statement.words.slice(0, 2).join(" ");
     const names = statement.words.slice(2);
     if (names.length === 0) return false;
-    const before = draft.lists.get(kind)?.value ?? [];
-    draft.lists.set(kind, readAt(statement.negated ? ["no", ...names] : [...before, ...names], statement));
+    gather(draft, kind, statement.negated ? ["no", ...names] : names, statement);
     return true;
   }),
-  on<Draft>("ssh key", (draft, statement) => {
-    if (statement.words[2] === undefined || statement.negated) return false;
-    draft.lists.set("ssh key", readAt([...(draft.lists.get("ssh key")?.value ?? []), statement.words[2]], statement));
-    return true;
-  }),
+  // Which keys there are says nothing of which are offered: the key types decide.
+  on<Draft>("ssh key", (_draft, statement) => statement.words[2] !== undefined && !statement.negated),
   on<Draft>("fips mode enable", switched("fips mode")),
   skip("ssh-client", "ssh client", "ssh source-interface", "ssh known-hosts"),
   skip("ssh-rekey", "ssh rekey", "ssh idle-timeout"),
@@ -56,7 +52,7 @@ export function sshServer(draft: Draft): SshServer {
 
 /** Stated names are all that is offered: DISA takes them for that (NX-OS NDM STIG, CISC-ND-001200 and CISC-ND-001210). */
 function algorithms(draft: Draft, kind: string): SshServer["ciphers"] {
-  const stated = draft.lists.get(`ssh ${kind}`);
+  const stated = gatheredOf(draft, `ssh ${kind}`);
   if (stated === undefined)
     return unknownFact(`Without "ssh ${kind}" the release decides, which the manuals do not list.`);
   const names = stated.value;

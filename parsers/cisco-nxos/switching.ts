@@ -4,12 +4,12 @@ import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
-import { switched, type Draft } from "./draft.ts";
+import { gather, gatheredOf, switched, type Draft } from "./draft.ts";
 import type { InterfaceDraft } from "./interface-draft.ts";
 import { isRouted } from "./interfaces.ts";
 import { releaseOf } from "./platform.ts";
 
-const vlanTable = table<Draft>([
+export const vlanTable = table<Draft>([
   skip(
     "vlan-details",
     "name",
@@ -83,7 +83,7 @@ function vlansOf(name: string) {
     const text = statement.words.slice(4).join("");
     const vlans = numbersOf(text);
     if (statement.negated || vlans === null) return false;
-    draft.lists.set(name, readAt([...(draft.lists.get(name)?.value ?? []), ...vlans.map(String)], statement));
+    gather(draft, name, vlans.map(String), statement);
     return true;
   };
 }
@@ -131,7 +131,7 @@ export function switchingOf(draft: Draft): Fact<Switching> {
 
 /** DHCP snooping needs its feature, its own switch and the VLAN. */
 function guardedVlans(draft: Draft, name: string, itself: Fact<boolean> | undefined, word: string): Fact<Vlans> {
-  const stated = draft.lists.get(name);
+  const stated = gatheredOf(draft, name);
   const off = itself !== undefined && "value" in itself && !itself.value;
   const needed = name.startsWith("dhcp") && itself === undefined;
   if (stated === undefined || off || needed)
@@ -142,7 +142,7 @@ function guardedVlans(draft: Draft, name: string, itself: Fact<boolean> | undefi
         : `NX-OS: off unless "${word}" (DISA NX-OS L2S STIG)`,
     );
   return read(
-    [...new Set(stated.value.map(Number))].toSorted((a, b) => a - b),
+    stated.value.map(Number).toSorted((a, b) => a - b),
     stated.at,
   );
 }

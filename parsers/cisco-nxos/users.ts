@@ -100,7 +100,7 @@ function userPassphrase(draft: Draft, statement: Statement): boolean {
   return words.slice(1).some((word) => word.includes("length") || word.startsWith("default-") || word === "lifetime");
 }
 
-const ruleTable = table<{ readonly ledger: Draft["ledger"]; readonly role: RoleDraft }>([
+export const ruleTable = table<{ readonly ledger: Draft["ledger"]; readonly role: RoleDraft }>([
   on("rule", ({ role: of }, statement) => {
     const [, , action, ...rest] = statement.words;
     if (statement.negated || (action !== "permit" && action !== "deny")) return false;

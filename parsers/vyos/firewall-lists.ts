@@ -188,7 +188,7 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[]): AclSe
       name,
       family,
       kind,
-      entries: entriesOf(flatten(base, chains, budget), around),
+      entries: entriesOf(flatten(base, chains, budget, noTerms, tracked), around),
       defaultAction: end.kind === "accept" ? "permit" : "deny",
       laterFragments: laterFragmentsOf(around.fragments),
     };

@@ -23,7 +23,7 @@ export class ConfigNode {
   #last = 0;
   /** First and last lines of the others, in pairs. */
   #more: number[] = noNumbers;
-  /** A block opens with this word and no other statement leads through it: all below lies within its lines. */
+  /** Blocks open with this word and no other statement leads through it: all below lies within their lines. */
   encloses = false;
   read = false;
   /** Reason for which the node is knowingly left out. */
@@ -82,11 +82,23 @@ export function placeOf(node: ConfigNode): Place {
   return { at: inOrder(ranges) };
 }
 
-/** Joined ranges; most come in order and apart, and then they are as they are. */
+/** Joined ranges; most come in order, and need no sorting. */
 function inOrder(ranges: readonly LineRange[]): readonly LineRange[] {
-  for (let at = 1; at < ranges.length; at += 1)
-    if ((ranges[at]?.[0] ?? 0) <= (ranges[at - 1]?.[1] ?? 0) + 1) return joinRanges(ranges);
-  return ranges;
+  const [only] = ranges;
+  if (only === undefined || ranges.length === 1) return ranges;
+  const joined: LineRange[] = [];
+  let [first, last] = only;
+  for (let at = 1; at < ranges.length; at += 1) {
+    const [from, to] = ranges[at] ?? only;
+    if (from < first) return joinRanges(ranges);
+    if (from <= last + 1) last = Math.max(last, to);
+    else {
+      joined.push([first, last]);
+      [first, last] = [from, to];
+    }
+  }
+  joined.push([first, last]);
+  return joined;
 }
 
 function collect(node: ConfigNode, ranges: LineRange[]): void {

@@ -66,7 +66,7 @@ export function readConfig(lines: readonly string[]): ConfigText {
       state.leftOut.set(line, "comment");
       output.comment(text.slice(2), line);
     } else if (state.open.length === 0 && state.beyond === 0) {
-      const reason = output.take(text, line);
+      const reason = text.startsWith("set ") ? null : output.take(text, line);
       if (reason !== null) state.leftOut.set(line, reason);
       else index = readTop(state, text, index);
     } else if (text === "}") close(state, line);
@@ -139,16 +139,19 @@ function readSet(state: Reading, text: string, index: number): number {
 /** Adds a path below the root, beginning with what it shares with the path before. */
 function addSetPath(state: Reading, words: readonly string[]): ConfigNode | null {
   if (words.length > deepestWord || words.length === 0) return null;
-  const nodes: ConfigNode[] = [];
-  let at = state.root;
-  let shared = true;
-  for (const [index, word] of words.entries()) {
-    const known = shared && state.path.words[index] === word ? state.path.nodes[index] : undefined;
-    if (known === undefined) shared = false;
-    const next = known ?? grow(at, word);
-    if (index > 0) at.encloses = false;
-    nodes.push(next);
-    at = next;
+  const { path } = state;
+  let length = 0;
+  while (length < words.length && length < path.words.length && path.words[length] === words[length]) length += 1;
+  const nodes = path.nodes.slice(0, length);
+  let at = nodes.at(-1) ?? state.root;
+  for (let index = length; index < words.length; index += 1) {
+    at = grow(at, words[index] ?? "");
+    nodes.push(at);
+  }
+  // What a command leads through is not all within the lines of a block.
+  for (let index = 0; index < nodes.length - 1; index += 1) {
+    const node = nodes[index];
+    if (node !== undefined) node.encloses = false;
   }
   state.path = { words, nodes };
   return at;
@@ -198,8 +201,8 @@ function readInside(state: Reading, text: string, index: number): number {
   if (node === null) return last;
   for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
   if (isBlock) {
-    // A block that was opened before is continued, and then its lines are not all in one place.
-    node.encloses = !node.hasLines && node.children.size === 0;
+    // What a command has put below the word before stands outside of the block.
+    node.encloses ||= !node.hasLines && node.children.size === 0;
     state.open.push({ node, line });
   } else node.addLines(line, last + 1);
   return last;

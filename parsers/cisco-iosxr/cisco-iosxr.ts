@@ -32,10 +32,11 @@ import { managementServices, sshServer, webTls } from "./management-services.ts"
 import { addressGroups, serviceGroups } from "./object-groups.ts";
 import { platformStatements } from "./platform.ts";
 import { recognise } from "./recognise.ts";
-import { routingStatements, type KeyChains } from "./routing.ts";
+import { routingStatements } from "./routing.ts";
 import { routerWords } from "./routing-words.ts";
 import { markSecrets } from "./secrets.ts";
 import { serverStatements } from "./servers.ts";
+import type { KeyChains } from "./authentication.ts";
 import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
@@ -67,7 +68,7 @@ export const ciscoIosxr: Parser = {
   recognise,
   parse,
   skips: [
-    ...skippedIn(topLevel(new Map())),
+    ...skippedIn(topLevel(() => undefined)),
     ...skippedIn(interfaceTable, "interface *"),
     ...[...routerWords].toSorted().map((word) => ({ statement: `router * ${word}`, reason: "routing" })),
   ],

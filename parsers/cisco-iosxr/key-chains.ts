@@ -28,8 +28,13 @@ export const keyChainStatements = [
   touching(["routing", "objects"], "key"),
 ];
 
-/** The algorithm of each key chain of a text: known where every key states the same. */
-export function keyChainAlgorithms(statements: readonly Statement[]): ReadonlyMap<string, Fact<string>> {
+/** The algorithm of a key chain of a text: known where every key states the same. Looked up when one is first asked for. */
+export function keyChainAlgorithms(statements: readonly Statement[]): (name: string) => Fact<string> | undefined {
+  let found: ReadonlyMap<string, Fact<string>> | null = null;
+  return (name) => (found ??= algorithmsOf(statements)).get(name);
+}
+
+function algorithmsOf(statements: readonly Statement[]): ReadonlyMap<string, Fact<string>> {
   const found = new Map<string, Fact<string>>();
   for (const chain of statements) {
     const [word, kind, name] = chain.words;

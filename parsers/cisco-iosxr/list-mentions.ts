@@ -16,7 +16,8 @@ function mentions(draft: Draft, names: ReadonlySet<string>, statement: Statement
     const { words } = statement;
     const [first = ""] = words;
     if (first !== "description" && first !== "remark")
-      for (const name of new Set(words.slice(1))) if (names.has(name)) use(draft, "acl", name, statement, first);
+      for (let at = 1; at < words.length; at += 1)
+        if (names.has(words[at] ?? "")) use(draft, "acl", words[at], statement, first);
   }
   for (const child of statement.children) mentions(draft, names, child);
 }

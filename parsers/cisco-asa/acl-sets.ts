@@ -1,8 +1,9 @@
 import type { AclEntry, AclSet } from "../../src/model/acl.ts";
-import type { AddressMatch, AddressSpec } from "../../src/model/address.ts";
+import type { AddressSpec } from "../../src/model/address.ts";
 import type { BoundAcl } from "../../src/model/device-config.ts";
 import { joinRanges } from "../../src/model/fact.ts";
 import { atLeast } from "../lib/cisco/version.ts";
+import { familiesOf, type Families } from "./families.ts";
 import { releaseOf, type AclDraft, type BindingDraft, type Draft, type InterfaceDraft } from "./draft.ts";
 
 /** Lists of a text by family, and which interface each is bound to. */
@@ -17,21 +18,28 @@ export interface Lists {
  * list names none, the set for IPv6 is left out: it would say the same of packets that never come.
  */
 export function listsOf(draft: Draft): Lists {
+  const release = releaseOf(draft);
+  const certain = draft.threatDefense || release !== null;
+  const unified = release === null || atLeast(release, 9);
   const speaks = speaksSix(draft);
-  const families = new Families(draft);
+  const families = familiesOf(draft.addressGroups);
   const sets: AclSet[] = [];
   const known = new Set<string>();
+  const add = (acl: AclDraft, family: 4 | 6, entries: readonly AclEntry[]): void => {
+    const set = setOf(acl, family, entries);
+    sets.push(set);
+    known.add(`${set.family} ${set.name}`);
+  };
   for (const acl of draft.acls.values()) {
-    const own = acl.kind === "ipv6" ? ([6] as const) : families.unified ? ([4, 6] as const) : ([4] as const);
     const entries = entriesOf(acl);
-    const named = own.length > 1 && entries.some((each) => families.namesSix(each));
-    for (const family of own) {
-      if (family === 6 && own.length > 1 && !speaks && !named) continue;
+    if (acl.kind === "ipv6") add(acl, 6, entries);
+    else if (!unified) add(acl, 4, kept(entries, onlyFour));
+    else {
+      const one = (family: 4 | 6) => kept(entries, (entry) => within(entry, family, families, certain));
+      add(acl, 4, one(4));
       // Standard lists do not know IPv6 ("Guidelines for ACLs", Firewall CLI Configuration Guide).
-      if (family === 6 && (acl.kind === "standard" || acl.kind === "ethertype" || acl.kind === "webtype")) continue;
-      const set = setOf(acl, family, families.all(entries, family));
-      sets.push(set);
-      known.add(`${set.family} ${set.name}`);
+      if (acl.kind === "standard" || acl.kind === "ethertype" || acl.kind === "webtype") continue;
+      if (speaks || entries.some((entry) => namesSix(entry, families))) add(acl, 6, one(6));
     }
   }
   const bindings = Map.groupBy(draft.bindings.values(), ({ nameif }) => nameif ?? "*");
@@ -105,142 +113,41 @@ const directions: Readonly<Record<BindingDraft["how"], BoundAcl["direction"]>> =
   "control-plane": "local",
 };
 
-/** Which families a condition can match. */
-class Families {
-  /** Lists hold both families: true and false by the release, null where it is not known and IPv6 may be meant. */
-  readonly unified: boolean;
-  readonly #certain: boolean;
-  readonly #draft: Draft;
-  readonly #groups = new Map<string, ReadonlySet<4 | 6>>();
-
-  constructor(draft: Draft) {
-    const release = releaseOf(draft);
-    this.#draft = draft;
-    this.unified = release === null || atLeast(release, 9);
-    this.#certain = draft.threatDefense || release !== null;
+/** The entry as one of a family's set; null where it matches no packet of the family. */
+function within(entry: AclEntry, family: 4 | 6, families: Families, certain: boolean): AclEntry | null {
+  const [from, to] = [families.of(entry.source), families.of(entry.destination)];
+  const protocol = protocolFamily(entry);
+  if (protocol !== null && protocol !== family) return null;
+  if (from.has(family) && to.has(family)) {
+    const doubtful = family === 6 && !certain && (hasPlainAny(entry.source) || hasPlainAny(entry.destination));
+    if (!doubtful) return entry;
+    const why = "whether any means IPv6 too, which it does from 9.0 on, without a version";
+    return { ...entry, unresolved: [...entry.unresolved, why] };
   }
-
-  /** Entries of a family's set; the same array where all of them are. */
-  all(entries: readonly AclEntry[], family: 4 | 6): readonly AclEntry[] {
-    const found: AclEntry[] = [];
-    let same = true;
-    for (const entry of entries) {
-      const own = this.#within(entry, family);
-      if (own !== null) found.push(own);
-      same &&= own === entry;
-    }
-    return same ? entries : found;
-  }
-
-  /** The entry as one of a family's set; null where it matches no packet of the family. */
-  #within(entry: AclEntry, family: 4 | 6): AclEntry | null {
-    if (!this.unified) return hasPlainAny(entry.source) || hasPlainAny(entry.destination) ? onlyFour(entry) : entry;
-    const [from, to] = [this.#of(entry.source), this.#of(entry.destination)];
-    const protocol = protocolFamily(entry);
-    if (protocol !== null && protocol !== family) return null;
-    if (from.has(family) && to.has(family)) {
-      const doubtful = family === 6 && !this.#certain && (hasPlainAny(entry.source) || hasPlainAny(entry.destination));
-      if (!doubtful) return entry;
-      const why = "whether any means IPv6 too, which it does from 9.0 on, without a version";
-      return { ...entry, unresolved: [...entry.unresolved, why] };
-    }
-    // Addresses of two families in one entry: what NAT translates between them.
-    if (from.has(4) !== to.has(4) && from.has(6) !== to.has(6) && from.size + to.size === 2) {
-      return from.has(family)
-        ? { ...entry, destination: translated(entry.destination) }
-        : { ...entry, source: translated(entry.source) };
-    }
-    return null;
-  }
-
-  /** An entry that names IPv6 by an address, by "any6" or by its ICMP. */
-  namesSix(entry: AclEntry): boolean {
-    if (protocolFamily(entry) === 6) return true;
-    return [entry.source, entry.destination].some(({ include }) => include.some((match) => this.#isSix(match)));
-  }
-
-  #isSix(match: AddressMatch): boolean {
-    if (match.kind === "any") return match.family === 6;
-    if (match.kind === "group") return this.#namingSix(match.name);
-    return match.kind !== "unresolved" && this.#ofMatch(match) === six;
-  }
-
-  readonly #named = new Map<string, boolean>();
-
-  #namingSix(name: string): boolean {
-    const known = this.#named.get(name);
-    if (known !== undefined) return known;
-    const seen = new Set([name]);
-    const open = [name];
-    let found = false;
-    for (let next = open.pop(); next !== undefined && !found && seen.size <= mostGroups; next = open.pop()) {
-      for (const member of this.#draft.addressGroups.get(next)?.members ?? []) {
-        if (member.kind !== "group") found ||= this.#isSix(member);
-        else if (!seen.has(member.name)) {
-          seen.add(member.name);
-          open.push(member.name);
-        }
-      }
-    }
-    this.#named.set(name, found);
-    return found;
-  }
-
-  #of({ include }: AddressSpec): ReadonlySet<4 | 6> {
-    const [only] = include;
-    if (only !== undefined && include.length === 1) return this.#ofMatch(only);
-    return new Set(include.flatMap((match) => [...this.#ofMatch(match)]));
-  }
-
-  #ofMatch(match: AddressMatch): ReadonlySet<4 | 6> {
-    switch (match.kind) {
-      case "any":
-        return match.family === undefined ? either : match.family === 4 ? four : six;
-      case "prefix":
-        return match.prefix.includes(":") ? six : four;
-      case "range":
-        return match.first.includes(":") ? six : four;
-      case "wildcard":
-        return four;
-      case "group":
-        return this.#ofGroup(match.name);
-      case "unresolved":
-      default:
-        return either;
-    }
-  }
-
-  /** Families of a group with all that it holds, found without recursion: groups may be nested deep. */
-  #ofGroup(name: string): ReadonlySet<4 | 6> {
-    const known = this.#groups.get(name);
-    if (known !== undefined) return known;
-    const found = new Set<4 | 6>();
-    const seen = new Set([name]);
-    const open = [name];
-    for (let next = open.pop(); next !== undefined && found.size < 2; next = open.pop()) {
-      const group = seen.size > mostGroups ? undefined : this.#draft.addressGroups.get(next);
-      if (group === undefined) for (const family of either) found.add(family);
-      for (const member of group?.members ?? []) {
-        if (member.kind !== "group") for (const family of this.#ofMatch(member)) found.add(family);
-        else if (!seen.has(member.name)) {
-          seen.add(member.name);
-          open.push(member.name);
-        }
-      }
-    }
-    // An empty group is of no family: its entries stay where people look for them.
-    const families = found.size === 0 ? four : found;
-    this.#groups.set(name, families);
-    return families;
-  }
+  // Addresses of two families in one entry: what NAT translates between them.
+  const apart = from.size === 1 && to.size === 1 && from.has(4) !== to.has(4);
+  if (!apart) return null;
+  return from.has(family)
+    ? { ...entry, destination: translated(entry.destination) }
+    : { ...entry, source: translated(entry.source) };
 }
 
-/** More groups in one another than anyone configures: beyond them a group may hold either family. */
-const mostGroups = 1_000;
+/** Entries one by one, without those that become null; the same array where none changes. */
+function kept(entries: readonly AclEntry[], of: (entry: AclEntry) => AclEntry | null): readonly AclEntry[] {
+  const found: AclEntry[] = [];
+  let same = true;
+  for (const entry of entries) {
+    const own = of(entry);
+    if (own !== null) found.push(own);
+    same &&= own === entry;
+  }
+  return same ? entries : found;
+}
 
-const four: ReadonlySet<4 | 6> = new Set([4 as const]);
-const six: ReadonlySet<4 | 6> = new Set([6 as const]);
-const either: ReadonlySet<4 | 6> = new Set([4 as const, 6 as const]);
+/** An entry that names IPv6 by an address, by "any6" or by its ICMP. */
+function namesSix(entry: AclEntry, families: Families): boolean {
+  return protocolFamily(entry) === 6 || families.namesSix(entry.source) || families.namesSix(entry.destination);
+}
 
 /** ICMP is a protocol of one family each. */
 function protocolFamily({ services }: AclEntry): 4 | 6 | null {
@@ -255,6 +162,7 @@ function hasPlainAny({ include }: AddressSpec): boolean {
 
 /** Before 9.0 "any" is every IPv4 address. */
 function onlyFour(entry: AclEntry): AclEntry {
+  if (!hasPlainAny(entry.source) && !hasPlainAny(entry.destination)) return entry;
   const plain = (spec: AddressSpec): AddressSpec => (hasPlainAny(spec) ? anyFour : spec);
   return { ...entry, source: plain(entry.source), destination: plain(entry.destination) };
 }

@@ -43,6 +43,7 @@ const againstSigns: Signs = [
   [1, /^(?:!! IOS XR|route-policy |ipv4 access-list )/m],
   [1, /^! device: |^transceiver qsfp|^daemon /m],
   [0.6, /^ip access-list /m],
+  [0.6, /^ {1,3}ip access-group /m],
   [0.5, /^ip (?:route|nat|vrf) /m],
   [1, /^(?:set |config |delete )/m],
   [1, /^<\?xml |^\{|^#config-version/m],

@@ -194,7 +194,7 @@ function isPlain(tokens: readonly Token[], index: number, first: string): boolea
         first === "key" && (next === "config-key" || next === "chain" || (tokens.length === 2 && /^\d$/.test(next)))
       );
     case "password":
-      return next === "encryption" || next === "storage" || first === "password" || next === "alert-interval";
+      return next === "encryption";
     case "auth":
     case "priv":
       return first !== "snmp-server" || tokens[1]?.text !== "user";

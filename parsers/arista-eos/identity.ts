@@ -31,7 +31,7 @@ export function readComment(draft: Draft, text: string, line: number): void {
   if (text.length < 8 || text.length > 400) return;
   if (text.startsWith("! Command: show ")) draft.header ??= line;
   const words = wordsOf(text.replace(/^!+/, ""));
-  if (words[0] === "device:" && text.endsWith(")")) return deviceLine(draft, text, line);
+  if (words[0] === "device:" && text.includes(" (") && text.endsWith(")")) return deviceLine(draft, text, line);
   if (words[0] === "Arista" && /^[A-Za-z0-9-]{3,40}$/.test(words[1] ?? "") && words.length === 2)
     draft.model ??= read(words[1] ?? "", line);
   const stated = words.join(" ");
@@ -42,14 +42,20 @@ export function readComment(draft: Draft, text: string, line: number): void {
   else if (/^chassis/i.test(stated)) draft.model ??= read(value, line);
 }
 
+/** "! device: NAME (MODEL, EOS-VERSION)"; a laboratory's version has more words after it. */
 function deviceLine(draft: Draft, text: string, line: number): void {
   draft.header ??= line;
-  const inside = text.slice(text.lastIndexOf("(") + 1, -1);
-  const parts = inside.split(", ");
-  const version = parts.at(-1);
-  if (version !== undefined && /^EOS-\d/.test(version)) draft.version ??= read(version.slice(4), line);
-  const model = parts.length > 1 ? parts[0] : undefined;
-  if (model !== undefined && model !== "") draft.model ??= read(model, line);
+  const open = text.indexOf(" (");
+  const parts = text.slice(open + 2).split(", ");
+  const version = parts.find((part) => /^EOS-\d/.test(part));
+  if (version !== undefined) draft.version ??= read(releaseIn(version), line);
+  const [model = ""] = parts;
+  if (parts.length > 1 && model !== version && model !== "") draft.model ??= read(model, line);
+}
+
+/** "4.32.0F" of "EOS-4.32.0F-36401836.4320F (engineering build)". */
+function releaseIn(version: string): string {
+  return /^EOS-([0-9A-Za-z.]+)/.exec(version)?.[1] ?? version;
 }
 
 /** Without a statement the name is "localhost" (EOS User Manual, "hostname"). */

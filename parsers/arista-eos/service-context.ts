@@ -31,6 +31,8 @@ export const accessGroup = (context: ServiceContext, statement: Statement): bool
   const vrf = rest[0] === "vrf" ? rest[1] : undefined;
   if (name === undefined || statement.negated || rest.length > (vrf === undefined ? 0 : 2)) return false;
   const offer = vrf === undefined ? context.offer : vrfOffer(draft, service, vrf);
+  // The platform's own list, which holds where no other does.
+  if (name.startsWith("default-control-plane-acl")) return service === "control-plane";
   restrict(offer, words[0] === "ipv6" ? "ipv6" : "ipv4", name, statement);
   use(draft, "acl", name, statement, `${offer.instance} ${words.slice(0, 2).join(" ")}`);
   return true;

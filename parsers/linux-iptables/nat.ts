@@ -1,4 +1,5 @@
 import type { NatRule } from "../../src/model/nat.ts";
+import { namedInterfaces, unnamedInterfaces } from "../lib/netfilter/entries.ts";
 import type { Leaf } from "../lib/netfilter/flatten.ts";
 import type { Translation } from "./translations.ts";
 
@@ -12,6 +13,7 @@ function natRule(chain: string, { rule, terms, verdict, label }: Leaf<Translatio
   const to = rule.verdict.kind === "translate" ? rule.verdict.to : { source: null, destination: null };
   const asked = [
     ...terms.unresolved,
+    ...unnamedInterfaces(terms),
     ...(terms.states === null ? [] : [`connection state ${terms.states.join(",")}`]),
     ...(terms.tcpFlags === null ? [] : ["TCP flags"]),
     ...(terms.fragments === null ? [] : ["fragments"]),
@@ -31,8 +33,8 @@ function natRule(chain: string, { rule, terms, verdict, label }: Leaf<Translatio
       name: `${chain} ${label}`,
       scope: null,
       kind,
-      fromZones: terms.interfaces ?? "any",
-      toZones: terms.outInterfaces ?? "any",
+      fromZones: namedInterfaces(terms.interfaces) ?? "any",
+      toZones: namedInterfaces(terms.outInterfaces) ?? "any",
       source: terms.source,
       destination: terms.destination,
       services: terms.services,

@@ -68,7 +68,10 @@ function fieldAt(cursor: Cursor): string | null {
   const next = wordAt(cursor, 1);
   if (!headed.has(word) || next === "") return null;
   cursor.at += 2;
-  if (word === "ct" && (next === "original" || next === "reply")) return `ct ${next} ${takeWord(cursor)}`;
+  if (word === "ct" && (next === "original" || next === "reply")) {
+    const key = takeWord(cursor);
+    return `ct ${next} ${key === "ip" || key === "ip6" ? `${key} ${takeWord(cursor)}` : key}`;
+  }
   return word === "meta" && bareKeys.has(next) ? next : `${word} ${next}`;
 }
 

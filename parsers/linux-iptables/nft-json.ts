@@ -1,4 +1,3 @@
-import { lines as ranges } from "../../src/model/fact.ts";
 import type { ParseProblem } from "../parser.ts";
 import { isList, isObject, items, member, readJson, textIn, type JsonNode } from "../lib/json.ts";
 import type { Ledger } from "../lib/ledger.ts";
@@ -125,7 +124,7 @@ function chainOf(node: JsonNode, body: JsonNode, place: number): GrowingTable["c
     name: textIn(member(body, "name")) ?? "",
     hook: base,
     policy: textIn(member(body, "policy")) === "drop" ? "deny" : "permit",
-    at: ranges(node.first, node.last),
+    at: [[node.first, node.last]],
     rules: [],
     path: pathOf(place),
   };
@@ -164,7 +163,7 @@ function addRule(table: GrowingTable, node: JsonNode, body: JsonNode, place: num
     ...items(expressions).flatMap(statementWords),
     ...(comment === null ? [] : [word("comment"), { text: comment, quoted: true }]),
   ];
-  chain.rules.push({ tokens, at: ranges(node.first, node.last), path: pathOf(place) });
+  chain.rules.push({ tokens, at: [[node.first, node.last]], path: pathOf(place) });
   return true;
 }
 

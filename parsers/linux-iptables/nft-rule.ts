@@ -30,6 +30,8 @@ interface Reading {
   /** Conditions with several alternatives, of which any one of each must hold. */
   readonly choices: Alternatives[];
   verdict: Verdict<Translation>;
+  /** A statement was seen that may do anything. */
+  strange: boolean;
   ways: readonly Way[] | null;
   log: boolean;
   readonly remarks: string[];
@@ -45,6 +47,7 @@ export function readNftRule(tokens: readonly Token[], context: RuleContext): Nft
     terms: noTerms,
     choices: [],
     verdict: { kind: "continue" },
+    strange: false,
     ways: null,
     log: false,
     remarks: [],
@@ -57,7 +60,8 @@ export function readNftRule(tokens: readonly Token[], context: RuleContext): Nft
   return { ways: waysOf(reading), log: reading.log, remarks: reading.remarks };
 }
 
-function waysOf({ terms, choices, verdict, ways }: Reading): readonly Way[] {
+function waysOf({ terms, choices, verdict: said, strange, ways }: Reading): readonly Way[] {
+  const verdict: Verdict<Translation> = strange && said.kind === "continue" ? { kind: "unknown" } : said;
   if (terms === null) return [];
   let open: readonly Terms[] = [terms];
   for (const choice of choices) {
@@ -165,10 +169,18 @@ function takeSetting(cursor: Cursor, reading: Reading): void {
   }
 }
 
+/** Words that begin a condition, or a statement that lets the packet go on. */
+const narrowing = new Set(
+  "limit quota fib osf numgen jhash symhash ipsec last add update delete set meter rate connlimit".split(" "),
+);
+
 /** A condition, a map of verdicts, or a value that is set; what is none of them narrows the rule by nobody knows how much. */
 function expressionAt(cursor: Cursor, reading: Reading, context: RuleContext): void {
   const left = leftAt(cursor);
-  if (left === null) return doubt(reading, takeToStatement(cursor));
+  if (left === null) {
+    reading.strange ||= !narrowing.has(wordAt(cursor));
+    return doubt(reading, takeToStatement(cursor));
+  }
   const word = wordAt(cursor);
   if (word === "set") {
     takeSetting(cursor, reading);

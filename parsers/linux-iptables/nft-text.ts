@@ -133,7 +133,7 @@ function readChain(
     if (head?.text === "type" && hookOf(tokens) !== null) hook = hookOf(tokens);
     else if (head?.text === "policy") policy = next?.text === "drop" ? "deny" : "permit";
     else if ((head?.text === "comment" && tokens.length === 2) || head?.text === "flags") continue;
-    else rules.push({ tokens: withVariables(tokens, variables), at: ranges(first, last) });
+    else rules.push({ tokens: withVariables(tokens, variables), at: [[first, last]] });
   }
   return { name: statement.tokens[1]?.text ?? "", hook, policy, at: ranges(statement.first), rules };
 }

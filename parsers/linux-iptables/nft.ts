@@ -52,7 +52,7 @@ export function rulesetOf(tables: readonly WrittenTable[], uncollected: readonly
   const sets = tables.flatMap((table) => table.sets);
   const groups = groupNames(sets);
   const rules = tables.flatMap(({ chains }) => chains.flatMap((chain) => chain.rules));
-  const interfaces = interfaceNames(namesIn(rules), "*");
+  const interfaces = interfaceNames(namesIn(rules, sets), "*");
   const helpers = tables.some(({ helper }) => helper);
   const budget = budgetFor(rules.length + sets.reduce((sum, { values }) => sum + values.length, 0));
   for (const table of tables) {
@@ -69,13 +69,13 @@ export function rulesetOf(tables: readonly WrittenTable[], uncollected: readonly
       for (const chain of table.chains) {
         const { hook } = chain;
         if (hook === null) continue;
-        const leaves = leavesOf(chain.name, hook, chains, budget);
+        const fragments: Fragments = whole && seesWholePackets(hook) ? "whole" : "either";
+        const leaves = leavesOf(chain.name, hook, chains, budget, fragments === "whole");
         if (hook.type === "nat") {
           // A table of both families translates both alike where a rule asks for neither.
           for (const rule of natRules(new Map([[hook.hook, leaves]]))) nat.set(JSON.stringify(rule), rule);
           continue;
         }
-        const fragments: Fragments = whole && seesWholePackets(hook) ? "whole" : "either";
         aclSets.push({
           name: chainName(table, chain.name),
           family: family === 4 ? "ipv4" : "ipv6",
@@ -125,13 +125,20 @@ function seesWholePackets({ hook, priority }: Hook): boolean {
   return (hook !== "prerouting" && hook !== "output") || (priority !== null && priority > -400);
 }
 
-function namesIn(rules: readonly WrittenRule[]): ReadonlySet<string> {
+/** Names and patterns behind an interface's key, or in a set or map of names. */
+function namesIn(rules: readonly WrittenRule[], sets: readonly NftSet[]): ReadonlySet<string> {
   const names = new Set<string>();
+  for (const { types, values } of sets)
+    if (types.some((type) => type === "ifname" || isInterfaceKey(type)))
+      for (const { parts } of values) for (const part of parts) names.add(part);
   for (const { tokens } of rules) {
-    const last = tokens.findLastIndex(({ text }) => isInterfaceKey(text));
-    if (last < 0) continue;
-    // Whatever stands behind the key may be a name; one too many tells no interfaces apart that are the same.
-    for (const { text, quoted } of tokens) if (quoted || /^[a-zA-Z][\w.+*@-]*$/.test(text)) names.add(text);
+    const first = tokens.findIndex(({ text }) => isInterfaceKey(text));
+    if (first < 0) continue;
+    for (const [at, { text, quoted }] of tokens.entries()) {
+      const before = tokens[at - 1]?.text ?? "";
+      // In braces and behind a key or a sign a name may stand without quotes.
+      if (quoted || isInterfaceKey(before) || ["==", "!=", "{", ",", "."].includes(before)) names.add(text);
+    }
   }
   return names;
 }
@@ -169,7 +176,13 @@ function chainsOf(
 }
 
 /** To the host itself and before routing a packet leaves by no interface, and from the host it comes in by none. */
-function leavesOf(name: string, hook: Hook, chains: Chains<Translation>, budget: Budget): readonly Leaf<Translation>[] {
+function leavesOf(
+  name: string,
+  hook: Hook,
+  chains: Chains<Translation>,
+  budget: Budget,
+  wholePackets: boolean,
+): readonly Leaf<Translation>[] {
   const leaving = hook.hook === "input" || hook.hook === "prerouting" || hook.hook === "ingress";
   const coming = hook.hook === "output";
   const start: Terms = {
@@ -177,7 +190,7 @@ function leavesOf(name: string, hook: Hook, chains: Chains<Translation>, budget:
     ...(leaving ? { outInterfaces: [noInterface] } : {}),
     ...(coming ? { interfaces: [noInterface] } : {}),
   };
-  return flatten(name, chains, budget, start).flatMap((leaf) => {
+  return flatten(name, chains, budget, start, wholePackets).flatMap((leaf) => {
     const terms = {
       ...leaf.terms,
       ...(leaving ? { outInterfaces: null } : {}),

@@ -6,7 +6,6 @@ import { wordsOf } from "./save-words.ts";
 export interface SavedRule {
   readonly line: number;
   readonly options: readonly Option[];
-  readonly stray: readonly string[];
 }
 
 export interface SavedChain {
@@ -91,21 +90,21 @@ function readCommand(table: SavedTable, text: string, line: number): boolean {
   const { options, stray } = optionsOf(words);
   const [command, ...rest] = options;
   const [name, ...values] = command?.values ?? [];
-  if (command === undefined || name === undefined || command.negated) return false;
+  if (command === undefined || name === undefined || command.negated || stray.length > 0) return false;
   switch (command.name) {
     case "-A":
       if (values.length > 0) return false;
-      chainOf(table, name, line).rules.push({ line, options: rest, stray });
+      chainOf(table, name, line).rules.push({ line, options: rest });
       return true;
     case "-I": {
       const { rules } = chainOf(table, name, line);
       const place = values.length === 0 ? 1 : Number(values[0]);
       if (values.length > 1 || !Number.isInteger(place) || place < 1 || place > rules.length + 1) return false;
-      rules.splice(place - 1, 0, { line, options: rest, stray });
+      rules.splice(place - 1, 0, { line, options: rest });
       return true;
     }
     case "-N":
-      if (values.length + rest.length + stray.length > 0) return false;
+      if (values.length + rest.length > 0) return false;
       chainOf(table, name, line);
       return true;
     case "-P": {

@@ -38,9 +38,9 @@ type Reader = (option: Option, context: TermContext, protocol: number | null) =>
  * What all conditions of a rule ask together (iptables(8), "PARAMETERS"; iptables-extensions(8), "MATCH EXTENSIONS").
  * Null: no packet meets them. Options of modules that are not read stay as text: they only ever narrow a rule.
  */
-export function termsOf(options: readonly Option[], stray: readonly string[], context: TermContext): Terms | null {
+export function termsOf(options: readonly Option[], context: TermContext): Terms | null {
   const own = protocolOf(options);
-  let terms: Terms | null = stray.length === 0 ? noTerms : withDoubt(noTerms, stray.join(" "));
+  let terms: Terms | null = noTerms;
   let unread: string[] = [];
   const close = (): void => {
     if (unread.length > 0 && terms !== null) terms = withDoubt(terms, unread.join(" "));

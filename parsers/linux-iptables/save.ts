@@ -37,7 +37,7 @@ export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
     for (const table of own) {
       const chains = chainsOf(table, context, ledger, uses);
       definitions.push(...definedChains(table, family));
-      if (table.name === "nat") nat.push(...natRules(leavesOf(table, chains, budget)));
+      if (table.name === "nat") nat.push(...natRules(leavesOf(table, chains, budget, context.fragments === "whole")));
       else aclSets.push(...listsOf(table, chains, context, budget, uncollected));
     }
   }
@@ -129,7 +129,7 @@ function chainsOf(table: SavedTable, context: Context, ledger: Ledger, uses: Obj
           uses.push({ kind: "address-group", name: values[0] ?? "", scope: null, by, at });
         if (secretOptions.has(option)) for (const value of values) ledger.secret(rule.line, value);
       }
-      const terms = termsOf(target.conditions, rule.stray, context);
+      const terms = termsOf(target.conditions, context);
       if (terms === null && !couldMatter(target.verdict.kind)) continue;
       read.push({
         terms: terms ?? nothing,
@@ -191,13 +191,14 @@ function leavesOf(
   table: SavedTable,
   chains: Chains<Translation>,
   budget: Budget,
+  wholePackets: boolean,
 ): ReadonlyMap<string, readonly Leaf<Translation>[]> {
   const found = new Map<string, readonly Leaf<Translation>[]>();
   for (const name of hooks) {
     if (!table.chains.has(name)) continue;
     found.set(
       name,
-      flatten(name, chains, budget, hookTerms(name)).map((leaf) => withoutHook(leaf, name)),
+      flatten(name, chains, budget, hookTerms(name), wholePackets).map((leaf) => withoutHook(leaf, name)),
     );
   }
   return found;
@@ -211,7 +212,7 @@ function listsOf(
   budget: Budget,
   uncollected: Uncollected[],
 ): readonly AclSet[] {
-  return [...leavesOf(table, chains, budget)].flatMap(([name, leaves]): AclSet[] => {
+  return [...leavesOf(table, chains, budget, context.fragments === "whole")].flatMap(([name, leaves]): AclSet[] => {
     const chain = table.chains.get(name);
     if (chain === undefined) return [];
     const decides =

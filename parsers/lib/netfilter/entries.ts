@@ -102,13 +102,7 @@ function entryOf<T>({ rule, label, verdict }: Leaf<T>, action: AclEntry["action"
   const { source, destination, services, tcpFlags, established, fragments, dscp, states } = part;
   const interfaces = namedInterfaces(part.interfaces);
   const outInterfaces = namedInterfaces(part.outInterfaces);
-  const unresolved = [
-    ...part.unresolved,
-    ...(interfaces === null && part.interfaces !== null ? [`incoming interface: ${part.interfaces.join(", ")}`] : []),
-    ...(outInterfaces === null && part.outInterfaces !== null
-      ? [`outgoing interface: ${part.outInterfaces.join(", ")}`]
-      : []),
-  ];
+  const unresolved = [...part.unresolved, ...unnamedInterfaces(part)];
   return {
     at: rule.at,
     ...(rule.path === undefined ? {} : { path: rule.path }),
@@ -134,6 +128,18 @@ function entryOf<T>({ rule, label, verdict }: Leaf<T>, action: AclEntry["action"
 }
 
 /** A list names interfaces; which others a pattern or a negation holds it cannot say, and is in doubt instead. */
-function namedInterfaces(kinds: readonly string[] | null): readonly string[] | null {
+export function namedInterfaces(kinds: readonly string[] | null): readonly string[] | null {
   return kinds === null || kinds.some(isNoName) ? null : kinds;
+}
+
+/** What is in doubt about the interfaces of some terms. */
+export function unnamedInterfaces({ interfaces, outInterfaces }: Terms): readonly string[] {
+  return [
+    ...(namedInterfaces(interfaces) === interfaces || interfaces === null
+      ? []
+      : [`incoming interface: ${interfaces.join(", ")}`]),
+    ...(namedInterfaces(outInterfaces) === outInterfaces || outInterfaces === null
+      ? []
+      : [`outgoing interface: ${outInterfaces.join(", ")}`]),
+  ];
 }

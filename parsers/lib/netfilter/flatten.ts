@@ -1,5 +1,6 @@
+import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { LineRange } from "../../../src/model/fact.ts";
-import { asksForHeader, asksNothing, ofProtocols, protocolsOutside } from "./services.ts";
+import { asksForHeader, asksNothing, ofProtocols, portsOutside, protocolsOutside } from "./services.ts";
 import { both, noTerms, withDoubt, type Terms } from "./terms.ts";
 
 /** What a rule does with the packets that meet its terms; "unknown" is anything at all. */
@@ -46,9 +47,16 @@ export function budgetFor(rules: number): Budget {
 /**
  * The rules of a base chain with every jump followed: what is jumped to stands in the jump's place, with the jump's
  * terms beside its own. A rule that returns takes its packets out of the rest of its chain: exactly where an exclusion
- * says so, else the rest is in doubt. `hook` is what is true of every packet there.
+ * says so, else the rest is in doubt. `hook` is what is true of every packet there; with
+ * `wholePackets` each carries its header.
  */
-export function flatten<T>(base: string, chains: Chains<T>, budget: Budget, hook: Terms = noTerms): readonly Leaf<T>[] {
+export function flatten<T>(
+  base: string,
+  chains: Chains<T>,
+  budget: Budget,
+  hook: Terms,
+  wholePackets: boolean,
+): readonly Leaf<T>[] {
   const leaves: Leaf<T>[] = [];
   const walk = (name: string, within: Terms, prefix: string, open: readonly string[]): void => {
     let terms = within;
@@ -79,7 +87,7 @@ export function flatten<T>(base: string, chains: Chains<T>, budget: Budget, hook
       }
       // Here packets leave the chain: after "return", or when they come back from "goto".
       if (isEverything(rule.terms)) return;
-      const rest = without(terms, rule.terms, name, budget);
+      const rest = without(terms, rule.terms, name, budget, wholePackets);
       if (rest === null) return;
       terms = rest;
     }
@@ -117,7 +125,7 @@ function questionsOf(terms: Terms): readonly Question[] {
 }
 
 /** Terms without the packets that meet others. Null: nothing is left. */
-function without(terms: Terms, gone: Terms, chain: string, budget: Budget): Terms | null {
+function without(terms: Terms, gone: Terms, chain: string, budget: Budget, wholePackets: boolean): Terms | null {
   const doubt = (): Terms => withDoubt(terms, `packets that chain "${chain}" returns earlier`);
   const [question, ...more] = questionsOf(gone);
   if (question === undefined || more.length > 0 || gone.unresolved.length > 0) return doubt();
@@ -133,5 +141,21 @@ function without(terms: Terms, gone: Terms, chain: string, budget: Budget): Term
     const protocols = gone.services.flatMap((service) => (service.protocols === "any" ? [] : service.protocols));
     return both(terms, { ...noTerms, services: [ofProtocols(protocolsOutside(protocols))] });
   }
-  return doubt();
+  const others = question === "services" && wholePackets ? servicesOutside(gone.services) : null;
+  return others === null ? doubt() : both(terms, { ...noTerms, services: others });
+}
+
+/** Packets of other protocols, or with other ports at the end that one service asks about; null for anything else. */
+function servicesOutside(services: readonly ServiceMatch[]): readonly ServiceMatch[] | null {
+  const [only, ...more] = services;
+  if (only === undefined || more.length > 0 || only.protocols === "any" || only.icmp !== null) return null;
+  const end = only.sourcePorts.kind === "any" ? "destinationPorts" : "sourcePorts";
+  const other = end === "sourcePorts" ? only.destinationPorts : only.sourcePorts;
+  const ports = only[end];
+  if (other.kind !== "any" || ports.kind !== "ranges") return null;
+  const outside = portsOutside(ports.ranges);
+  return [
+    ofProtocols(protocolsOutside(only.protocols)),
+    ...(outside === null ? [] : [{ ...ofProtocols(only.protocols), [end]: outside }]),
+  ];
 }

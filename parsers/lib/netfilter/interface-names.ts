@@ -20,11 +20,12 @@ const most = 64;
 export function interfaceNames(patterns: Iterable<string>, wildcard: "+" | "*"): InterfaceNames {
   const exact = new Set<string>();
   const open = new Set<string>();
-  for (const pattern of patterns) (pattern.endsWith(wildcard) ? open : exact).add(pattern);
+  for (const pattern of patterns) if (pattern !== wildcard) (pattern.endsWith(wildcard) ? open : exact).add(pattern);
   const kinds = [...exact, ...open, anyOtherInterface, noInterface];
   const known = new Map<string, readonly string[] | null>();
   const find = (pattern: string, negated: boolean): readonly string[] | null => {
-    if (!pattern.endsWith(wildcard) && !negated) return [pattern];
+    // A name that was not among the patterns would be one of "any other".
+    if (!pattern.endsWith(wildcard) && !negated) return exact.has(pattern) ? [pattern] : null;
     if (kinds.length > most) return null;
     const start = pattern.slice(0, -wildcard.length);
     const holds = pattern.endsWith(wildcard)

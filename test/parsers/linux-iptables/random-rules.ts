@@ -117,7 +117,6 @@ export function asIptables({ policy, chains }: RandomChains, family: 4 | 6, sent
     `:PREROUTING ${policy.toUpperCase()} [0:0]`,
     ...chains.slice(1).map(([name]) => `:${name} - [0:0]`),
   ];
-  const log = (prefix: string) => `-A PREROUTING -j NFLOG --nflog-group ${logGroup} --nflog-prefix ${prefix}`;
   return {
     judged: [
       "*raw",
@@ -136,19 +135,22 @@ export function asIptables({ policy, chains }: RandomChains, family: 4 | 6, sent
   };
 }
 
+const log = (prefix: string) => `-A PREROUTING -j NFLOG --nflog-group ${logGroup} --nflog-prefix ${prefix}`;
+const mark = ({ negated }: Asked) => (negated ? "! " : "");
+const sign = ({ negated }: Asked) => (negated ? "!= " : "");
+
 function iptablesRule(rule: RandomRule, family: 4 | 6): string {
-  const negated = ({ negated: not }: Asked) => (not ? "! " : "");
   const icmp = family === 4 ? "-m icmp --icmp-type" : "-m icmp6 --icmpv6-type";
   const module = rule.protocol === 6 ? "tcp" : "udp";
   const [verb = "", chain] = rule.verdict.split(" ");
   return [
-    ...(rule.source === null ? [] : [`${negated(rule.source)}-s ${rule.source.text}`]),
-    ...(rule.destination === null ? [] : [`${negated(rule.destination)}-d ${rule.destination.text}`]),
-    ...(rule.interface === null ? [] : [`${negated(rule.interface)}-i ${rule.interface.text.replace("*", "+")}`]),
+    ...(rule.source === null ? [] : [`${mark(rule.source)}-s ${rule.source.text}`]),
+    ...(rule.destination === null ? [] : [`${mark(rule.destination)}-d ${rule.destination.text}`]),
+    ...(rule.interface === null ? [] : [`${mark(rule.interface)}-i ${rule.interface.text.replace("*", "+")}`]),
     ...(rule.protocol === null ? [] : [`${rule.notProtocol ? "! " : ""}-p ${rule.protocol}`]),
     ...(rule.ports === null
       ? []
-      : [`-m ${module} ${negated(rule.ports)}--${rule.port} ${rule.ports.text.replace("-", ":")}`]),
+      : [`-m ${module} ${mark(rule.ports)}--${rule.port} ${rule.ports.text.replace("-", ":")}`]),
     ...(rule.flags === null ? [] : [`-m tcp --tcp-flags ${flagNames(rule.flags[0])} ${flagNames(rule.flags[1])}`]),
     ...(rule.icmp === null ? [] : [`${icmp} ${rule.icmp}`]),
     ...(verb === ""
@@ -199,7 +201,6 @@ export function asNftables(
 }
 
 function nftRule(rule: RandomRule, table: "ip" | "ip6"): string {
-  const sign = ({ negated }: Asked) => (negated ? "!= " : "");
   const icmp = table === "ip" ? "icmp type" : "icmpv6 type";
   const transport = rule.protocol === 6 ? "tcp" : "udp";
   return [

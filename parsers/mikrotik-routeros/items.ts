@@ -1,0 +1,116 @@
+import { readCommand, type Piece, type Word } from "./words.ts";
+
+/** A setting of a command, with the place of its value. */
+export interface Parameter {
+  readonly value: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** One command of an export: "add", "set" and their like in a menu. */
+export interface Item {
+  /** "/ip firewall filter", whatever way it was written. */
+  readonly menu: string;
+  readonly verb: string;
+  /** What "set" is about: "telnet", "0", "[ find default=yes ]"; empty where it is the menu itself. */
+  readonly target: string;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ExportText {
+  readonly items: readonly Item[];
+  /** Lines that only name a menu. */
+  readonly menus: readonly number[];
+  readonly comments: readonly { readonly line: number; readonly text: string }[];
+  readonly blanks: readonly number[];
+  /** Lines of commands that are none of an export: scripts, prompts, broken quotes. */
+  readonly strays: readonly (readonly [first: number, last: number])[];
+}
+
+const verbs = new Set([
+  "add",
+  "set",
+  "remove",
+  "disable",
+  "enable",
+  "unset",
+  "move",
+  "reset",
+  "edit",
+  "print",
+  "export",
+  "import",
+  "comment",
+]);
+
+/** Commands of an export in their menus ("Scripting", "Command line structure"); one pass. */
+export function readExport(lines: readonly string[]): ExportText {
+  const items: Item[] = [];
+  const menus: number[] = [];
+  const comments: { line: number; text: string }[] = [];
+  const blanks: number[] = [];
+  const strays: [number, number][] = [];
+  let menu: string | null = null;
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = (lines[index] ?? "").trim();
+    if (text === "") {
+      blanks.push(index + 1);
+      continue;
+    }
+    if (text.startsWith("#")) {
+      comments.push({ line: index + 1, text });
+      continue;
+    }
+    const { words: read, first, last, whole } = readCommand(lines, index);
+    index = last - 1;
+    const words = withVerb(read);
+    const plain = words.findIndex(({ name, text: word }) => name !== null || verbs.has(word));
+    const path = words.slice(0, plain < 0 ? undefined : plain).map((word) => word.text);
+    const isMenu = (path[0] ?? "").startsWith("/") && path.every((word) => /^[a-z0-9/-]+$/.test(word));
+    const own: string | null = isMenu ? menuOf(path) : path.length === 0 ? menu : null;
+    const verb = plain < 0 ? undefined : words[plain];
+    if (whole && isMenu && plain < 0) {
+      menu = own;
+      for (let line = first; line <= last; line += 1) menus.push(line);
+    } else if (!whole || own === null || verb === undefined || verb.name !== null) strays.push([first, last]);
+    else {
+      const parameters = new Map<string, Parameter>();
+      const target: string[] = [];
+      for (const { name, text: value, pieces } of words.slice(plain + 1)) {
+        if (name === null) target.push(value);
+        else parameters.set(name, { value, pieces });
+      }
+      items.push({ menu: own, verb: verb.text, target: target.join(" "), parameters, first, last });
+    }
+  }
+  return { items, menus, comments, blanks, strays };
+}
+
+/** "/ip/address/add" is "/ip/address" and "add". */
+function withVerb(words: readonly Word[]): readonly Word[] {
+  const [head, ...rest] = words;
+  const slash = head?.text.lastIndexOf("/") ?? -1;
+  if (head === undefined || head.name !== null || slash < 1 || !verbs.has(head.text.slice(slash + 1))) return words;
+  return [{ ...head, text: head.text.slice(0, slash) }, { ...head, text: head.text.slice(slash + 1) }, ...rest];
+}
+
+/** "/ip firewall filter" and "/ip/firewall/filter" are one menu. */
+function menuOf(path: readonly string[]): string {
+  return `/${path.join(" ").split("/").join(" ").split(" ").filter(Boolean).join(" ")}`;
+}
+
+export function valueOf(item: Item, name: string): string | null {
+  return item.parameters.get(name)?.value ?? null;
+}
+
+/** "yes" and "true" are true, "no" and "false" false; null where it is not stated or something else. */
+export function flagOf(item: Item, name: string): boolean | null {
+  const value = valueOf(item, name);
+  if (value === "yes" || value === "true") return true;
+  return value === "no" || value === "false" ? false : null;
+}
+
+export function isDisabled(item: Item): boolean {
+  return flagOf(item, "disabled") === true;
+}

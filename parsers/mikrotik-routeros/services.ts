@@ -1,0 +1,212 @@
+import { byDefault, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type {
+  LoginLine,
+  Management,
+  ManagementService,
+  ManagementServiceName,
+  SourceRestriction,
+} from "../../src/model/management.ts";
+import { addressMatch } from "../lib/netfilter/address-spans.ts";
+import { decimal } from "../lib/cisco/addresses.ts";
+import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
+import { flagOf, valueOf, type Item } from "./items.ts";
+
+/**
+ * "/ip service": what answers, on which port, and whether it does so from the start ("Services", table of services; the
+ * same in RouterOS 6 and 7). Winbox and the API are no services that the model has a name for, see small-services.ts.
+ */
+const services: readonly (readonly [word: string, name: ManagementServiceName, port: number, on: boolean])[] = [
+  ["telnet", "telnet", 23, true],
+  ["ftp", "ftp", 21, true],
+  ["www", "http", 80, true],
+  ["ssh", "ssh", 22, true],
+  ["www-ssl", "https", 443, false],
+];
+
+export const serviceWords: ReadonlySet<string> = new Set([
+  ...services.map(([word]) => word),
+  "api",
+  "api-ssl",
+  "winbox",
+]);
+
+const keys = new Set(["address", "port", "certificate", "tls-version", "vrf", "max-sessions", "numbers", "name"]);
+
+export function readManagement(draft: Draft): Management {
+  for (const item of itemsOf(draft, "/ip service")) mark(draft, item, keys, ["management.services", "smallServices"]);
+  const console = itemsOf(draft, "/system console");
+  for (const item of console) mark(draft, item, new Set(["port", "term", "channel", "vcno"]), ["management.logins"]);
+  for (const item of itemsOf(draft, "/ip ssh"))
+    mark(
+      draft,
+      item,
+      new Set(
+        "strong-crypto always-allow-password-login forwarding-enabled host-key-size host-key-type allow-none-crypto ciphers password-authentication publickey-authentication-options".split(
+          " ",
+        ),
+      ),
+      ["management.ssh"],
+    );
+  return {
+    logins: [consoleOf(draft)],
+    services: [...services.map((row) => serviceOf(draft, ...row)), snmpService(draft)],
+    ssh: sshOf(draft),
+    tls: {
+      versions: tlsVersions(draft),
+      ciphers: unknownFact("RouterOS does not name the ciphers of its web server."),
+    },
+  };
+}
+
+/** The last "set" of a service by its name; "set 0" does not tell which one is meant. */
+export function settingOf(draft: Draft, word: string, name: string): Item | undefined {
+  return itemsOf(draft, "/ip service", "set").findLast((item) => item.parameters.has(name) && isAbout(item, word));
+}
+
+/** "set ssh …", "set [ find name=ssh ] …", or several at once: "set telnet,ftp …". */
+function isAbout({ target }: Item, word: string): boolean {
+  return target.split(/[\s,]+/).some((each) => each === word || each === `name=${word}` || each === `name="${word}"`);
+}
+
+/** A "set" by number may be about any of the services. */
+function isByNumber({ target }: Item): boolean {
+  return /^[*\d]/.test(target) || (target.startsWith("[") && !target.includes("name="));
+}
+
+export function enabledOf(draft: Draft, word: string, on: boolean): Fact<boolean> {
+  const item = settingOf(draft, word, "disabled");
+  const verb = itemsOf(draft, "/ip service").findLast(
+    (each) => (each.verb === "disable" || each.verb === "enable") && isAbout(each, word),
+  );
+  if (verb !== undefined) return read(verb.verb === "enable", placeOf(verb));
+  if (item !== undefined) {
+    const disabled = flagOf(item, "disabled");
+    return disabled === null
+      ? unknownFact('"disabled" is neither yes nor no.', placeOf(item))
+      : read(!disabled, placeOf(item));
+  }
+  const unclear = itemsOf(draft, "/ip service", "set").filter(
+    (each) => isByNumber(each) && each.parameters.has("disabled"),
+  );
+  if (unclear.length > 0) return unknownFact("A service is set by its number.", unclear.flatMap(placeOf));
+  return defaultOf(draft, on, `service ${word} disabled=${on ? "no" : "yes"}`);
+}
+
+export function sourcesOf(draft: Draft, word: string): Fact<readonly SourceRestriction[]> {
+  const item = settingOf(draft, word, "address");
+  if (item === undefined) return defaultOf(draft, [], `service ${word} without address`);
+  const prefixes = prefixesOf(valueOf(item, "address") ?? "");
+  return prefixes === null
+    ? unknownFact("The addresses cannot be read.", placeOf(item))
+    : read(prefixes, placeOf(item));
+}
+
+/** "10.0.0.0/8,192.0.2.1" as prefixes; everything is no restriction. Null where a part is no address. */
+export function prefixesOf(text: string): readonly SourceRestriction[] | null {
+  const found: SourceRestriction[] = [];
+  for (const part of text.split(",").filter((each) => each !== "")) {
+    const match = addressMatch(part);
+    if (match?.kind === "any") return [];
+    if (match?.kind !== "prefix") return null;
+    found.push({ kind: "prefix", prefix: match.prefix });
+  }
+  return found;
+}
+
+function serviceOf(
+  draft: Draft,
+  word: string,
+  name: ManagementServiceName,
+  port: number,
+  on: boolean,
+): ManagementService {
+  const numbered = settingOf(draft, word, "port");
+  const stated = numbered === undefined ? null : decimal(valueOf(numbered, "port") ?? "");
+  const inVrf = settingOf(draft, word, "vrf");
+  return {
+    name,
+    instance: `/ip service ${word}`,
+    enabled: enabledOf(draft, word, on),
+    port:
+      numbered === undefined
+        ? defaultOf(draft, port, `service ${word} port=${port}`)
+        : stated === null
+          ? unknownFact("The port cannot be read.", placeOf(numbered))
+          : read(stated, placeOf(numbered)),
+    interfaces: byDefault(
+      "all",
+      "RouterOS offers a service on every interface; address lists and the firewall restrict it",
+    ),
+    vrf:
+      inVrf === undefined
+        ? defaultOf(draft, null, `service ${word} vrf=main`)
+        : read(valueOf(inVrf, "vrf"), placeOf(inVrf)),
+    sources: sourcesOf(draft, word),
+    idleTimeout: unknownFact("When a session without activity ends is a matter of each user."),
+    external: unknownFact("Which interfaces face outside is not said."),
+  };
+}
+
+function snmpService(draft: Draft): ManagementService {
+  return {
+    name: "snmp",
+    instance: "/snmp",
+    enabled: switchOf(draft, "/snmp", "enabled", false),
+    port: defaultOf(draft, 161, "SNMP answers on port 161"),
+    interfaces: byDefault("all", "RouterOS answers SNMP on every interface"),
+    vrf: unknownFact("In which VRF SNMP answers is not read."),
+    sources: unknownFact("Each community has addresses of its own."),
+    idleTimeout: notApplicable("SNMP has no sessions."),
+    external: unknownFact("Which interfaces face outside is not said."),
+  };
+}
+
+/** The serial console asks for name and password ("Serial Console"). */
+function consoleOf(draft: Draft): LoginLine {
+  const items = itemsOf(draft, "/system console");
+  const at = items.flatMap(placeOf);
+  const disabled = items.findLast((item) => item.parameters.has("disabled"));
+  return {
+    name: "/system console",
+    kind: "console",
+    protocols: byDefault([], "RouterOS: a console is a port of the router, not a service"),
+    exec:
+      disabled === undefined
+        ? defaultOf(draft, true, "a console is on")
+        : read(flagOf(disabled, "disabled") !== true, placeOf(disabled)),
+    authentication: byDefault({ kind: "local" }, "RouterOS: a console asks for a user and a password"),
+    password: byDefault(null, "RouterOS: a console has no password of its own"),
+    idleTimeout: unknownFact("When a session without activity ends is a matter of each user."),
+    sources: byDefault([], "RouterOS: a console has no sources"),
+    privilege: byDefault(null, "RouterOS: users get the rights of their group"),
+    at,
+  };
+}
+
+/** RouterOS speaks version 2 alone ("SSH": the server supports SSH 2); its algorithms follow from strong-crypto and the release. */
+function sshOf(draft: Draft): Management["ssh"] {
+  const items = itemsOf(draft, "/ip ssh", "set");
+  const algorithms = unknownFact(
+    "Which algorithms RouterOS offers follows from its release and from strong-crypto.",
+    items.flatMap(placeOf),
+  );
+  return {
+    versions: byDefault([2], "RouterOS: the SSH server speaks version 2 alone"),
+    ciphers: algorithms,
+    macs: algorithms,
+    keyExchange: algorithms,
+    hostKeys: algorithms,
+    loginTimeout: unknownFact("RouterOS does not say how long a login may take."),
+    retries: unknownFact("RouterOS does not say how often a login may be tried."),
+    rootLogin: notApplicable("RouterOS has no superuser; users have the rights of their group."),
+  };
+}
+
+/** "tls-version=only-1.2" of www-ssl; "any" is whatever the release knows. */
+function tlsVersions(draft: Draft): Fact<readonly string[]> {
+  const item = settingOf(draft, "www-ssl", "tls-version");
+  if (item === undefined) return unknownFact("Which versions of TLS the web server speaks follows from the release.");
+  return valueOf(item, "tls-version") === "only-1.2"
+    ? read(["1.2"], placeOf(item))
+    : unknownFact("Any version of TLS that the release knows.", placeOf(item));
+}

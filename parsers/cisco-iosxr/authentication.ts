@@ -6,9 +6,6 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Draft } from "./draft.ts";
 
-/** The algorithm of a key chain by its name; undefined where none is defined. */
-export type KeyChains = (name: string) => Fact<string> | undefined;
-
 /** How a level authenticates, with the keys that stand there; undefined where it says nothing. */
 export interface Authentication {
   readonly fact: Fact<RoutingAuthentication>;
@@ -17,7 +14,6 @@ export interface Authentication {
 
 export interface Level {
   readonly draft: Draft;
-  readonly chains: KeyChains;
   readonly protocol: RoutingProtocol;
   readonly name: string;
   readonly vrf: string | null;
@@ -137,8 +133,8 @@ function keyOf(words: readonly string[]): readonly Password[] {
   return key === null ? [] : [key];
 }
 
-function algorithmOf({ chains }: Level, chain: string): Fact<string> {
-  return chains(chain) ?? unknownFact(`Key chain "${chain}" is not defined.`);
+function algorithmOf({ draft }: Level, chain: string): Fact<string> {
+  return draft.keyChains(chain) ?? unknownFact(`Key chain "${chain}" is not defined.`);
 }
 
 const none = (at: readonly LineRange[]): Authentication => ({ fact: read({ kind: "none" }, at), keys: [] });

@@ -36,30 +36,27 @@ import { routingStatements } from "./routing.ts";
 import { routerWords } from "./routing-words.ts";
 import { markSecrets } from "./secrets.ts";
 import { serverStatements } from "./servers.ts";
-import type { KeyChains } from "./authentication.ts";
 import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
 import { usersOf, userStatements } from "./users.ts";
 
-function topLevel(chains: KeyChains) {
-  return table<Draft>([
-    ...identityStatements,
-    ...interfaceStatements,
-    ...aclStatements,
-    ...lineStatements,
-    ...serverStatements,
-    ...controlPlaneStatements,
-    ...aaaStatements,
-    ...userStatements,
-    ...snmpStatements,
-    ...timeAndLogStatements,
-    ...smallServiceStatements,
-    ...keyChainStatements,
-    ...routingStatements(chains),
-    ...platformStatements,
-  ]);
-}
+const topLevel = table<Draft>([
+  ...identityStatements,
+  ...interfaceStatements,
+  ...aclStatements,
+  ...lineStatements,
+  ...serverStatements,
+  ...controlPlaneStatements,
+  ...aaaStatements,
+  ...userStatements,
+  ...snmpStatements,
+  ...timeAndLogStatements,
+  ...smallServiceStatements,
+  ...keyChainStatements,
+  ...routingStatements,
+  ...platformStatements,
+]);
 
 /** Cisco IOS XR: ASR 9000, CRS, NCS, XR 12000, 8000. */
 export const ciscoIosxr: Parser = {
@@ -68,7 +65,7 @@ export const ciscoIosxr: Parser = {
   recognise,
   parse,
   skips: [
-    ...skippedIn(topLevel(() => undefined)),
+    ...skippedIn(topLevel),
     ...skippedIn(interfaceTable, "interface *"),
     ...[...routerWords].toSorted().map((word) => ({ statement: `router * ${word}`, reason: "routing" })),
   ],
@@ -100,7 +97,8 @@ function parse(text: string): ParseResult {
     },
     mayStartLiteral,
   });
-  readStatements(draft, statements, topLevel(keyChainAlgorithms(statements)), ["*"]);
+  draft.keyChains = keyChainAlgorithms(statements);
+  readStatements(draft, statements, topLevel, ["*"]);
   recordNamedUses(draft, statements);
   recordListMentions(draft, statements);
   reportTruncation(draft, lines);

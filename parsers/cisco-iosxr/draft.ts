@@ -174,6 +174,8 @@ export interface Draft {
   readonly banners: Map<string, ReadFact<string>>;
   readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
   readonly sessions: RoutingSession[];
+  /** The algorithm of a key chain by its name; undefined where none is defined. */
+  keyChains: (name: string) => Fact<string> | undefined;
   /** Lines of what the model has a word for and this parser does not read: "vpn", "nat", "switching", "routing". */
   readonly notRead: Map<string, LineRange[]>;
 }
@@ -233,6 +235,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     banners: new Map(),
     nameServers: [],
     sessions: [],
+    keyChains: () => undefined,
     notRead: new Map(),
   };
 }

@@ -11,7 +11,6 @@ import {
   saidBy,
   type Authentication,
   type Groups,
-  type KeyChains,
   type Level,
   type Said,
 } from "./authentication.ts";
@@ -34,34 +33,32 @@ const protocols: Readonly<Record<string, RoutingProtocol>> = {
 };
 
 /** Routing protocols ("Routing Command Reference" and "MPLS Command Reference"), kept for how their messages are authenticated. */
-export function routingStatements(chains: KeyChains) {
-  return [
-    block<Draft>("router", (draft, statement) => {
-      const protocol = protocols[statement.words[1] ?? ""];
-      // More words are a setting on the line itself, as "show running-config formal" writes it.
-      const most = statement.words[3] === "instance" ? 5 : 3;
-      if (protocol === undefined || statement.negated || statement.words.length > most) {
-        leaveAll(draft, statement.children);
-        return false;
-      }
-      const name = `router ${statement.words.slice(1).join(" ")}`;
-      enter({ draft, chains, protocol, name, vrf: null }, statement);
-      return true;
-    }),
-    block<Draft>("mpls ldp", (draft, statement) => {
-      if (statement.words.length > 2) return false;
-      enter({ draft, chains, protocol: "ldp", name: "mpls ldp", vrf: null }, statement);
-      return true;
-    }),
-    block<Draft>("rsvp", (draft, statement) => {
-      if (statement.words.length > 1) return false;
-      enter({ draft, chains, protocol: "rsvp", name: "rsvp", vrf: null }, statement);
-      return true;
-    }),
-    skipBlock("routing", "router static", "router igmp", "router mld", "router pim", "multicast-routing"),
-    touching(routingTouches, "router", "mpls ldp", "rsvp"),
-  ];
-}
+export const routingStatements = [
+  block<Draft>("router", (draft, statement) => {
+    const protocol = protocols[statement.words[1] ?? ""];
+    // More words are a setting on the line itself, as "show running-config formal" writes it.
+    const most = statement.words[3] === "instance" ? 5 : 3;
+    if (protocol === undefined || statement.negated || statement.words.length > most) {
+      leaveAll(draft, statement.children);
+      return false;
+    }
+    const name = `router ${statement.words.slice(1).join(" ")}`;
+    enter({ draft, protocol, name, vrf: null }, statement);
+    return true;
+  }),
+  block<Draft>("mpls ldp", (draft, statement) => {
+    if (statement.words.length > 2) return false;
+    enter({ draft, protocol: "ldp", name: "mpls ldp", vrf: null }, statement);
+    return true;
+  }),
+  block<Draft>("rsvp", (draft, statement) => {
+    if (statement.words.length > 1) return false;
+    enter({ draft, protocol: "rsvp", name: "rsvp", vrf: null }, statement);
+    return true;
+  }),
+  skipBlock("routing", "router static", "router igmp", "router mld", "router pim", "multicast-routing"),
+  touching(routingTouches, "router", "mpls ldp", "rsvp"),
+];
 
 function leaveAll(draft: Draft, statements: readonly Statement[]): void {
   for (const statement of statements) {

@@ -50,6 +50,7 @@ const edge: readonly RegExp[] = [
   /^(?:set|delete) (?:service (?:gui|nat|ubnt-discover|unms|upnp2)|port-forward|interfaces switch|system (?:offload|traffic-analysis|analytics-handler|crash-handler)) ?/,
   /^\/\* Release version: (?:Edge|v\d)/,
   /^[#!]?\s*Version:\s+(?:Edge|v\d)/,
+  /^[#!]RANCID-CONTENT-TYPE: (?:edge|ubiquiti)/,
 ];
 
 /** What VyOS has and EdgeOS does not. */
@@ -57,6 +58,7 @@ const vyosOnly: readonly RegExp[] = [
   /^\/\/ vyos-config-version/,
   /^(?:\/\*|\/\/) Release version: (?:VyOS )?(?:1\.[1-9]|999\.)/,
   /^[#!]?\s*Version:\s+VyOS /,
+  /^[#!]RANCID-CONTENT-TYPE: vy/,
   /^(?:container|high-availability|nat|nat66|pki|qos|vrf) \{$/,
   /^(?:set|delete) (?:nat |nat66 |high-availability |container |pki |qos |vrf |service (?:ntp|https) |firewall (?:global-options|ipv4|ipv6|zone) )/,
   /^\s+(?:hw-id \S+|config-management \{|console \{|device ttyS\d+ \{)$/,

@@ -1,11 +1,12 @@
 import { read, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { RoutingAuthentication, RoutingProtocol, RoutingSession } from "../../src/model/routing.ts";
-import type { Password } from "../../src/model/secret.ts";
+import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import { absent, type Context } from "./context.ts";
 import type { FoundInterface } from "./interfaces.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { clearPassword } from "./passwords.ts";
-import { child, children, entries, mark, markTree, peek, stated, value, type Value } from "./reading.ts";
+import { readInterfaceLinks, readOspf, readRip, type InterfaceLinks } from "./routing-links.ts";
+import { none, session } from "./routing-session.ts";
+import { child, children, entries, mark, markTree, stated, value, type Value } from "./reading.ts";
 
 type Sessions = RoutingSession[];
 
@@ -15,10 +16,11 @@ type Sessions = RoutingSession[];
  */
 export function readRouting(context: Context, found: readonly FoundInterface[]): Fact<readonly RoutingSession[]> {
   const sessions: Sessions = [];
-  readProtocols(child(context.root, "protocols"), null, sessions);
+  const links = readInterfaceLinks(found);
+  readProtocols(child(context.root, "protocols"), null, links, sessions);
   for (const vrf of entries(child(context.root, "vrf"), "name"))
-    readProtocols(child(vrf, "protocols"), vrf.word, sessions);
-  for (const each of found) readInterface(each, sessions);
+    readProtocols(child(vrf, "protocols"), vrf.word, links, sessions);
+  sessions.push(...links.sessions);
   readVrrp(context, found, sessions);
   // Without a single session nothing stands for what would not be there either.
   return sessions.length === 0
@@ -29,7 +31,12 @@ export function readRouting(context: Context, found: readonly FoundInterface[]):
       );
 }
 
-function readProtocols(protocols: ConfigNode | undefined, vrf: string | null, sessions: Sessions): void {
+function readProtocols(
+  protocols: ConfigNode | undefined,
+  vrf: string | null,
+  links: InterfaceLinks,
+  sessions: Sessions,
+): void {
   const bgp = child(protocols, "bgp");
   // The number of the own system stood in front of everything up to 1.3.
   for (const at of bgp === undefined
@@ -41,25 +48,13 @@ function readProtocols(protocols: ConfigNode | undefined, vrf: string | null, se
           .map(mark),
       ])
     readBgp(at, vrf, sessions);
-  readOspf(child(protocols, "ospf"), "ospf", vrf, sessions);
-  readOspf(child(protocols, "ospfv3"), "ospfv3", vrf, sessions);
-  for (const protocol of ["rip", "ripng"] as const) readRip(child(protocols, protocol), protocol, vrf, sessions);
+  for (const protocol of ["ospf", "ospfv3"] as const)
+    sessions.push(...readOspf(child(protocols, protocol), protocol, vrf, links.ospf));
+  for (const protocol of ["rip", "ripng"] as const)
+    sessions.push(...readRip(child(protocols, protocol), protocol, vrf, links.rip));
   readIsis(child(protocols, "isis"), vrf, sessions);
   readLdp(child(protocols, "mpls", "ldp"), vrf, sessions);
 }
-
-function session(
-  protocol: RoutingProtocol,
-  name: string,
-  vrf: string | null,
-  node: ConfigNode,
-  authentication: Fact<RoutingAuthentication>,
-  keys: readonly Password[] = [],
-): RoutingSession {
-  return { ...placeOf(node), protocol, name, vrf, authentication, keys };
-}
-
-const none: RoutingAuthentication = { kind: "none" };
 
 function passwordOf(node: ConfigNode | undefined): Value | undefined {
   return value(node, "password");
@@ -98,99 +93,6 @@ function readBgp(bgp: ConfigNode, vrf: string | null, sessions: Sessions): void 
     }
   }
   for (const group of groups.values()) passwordOf(group);
-}
-
-/** `area X authentication md5|plaintext-password`, and `interface X authentication` from 1.3 on; OSPFv3 has neither. */
-function readOspf(
-  ospf: ConfigNode | undefined,
-  protocol: "ospf" | "ospfv3",
-  vrf: string | null,
-  sessions: Sessions,
-): void {
-  for (const area of entries(ospf, "area")) {
-    const kind = value(area, "authentication");
-    const name = `protocols ${protocol} area ${area.word}`;
-    sessions.push(session(protocol, name, vrf, area, areaFact(area, kind?.text, kind?.node)));
-    for (const link of entries(area, "virtual-link")) {
-      const own = child(link, "authentication");
-      sessions.push(linkSession(protocol, `${name} virtual-link ${link.word}`, vrf, link, own));
-    }
-  }
-  for (const node of entries(ospf, "interface")) {
-    const own = child(node, "authentication");
-    const name = `protocols ${protocol} interface ${node.word}`;
-    if (own !== undefined) sessions.push(linkSession(protocol, name, vrf, node, own));
-  }
-}
-
-function areaFact(
-  area: ConfigNode,
-  kind: string | undefined,
-  node: ConfigNode | undefined,
-): Fact<RoutingAuthentication> {
-  if (node === undefined)
-    return unknownFact(
-      "The area asks for no authentication, and its interfaces may ask by themselves.",
-      placeOf(area).at,
-    );
-  if (kind === "md5") return stated<RoutingAuthentication>({ kind: "digest", algorithm: stated("md5", node) }, node);
-  if (kind === "plaintext-password") return stated<RoutingAuthentication>({ kind: "text" }, node);
-  return unknownFact(`"${kind ?? ""}" is not known.`, placeOf(node).at);
-}
-
-/** `md5 key-id 1 md5-key X`, `md5 1 password X` and `plaintext-password X`; keys are what they hold. */
-function linkSession(
-  protocol: RoutingProtocol,
-  name: string,
-  vrf: string | null,
-  node: ConfigNode,
-  authentication: ConfigNode | undefined,
-): RoutingSession {
-  if (authentication === undefined) return session(protocol, name, vrf, node, read(none, placeOf(node).at));
-  const md5 = child(authentication, "md5");
-  if (md5 !== undefined) {
-    const keys: Password[] = [];
-    for (const id of [...entries(md5, "key-id"), ...children(md5).filter(({ word }) => /^\d+$/.test(word))]) {
-      mark(id);
-      const key = value(id, "md5-key") ?? value(id, "password");
-      if (key !== undefined) keys.push(clearPassword(key.text));
-    }
-    const digest: RoutingAuthentication = { kind: "digest", algorithm: stated("md5", md5) };
-    return session(protocol, name, vrf, node, stated(digest, md5), keys);
-  }
-  const text = value(authentication, "plaintext-password");
-  if (text === undefined) {
-    markTree(authentication);
-    return session(
-      protocol,
-      name,
-      vrf,
-      node,
-      unknownFact("How this is authenticated is not understood.", placeOf(authentication).at),
-    );
-  }
-  const clear: RoutingAuthentication = { kind: "text" };
-  return session(protocol, name, vrf, node, stated(clear, text.node), [clearPassword(text.text)]);
-}
-
-function readRip(rip: ConfigNode | undefined, protocol: "rip" | "ripng", vrf: string | null, sessions: Sessions): void {
-  if (rip === undefined) return;
-  const own = entries(rip, "interface");
-  for (const node of own) {
-    const authentication = child(node, "authentication");
-    if (authentication !== undefined || protocol === "ripng")
-      sessions.push(linkSession(protocol, `protocols ${protocol} interface ${node.word}`, vrf, node, authentication));
-  }
-  if (protocol === "rip" && own.every((node) => !node.children.has("authentication")))
-    sessions.push(
-      session(
-        protocol,
-        "protocols rip",
-        vrf,
-        rip,
-        unknownFact("Interfaces may ask for authentication by themselves.", placeOf(rip).at),
-      ),
-    );
 }
 
 /** `interface X password`, `area-password` and `domain-password`, each plaintext-password or md5. */
@@ -250,18 +152,6 @@ function readLdp(ldp: ConfigNode | undefined, vrf: string | null, sessions: Sess
   }
   if (neighbours.length === 0)
     sessions.push(session("ldp", "protocols mpls ldp", vrf, ldp, read(none, placeOf(ldp).at)));
-}
-
-/** `ip ospf authentication` and `ip rip authentication` at the interface (up to 1.3, EdgeOS). */
-function readInterface({ name, node }: FoundInterface, sessions: Sessions): void {
-  for (const protocol of ["ospf", "rip"] as const) {
-    const authentication = child(peek(node, "ip", protocol), "authentication");
-    if (authentication === undefined) continue;
-    child(node, "ip", protocol);
-    sessions.push(
-      linkSession(protocol, `interface ${name} ip ${protocol}`, value(node, "vrf")?.text ?? null, node, authentication),
-    );
-  }
 }
 
 /** `high-availability vrrp group X` (from 1.2 on), `interfaces … vrrp vrrp-group X` (before, EdgeOS). */

@@ -57,7 +57,8 @@ function keyOf(secured: ConfigNode | undefined): Fact<string | null> {
     : stated<string | null>("nts", secured);
 }
 
-const everyone: ReadonlySet<string> = new Set(["0.0.0.0/0", "::/0"]);
+/** Half of all addresses and more. */
+const everyone = /\/[01]$/;
 
 /**
  * chrony answers those of `allow-client` and without it nobody (vyos-1x, chrony.conf.j2). ntpd answers everybody, since
@@ -76,7 +77,7 @@ function unrestrictedOf(
   ];
   const older = values(child(ntpd, "allow-clients"), "address");
   if (chrony !== undefined) {
-    const open = allowed.filter(({ text }) => everyone.has(text));
+    const open = allowed.filter(({ text }) => everyone.test(text));
     if (open.length === 0) return allowed.length === 0 ? stated(false, chrony) : statedBy(false, nodesOf(allowed));
     return guarded ? judgedElsewhere(open) : statedBy(true, nodesOf(open));
   }

@@ -46,9 +46,9 @@ export function impliedRules(source: Source, names: Names): readonly Ordered[] {
   if (ipv6 === undefined)
     rules.push({ ...base, name: "Block all IPv6", at: [], action: "block", families: [6], direction: "any" });
   else rules.push(...neighbourDiscovery(source.place(ipv6)));
-  rules.push(...names.ports.flatMap((port) => privateNetworks(source, port)));
+  const blocks = names.ports.flatMap((port) => privateNetworks(source, port));
   const lockout = antiLockout(source, gui, names);
-  if (lockout !== null) rules.push(lockout);
+  rules.push(...(source.os === "pfsense" ? [...blocks, ...lockout] : [...lockout, ...blocks]));
   const implied = rules.map((rule) => ({ rule: { ...rule, log: isLogged(source, rule) }, implied: true }));
   if (disabled === undefined) return implied;
   // Somebody wrote that one: pf is off, and everything passes.
@@ -103,25 +103,31 @@ function privateNetworks(source: Source, { blocksPrivate, bridged, name, enabled
 
 /**
  * The web page and SSH stay open on LAN, or on the only interface: OPNsense takes `opt1` where there is no LAN
- * (filter_core_get_antilockout).
+ * (filter_core_get_antilockout). It stands after the private networks on pfSense, before them on OPNsense.
  */
-function antiLockout(source: Source, { noAntiLockout, ports }: WebGui, { ports: interfaces }: Names): RuleWords | null {
-  if (noAntiLockout) return null;
+function antiLockout(
+  source: Source,
+  { noAntiLockout, ports }: WebGui,
+  { ports: interfaces }: Names,
+): readonly RuleWords[] {
+  if (noAntiLockout) return [];
   const has = (name: string): boolean => interfaces.some((port) => port.name === name && port.device !== null);
   const candidates = source.os === "opnsense" ? ["lan", "opt1"] : ["lan"];
   const own = interfaces.filter(({ model }) => model.loopback !== true);
   const name = candidates.find(has) ?? (own.length === 1 && has("wan") ? "wan" : undefined);
   const port = interfaces.find((each) => each.name === name);
-  if (name === undefined || port === undefined) return null;
-  return {
-    ...base,
-    ...source.place(port.element),
-    name: "anti-lockout rule",
-    action: "pass",
-    interfaces: [name],
-    destination: from(`${name}ip`),
-    services: { ...base.services, protocol: "tcp", destinationPort: ports.join(",") },
-  };
+  if (name === undefined || port === undefined) return [];
+  return [
+    {
+      ...base,
+      ...source.place(port.element),
+      name: "anti-lockout rule",
+      action: "pass",
+      interfaces: [name],
+      destination: from(`${name}ip`),
+      services: { ...base.services, protocol: "tcp", destinationPort: ports.join(",") },
+    },
+  ];
 }
 
 /** Blocks are logged unless that is turned off; passes too on OPNsense, and on pfSense where that very element is there. */

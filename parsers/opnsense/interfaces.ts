@@ -148,8 +148,8 @@ function stated(
   const bits = decimal(source.text(element, length) ?? undefined);
   if (address === null || address === "none") return isTunnel ? null : [];
   const isAddress = /^[\d.]+$/.test(address) || address.includes(":");
-  if (!isAddress) return null;
-  return [`${canonicalAddress(address)}/${bits ?? (address.includes(":") ? 128 : 32)}`];
+  // Without a length nobody knows the network.
+  return isAddress && bits !== null ? [`${canonicalAddress(address)}/${bits}`] : null;
 }
 
 function canonical(text: string): string {

@@ -4,6 +4,7 @@ import type { Nat, NatRule } from "../../src/model/nat.ts";
 import type { XmlElement } from "../lib/xml.ts";
 import { zonesOf } from "./filter.ts";
 import { hostOrNetwork, addressRange } from "./address-text.ts";
+import { portRange } from "./port-text.ts";
 import { ruleEnd, type EndWords, type Names } from "./rule-addresses.ts";
 import type { RuleWords } from "./rules.ts";
 import { servicesOf } from "./services.ts";
@@ -28,9 +29,9 @@ export function readNat(source: Source, names: Names): Translations {
     .all(section, "outbound", "rule")
     .map((element, index) => out(source, element, index + 1, names));
   const mode = source.leaf(section, "outbound", "mode");
-  const isManual = mode?.text === "advanced" || mode?.text === "hybrid" || mode === undefined;
-  const used =
-    mode?.text === "disabled" || !isManual ? outbound.map((rule) => ({ ...rule, enabled: false })) : outbound;
+  // Rules of one's own count in these two modes alone (filter.inc of either system).
+  const isManual = mode?.text === "advanced" || mode?.text === "hybrid";
+  const used = isManual ? outbound : outbound.map((rule) => ({ ...rule, enabled: false }));
   const automatic =
     mode === undefined || mode.text === "automatic" || mode.text === "hybrid"
       ? [automaticRule(source, mode, names)]
@@ -101,7 +102,7 @@ function forward(source: Source, element: XmlElement, ordinal: number, names: Na
   const noRedirect = source.filled(element, "nordr") || (source.os === "pfsense" && source.has(element, "nordr"));
   const enabled = !source.has(element, "disabled");
   const description = source.text(element, "descr");
-  const unresolved: string[] = [];
+  const unresolved: string[] = source.text(element, "ipprotocol") === "inet46" ? ["ipprotocol inet46"] : [];
   for (const note of notes) for (const each of source.all(element, note)) source.takeAll(each);
   for (const child of element.children) if (!source.isRead(child)) unresolved.push(child.name);
   const words = { protocol, sourcePort: from.port, destinationPort: to.port, icmp: [], icmp6: [] };
@@ -124,10 +125,7 @@ function forward(source: Source, element: XmlElement, ordinal: number, names: Na
   };
   const passes = associated === "pass" && !noRedirect && translated !== null;
   // The packet that the filter would see is the translated one.
-  const inner = {
-    ...words,
-    destinationPort: localPort === undefined || localPort.text === "" ? to.port : localPort.text,
-  };
+  const inner = { ...words, destinationPort: innerPort(to.port, localPort?.text ?? "", unresolved) };
   const policy: readonly FirewallPolicy[] = passes
     ? [
         {
@@ -155,6 +153,17 @@ function forward(source: Source, element: XmlElement, ordinal: number, names: Na
     each === undefined || each.text === "" ? [] : [[each.text, each] as const],
   );
   return { rule, policy, names: [...from.names, ...to.names, ...used] };
+}
+
+/** Ports behind a translation: a range keeps its length from the local port on. */
+function innerPort(outer: string | null, local: string, unresolved: string[]): string | null {
+  if (local === "" || local === outer) return outer;
+  const range = outer === null || outer === "any" ? null : portRange(outer);
+  const start = portRange(local);
+  if (start !== null && (range !== null || outer === null || outer === "any"))
+    return `${start[0]}-${range === null ? start[1] : Math.min(65_535, start[0] + range[1] - range[0])}`;
+  unresolved.push(`local-port ${local}`);
+  return null;
 }
 
 /** Settings of a translation that say nothing of which packets it is for. */

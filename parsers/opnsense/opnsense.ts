@@ -61,20 +61,22 @@ function parse(os: Os, text: string): ParseResult {
   return { config, ...ledger.close(), problems, uncollected: uncollected(source, root) };
 }
 
-/** Sections that every whole configuration has. */
+/** Sections that every whole configuration has; without one of them it is a part, and what else is not there may be elsewhere. */
 const sections = [
-  {
-    name: "system",
-    touches: ["users", "aaa", "management.services", "management.ssh", "ntp", "dns", "passwords", "policies"],
-  },
-  { name: "interfaces", touches: ["interfaces", "policies"] },
-  { name: "filter", touches: ["policies", "acls"] },
+  { paths: [["system"]], touches: ["identity", "users", "aaa", "passwords", "management.services", "management.ssh"] },
+  { paths: [["interfaces"]], touches: ["interfaces"] },
+  { paths: [["filter"], ["OPNsense", "Firewall", "Filter"]], touches: ["policies", "acls"] },
 ] as const;
+
+const elsewhere = ["policies", "objects", "snmp", "ntp", "dns", "logging", "smallServices", "routing", "vpn"] as const;
 
 function uncollected(source: Source, root: XmlElement): readonly Uncollected[] {
   return sections
-    .filter(({ name }) => source.find(root, name) === undefined)
-    .map(({ name, touches }) => ({ why: `The text is no whole configuration: it has no <${name}>.`, touches }));
+    .filter(({ paths }) => paths.every((path) => source.find(root, ...path) === undefined))
+    .map(({ paths: [[name]], touches }) => ({
+      why: `The text is no whole configuration: it has no <${name}>.`,
+      touches: [...new Set([...touches, ...elsewhere])],
+    }));
 }
 
 function readConfig(source: Source, lines: readonly string[]): DeviceConfig {

@@ -2,7 +2,6 @@ import type { Aaa, AaaServer, MethodList } from "../../src/model/accounts.ts";
 import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { Secret, type Password } from "../../src/model/secret.ts";
 import { absent, type Context } from "./context.ts";
-import { define, use } from "./levels.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import { readPasswordPolicy } from "./passwords.ts";
 import { child, entries, markTree, note, stated, value, word } from "./reading.ts";
@@ -19,23 +18,16 @@ const protocols = {
 export function readAaa(context: Context): Aaa {
   const servers: AaaServer[] = [];
   const methodLists: MethodList[] = [];
-  const holders: readonly (readonly [PanosNode, string | null])[] = [
-    ...context.levels.levels.map(({ node, scope }) => [node, scope] as const),
-    ...templateShares(context).map((node) => [node, null] as const),
-  ];
-  for (const [holder, scope] of holders) {
+  for (const holder of [...context.levels.levels.map(({ node }) => node), ...templateShares(context)]) {
     for (const [kind, protocol] of Object.entries(protocols)) {
       for (const profile of entries(holder, "server-profile", kind)) {
-        define(context.names, "aaa-group", profile, scope);
         servers.push(...serversOf(profile, protocol));
       }
     }
     for (const profile of entries(holder, "authentication-profile")) {
-      define(context.names, "aaa-list", profile, scope);
       methodLists.push(methodListOf(profile));
     }
     for (const sequence of entries(holder, "authentication-sequence")) {
-      define(context.names, "aaa-list", sequence, scope);
       const methods = entries(sequence, "authentication-profiles").map(({ word: name }) => `profile ${name}`);
       note(sequence, "use-domain-find-profile");
       methodLists.push({
@@ -165,12 +157,6 @@ function centralAuthentication(context: Context): Fact<boolean> {
   const chosen = [...[value(system, "authentication-profile") ?? []].flat(), ...ofUsers];
   if (chosen.length === 0)
     return absent(context, false, "administrators are those of the device unless a profile is chosen");
-  for (const profile of chosen) {
-    const holder = context.levels.levels.find(
-      ({ node }) => node.children.get("authentication-profile")?.children.has(profile.word) === true,
-    );
-    use(context.names, "aaa-list", profile, holder?.scope ?? null, "administrators' authentication-profile");
-  }
   const methods = chosen.flatMap((profile) => methodsOf(context, profile.word));
   if (methods.length === 0)
     return unknownFact(

@@ -10,6 +10,8 @@ export interface AddressBook {
   readonly groups: readonly AddressGroup[];
   /** What a word of a rule or a group means at a level. */
   match(level: Level, node: PanosNode, by: string): AddressMatch;
+  /** Notes that something names an object, where one is defined. */
+  noteUse(level: Level, node: PanosNode, by: string): boolean;
   spec(level: Level, rule: PanosNode, end: "source" | "destination", by: string): AddressSpec;
 }
 
@@ -55,6 +57,11 @@ export function readAddresses(levels: readonly Level[], names: Names): AddressBo
   return {
     groups: book.spread(made),
     match,
+    noteUse(level, node, by) {
+      const sighting = book.find(level, node.word);
+      if (sighting !== null) use(names, "address-group", node, sighting.scope, by);
+      return sighting !== null;
+    },
     spec(level, rule, end, by) {
       const negated = word(rule, `negate-${end}`) === "yes";
       const found = entries(rule, end).map((node) => match(level, node, `${by} ${end}`));

@@ -22,7 +22,3 @@ export function absent<T>({ hasSystem, isManaged }: Context, of: T, ground: stri
   if (isManaged) return unknownFact("Panorama may set it, and what Panorama pushed is not in the text.");
   return byDefault(of, `PAN-OS: ${ground}`);
 }
-
-export function notKnown(why: string): Fact<never> {
-  return unknownFact(why);
-}

@@ -70,7 +70,10 @@ function ruleOf(chain: readonly PanosNode[], level: Level, name: string, action:
   };
 }
 
-/** Both are read, whatever one of them says. */
+/**
+ * At a session's end unless switched off, at its start where switched on (the vendor's pan-os-php, SecurityRule: `logend`
+ * is TRUE, `logstart` FALSE); the default rules log nothing unless told to. Both are read, whatever one of them says.
+ */
 export function isLogged(rule: PanosNode | undefined, unlessSaid: boolean): boolean {
   const atStart = yesNo(rule, "log-start");
   const atEnd = yesNo(rule, "log-end");

@@ -47,7 +47,7 @@ function documentOf(lines: readonly string[], draft: Draft): readonly string[] {
   const kept = [...lines];
   for (const [index, text] of lines.entries()) {
     if (text === "" || text.trim() === "") draft.leftOut.set(index + 1, "blank");
-    if (text.startsWith("<?xml") && text.indexOf("<", 1) === -1) draft.leftOut.set(index + 1, "xml-wrapper");
+    if (text.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(text)) draft.leftOut.set(index + 1, "xml-wrapper");
     if (index >= first && index <= last) continue;
     const reason = deviceOutput(text);
     if (reason !== null) draft.leftOut.set(index + 1, reason);

@@ -33,6 +33,7 @@ const modes = [
 /** `network interface`: ports, their units, and the logical interfaces. */
 export function portsOf(network: PanosNode | undefined, template: string | null): readonly Port[] {
   const found: Port[] = [];
+  child(network, "virtual-wire");
   for (const kind of kinds) {
     const holder = child(network, "interface", kind);
     if (holder === undefined) continue;

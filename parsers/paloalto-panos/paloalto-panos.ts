@@ -18,6 +18,7 @@ import { readLogging } from "./logging.ts";
 import { readManagement } from "./management.ts";
 import { readNat } from "./nat.ts";
 import type { PanosNode } from "./node.ts";
+import { noteOtherUses } from "./other-uses.ts";
 import { readPolicies, type Policies } from "./policies.ts";
 import { child, entries, markTree } from "./reading.ts";
 import { recognisePanos } from "./recognise.ts";
@@ -97,6 +98,7 @@ function readConfig(
   const ports: readonly Port[] = [...portsOf(child(root, "network"), null), ...readTemplates(context)];
   const objects = { addresses, services, applications, zones };
   const policies = readPolicies(context, objects);
+  noteOtherUses(levels.levels, root.children.get("network"), addresses, services);
   const management = readManagement(context, ports, zones);
   const config: DeviceConfig = {
     os: "paloalto-panos",

@@ -106,7 +106,8 @@ function policiesOf(
     ...services,
     users: usersOf(rule),
     schedule: scheduleOf(rule, level, names, by),
-    action: action === "allow" ? ("permit" as const) : ("deny" as const),
+    // Nobody knows what an action is that is not stated: the worst is told, and proves nothing.
+    action: action === null || action === "allow" || !actions.has(action) ? ("permit" as const) : ("deny" as const),
     // Web Interface Help, "Actions" tab: at the end of a session unless switched off, at its start where switched on.
     log: isLogged(rule, true),
     enabled: word(rule, "disabled") !== "yes",

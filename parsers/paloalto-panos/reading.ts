@@ -38,17 +38,6 @@ export function yesNo(node: PanosNode | undefined, ...words: readonly string[]):
   return said === "yes" ? true : said === "no" ? false : null;
 }
 
-/** Members of a list. */
-export function members(node: PanosNode | undefined, ...words: readonly string[]): readonly string[] {
-  return entries(node, ...words).map((entry) => entry.word);
-}
-
-/** A whole number of a leaf; null where it is not there or is none. */
-export function integer(node: PanosNode | undefined, ...words: readonly string[]): number | null {
-  const said = word(node, ...words);
-  return said !== null && /^\d{1,9}$/.test(said) ? Number(said) : null;
-}
-
 /** Marks a node and all below it as understood. */
 export function markTree(node: PanosNode | undefined): void {
   if (node === undefined) return;

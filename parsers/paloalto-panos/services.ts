@@ -13,6 +13,8 @@ export interface Services {
 
 export interface ServiceBook {
   readonly groups: readonly ServiceGroup[];
+  /** Notes that something names an object, where one is defined. */
+  noteUse(level: Level, node: PanosNode, by: string): void;
   /** What the members of a rule or a group mean; `application-default` is left to who knows the applications. */
   resolve(level: Level, members: readonly PanosNode[], by: string): Services;
 }
@@ -73,7 +75,12 @@ export function readServices(levels: readonly Level[], names: Names): ServiceBoo
       });
     }
   }
-  return { groups: book.spread(made), resolve };
+  return { groups: book.spread(made), resolve, noteUse };
+
+  function noteUse(level: Level, node: PanosNode, by: string): void {
+    const sighting = book.find(level, node.word);
+    if (sighting !== null) use(names, "service-group", node, sighting.scope, by);
+  }
 }
 
 function ofPorts(protocol: number, destinationPorts: PortMatch, sourcePorts: PortMatch): ServiceMatch {

@@ -36,7 +36,7 @@ const mutations: readonly Mutation[] = [
       .toSorted(() => random() - 0.5)
       .join(" ")),
   (lines, at) => (lines[at] = (lines[at] ?? "").replaceAll(/\d+/g, () => String(Math.floor(random() * 2 ** 33)))),
-  (lines, at) => lines.splice(at, 0, pick(pick(texts).split("\n"))),
+  (lines, at) => lines.splice(at, 0, pick(pick(texts).text.split("\n"))),
   (lines, at) =>
     lines.splice(
       at,
@@ -67,10 +67,13 @@ const mutations: readonly Mutation[] = [
 ];
 
 for (let run = 1; run <= runs; run += 1) {
-  const text = mutate(pick(texts));
+  const { os, text: whole } = pick(texts);
+  const text = mutate(whole);
   const decoded = decodeText(Buffer.from(text, random() < 0.9 ? "utf8" : "latin1"));
   if (!decoded.ok) continue;
-  for (const parser of parsers) {
+  // Its own language, and one that it is not of.
+  const own = parsers.filter(({ id }) => id === os);
+  for (const parser of new Set([...own, pick(parsers)])) {
     const fault = faultOf(parser, decoded.text);
     if (fault === null) continue;
     failures += 1;
@@ -78,7 +81,7 @@ for (let run = 1; run <= runs; run += 1) {
   }
 }
 process.stdout.write(
-  `${runs} mutated texts from ${texts.length} files, each through ${parsers.length} parsers and ${rules.length} rules: ${failures} faults (seed ${values.seed})\n`,
+  `${runs} mutated texts from ${texts.length} files, each through its own parser and another of ${parsers.length}, and ${rules.length} rules: ${failures} faults (seed ${values.seed})\n`,
 );
 if (failures > 0) process.exitCode = 1;
 
@@ -97,15 +100,27 @@ function faultOf(parser: (typeof parsers)[number], text: string): string | null 
   }
 }
 
-function readTexts(): string[] {
+interface Text {
+  /** The language, by the folder. */
+  readonly os: string;
+  readonly text: string;
+}
+
+function readTexts(): Text[] {
   const corpus = join(packageRoot, "..", "shared", "corpus");
-  const own = globSync("test/parsers/*/*.cfg", { cwd: packageRoot }).map((file) => join(packageRoot, file));
+  const own = globSync("test/parsers/*/*.cfg", { cwd: packageRoot }).map((file) => ({
+    os: file.split("/").at(-2) ?? "",
+    file: join(packageRoot, file),
+  }));
   if (!existsSync(corpus)) process.stdout.write("The corpus (../shared/corpus) is not here: fixtures only.\n");
-  const real = parsers
-    .flatMap(({ id }) => globSync(`${id}/**/*`, { cwd: corpus, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return [...own, ...real].toSorted().map((file) => readFileSync(file, "utf8").slice(0, 200_000));
+  const real = parsers.flatMap(({ id }) =>
+    globSync(`${id}/**/*`, { cwd: corpus, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => ({ os: id, file: join(entry.parentPath, entry.name) })),
+  );
+  return [...own, ...real]
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1))
+    .map(({ os, file }) => ({ os, text: readFileSync(file, "utf8").slice(0, 200_000) }));
 }
 
 function mutate(text: string): string {

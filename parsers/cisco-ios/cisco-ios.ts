@@ -30,6 +30,7 @@ import { routingOf } from "./routing-sessions.ts";
 import { recognise } from "./recognise.ts";
 import { managementServices } from "./management-services.ts";
 import { natOf } from "./nat.ts";
+import { beginningAs } from "./stated.ts";
 import { switchingOf } from "./switching.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
@@ -84,7 +85,7 @@ function parse(text: string): ParseResult {
   reportTruncation(draft, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
-    config: configOf(draft, top),
+    config: configOf(draft, beginningAs(top, readTogether)),
     coverage,
     unread: unread.map((line) => escaping(topLevel, line, lines)),
     skipped,
@@ -123,6 +124,21 @@ const topLevel = table<Draft>([
   ...platformStatements,
 ]);
 
+/** What is worked out from statements of different places together. */
+const readTogether: ReadonlySet<string> = new Set([
+  "router",
+  "ipv6 router",
+  "key chain",
+  "mpls ldp",
+  "crypto",
+  "ip nat",
+  "ip dhcp",
+  "ip arp",
+  "vtp",
+  "spanning-tree",
+]);
+
+/** `top` holds the statements that are read together. */
 function configOf(draft: Draft, top: readonly Statement[]): DeviceConfig {
   const controlPlane = controlPlaneOf(draft);
   return {

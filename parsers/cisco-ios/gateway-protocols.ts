@@ -5,7 +5,7 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
-import { algorithmOf, digest, md5, noneUnless, text } from "./session-keys.ts";
+import { algorithmOf, digest, md5, noneUnless, text, type KeyChains } from "./session-keys.ts";
 import { beginsWith, lastOf, stated } from "./stated.ts";
 import { coveringNetwork } from "./router-networks.ts";
 
@@ -13,6 +13,7 @@ import { coveringNetwork } from "./router-networks.ts";
 export interface Routers {
   readonly top: readonly Statement[];
   readonly interfaces: readonly InterfaceDraft[];
+  readonly chains: KeyChains;
 }
 
 const ospfManual = "IP Routing: OSPF Command Reference";
@@ -84,7 +85,7 @@ export function ospfSessions(routers: Routers): readonly RoutingSession[] {
 }
 
 /** "ip ospf authentication [message-digest|null|key-chain NAME]". */
-function ospfAuthentication({ top }: Routers, own: Statement): Fact<RoutingAuthentication> {
+function ospfAuthentication({ chains }: Routers, own: Statement): Fact<RoutingAuthentication> {
   switch (own.words[3]) {
     case undefined:
       return text(own);
@@ -93,7 +94,7 @@ function ospfAuthentication({ top }: Routers, own: Statement): Fact<RoutingAuthe
     case "null":
       return { value: { kind: "none" }, at: placeOf(own) };
     case "key-chain":
-      return digest(algorithmOf(top, own.words[4], own), own);
+      return digest(algorithmOf(chains, own.words[4], own), own);
     default:
       return unknownFact("The way of authentication is not known.", placeOf(own));
   }
@@ -190,7 +191,7 @@ export function eigrpSessions(routers: Routers): readonly RoutingSession[] {
 }
 
 function eigrpAuthentication(
-  { top }: Routers,
+  { chains }: Routers,
   port: InterfaceDraft,
   system: string,
   families: readonly Statement[],
@@ -212,11 +213,10 @@ function eigrpAuthentication(
     null;
   // The mode without a key chain authenticates nothing.
   if (chain === null) return { authentication: unknownFact("The mode has no key chain.", placeOf(said)), at: said };
-  const defined = top.some(
-    ({ words }) => words[0] === "key" && words[1] === "chain" && words[2] === chain.words.at(-1),
-  );
   return {
-    authentication: defined ? md5(said) : unknownFact("The key chain is not defined.", placeOf(chain)),
+    authentication: chains.has(chain.words.at(-1) ?? "")
+      ? md5(said)
+      : unknownFact("The key chain is not defined.", placeOf(chain)),
     at: said,
   };
 }
@@ -278,14 +278,14 @@ export function isisSessions(routers: Routers): readonly RoutingSession[] {
 }
 
 function isisAuthentication(
-  { top }: Routers,
+  { chains }: Routers,
   mode: Statement | null,
   chain: Statement | null,
   password: Statement | null,
 ): Fact<RoutingAuthentication> {
   if (mode !== null && chain !== null) {
     if (mode.words.includes("text")) return text(mode);
-    const named = algorithmOf(top, chain.words[chain.words.indexOf("key-chain") + 1], chain);
+    const named = algorithmOf(chains, chain.words[chain.words.indexOf("key-chain") + 1], chain);
     return mode.words.includes("md5") ? ("unknown" in named ? md5(mode) : digest(named, mode)) : digest(named, mode);
   }
   if (password !== null) return text(password);

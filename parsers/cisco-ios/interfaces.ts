@@ -6,6 +6,7 @@ import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/ci
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
+import { beginningAs } from "./stated.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
@@ -140,6 +141,29 @@ export const interfaceTable = table<InterfaceDraft>([
   touching(["interfaces", "objects", "smallServices"], "ip", "ipv6"),
 ]);
 
+/** What is worked out from several statements of an interface together, or with those of a router. */
+const readTogether: ReadonlySet<string> = new Set([
+  "ip address",
+  "ip arp",
+  "ip authentication",
+  "ip dhcp",
+  "ip nat",
+  "ip ospf",
+  "ip rip",
+  "ip router",
+  "ipv6 ospf",
+  "ipv6 router",
+  "glbp",
+  "isis",
+  "mpls ip",
+  "ospfv3",
+  "spanning-tree",
+  "standby",
+  "storm-control",
+  "switchport",
+  "vrrp",
+]);
+
 export const interfaceStatements = [
   block<Draft>("interface", interfaceBlock),
   touching([...interfaceTouches, "acls"], "interface"),
@@ -235,7 +259,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   draft.interfaces.set(name, context);
   context.at.push(...wholePlace(statement));
   define(draft, "interface", name, statement);
-  for (const child of statement.children) context.statements.push(child);
+  for (const child of beginningAs(statement.children, readTogether)) context.statements.push(child);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;
 }

@@ -13,13 +13,18 @@ import {
   type Routers,
 } from "./gateway-protocols.ts";
 import { bgpSessions } from "./peers.ts";
-import { digest, md5, noneUnless } from "./session-keys.ts";
+import { digest, keyChains, md5, noneUnless } from "./session-keys.ts";
 import { gatewaySessions } from "./shared-gateways.ts";
 import { beginsWith, stated } from "./stated.ts";
 
 /** Everybody whose routes, labels or shared addresses the device believes. */
 export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonly RoutingSession[]> {
-  const routers: Routers = { top, interfaces: [...draft.interfaces.values()] };
+  const routers: Routers = { top, interfaces: [...draft.interfaces.values()], chains: keyChains(top) };
+  const blocks = top.filter(({ words }) => words[0] === "router" || words[1] === "router");
+  const lines = blocks.reduce((sum, { children }) => sum + 1 + children.length, 0);
+  // No device has as many: what takes longer than a parser may is not worked out.
+  if (lines * routers.interfaces.length > mostPairs)
+    return unknownFact("There are more routers and interfaces than are compared.", joinRanges(blocks.flatMap(placeOf)));
   const sessions = [
     ...top.filter((each) => !each.negated && beginsWith(each, ["router", "bgp"])).flatMap(bgpSessions),
     ...ospfSessions(routers),
@@ -28,12 +33,15 @@ export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonl
     ...ripSessions(routers),
     ...isisSessions(routers),
     ...labelSessions(routers),
-    ...gatewaySessions(routers.interfaces, top),
+    ...gatewaySessions(routers.interfaces, routers.chains),
   ];
   return sessions.length === 0
     ? byDefault([], "IOS: no routing protocol runs unless a statement starts it")
     : read(sessions, joinRanges(sessions.flatMap(({ at }) => at)));
 }
+
+/** Lines of routers by interfaces. */
+const mostPairs = 4_000_000;
 
 const ldpManual = "MPLS Label Distribution Protocol Command Reference";
 
@@ -61,13 +69,12 @@ function labelSessions({ top, interfaces }: Routers): readonly RoutingSession[] 
       at: placeOf(statement),
     };
   });
+  const authentication = labelAuthentication();
   const ports = interfaces.flatMap((port): readonly RoutingSession[] => {
     const running = stated(port.statements, "mpls ip");
     if (running === null) return [];
     const name = `interface ${port.name} mpls ip`;
-    return [
-      { protocol: "ldp", name, vrf: port.vrf, authentication: labelAuthentication(), keys: [], at: placeOf(running) },
-    ];
+    return [{ protocol: "ldp", name, vrf: port.vrf, authentication, keys: [], at: placeOf(running) }];
   });
   return [...named, ...ports];
 

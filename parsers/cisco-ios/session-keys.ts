@@ -1,7 +1,8 @@
-import { byDefault, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication } from "../../src/model/routing.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
+import { beginsWith } from "./stated.ts";
 
 /** `word` is what would switch it on; the manual that says so is named with it. */
 export function noneUnless(word: string, manual: string): Fact<RoutingAuthentication> {
@@ -20,21 +21,37 @@ export function md5(statement: Statement): Fact<RoutingAuthentication> {
   return digest(readAt("md5", statement), statement);
 }
 
+/** What the keys of each chain use, by its name. */
+export type KeyChains = ReadonlyMap<string, Fact<string>>;
+
 /**
- * What the keys of a chain use: each names its algorithm by "cryptographic-algorithm" ("IP Routing Protocol-
+ * What the keys of the chains use: each key names its algorithm by "cryptographic-algorithm" ("IP Routing Protocol-
  * Independent Command Reference"); where one names none, the protocol that uses the chain decides.
  */
-export function algorithmOf(top: readonly Statement[], chain: string | undefined, by: Statement): Fact<string> {
-  const chains = top.filter(
-    ({ words, negated }) => words[0] === "key" && words[1] === "chain" && words[2] === chain && !negated,
+export function keyChains(top: readonly Statement[]): KeyChains {
+  const chains = top.filter((each) => !each.negated && beginsWith(each, ["key", "chain"]));
+  return new Map(
+    [...Map.groupBy(chains, ({ words }) => words[2] ?? "")].map(([name, blocks]) => {
+      const keys = blocks.flatMap(({ children }) => children.filter(({ words }) => words[0] === "key"));
+      const named = keys.map(({ children }) =>
+        children.findLast(({ words }) => words[0] === "cryptographic-algorithm"),
+      );
+      const [first] = named;
+      const algorithm = first?.words[1];
+      const same = first !== undefined && named.every((each) => each?.words[1] === algorithm);
+      return [
+        name,
+        same
+          ? read((algorithm ?? "").toLowerCase(), placeOf(first))
+          : unknownFact(
+              "Which algorithm the keys of the chain use is not stated.",
+              joinRanges(blocks.flatMap(wholePlace)),
+            ),
+      ] as const;
+    }),
   );
-  const keys = chains.flatMap(({ children }) => children.filter(({ words }) => words[0] === "key"));
-  const named = keys.map(({ children }) => children.findLast(({ words }) => words[0] === "cryptographic-algorithm"));
-  const [first] = named;
-  if (first === undefined || named.some((each) => each?.words[1] !== first.words[1]))
-    return unknownFact("Which algorithm the keys of the chain use is not stated.", [
-      ...placeOf(by),
-      ...chains.flatMap(wholePlace),
-    ]);
-  return read((first.words[1] ?? "").toLowerCase(), placeOf(first));
+}
+
+export function algorithmOf(chains: KeyChains, chain: string | undefined, by: Statement): Fact<string> {
+  return chains.get(chain ?? "") ?? unknownFact("The key chain is not defined.", placeOf(by));
 }

@@ -4,16 +4,13 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
-import { algorithmOf, digest, md5, noneUnless, text } from "./session-keys.ts";
+import { algorithmOf, digest, md5, noneUnless, text, type KeyChains } from "./session-keys.ts";
 
 const manual = "First Hop Redundancy Protocols Command Reference";
 const protocols = { standby: "hsrp", vrrp: "vrrp", glbp: "glbp" } as const;
 
 /** Groups of HSRP, VRRP and GLBP: "standby [N] authentication [text] K" or "… md5 key-string K | key-chain C". */
-export function gatewaySessions(
-  ports: readonly InterfaceDraft[],
-  top: readonly Statement[],
-): readonly RoutingSession[] {
+export function gatewaySessions(ports: readonly InterfaceDraft[], chains: KeyChains): readonly RoutingSession[] {
   return ports.flatMap((port) =>
     (["standby", "vrrp", "glbp"] as const).flatMap((word) => {
       const own = port.statements.filter(({ words, negated }) => words[0] === word && !negated);
@@ -30,7 +27,7 @@ export function gatewaySessions(
             protocol: protocols[word],
             name: `interface ${port.name} ${word} ${group}`,
             vrf: port.vrf,
-            authentication: authenticationOf(word, statement, top),
+            authentication: authenticationOf(word, statement, chains),
             keys: key === null ? [] : [key],
             at: joinRanges(statements.flatMap(placeOf)),
           },
@@ -52,7 +49,7 @@ function keyOf({ words }: Statement): ReturnType<typeof passwordAt> {
 function authenticationOf(
   word: keyof typeof protocols,
   statement: Statement | null,
-  top: readonly Statement[],
+  chains: KeyChains,
 ): Fact<RoutingAuthentication> {
   if (statement === null)
     return word === "standby"
@@ -60,6 +57,6 @@ function authenticationOf(
       : noneUnless(`${word} authentication`, manual);
   if (statement.words[1] !== "md5") return text(statement);
   if (statement.words[2] !== "key-chain") return md5(statement);
-  const named = algorithmOf(top, statement.words[3], statement);
+  const named = algorithmOf(chains, statement.words[3], statement);
   return "unknown" in named ? md5(statement) : digest(named, statement);
 }

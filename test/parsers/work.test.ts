@@ -21,6 +21,57 @@ const texts: readonly (readonly [Parser, string, Write])[] = [
   [ciscoIos, "words of one line", (count) => `x ${"list access-group a ".repeat(count)}`],
   [ciscoIos, "unknown lines", lines((index) => ` frobnicate ${index}`)],
   [ciscoIos, "unclosed texts", lines((index) => `banner motd ${String.fromCharCode(0x100 + index)}`)],
+  [
+    ciscoIos,
+    "routers and interfaces",
+    lines(
+      (index) => `router ospf ${index}
+ network 10.0.0.0 0.0.255.255 area 0
+interface Vlan${index}
+ ip address 10.0.0.1 255.255.255.0`,
+    ),
+  ],
+  [
+    ciscoIos,
+    "neighbours",
+    (count) =>
+      `router bgp 1
+${lines(
+  (index) => ` neighbor 10.0.${index >> 8}.${index % 256} peer-group G
+ neighbor 10.0.${index >> 8}.${index % 256} inherit peer-session S`,
+)(count)}`,
+  ],
+  [
+    ciscoIos,
+    "key chains",
+    lines(
+      (index) => `key chain K${index}
+ key 1
+  cryptographic-algorithm md5`,
+    ),
+  ],
+  [
+    ciscoIos,
+    "transform sets",
+    lines(
+      (index) => `crypto ipsec transform-set T${index} esp-aes
+crypto map M ${index} ipsec-isakmp
+ set transform-set T${index}`,
+    ),
+  ],
+  [
+    ciscoIos,
+    "translations",
+    lines((index) => `ip nat inside source static 10.0.0.${index % 256} 192.0.2.${index % 256}`),
+  ],
+  [
+    ciscoIos,
+    "switch ports",
+    lines(
+      (index) => `interface GigabitEthernet1/0/${index}
+ switchport mode access`,
+    ),
+  ],
   [ciscoIos, "macros", lines((index) => `macro name m${index}`)],
   [
     ciscoIosxr,

@@ -16,7 +16,7 @@ import {
 } from "../lib/cisco/entry-words.ts";
 import { allOf, flagTest, signedFlagsAt, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
-import { portNames } from "../lib/cisco/packet-names.ts";
+import { xrPortNames } from "./port-names.ts";
 import { portsAt } from "../lib/cisco/ports.ts";
 
 const forms: AddressForms = { group: "net-group", bareHost: false, prefixes: true };
@@ -39,7 +39,7 @@ export function readEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): A
     const number = protocolNumber(word, family);
     if (number !== null) protocols = [number];
     else if (word === "icmpv6" && family === 6) protocols = [58];
-    else if (word !== "ipv4" && word !== "ipv6" && word !== "ip") unknownProtocol = word;
+    else if (word !== `ipv${family}` && word !== "ip") unknownProtocol = word;
   }
   const source = addressAt(cursor, family, short ? shortForms : forms);
   if (source === null) return null;
@@ -91,7 +91,7 @@ function portsOf(cursor: Cursor, protocols: ServiceMatch["protocols"]): PortMatc
     return { kind: "group", name };
   }
   // Only an entry for TCP, UDP or SCTP may ask for ports; a bare port takes no comparison for granted.
-  return protocols === "any" ? anyPort : portsAt(cursor, portNames(protocols));
+  return protocols === "any" ? anyPort : portsAt(cursor, xrPortNames(protocols));
 }
 
 interface Conditions {

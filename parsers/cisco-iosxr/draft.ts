@@ -40,7 +40,7 @@ export interface InterfaceDraft {
   readonly services: Map<string, ReadFact<boolean>>;
 }
 
-export interface AddressGroupDraft extends AddressGroup {
+interface AddressGroupDraft extends AddressGroup {
   readonly members: AddressMatch[];
   readonly at: LineRange[];
 }
@@ -62,7 +62,7 @@ export interface LineDraft {
 }
 
 /** "vty-pool NAME FIRST LAST [line-template T]". */
-export interface VtyPool {
+interface VtyPool {
   readonly name: string;
   readonly template: string;
   readonly at: readonly LineRange[];
@@ -87,7 +87,7 @@ export interface UserDraft {
   sshKeys: number;
 }
 
-export interface PasswordPolicyDraft {
+interface PasswordPolicyDraft {
   readonly name: string;
   readonly at: readonly LineRange[];
   readonly numbers: Map<string, ReadFact<number>>;

@@ -8,7 +8,7 @@ import { block, on, readStatements, skip, table, touching, type Touches } from "
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
-export const interfaceTouches: Touches = ["interfaces", "acls", "objects", "smallServices"];
+const interfaceTouches: Touches = ["interfaces", "acls", "objects", "smallServices"];
 
 const service =
   (name: string, on_ = true) =>

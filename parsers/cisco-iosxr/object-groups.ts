@@ -14,11 +14,11 @@ import {
   ipv6Text,
 } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { portNames } from "../lib/cisco/packet-names.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
 import { portsAt } from "../lib/cisco/ports.ts";
 import type { Touches } from "../lib/statements.ts";
 import type { Draft, PortGroupDraft } from "./draft.ts";
+import { xrPortNames } from "./port-names.ts";
 
 const groupTouches: Touches = ["acls", "objects"];
 
@@ -124,9 +124,9 @@ function portGroup(draft: Draft, statement: Statement, name: string): void {
 /** Names of ports that TCP and UDP give different numbers stay unresolved: the group does not say which it is for. */
 function readPorts(group: PortGroupDraft, words: readonly string[]): boolean {
   const cursor = { words, next: 0 };
-  const tcp = portsAt(cursor, portNames([6]));
+  const tcp = portsAt(cursor, xrPortNames([6]));
   const done = cursor.next === words.length && tcp.kind === "ranges";
-  const udp = portsAt({ words, next: 0 }, portNames([17]));
+  const udp = portsAt({ words, next: 0 }, xrPortNames([17]));
   if (!done || (udp.kind === "ranges" && JSON.stringify(udp.ranges) !== JSON.stringify(tcp.ranges))) {
     const udpOnly = udp.kind === "ranges" && tcp.kind !== "ranges";
     if (udpOnly) group.ports.push(udp);

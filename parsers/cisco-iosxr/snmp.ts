@@ -82,7 +82,7 @@ export const snmpStatements = [
   touching(["snmp", "objects", "management.services"], "snmp-server"),
 ];
 
-const roles: ReadonlySet<string> = new Set(["systemowner", "sdrowner"]);
+const roles: ReadonlySet<string> = new Set(["systemowner", "sdrowner", "lrowner"]);
 
 /** "[IPv4 A] [IPv6 B]" or a name alone, which the device takes for an IPv4 list; null where it is no such thing. */
 function listsAt(words: readonly string[]): readonly SourceRestriction[] | null {

@@ -47,41 +47,28 @@ function leave(ledger: Ledger, { first, last }: NftStatement): void {
   for (let line = first; line <= last; line += 1) ledger.leave(line, ["acls", "objects"]);
 }
 
-/** A table may be opened several times, which adds to it. */
+/** A table or chain may be opened several times, which adds to it. */
 function joined(tables: readonly WrittenTable[]): readonly WrittenTable[] {
-  const found = new Map<string, WrittenTable>();
-  for (const table of tables) {
-    const key = `${table.family} ${table.name}`;
-    const known = found.get(key);
-    found.set(
-      key,
-      known === undefined
-        ? table
-        : {
-            ...known,
-            chains: joinedChains([...known.chains, ...table.chains]),
-            sets: [...known.sets, ...table.sets],
-            helper: known.helper || table.helper,
-          },
-    );
-  }
-  return [...found.values()];
+  return [...Map.groupBy(tables, ({ family, name }) => `${family} ${name}`).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    return [
+      {
+        ...first,
+        dormant: same.some(({ dormant }) => dormant),
+        helper: same.some(({ helper }) => helper),
+        chains: joinedChains(same.flatMap(({ chains }) => chains)),
+        sets: same.flatMap(({ sets }) => sets),
+      },
+    ];
+  });
 }
 
 function joinedChains(chains: readonly WrittenChain[]): readonly WrittenChain[] {
-  const found = new Map<string, WrittenChain>();
-  for (const chain of chains) {
-    const known = found.get(chain.name);
-    if (known === undefined) found.set(chain.name, chain);
-    else
-      found.set(chain.name, {
-        ...known,
-        hook: chain.hook ?? known.hook,
-        policy: chain.hook === null ? known.policy : chain.policy,
-        rules: [...known.rules, ...chain.rules],
-      });
-  }
-  return [...found.values()];
+  return [...Map.groupBy(chains, ({ name }) => name).values()].flatMap((same) => {
+    const base = same.findLast(({ hook }) => hook !== null) ?? same[0];
+    return base === undefined ? [] : [{ ...base, rules: same.flatMap(({ rules }) => rules) }];
+  });
 }
 
 function readTable(

@@ -40,7 +40,8 @@ export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[]
       scripts.has(last) ||
       endings.some((ending) => last.endsWith(ending)) ||
       (item.menu === "/snmp community" && last === "name" && !isUser(item));
-    if (!isSecret) continue;
+    // The key of a time server is told by its number.
+    if (!isSecret || (item.menu === "/system ntp client servers" && last === "auth-key")) continue;
     for (const { line, start, end } of pieces) ledger.secret(line, (lines[line - 1] ?? "").slice(start, end), start);
   }
 }

@@ -312,6 +312,22 @@ const places: readonly (readonly [OperatingSystem, string])[] = [
   ["cisco-asa", "logging ftp-server 192.0.2.1 path user §"],
   ["cisco-asa", "crypto ca trustpoint one\n password §"],
   ["cisco-asa", "frobnicate password §"],
+  ["mikrotik-routeros", "/user add name=a group=full password=§"],
+  ["mikrotik-routeros", '/ppp secret\nadd name=a password="§" service=l2tp'],
+  ["mikrotik-routeros", "/ppp secret\nadd name=a password=\\\n    § service=l2tp"],
+  ["mikrotik-routeros", "/snmp community\nadd name=§ addresses=::/0"],
+  ["mikrotik-routeros", "/snmp community\nadd name=a security=private authentication-password=§ encryption-password=§"],
+  ["mikrotik-routeros", "/radius/add address=192.0.2.1 service=login secret=§"],
+  ["mikrotik-routeros", "/interface wireless security-profiles\nset [ find default=yes ] wpa2-pre-shared-key=§"],
+  ["mikrotik-routeros", "/ip ipsec identity\nadd peer=a secret=§"],
+  ["mikrotik-routeros", "/routing bgp peer\nadd name=a tcp-md5-key=§"],
+  ["mikrotik-routeros", "/routing ospf interface-template add auth=sha1 auth-key=§ interfaces=ether1"],
+  ["mikrotik-routeros", "/interface wireguard\nadd name=a private-key=§"],
+  ["mikrotik-routeros", '/system script\nadd name=a source="/tool fetch password=§"'],
+  ["mikrotik-routeros", "/frobnicate thing\nadd some-password=§"],
+  ["mikrotik-routeros", "frobnicate password=§"],
+  ["linux-iptables", "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m string --algo bm --string § -j DROP\nCOMMIT"],
+  ["linux-iptables", '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m string --algo bm --hex-string "|00|§" -j DROP\nCOMMIT'],
 ];
 
 const secrets = stringMatching(/^[A-Za-z][A-Za-z0-9]{11,23}$/).map((text) => `Zq${text}`);

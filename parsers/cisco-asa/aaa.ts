@@ -40,12 +40,18 @@ export const aaaStatements = [
     if (statement.words[5] !== "LOCAL") use(draft, "aaa-group", statement.words[5], statement, by);
     return statement.words[5] !== undefined;
   }),
+  // Where people who want to pass are asked who they are.
+  on<Draft>("aaa authentication listener", (draft, statement) => {
+    const [, , , protocol = "", nameif = null] = statement.words;
+    const enabled = readAt(!statement.negated, statement);
+    draft.smallServices.push({ name: `aaa authentication listener ${protocol}`, interface: nameif, enabled });
+    return nameif !== null;
+  }),
   on<Draft>("aaa mac-exempt match", () => true),
   skip(
     "aaa-of-traffic",
     "aaa authentication include",
     "aaa authentication exclude",
-    "aaa authentication listener",
     "aaa authentication secure-http-client",
     "aaa accounting include",
     "aaa accounting exclude",

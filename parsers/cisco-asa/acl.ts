@@ -13,19 +13,18 @@ import type { AclDraft, BindingDraft, Draft } from "./draft.ts";
 export const aclStatements = [
   on<Draft>("access-list", listLine),
   on<Draft>("ipv6 access-list", oldIpv6Line),
-  skip(
-    "acl-logging",
-    "access-list alert-interval",
-    "access-list deny-flow-max",
-    "access-list cached",
-    "alert-interval",
-  ),
   on<Draft>("access-group", bind),
   skip("acl-limits", "object-group-search", "forward-reference", "access-list commit"),
   // Generated scripts empty a list before they fill it.
-  skip("script", "clear configure access-list"),
+  on<Draft>("clear configure access-list", (draft, { words, negated }) => {
+    const [, , , name, extra] = words;
+    if (negated || extra !== undefined) return false;
+    if (name === undefined) draft.acls.clear();
+    else draft.acls.delete(name);
+    return true;
+  }),
   block<Draft>("time-range", timeRange),
-  touching(["acls", "objects", "policies", "interfaces"], "access-list", "access-group", "ipv6", "time-range", "clear"),
+  touching(["acls", "objects", "policies", "interfaces"], "access-list", "access-group", "ipv6", "time-range"),
 ];
 
 const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", "webtype", "ethertype", "remark"]);
@@ -35,6 +34,7 @@ function listLine(draft: Draft, statement: Statement): boolean {
   const { words, negated } = statement;
   const name = words[1];
   if (name === undefined || negated) return false;
+  if (isSetting(words)) return true;
   let start = 2;
   let line: number | null = null;
   if (words[2] === "line") {
@@ -47,6 +47,12 @@ function listLine(draft: Draft, statement: Statement): boolean {
   const stated = kinds.has(word);
   const kind = !stated || word === "advanced" ? "extended" : word;
   return entry(draft, name, statement, line, kind, { words: withoutHits(words), next: stated ? start + 1 : start });
+}
+
+/** How often denials are told, and what "show access-list" says of that: no list bears these names then. */
+function isSetting([, first, second, ...rest]: readonly string[]): boolean {
+  if (first === "cached") return second === "ACL" && rest[0] === "log";
+  return (first === "alert-interval" || first === "deny-flow-max") && decimal(second) !== null && rest.length === 0;
 }
 
 /** "show access-list" tells after an entry how often it matched, and ends it with a hash. */

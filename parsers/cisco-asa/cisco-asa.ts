@@ -2,6 +2,7 @@ import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { joinRanges, lines as places, notApplicable, unknownFact } from "../../src/model/fact.ts";
 import type { Switching } from "../../src/model/switching.ts";
 import type { Fact } from "../../src/model/fact.ts";
+import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
@@ -113,9 +114,11 @@ function parse(text: string): ParseResult {
   reportTruncation(draft, lines);
   const uncollected = uncollectedOf(draft);
   const config = configOf(draft);
+  const { unread, ...closed } = ledger.close();
   return {
     config,
-    ...ledger.close(),
+    ...closed,
+    unread: unread.map((line) => escaping(topLevel, line, lines)),
     problems: draft.problems,
     ...(uncollected.length > 0 ? { uncollected } : {}),
   };

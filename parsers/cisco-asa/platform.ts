@@ -58,6 +58,18 @@ export const platformStatements = [
   on<Draft>(["threat-detection basic-threat", "threat-detection scanning-threat"], (draft, statement) => {
     switched(statement.words.slice(0, 2).join(" "))(draft, statement);
   }),
+  // A server that may change the configuration.
+  on<Draft>("auto-update server", (draft, statement) => {
+    draft.smallServices.push({ name: "auto-update", interface: null, enabled: readAt(!statement.negated, statement) });
+  }),
+  skip(
+    "auto-update-details",
+    "auto-update device-id",
+    "auto-update poll-period",
+    "auto-update poll-at",
+    "auto-update timeout",
+  ),
+  skip("tls-proxy", "tls-proxy"),
   // From "permit-vpn" on, what comes out of a tunnel passes no list of an interface.
   on<Draft>("sysopt connection permit-vpn", switched("sysopt connection permit-vpn")),
   on<Draft>(["admin-context", "mode multiple"], (draft, statement) => {
@@ -92,7 +104,7 @@ export const platformStatements = [
   ),
   skip("threat-statistics", "threat-detection statistics", "threat-detection rate", "threat-detection service"),
   skip("terminal", "pager", "terminal", "command-alias", "ctl-file"),
-  skip("failover", "failover", "tls-proxy"),
+  skip("failover", "failover"),
   skipBlock("failover", "failover group", "cluster group", "cluster"),
   skip("images", "boot", "asdm", "upgrade", "license", "smart-license", "feature", "compatible"),
   skipBlock("images", "license smart"),
@@ -138,10 +150,9 @@ export const platformStatements = [
   ),
   skipBlock("monitoring", "event manager"),
   skip(
-    "addresses",
+    "add-ons",
     "wccp",
     "client-update",
-    "auto-update",
     "dynamic-filter",
     "scansafe",
     "zonelabs-integrity",
@@ -150,7 +161,7 @@ export const platformStatements = [
     "smtps",
   ),
   skipBlock(
-    "addresses",
+    "add-ons",
     "ldap attribute-map",
     "media-termination",
     "uc-ime",

@@ -16,10 +16,8 @@ export const snmpStatements = [
   on<Draft>(["snmp-server host", "snmp-server host-group"], host),
   on<Draft>("snmp-server group", group),
   on<Draft>("snmp-server user", user),
-  on<Draft>("snmp-server user-list", (draft, statement) => {
-    use(draft, "snmp-group", undefined, statement, "");
-    return statement.words.length > 3;
-  }),
+  // Users by name together, for hosts that name the list.
+  on<Draft>("snmp-server user-list", (_, { words, negated }) => !negated && words[3] === "username"),
   on<Draft>("snmp-server listen-port", (draft, statement) => {
     const port = decimal(statement.words[2]);
     draft.numbers.set("snmp port", readAt(port, statement));

@@ -236,7 +236,7 @@ export function loggingOf(draft: Draft): Logging {
   const buffered = draft.logLevels.get("buffered");
   return {
     enabled,
-    servers: draft.logServers,
+    servers: receivers(draft),
     serverSeverity:
       trap === undefined
         ? byDefault(null, 'ASA: no message goes to servers unless "logging trap" (Command Reference)')
@@ -253,6 +253,13 @@ export function loggingOf(draft: Draft): Logging {
     loginEvents: logged(draft, enabled, 6, ["605004", "605005", "113005", "113015", "611101", "611102"]),
     configurationChanges: logged(draft, enabled, 5, ["111008", "111010"]),
   };
+}
+
+/** Servers that get messages: without "logging trap" none goes to them, whoever is named ("logging trap": no default). */
+function receivers({ logServers, logLevels, logMessages }: Draft): Logging["servers"] {
+  const trap = logLevels.get("trap");
+  const sent = trap !== undefined && ("list" in trap || trap.value !== null);
+  return sent || logMessages.has("class") ? logServers : [];
 }
 
 /**

@@ -10,6 +10,6 @@ export function keyAt(words: readonly string[], index: number): Password | null 
   const typed = /^\d$/.test(type) && words[index + 1] !== undefined;
   const key = words[typed ? index + 1 : index]?.replace(/^"(.*)"$/, "$1");
   if (key === undefined) return null;
-  if (typed && type === "3") return { hash: "unrecognised" };
+  if ((typed && type === "3") || key.startsWith("<")) return { hash: "unrecognised" };
   return passwordAt(typed ? [type, key] : [key], 0);
 }

@@ -83,15 +83,15 @@ export function sshEnabled(draft: Draft): Fact<boolean> {
 }
 
 /**
- * Off unless "feature telnet" on the Nexus 7000 and 9000 ("Configuring SSH and Telnet", "Default Settings" of both
- * guides). The Nexus 5000 writes "no feature telnet" where it is off, so that silence means on there, or nothing.
+ * Off unless "feature telnet" on the Nexus 7000 and 9000: DISA looks for that line alone (NX-OS NDM STIG, CISC-ND-000470).
+ * The Nexus 5000 writes "no feature telnet" where it is off, so that silence means on there, or nothing.
  */
 export function telnetEnabled(draft: Draft): Fact<boolean> {
   const stated = draft.switches.get("feature telnet");
   if (stated !== undefined) return stated;
   const release = releaseOf(draft);
   return release?.series === "7000" || release?.series === "9000"
-    ? byDefault(false, `NX-OS ${release.text}: off unless "feature telnet" (Configuring SSH and Telnet)`)
+    ? byDefault(false, `NX-OS ${release.text}: off unless "feature telnet" (DISA CISC-ND-000470)`)
     : unknownFact('Whether Telnet is on without "feature telnet" depends on the platform.');
 }
 

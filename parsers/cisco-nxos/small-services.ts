@@ -105,7 +105,8 @@ function interfaceServices(draft: Draft): SmallService[] {
   for (const each of draft.interfaces.values()) {
     const { name, at, services } = each;
     for (const [service, enabled] of services) found.push({ name: service, interface: name, enabled });
-    if (!isRouted(each) || /^loopback/i.test(name)) continue;
+    // Nothing is forwarded by a loopback or the management port.
+    if (!isRouted(each) || /^(?:loopback|mgmt)/i.test(name)) continue;
     const families = new Set(each.addresses.map((address) => (address.includes(":") ? 6 : 4)));
     if (families.has(4) && !services.has("ip proxy-arp"))
       found.push({

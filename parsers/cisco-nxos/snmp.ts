@@ -69,7 +69,8 @@ function listsAt(
 /** "snmp-server community C [group ROLE|ro|rw] [use-acl A]"; rights and lists are written apart. */
 function community(draft: Draft, statement: Statement): boolean {
   const [, , text, ...options] = statement.words;
-  if (text === undefined || statement.negated) return false;
+  // What an archive has removed may be any community, and a known one too.
+  if (text === undefined || statement.negated || text.startsWith("<")) return false;
   const found: CommunityDraft = draft.communities.get(text) ?? { text, at: [], group: null, lists: new Map() };
   draft.communities.set(text, found);
   found.at.push(...placeOf(statement));

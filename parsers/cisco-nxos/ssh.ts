@@ -21,8 +21,11 @@ export const sshStatements = [
     gather(draft, kind, statement.negated ? ["no", ...names] : names, statement);
     return true;
   }),
-  // Which keys there are says nothing of which are offered: the key types decide.
-  on<Draft>("ssh key", (_draft, statement) => statement.words[2] !== undefined && !statement.negated),
+  on<Draft>("ssh key", (draft, statement) => {
+    if (statement.words[2] === undefined || statement.negated) return false;
+    gather(draft, "ssh key", [statement.words[2]], statement);
+    return true;
+  }),
   on<Draft>("fips mode enable", switched("fips mode")),
   skip("ssh-client", "ssh client", "ssh source-interface", "ssh known-hosts"),
   skip("ssh-rekey", "ssh rekey", "ssh idle-timeout"),
@@ -34,8 +37,12 @@ export const sshStatements = [
  * without a statement differ among the manuals.
  */
 export function sshServer(draft: Draft): SshServer {
+  const keys = gatheredOf(draft, "ssh key");
   return {
-    versions: byDefault([2], "NX-OS: SSH 2 alone (Configuring SSH and Telnet, SSH Server Keys)"),
+    versions:
+      keys?.value.includes("rsa1") === true
+        ? unknownFact("A key of type rsa1 is one of SSH 1, which some releases serve.", keys.at)
+        : byDefault([2], "NX-OS: SSH 2 alone (Configuring SSH and Telnet, SSH Server Keys)"),
     ciphers: algorithms(draft, "ciphers"),
     macs: algorithms(draft, "macs"),
     keyExchange: algorithms(draft, "kexalgos"),

@@ -4,7 +4,7 @@ import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { passwordAt } from "../lib/cisco/passwords.ts";
+import { isRemoved, passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { switched, type Draft } from "./draft.ts";
 import type { RoleDraft, UserDraft } from "./user-draft.ts";
@@ -66,10 +66,15 @@ function username(draft: Draft, statement: Statement): boolean {
   return true;
 }
 
-/** Index after the password: a type and one word, or what stands before the next option. */
+/** Index after the password: one word after its type, or the several that an archive put in its place. */
 function passwordEnd(options: readonly string[], from: number): number {
   const typed = /^\d$/.test(options[from] ?? "") && options[from + 1] !== undefined;
-  return Math.min(options.length, from + (typed ? 2 : 1));
+  const start = typed ? from + 1 : from;
+  const end =
+    options[start]?.startsWith("<") === true
+      ? options.findIndex((word, at) => at >= start && word.endsWith(">"))
+      : start;
+  return Math.min(options.length, Math.max(start, end) + 1);
 }
 
 /** "5 !" is what NX-OS writes for an account whose password nobody knows, since it was made with a key alone. */
@@ -77,6 +82,8 @@ function passwordOf(options: readonly string[], at: number, statement: Statement
   const stored = options.at(-1) ?? "";
   if (options.length > at + 1 && (stored === "!" || stored === "*"))
     return notApplicable(`No password opens the account of line ${statement.line}: it is locked.`);
+  if (isRemoved(options.slice(options.length > at + 1 && /^\d$/.test(options[at] ?? "") ? at + 1 : at).join(" ")))
+    return unknownFact("The password was removed from the text.", placeOf(statement));
   const password = passwordAt(options, at);
   if (password === null) return unknownFact("The password is missing from the line.", placeOf(statement));
   if (options[at] === "5" && options.length > at + 1) return readAt({ hash: cryptKind(stored) }, statement);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { setToXml } from "./set-to-xml.ts";
 import { paloaltoPanos } from "../../../parsers/paloalto-panos/paloalto-panos.ts";
 
 const textOf = (form: string) => readFileSync(join(import.meta.dirname, `firewall-${form}.cfg`), "utf8");
@@ -37,5 +38,38 @@ describe("the three forms of one configuration", () => {
     expect(read("xml").config.firewallPolicies[0]?.path).toBe(
       "/config/devices/entry[@name='localhost.localdomain']/vsys/entry[@name='vsys1']/rulebase/security/rules/entry[@name='to web']",
     );
+  });
+});
+
+/** Fixtures of set lines of which each says one thing. */
+const single = [
+  "aaa",
+  "address-groups",
+  "default-rules-overridden",
+  "interfaces",
+  "lockout-of-two-sorts",
+  "management-services",
+  "nat",
+  "negated-addresses",
+  "passwords-and-timeouts",
+  "permitted-anyone",
+  "regions-and-lists",
+  "snmp-v2c",
+  "ssh-and-tls",
+  "syslog",
+  "time-and-names",
+  "two-vsys",
+  "users",
+  "vpn",
+];
+
+describe("set lines as the XML of the same configuration", () => {
+  it.each(single)("give the same model: %s", (name) => {
+    const text = readFileSync(join(import.meta.dirname, `${name}.cfg`), "utf8");
+    const set = paloaltoPanos.parse(text);
+    const xml = paloaltoPanos.parse(setToXml(text));
+    expect(xml.problems).toEqual([]);
+    expect(xml.unread).toEqual([]);
+    expect(plain(xml.config)).toEqual(plain(set.config));
   });
 });

@@ -4,8 +4,21 @@ import { Secret, type HashKind, type Password } from "../../src/model/secret.ts"
 import type { XmlElement } from "../lib/xml.ts";
 import type { Source } from "./source.ts";
 
-/** The privilege that holds every page, and the shell that leads to them all. */
-const allPages = "page-all";
+/**
+ * Privileges, by their beginnings, that are as good as every page: the shell, commands, files and whole configurations,
+ * and the accounts themselves (pfSense marks them "effectively gives administrator-level access", priv.defs.inc).
+ */
+const administration = [
+  "page-all",
+  "user-shell-access",
+  "page-diagnostics-command",
+  "page-diagnostics-edit",
+  "page-diagnostics-backup",
+  "page-diagnostics-configurationhistory",
+  "page-system-usermanager",
+  "page-system-groupmanager",
+  "page-system-authservers",
+];
 
 interface Group {
   readonly name: string;
@@ -57,7 +70,8 @@ function userOf(source: Source, element: XmlElement, groups: readonly Group[], a
   const own = groups.filter((group) => named.includes(group.name) || (uid !== null && group.members.includes(uid)));
   const privileges = [...wordsOf(source, element, "priv"), ...own.flatMap((group) => group.privileges)];
   const roles = [...new Set([...named, ...own.map((group) => group.name)])];
-  const administrator = uid === "0" || privileges.some((each) => each === allPages || each === "user-shell-access");
+  const administrator =
+    uid === "0" || privileges.some((each) => administration.some((start) => each.startsWith(start)));
   for (const key of source.all(element, "apikeys")) source.takeAll(key);
   for (const note of ["ipsecpsk", "authorizedkeys_type", "keephistory", "customsettings", "dashboard"])
     source.leaf(element, note);

@@ -209,10 +209,10 @@ export function aaaOf(draft: Draft): Aaa {
       obscured: byDefault(true, "EOS: passwords and keys are stored hashed or encrypted (User Security, Encryption)"),
       lockoutAttempts:
         draft.numbers.get("lockout failure") ??
-        byDefault(null, 'EOS: never unless "aaa authentication policy lockout" (DISA ARST-ND-000150)'),
+        byDefault(null, 'EOS: never unless "aaa authentication policy lockout" (DISA ARST-ND-000120)'),
       lockoutTime:
         draft.numbers.get("lockout duration") ??
-        byDefault(null, 'EOS: none unless "aaa authentication policy lockout" (DISA ARST-ND-000150)'),
+        byDefault(null, 'EOS: none unless "aaa authentication policy lockout" (DISA ARST-ND-000120)'),
     },
   };
 }
@@ -230,7 +230,7 @@ function minimumLength(draft: Draft): Fact<number | null> {
   );
   const length = own === undefined ? null : decimal(own.words[2]);
   if (own !== undefined && length !== null && length > (general?.value ?? 0)) return readAt(length, own);
-  return general ?? byDefault(null, 'EOS: none unless "password minimum length" (DISA ARST-ND-000430)');
+  return general ?? byDefault(null, 'EOS: none unless "password minimum length" (DISA ARST-ND-000380)');
 }
 
 const kindsOfCharacter: ReadonlySet<string> = new Set(["digits", "lower", "special", "upper"]);

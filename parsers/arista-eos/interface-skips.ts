@@ -128,6 +128,7 @@ export const interfaceSkips = [
       "ip local-proxy-arp",
       "ipv6 nd",
       "ip verify unicast",
+      "ip verify source",
       "ipv6 verify unicast",
       "ip helper-address",
       "ip dhcp relay",

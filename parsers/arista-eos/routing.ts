@@ -2,7 +2,7 @@ import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/m
 import type { RoutingProtocol, RoutingSession } from "../../src/model/routing.ts";
 import { ipv4Number } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import {
@@ -19,6 +19,7 @@ import {
 import { bgpSessions, routerBgp } from "./bgp.ts";
 import { isisSessions, ospfSessions, vrrpSessions } from "./igp.ts";
 import type { Draft } from "./draft.ts";
+import { keyAt } from "./passwords.ts";
 import type { OspfProcess } from "./routing-draft.ts";
 
 const routingTouches: Touches = ["routing", "objects"];
@@ -151,8 +152,21 @@ const unreadProtocol =
     return true;
   };
 
-/** LDP sessions have no password unless a statement gives one; what such a statement looks like was not found. */
-const ldpTable = table<Draft>([
+interface LdpContext {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  password: Statement | null;
+}
+
+/** "mpls ldp": "password [kind] KEY" is that of all sessions (DISA ARST-RT-000480), by TCP MD5 (RFC 5036, 2.9). */
+const ldpTable = table<LdpContext>([
+  on("password", (context, statement) => {
+    context.password = statement.negated ? null : statement;
+    return statement.negated || keyAt(statement.words, 1) !== null;
+  }),
+  on("ip access-group", ({ draft }, statement) => {
+    use(draft, "acl", statement.words[2], statement, "mpls ldp access-group");
+  }),
   skip(
     "routing",
     "router-id",
@@ -169,10 +183,28 @@ const ldpTable = table<Draft>([
     "entropy-label",
     "tunnel",
   ),
-  on(["ip access-group"], (draft, statement) => {
-    use(draft, "acl", statement.words[2], statement, "mpls ldp access-group");
-  }),
 ]);
+
+function ldp(draft: Draft, statement: Statement): boolean {
+  const context: LdpContext = { ledger: draft.ledger, draft, password: null };
+  readStatements(context, statement.children, ldpTable, routingTouches);
+  const off = statement.children.some(({ words, negated }) => words[0] === "shutdown" && !negated);
+  if (off || statement.negated) return true;
+  const { password } = context;
+  const key = password === null ? null : keyAt(password.words, 1);
+  draft.routing.sessions.push({
+    protocol: "ldp",
+    name: "mpls ldp",
+    vrf: null,
+    authentication:
+      password === null
+        ? byDefault({ kind: "none" }, 'EOS: none unless "password" under "mpls ldp" (DISA ARST-RT-000480)')
+        : readAt({ kind: "digest", algorithm: readAt("md5", password) }, password),
+    keys: key === null ? [] : [key],
+    at: wholePlace(statement),
+  });
+  return true;
+}
 
 export const routingStatements = [
   block<Draft>("router bgp", routerBgp),
@@ -185,14 +217,7 @@ export const routingStatements = [
   block<Draft>("router msdp", unreadProtocol("msdp")),
   block<Draft>(["router ospf3", "router ospfv3", "ipv6 router ospf"], unreadProtocol("ospfv3")),
   block<Draft>("mpls rsvp", unreadProtocol("rsvp")),
-  block<Draft>("mpls ldp", (draft, statement) => {
-    const at = wholePlace(statement);
-    const off = statement.children.some(({ words, negated }) => words[0] === "shutdown" && !negated);
-    const authentication = unknownFact("Whether LDP sessions have a password is not read.", at);
-    if (!off && !statement.negated)
-      draft.routing.sessions.push({ protocol: "ldp", name: "mpls ldp", vrf: null, authentication, keys: [], at });
-    readStatements(draft, statement.children, ldpTable, routingTouches);
-  }),
+  block<Draft>("mpls ldp", ldp),
   block<Draft>(["ip prefix-list", "ipv6 prefix-list"], (draft, statement) => {
     define(draft, "prefix-list", statement.words[2], statement);
     for (const child of statement.children) {

@@ -28,7 +28,7 @@ const manual = "EOS User Manual";
 
 function vrfFact(draft: Draft, vrf: string, offer: OfferDraft): Fact<string | null> {
   if (vrf === defaultVrf) return byDefault(null, "EOS: the default VRF");
-  return read(vrf, joinRanges([...offer.at, ...(draft.vrfs.get(vrf) ?? [])]));
+  return read(vrf, joinRanges([...offer.at, ...offer.sourcesAt, ...(draft.vrfs.get(vrf) ?? [])]));
 }
 
 /** Both have to hold. */

@@ -1,6 +1,7 @@
 import { byDefault, joinRanges, read, unknownFact } from "../../src/model/fact.ts";
 import type { Banners, Dns, SmallService } from "../../src/model/services.ts";
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
+import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, touching } from "../lib/statements.ts";
@@ -32,9 +33,11 @@ export const smallServiceStatements = [
     for (const child of statement.children) {
       const known =
         child.children.length === 0 && ["shutdown", "max-connections", "vrf", "exit"].includes(child.words[0] ?? "");
+      const list = child.words[1] === "access-group" && !child.negated ? child.words[2] : undefined;
+      use(draft, "acl", list, child, "queue-monitor streaming access-group");
       if (child.words[0] === "shutdown" && child.words.length === 1)
         draft.switches.set("queue-monitor streaming", readAt(child.negated, child));
-      if (known) draft.ledger.read(child.line);
+      if (known || list !== undefined) draft.ledger.read(child.line);
       else draft.ledger.leave(child.line, ["smallServices", "objects"]);
     }
     return !statement.negated;
@@ -145,8 +148,8 @@ function whole(name: string, enabled: SmallService["enabled"]): SmallService {
 }
 
 /**
- * Small services by the model's names. LLDP runs unless "no lldp run" (EOS User Manual, "LLDP"); proxy ARP is off
- * unless an interface has it ("ip proxy-arp"). Whether ICMP redirects are sent where nothing is stated was not found.
+ * Small services by the model's names. LLDP runs unless "no lldp run" (EOS User Manual, "LLDP"); proxy ARP and
+ * directed broadcasts are off unless an interface has them ("ip proxy-arp"; DISA ARST-RT-000520). Whether ICMP redirects are sent where nothing is stated was not found.
  */
 export function smallServices(draft: Draft): readonly SmallService[] {
   const found = [
@@ -173,6 +176,12 @@ export function smallServices(draft: Draft): readonly SmallService[] {
         name: "ip proxy-arp",
         interface: name,
         enabled: byDefault(false, 'EOS: off unless "ip proxy-arp" (EOS User Manual, IPv4)'),
+      });
+    if (!services.has("ip directed-broadcast"))
+      found.push({
+        name: "ip directed-broadcast",
+        interface: name,
+        enabled: byDefault(false, 'EOS: off unless "ip directed-broadcast" (DISA ARST-RT-000520)'),
       });
     if (!services.has("ip redirects")) found.push({ name: "ip redirects", interface: name, enabled: redirects });
   }

@@ -6,6 +6,7 @@ import { define, use, type Context } from "./context.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
 import { readRule } from "./firewall-rule.ts";
 import { stateRules } from "./firewall-state.ts";
+import type { Zones } from "./zones.ts";
 import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
 import { child, children, entries, markTree, peek, value } from "./reading.ts";
 
@@ -44,7 +45,12 @@ const hooks = ["prerouting", "forward", "input", "output"] as const;
  * then `firewall ipv4 forward filter`, `input`, `output`, `prerouting raw` and `ipv4 name` below them (VyOS User Guide,
  * "Firewall", "Bridge Firewall Configuration").
  */
-export function readLists(context: Context, firewall: ConfigNode | undefined, groups: FirewallGroups): AclSet[] {
+export function readLists(
+  context: Context,
+  firewall: ConfigNode | undefined,
+  groups: FirewallGroups,
+  zones: Zones,
+): AclSet[] {
   const lists: List[] = [];
   for (const each of named)
     for (const node of entries(firewall, each.keyword)) lists.push(readNamed(context, node, each, groups));
@@ -53,7 +59,7 @@ export function readLists(context: Context, firewall: ConfigNode | undefined, gr
     for (const node of entries(policy, each.keyword)) lists.push(readNamed(context, node, each, groups));
   for (const family of ["ipv4", "ipv6", "bridge"] as const)
     lists.push(...readFamily(context, firewall, family, groups));
-  return setsOf(firewall, lists);
+  return setsOf(firewall, lists, zones);
 }
 
 interface NamedKind {
@@ -65,6 +71,8 @@ interface NamedKind {
 function readNamed(context: Context, node: ConfigNode, each: NamedKind, groups: FirewallGroups): List {
   const { family, kind, changesPackets } = each;
   define(context, "acl", node);
+  for (const target of entries(node, "default-jump-target"))
+    use(context, "acl", target, `${kind} ${node.word} default-jump-target`);
   return {
     node,
     name: node.word,
@@ -159,7 +167,7 @@ function endOf(node: ConfigNode, otherwise: "accept" | "drop" | null): Verdict<n
 }
 
 /** Lists with their jumps followed, and with the rules on states that are tried before them. */
-function setsOf(firewall: ConfigNode | undefined, lists: readonly List[]): AclSet[] {
+function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones: Zones): AclSet[] {
   const states = stateRules(firewall);
   const tracked =
     states.rules.length > 0 || lists.some(({ rules }) => rules.some(({ terms }) => terms.states !== null));
@@ -176,13 +184,25 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[]): AclSe
     chainsOf.set(family, chains);
     if (!isBase && !chains.has(name)) chains.set(name, [...rules, ending(node, end)]);
   }
+  const jumpedTo = new Set(
+    lists.flatMap(({ family, rules, end }) =>
+      [...rules.map(({ verdict }) => verdict), end].flatMap((verdict) =>
+        verdict.kind === "jump" ? [`${family} ${verdict.chain}`] : [],
+      ),
+    ),
+  );
   return lists.map((list): AclSet => {
-    const { node, name, family, kind, rules, end, isBase } = list;
+    const { node, name, family, kind, rules, isBase } = list;
+    const onlyZones = family !== "mac" && zones.lists[family].has(name) && !jumpedTo.has(`${family} ${name}`);
+    const end: Verdict<never> = onlyZones && list.end.kind === "return" ? { kind: "accept" } : list.end;
     const chains = chainsOf.get(family) ?? new Map<string, readonly ChainRule[]>();
     const isSure = end.kind === "accept" || end.kind === "drop";
-    const own = isSure ? rules : [...rules, ending(node, end)];
+    // What a jump at the end lets back goes on to whoever jumped to this list.
+    const back: readonly ChainRule[] =
+      end.kind === "jump" ? [{ ...ending(node, { kind: "return" }), ordinal: "end" }] : [];
+    const own = isSure ? rules : [...rules, ending(node, end), ...back];
     const first = states.before(kind) ? states.rules : [];
-    chains.set(base, [...first, ...(isBase ? own : own.map(returning))]);
+    chains.set(base, [...first, ...(isBase ? own : own.map(onlyZones ? returningToZone : returning))]);
     return {
       ...placeOf(node),
       name,
@@ -210,6 +230,11 @@ function ending(node: ConfigNode, verdict: Verdict<never>): ChainRule {
     ...(stated === undefined ? placeOfHead(node) : placeOf(stated)),
     ordinal: "default",
   };
+}
+
+/** What comes back from a list between two zones is let through (vyos-1x, firewall/nftables-zone.j2). */
+function returningToZone(rule: ChainRule): ChainRule {
+  return rule.verdict.kind === "return" ? { ...rule, verdict: { kind: "accept" } } : rule;
 }
 
 /** A list by itself does not say what becomes of packets that go back to whoever jumped to it. */

@@ -14,12 +14,23 @@ function below(above: string, words: string): string[] {
  */
 const byReason: Readonly<Record<string, readonly string[]>> = {
   clock: ["system time-zone"],
+  containers: [
+    ...below(
+      "container name *",
+      "allow-host-networks allow-host-pid capability cap-add command cpu-quota description device entrypoint environment gid health-check host-name image label log-driver memory name-server network port privileged restart shared-memory sysctl tmpfs uid volume arguments",
+    ),
+    "container network",
+    "container registry",
+  ],
   "configuration-archive": ["system config-management"],
   "connection-tracking": ["system conntrack", "firewall global-options timeout", "service conntrack-sync"],
   certificates: ["pki"],
   "clients-of-a-service": [
     ...below("service", "bcast-relay broadcast-relay dhcp-relay dhcp-server dhcpv6-relay dhcpv6-server"),
-    ...below("service", "ipoe-server lldp mdns pppoe-server sla ubnt-discover upnp upnp2 webproxy"),
+    ...below(
+      "service",
+      "ipoe-server lldp mdns pppoe-server sla router-advert ubnt-discover ubnt-discover-server udapi-server upnp upnp2 webproxy",
+    ),
     "service dns forwarding",
     "service dns dynamic",
   ],
@@ -29,7 +40,13 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
     "system options",
   ],
   "firewall-offload": ["firewall flowtable", "firewall group mac-group * description"],
-  "flow-export": ["system flow-accounting", "system sflow", "system traffic-analysis", "service monitoring"],
+  "flow-export": [
+    "system flow-accounting",
+    "system logs",
+    "system sflow",
+    "system traffic-analysis",
+    "service monitoring",
+  ],
   "ids-and-events": ["service event-handler", "service ids", "service suricata"],
   "names-of-hosts": ["system domain-search", "system static-host-mapping"],
   nat64: ["nat64"],

@@ -4,7 +4,7 @@ import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { absent, vyosFrom, type Context } from "./context.ts";
 import type { FoundInterface } from "./interfaces.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, markTree, stated, value, values } from "./reading.ts";
+import { child, children, entries, markTree, stated, value, values } from "./reading.ts";
 
 /** `system login banner`; without one the images show a text of their own that says nothing of who may log in. */
 export function readBanners(context: Context): Banners {
@@ -42,9 +42,12 @@ const running: Readonly<Record<string, "both" | "either">> = {
   mdns: "both",
   monitoring: "either",
   "salt-minion": "either",
+  "router-advert": "either",
   sla: "either",
   suricata: "either",
   "tftp-server": "either",
+  "ubnt-discover-server": "either",
+  "udapi-server": "either",
   unms: "either",
   upnp: "either",
   upnp2: "either",
@@ -96,6 +99,13 @@ export function readSmallServices(
     if (broadcast !== undefined)
       made.push({ name: "ip directed-broadcast", interface: name, enabled: stated(true, broadcast) });
   }
+  const containers = child(context.root, "container");
+  for (const node of entries(containers, "name"))
+    made.push({
+      name: `container ${node.word}`,
+      interface: null,
+      enabled: runs(context, node, `container name ${node.word}`),
+    });
   const balancing = child(context.root, "load-balancing");
   for (const name of ["reverse-proxy", "haproxy"]) {
     const node = child(balancing, name);

@@ -235,13 +235,14 @@ function others(context: Context): VpnProposal[] {
     if (node === undefined) return [];
     const why = `What vpn ${word} offers is not configured.`;
     const unknown = unknownFact(why, placeOf(node).at);
+    const lowest = value(node, "tls-version-min");
     return [
       {
         ...placeOf(node),
         kind: word === "l2tp" ? ("ike" as const) : ("tls" as const),
         name: `vpn ${word}`,
         scope: null,
-        versions: unknown,
+        versions: lowest === undefined ? unknown : atLeast(lowest.text, lowest.node),
         encryption: unknown,
         integrity: unknown,
         groups: unknown,

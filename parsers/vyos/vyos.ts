@@ -61,7 +61,7 @@ function interpret(context: Context): DeviceConfig {
   const found = findInterfaces(context);
   const zones = readZones(context, firewall);
   const boundAcls = readBindings(context, firewall, found);
-  const aclSets = [...readLists(context, firewall, groups), ...forwardedLists(context)];
+  const aclSets = [...readLists(context, firewall, groups, zones), ...forwardedLists(context)];
   const interfaces = readInterfaces(context, found, { boundAcls, zones: zones.zoneOf });
   // Packets to the device itself pass these lists before any service.
   const guarded =

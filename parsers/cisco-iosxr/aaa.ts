@@ -18,7 +18,7 @@ interface ServerContext {
   key: AaaServer["key"] | null;
 }
 
-const serverTable = table<ServerContext>([
+export const serverTable = table<ServerContext>([
   on("key", (context, statement) => {
     context.key = readAt(statement.negated ? null : passwordAt(statement.words, 1), statement);
   }),
@@ -51,7 +51,7 @@ interface GroupContext {
   readonly protocol: AaaServer["protocol"];
 }
 
-const groupTable = table<GroupContext>([
+export const groupTable = table<GroupContext>([
   block("server-private", ({ draft, group, protocol }, statement) =>
     addServer(draft, statement, statement.words.slice(1), protocol, group),
   ),

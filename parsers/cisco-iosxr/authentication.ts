@@ -25,6 +25,7 @@ export const authenticationWords: ReadonlySet<string> = new Set([
   "authentication-key",
   "message-digest-key",
   "password",
+  "text-authentication",
   "keychain",
   "ao",
   "key-source",
@@ -107,6 +108,8 @@ export function readAuthentication(level: Level, statement: Statement): Authenti
           saidBy(level, statement.children, new Map()).authentication ??
           digest(unknownFact("A block of authentication states no algorithm.", at), at)
         );
+      return text(at, first === "" ? [] : keyOf(words));
+    case "text-authentication":
       return text(at, first === "" ? [] : keyOf(words));
     case "encryption":
       return first === "disable" || first === "null" ? none(at) : digest(read("esp", at), at);

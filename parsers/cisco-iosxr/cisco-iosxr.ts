@@ -23,7 +23,7 @@ import { controlPlaneOf, controlPlaneStatements } from "./control-plane.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { surroundings } from "./envelope.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
-import { interfacesOf, interfaceStatements, interfaceTable } from "./interfaces.ts";
+import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
 import { recordListMentions } from "./list-mentions.ts";
 import { lineStatements, loginLines } from "./lines.ts";
@@ -33,9 +33,9 @@ import { addressGroups, serviceGroups } from "./object-groups.ts";
 import { platformStatements } from "./platform.ts";
 import { recognise } from "./recognise.ts";
 import { routingStatements } from "./routing.ts";
-import { routerWords } from "./routing-words.ts";
 import { markSecrets } from "./secrets.ts";
 import { serverStatements } from "./servers.ts";
+import { blockSkips, outputSkips } from "./skips.ts";
 import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
@@ -64,11 +64,7 @@ export const ciscoIosxr: Parser = {
   title: "Cisco IOS XR",
   recognise,
   parse,
-  skips: [
-    ...skippedIn(topLevel),
-    ...skippedIn(interfaceTable, "interface *"),
-    ...[...routerWords].toSorted().map((word) => ({ statement: `router * ${word}`, reason: "routing" })),
-  ],
+  skips: [...outputSkips, ...skippedIn(topLevel), ...blockSkips],
 };
 
 function parse(text: string): ParseResult {

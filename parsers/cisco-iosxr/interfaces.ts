@@ -17,7 +17,7 @@ const service =
   };
 
 /** What stands under "l2transport": guards stay unread, since the model's are not filled. */
-const switchedTable = table<InterfaceDraft>([
+export const switchedTable = table<InterfaceDraft>([
   skip("link", "l2protocol", "propagate", "encapsulation", "rewrite", "monitor-session", "service-policy", "mtu"),
 ]);
 

@@ -11,7 +11,7 @@ interface KeyContext {
   readonly ledger: Ledger;
 }
 
-const keyTable: ReturnType<typeof table<KeyContext>> = table<KeyContext>([
+export const keyTable: ReturnType<typeof table<KeyContext>> = table<KeyContext>([
   block("key", (context, statement) => readStatements(context, statement.children, keyTable, ["routing"])),
   on(["key-string", "cryptographic-algorithm"], () => true),
   skip("key-lifetimes", "accept-lifetime", "send-lifetime", "lifetime", "accept-tolerance", "timezone", "description"),

@@ -25,7 +25,7 @@ const keep =
     line.settings.set(name, statement);
   };
 
-const lineTable = table<LineContext>([
+export const lineTable = table<LineContext>([
   on("transport input", keep("transport input")),
   on("exec-timeout", ({ line }, statement) => {
     if (!statement.negated && decimal(statement.words[1]) === null) return false;

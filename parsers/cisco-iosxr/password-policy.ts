@@ -15,7 +15,8 @@ const policyNumbers: ReadonlySet<string> = new Set([
   "special-char",
 ]);
 
-const policyDetails: ReadonlySet<string> = new Set([
+/** What a policy asks of new passwords beside these. */
+export const policyDetails: ReadonlySet<string> = new Set([
   "max-length",
   "min-char-change",
   "warn-interval",

@@ -16,7 +16,7 @@ function leaveAll(draft: Draft, statements: readonly Statement[], touches: Touch
   }
 }
 
-const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
+export const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
   block(["address-family", "import", "export"], (draft, statement) => {
     // Route targets stand under "import route-target" as bare values.
     if (statement.words[0] === "address-family") readStatements(draft, statement.children, vrfTable, ["routing"]);
@@ -154,7 +154,8 @@ export const platformStatements = [
       if (word === "bridge" && second === "group") {
         readBridge(draft, child);
         notRead(draft, "switching", wholePlace(child));
-      } else skipAll(draft, child, "l2vpn");
+      } else if (l2vpnWords.has(word ?? "")) skipAll(draft, child, "l2vpn");
+      else leaveAll(draft, [child], ["switching"]);
     }
     return !statement.negated;
   }),
@@ -171,7 +172,9 @@ export const platformStatements = [
   block<Draft>("ipsla", (draft, statement) => {
     if (statement.words.length > 1) return false;
     for (const child of statement.children) {
-      if (child.words[0] !== "responder") skipAll(draft, child, "telemetry");
+      const [word = ""] = child.words;
+      if (slaWords.has(word)) skipAll(draft, child, "telemetry");
+      else if (word !== "responder") leaveAll(draft, [child], ["smallServices"]);
       else {
         switched("ipsla responder")(draft, child);
         draft.ledger.read(child.line);
@@ -188,26 +191,69 @@ export const platformStatements = [
   touching(["switching"], "l2vpn", "spanning-tree"),
 ];
 
-/** What guards the ports of a bridge domain: it stays unread, since the model's guards are not filled. */
-const guards: ReadonlySet<string> = new Set([
-  "storm-control",
-  "dynamic-arp-inspection",
-  "ip-source-guard",
-  "dhcp",
-  "mac",
-  "flooding",
-  "igmp",
-  "mld",
-  "etree",
+/** Statements of "l2vpn" that say nothing of guards, with what stands under them. */
+export const l2vpnWords: ReadonlySet<string> = new Set([
+  "description",
+  "flexible-xconnect-service",
+  "load-balancing",
+  "logging",
+  "nsr",
+  "pw-class",
+  "pw-oam",
+  "pw-routing",
+  "pw-status",
+  "redundancy",
+  "router-id",
+  "xconnect",
+]);
+
+/** Statements of bridge groups and domains that say nothing of guards; what stands under them is looked at by itself. */
+export const bridgeWords: ReadonlySet<string> = new Set([
+  "access-vfi",
+  "autodiscovery",
+  "bridge",
+  "bridge-domain",
+  "coupled-mode",
+  "description",
+  "evi",
+  "interface",
+  "mpls",
+  "mtu",
+  "multicast-source",
+  "neighbor",
+  "nv",
+  "pbb",
+  "pw-class",
+  "rd",
+  "route-target",
+  "routed",
+  "shutdown",
+  "signaling-protocol",
+  "split-horizon",
+  "transport-mode",
+  "vfi",
+  "vpn-id",
 ]);
 
 function readBridge(draft: Draft, statement: Statement): void {
-  if (guards.has(statement.words[0] ?? "")) leaveAll(draft, [statement], ["switching"]);
+  if (!bridgeWords.has(statement.words[0] ?? "")) leaveAll(draft, [statement], ["switching"]);
   else {
     draft.ledger.skip(statement.line, "l2vpn");
     for (const child of statement.children) readBridge(draft, child);
   }
 }
+
+/** Statements of "ipsla" beside its responder. */
+export const slaWords: ReadonlySet<string> = new Set([
+  "hw-timestamp",
+  "low-memory",
+  "monitor",
+  "mpls",
+  "operation",
+  "reaction",
+  "schedule",
+  "server",
+]);
 
 function skipAll(draft: Draft, statement: Statement, reason: string): void {
   for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);

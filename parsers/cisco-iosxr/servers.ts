@@ -96,7 +96,7 @@ interface GrpcContext {
   readonly draft: Draft;
 }
 
-const grpcTable = table<GrpcContext>([
+export const grpcTable = table<GrpcContext>([
   on("port", ({ draft }, statement) => number("grpc port", 1)(draft, statement)),
   on("vrf", ({ draft }, statement) => {
     if (statement.words[1] === undefined || statement.negated) return false;
@@ -129,7 +129,7 @@ const grpcTable = table<GrpcContext>([
   ),
 ]);
 
-const netconfTable = table<GrpcContext>([
+export const netconfTable = table<GrpcContext>([
   on("ssh", ({ draft }, statement) => switched("netconf-yang agent ssh")(draft, statement)),
   skip(
     "netconf-details",
@@ -142,7 +142,7 @@ const netconfTable = table<GrpcContext>([
   ),
 ]);
 
-const xmlTable = table<GrpcContext>([
+export const xmlTable = table<GrpcContext>([
   on("vrf", ({ draft }, statement) => {
     for (const child of statement.children) {
       const at = child.words.indexOf("access-list");

@@ -22,7 +22,7 @@ interface VrfContext {
   readonly draft: Draft;
 }
 
-const vrfTable = table<VrfContext>([
+export const trapTable = table<VrfContext>([
   on("host", ({ draft }, statement) => host(draft, statement, 1)),
   skip("snmp-details", "context"),
 ]);
@@ -39,7 +39,7 @@ export const snmpStatements = [
   }),
   block<Draft>("snmp-server vrf", (draft, statement) => {
     if (statement.words.length > 3) return false;
-    readStatements({ ledger: draft.ledger, draft }, statement.children, vrfTable, ["snmp"]);
+    readStatements({ ledger: draft.ledger, draft }, statement.children, trapTable, ["snmp"]);
     return agent(draft, statement);
   }),
   // Maps a community's name to another name, context or user.

@@ -13,7 +13,7 @@ interface NtpContext {
   readonly draft: Draft;
 }
 
-const ntpTable = table<NtpContext>([
+export const ntpTable = table<NtpContext>([
   on(["server", "peer"], ({ draft }, statement) => ntpServer(draft, statement)),
   on("authenticate", ({ draft }, statement) => switched("ntp authenticate")(draft, statement)),
   on(["authentication-key", "cmac-authentication-key"], ({ draft }, statement) => {

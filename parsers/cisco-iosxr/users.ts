@@ -26,7 +26,7 @@ function storedAt(words: readonly string[], index: number): Password | null {
   return passwordAt(words, index);
 }
 
-const userTable = table<UserContext>([
+export const userTable = table<UserContext>([
   on("group", ({ user }, statement) => {
     const name = statement.words[1];
     if (name === undefined || statement.words.length > 2) return false;

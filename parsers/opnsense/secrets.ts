@@ -76,7 +76,12 @@ export function markSecrets(lines: readonly string[], ledger: Ledger): void {
         continue;
       }
       const end = line.indexOf(">", start);
-      if (end === -1) break;
+      // A start tag may go on in the next line.
+      if (end === -1) {
+        const name = nameOf(line, start + 1, line.length);
+        if (isKnownSecret(name)) open = name;
+        break;
+      }
       at = end + 1;
       const first = line.charCodeAt(start + 1);
       if (first === slash || first === questionMark || line.charCodeAt(end - 1) === slash) continue;
@@ -94,8 +99,11 @@ const questionMark = 63;
 
 /** The name of a start tag, without its attributes. */
 function nameOf(line: string, from: number, to: number): string {
-  const space = line.indexOf(" ", from);
-  return line.slice(from, space === -1 || space > to ? to : space);
+  for (let index = from; index < to; index += 1) {
+    const code = line.charCodeAt(index);
+    if (code === 32 || code === 9) return line.slice(from, index);
+  }
+  return line.slice(from, to);
 }
 
 function startsWithTag(line: string | undefined): boolean {

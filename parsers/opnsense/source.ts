@@ -129,6 +129,6 @@ function lastOf(elements: readonly XmlElement[], name: string): XmlElement | und
   return undefined;
 }
 
-export function linesOf({ line, endLine }: XmlElement): readonly LineRange[] {
+function linesOf({ line, endLine }: XmlElement): readonly LineRange[] {
   return [[line, endLine]];
 }

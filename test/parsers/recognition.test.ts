@@ -7,12 +7,14 @@ import { recognise } from "../../parsers/recognise.ts";
 
 const recognised = (path: string): string | null => recognise(readFileSync(path, "utf8"))?.id ?? null;
 
-/** Pieces that several languages write alike, each with those that it may be taken for. */
+/** Pieces that several languages write alike, by file or by language, with those that they may be taken for. */
 const alike: Readonly<Record<string, readonly string[]>> = {
   // An IPv6 access list alone.
   "cisco-ios/acl-ipv6-discovery.cfg": ["cisco-iosxr"],
   "cisco-ios/acl-ipv6.cfg": ["cisco-iosxr"],
   "arista-eos/acl-ipv6.cfg": ["cisco-iosxr"],
+  // Both come from Vyatta, and only the last line of a whole configuration says which it is.
+  "ubiquiti-edgeos": ["vyos"],
 };
 
 const cases = parsers.flatMap(({ id }) =>
@@ -23,7 +25,9 @@ const cases = parsers.flatMap(({ id }) =>
 
 describe("a language's own cases are taken for no other", () => {
   it.each(cases)("%s", (file, id) => {
-    expect([id, null, ...(alike[file] ?? [])]).toContain(recognised(join(import.meta.dirname, file)));
+    expect([id, null, ...(alike[file] ?? []), ...(alike[id] ?? [])]).toContain(
+      recognised(join(import.meta.dirname, file)),
+    );
   });
 });
 

@@ -267,6 +267,7 @@ const places: readonly (readonly [OperatingSystem, string])[] = [
     "<opnsense>\n<!-- <password>§</password> -->\n<frobnicate><password>§</password></frobnicate>\n</opnsense>",
   ],
   ["opnsense", "<opnsense>\n<system>\n<user><password>§"],
+  ["opnsense", '<opnsense>\n<frob><password\ta="1">§</password><secret\n b="2">§</secret></frob>\n</opnsense>'],
   [
     "pfsense",
     "<pfsense>\n<system><user><name>admin</name><bcrypt-hash>§</bcrypt-hash><nt-hash>§</nt-hash></user></system>\n</pfsense>",

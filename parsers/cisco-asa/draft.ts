@@ -50,6 +50,22 @@ export interface InterfaceDraft {
   managementOnly: boolean;
   switchport: boolean;
   vrf: string | null;
+  /** How routing protocols are authenticated here. */
+  readonly routing: { readonly words: readonly string[]; readonly at: readonly LineRange[] }[];
+}
+
+/** A routing process: "router ospf 1". */
+export interface IgpDraft {
+  /** "ospf", "ospfv3", "eigrp", "rip", "isis". */
+  readonly protocol: string;
+  readonly process: string | null;
+  readonly networks: { readonly address: number; readonly mask: number; readonly area: string | null }[];
+  /** "area X authentication [message-digest]", by area. */
+  readonly areas: Map<string, { readonly words: readonly string[]; readonly at: readonly LineRange[] }>;
+  readonly passive: Map<string, boolean>;
+  /** Lines that add neighbours elsewhere. */
+  readonly unclear: LineRange[];
+  readonly at: readonly LineRange[];
 }
 
 /** A list bound by "access-group". */
@@ -175,7 +191,8 @@ export interface Draft extends NamedObjects {
   /** How many of them are twice NAT. */
   twiceNats: number;
   readonly natUnknown: LineRange[];
-  readonly routers: { readonly word: string; readonly at: readonly LineRange[] }[];
+  readonly igps: IgpDraft[];
+  readonly bgpAt: LineRange[];
   readonly bgpNeighbors: Map<string, { readonly vrf: string | null; password: Password | null; at: LineRange[] }>;
   readonly contexts: LineRange[];
 }
@@ -232,7 +249,8 @@ export function emptyDraft(ledger: Ledger): Draft {
     nat: [],
     twiceNats: 0,
     natUnknown: [],
-    routers: [],
+    igps: [],
+    bgpAt: [],
     bgpNeighbors: new Map(),
     contexts: [],
   };

@@ -84,7 +84,29 @@ export const interfaceTable = table<InterfaceDraft>([
   // How it authenticates neighbours is read where its protocol is.
   skip("tunnels", "tunnel"),
   skip("links-of-5505", "backup interface", "forward interface"),
-  touching(["routing"], "ospf", "authentication", "eigrp", "rip", "isis", "bfd", "hello-interval", "hold-interval"),
+  on(["ospf authentication", "ospf authentication-key", "ospf message-digest-key"], keepRouting),
+  on(["authentication mode eigrp", "authentication key eigrp", "rip authentication"], keepRouting),
+  skip(
+    "routing-details",
+    "ospf cost",
+    "ospf priority",
+    "ospf hello-interval",
+    "ospf dead-interval",
+    "ospf retransmit-interval",
+    "ospf transmit-delay",
+    "ospf mtu-ignore",
+    "ospf network",
+    "ospf database-filter",
+    "ospf flood-reduction",
+    "hello-interval eigrp",
+    "hold-time eigrp",
+    "split-horizon eigrp",
+    "summary-address eigrp",
+    "rip send",
+    "rip receive",
+    "bfd",
+  ),
+  touching(["routing"], "ospf", "authentication", "eigrp", "rip", "isis"),
 ]);
 
 export const interfaceStatements = [
@@ -122,6 +144,11 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   return true;
 }
 
+function keepRouting({ routing }: InterfaceDraft, { words, negated, line, last }: Statement): boolean {
+  if (!negated) routing.push({ words, at: [[line, last]] });
+  return !negated;
+}
+
 function emptyInterface(draft: Draft, name: string): InterfaceDraft {
   return {
     ledger: draft.ledger,
@@ -139,6 +166,7 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     managementOnly: false,
     switchport: false,
     vrf: null,
+    routing: [],
   };
 }
 

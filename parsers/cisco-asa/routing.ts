@@ -5,14 +5,27 @@ import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import type { Draft } from "./draft.ts";
+import { digest, igpSessions, igpTable } from "./igp.ts";
 import { sharedKey } from "./passwords.ts";
 
 /** Routes and routing protocols (General Operations CLI Configuration Guide, "IP Routing"). */
 export const routingStatements = [
   block<Draft>("router bgp", bgp),
   block<Draft>(["router ospf", "ipv6 router ospf", "router eigrp", "router rip", "router isis"], (draft, statement) => {
-    if (!statement.negated) draft.routers.push({ word: statement.words[1] ?? "", at: wholePlace(statement) });
-    readStatements(draft, statement.children, igpTable, ["routing"]);
+    const six = statement.words[0] === "ipv6";
+    const [, word = "", process = null] = six ? statement.words.slice(1) : statement.words;
+    const protocol = six ? "ospfv3" : word;
+    const igp = {
+      protocol,
+      process,
+      networks: [],
+      areas: new Map(),
+      passive: new Map(),
+      unclear: [],
+      at: wholePlace(statement),
+    };
+    if (!statement.negated) draft.igps.push(igp);
+    readStatements({ ledger: draft.ledger, draft, igp }, statement.children, igpTable, ["routing"]);
   }),
   skip("routes", "route", "ipv6 route", "route-lookup"),
   block<Draft>("route-map", (draft, statement) => {
@@ -54,58 +67,9 @@ export const routeMapTable = table<Draft>([
   skip("routing-policy", "match", "set", "continue", "description", "exit"),
 ]);
 
-/** Inside a routing process: lists that it filters by are uses, the rest is how it routes. */
-export const igpTable: ReturnType<typeof table<Draft>> = table<Draft>([
-  on("distribute-list", (draft, statement) => {
-    const [, first, second] = statement.words;
-    const prefix = first === "prefix-list";
-    use(draft, prefix ? "prefix-list" : "acl", prefix ? second : first, statement, "router distribute-list");
-  }),
-  block("address-family", (draft, statement) => readStatements(draft, statement.children, igpTable, ["routing"])),
-  skip(
-    "routing",
-    "area",
-    "network",
-    "router-id",
-    "redistribute",
-    "default-information",
-    "default-metric",
-    "default",
-    "passive-interface",
-    "log-adjacency-changes",
-    "log-adj-changes",
-    "timers",
-    "distance",
-    "compatible",
-    "summary-address",
-    "auto-summary",
-    "maximum-paths",
-    "version",
-    "neighbor",
-    "offset-list",
-    "eigrp",
-    "ignore",
-    "nsf",
-    "capability",
-    "max-metric",
-    "metric-style",
-    "net",
-    "is-type",
-    "exit-address-family",
-    "variance",
-    "stub",
-    "authentication",
-    "prc-interval",
-    "spf-interval",
-    "lsp-gen-interval",
-    "set-overload-bit",
-    "exit",
-  ),
-]);
-
 function bgp(draft: Draft, statement: Statement): boolean {
   bgpLines(draft, statement, null);
-  if (!statement.negated) draft.routers.push({ word: "bgp", at: wholePlace(statement) });
+  if (!statement.negated) draft.bgpAt.push(...wholePlace(statement));
   return true;
 }
 
@@ -135,6 +99,8 @@ function bgpLines(draft: Draft, statement: Statement, vrf: string | null): void 
       const key = `${vrf ?? ""} ${address}`;
       const known = draft.bgpNeighbors.get(key) ?? { vrf, password: null, at: [] };
       known.at.push(...placeOf(child));
+      if (setting === "prefix-list") use(draft, "prefix-list", rest[0], child, "router bgp neighbor");
+      if (setting === "distribute-list") use(draft, "acl", rest[0], child, "router bgp neighbor");
       if (setting === "password") known.password = sharedKey(rest.length > 1 ? rest.slice(1) : rest);
       draft.bgpNeighbors.set(key, known);
       draft.ledger.read(child.line);
@@ -145,31 +111,22 @@ function bgpLines(draft: Draft, statement: Statement, vrf: string | null): void 
   }
 }
 
-/**
- * Neighbours of BGP one by one ("neighbor password" signs with MD5, RFC 2385). Which interfaces speak the other
- * protocols depends on their networks, and is not worked out: where one runs, nothing is said of the whole.
- */
+/** Neighbours of BGP ("neighbor password" signs with MD5, RFC 2385), and interfaces that OSPF, EIGRP and RIP speak on. */
 export function routingOf(draft: Draft): Fact<readonly RoutingSession[]> {
-  const others = draft.routers.filter(({ word }) => word !== "bgp");
-  if (others.length > 0)
-    return unknownFact(
-      `Which interfaces speak ${[...new Set(others.map(({ word }) => word))].join(", ")} is not worked out.`,
-      joinRanges(others.flatMap(({ at }) => at)),
-    );
-  const bgpAt = draft.routers.flatMap(({ at }) => at);
-  if (bgpAt.length === 0) return byDefault([], 'ASA: no routes are exchanged unless "router" says so');
-  const sessions = [...draft.bgpNeighbors].map(([key, { vrf, password, at }]): RoutingSession => ({
+  const { sessions, unclear } = igpSessions(draft);
+  if (unclear.length > 0) return unknownFact("Where a routing protocol speaks is not worked out.", joinRanges(unclear));
+  const at = [...draft.bgpAt, ...draft.igps.flatMap((igp) => igp.at)];
+  if (at.length === 0) return byDefault([], 'ASA: no routes are exchanged unless "router" says so');
+  return read([...bgpSessions(draft), ...sessions], joinRanges(at));
+}
+
+function bgpSessions({ bgpNeighbors }: Draft): readonly RoutingSession[] {
+  return [...bgpNeighbors].map(([key, { vrf, password, at }]): RoutingSession => ({
     protocol: "bgp",
     name: `router bgp neighbor ${key.slice(key.indexOf(" ") + 1)}`,
     vrf,
-    authentication: read(
-      password === null
-        ? { kind: "none" }
-        : { kind: "digest", algorithm: byDefault("md5", "ASA: neighbours are told by MD5 (RFC 2385)") },
-      joinRanges(at),
-    ),
+    authentication: read(password === null ? { kind: "none" } : digest("md5"), joinRanges(at)),
     keys: password === null ? [] : [password],
     at: joinRanges(at),
   }));
-  return read(sessions, joinRanges(bgpAt));
 }

@@ -18,9 +18,10 @@ export const aaaStatements = [
     const [, , , tries, , , , ban] = statement.words;
     return lockout(draft, statement, decimal(tries), decimal(ban));
   }),
-  on<Draft>("login block-for", (draft, statement) => {
+  on<Draft>(["login block-for", "system login block-for"], (draft, statement) => {
     // "block-for SECONDS attempts TRIES within SECONDS"
-    return lockout(draft, statement, decimal(statement.words[4]), decimal(statement.words[2]));
+    const words = statement.words.slice(statement.words.indexOf("block-for"));
+    return lockout(draft, statement, decimal(words[3]), decimal(words[1]));
   }),
   on<Draft>("aaa authorization", (draft, statement) => methods(draft, statement, "authorization")),
   on<Draft>("aaa accounting", (draft, statement) => methods(draft, statement, "accounting")),
@@ -41,7 +42,7 @@ export const aaaStatements = [
     "aaa authentication login mschapv2",
     "aaa authentication login ascii-authentication",
   ),
-  skip("login-quiet", "login quiet-mode", "login delay"),
+  skip("login-quiet", "login quiet-mode", "login delay", "system login quiet-mode"),
   skip(
     "aaa-transport",
     "aaa user default-role",
@@ -66,7 +67,18 @@ export const aaaStatements = [
     "radius distribute",
     "ldap search-map",
   ),
-  touching(aaaTouches, "aaa", "login", "tacacs-server", "radius-server", "ldap-server", "tacacs+", "radius", "ldap"),
+  touching(
+    aaaTouches,
+    "aaa",
+    "login",
+    "system login",
+    "tacacs-server",
+    "radius-server",
+    "ldap-server",
+    "tacacs+",
+    "radius",
+    "ldap",
+  ),
 ];
 
 function protocolOf({ words }: Statement): AaaServer["protocol"] {

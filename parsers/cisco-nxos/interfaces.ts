@@ -119,6 +119,10 @@ export const interfaceTable = table<InterfaceDraft>([
   on("ip nat", (context, statement) => {
     if (!statement.negated) context.draft.natLines.push(...placeOf(statement));
   }),
+  on(["tunnel protection", "tunnel mode ipsec"], (context, statement) => {
+    context.draft.vpnLines.push(...placeOf(statement));
+    return false;
+  }),
   block(["hsrp", "vrrp", "vrrpv3", "glbp"], sharedAddress),
   on("ip router ospf", kept("routing", "ospf")),
   on("ip ospf passive-interface", kept("routing", "ospf passive")),
@@ -151,6 +155,8 @@ export const interfaceTable = table<InterfaceDraft>([
   on("ip verify unicast source", usesList("acl", "allow")),
   ...interfaceSkips,
   touching(["interfaces", "objects", "smallServices", "routing"], "ip", "ipv6"),
+  touching(["interfaces", "switching", "acls", "objects", "routing"], "inherit"),
+  touching(["vpn", "interfaces", "objects"], "tunnel"),
   touching(["switching", "interfaces"], "switchport", "spanning-tree", "storm-control"),
 ]);
 

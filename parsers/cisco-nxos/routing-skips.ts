@@ -197,8 +197,5 @@ export const routingSkips = [
     "encapsulation profile",
     "vni",
     "bridge-domain",
-    "apply profile",
-    "configure profile",
-    "port-profile",
   ),
 ];

@@ -124,7 +124,11 @@ function user(draft: Draft, statement: Statement): boolean {
     else if (word === "engineID") index += 1;
     else if (listWords.has(word))
       return listsAt(draft, statement, options.slice(index), found.lists, `snmp-server user ${name}`);
-    else if (!isTail(word)) return false;
+    else if (!isTail(word)) {
+      found.authentication = null;
+      found.privacy = null;
+      return false;
+    }
   }
   return true;
 }

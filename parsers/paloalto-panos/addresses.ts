@@ -44,6 +44,7 @@ export function readAddresses(levels: readonly Level[], names: Names): AddressBo
     if (literal !== null) return literal;
     // A region of the device's own database is two letters, and no object of the text.
     if (/^[A-Z]{2}$/.test(name)) return unresolved("which addresses a region has is not in the text");
+    if (/^[\d.:/-]+$/.test(name)) return unresolved("it is no address and no range");
     if (name.startsWith("$")) return unresolved("its value differs by device");
     if (name.startsWith("panw-")) return unresolved("the vendor keeps this list");
     use(names, "address-group", node, level.scope, by);

@@ -2,7 +2,7 @@ import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault } from "../../src/model/fact.ts";
 import { parseAddress } from "../lib/ip.ts";
 import type { Context } from "./context.ts";
-import { define, use, type Names } from "./levels.ts";
+import { define, use, type Level, type Names } from "./levels.ts";
 import { placeOf, placeOfHead, type PanosNode } from "./node.ts";
 import { child, entries, markTree, note, stated, value, word } from "./reading.ts";
 import type { Zones } from "./zones.ts";
@@ -88,10 +88,11 @@ export function readInterfaces(context: Context, ports: readonly Port[], zones: 
     note(child(level.node, "import", "network"), "virtual-wire", "vlan", "virtual-router", "logical-router");
   }
   const routers = routerOf(child(root, "network"), names);
+  const objects = addressObjects(levels.levels);
   const management = managementPort(child(root, "deviceconfig", "system"));
   return [
     ...(management === null ? [] : [management]),
-    ...ports.map((port) => interfaceOf(port, names, scopes, routers, zones)),
+    ...ports.map((port) => interfaceOf(port, names, scopes, routers, zones, objects)),
   ];
 }
 
@@ -119,6 +120,7 @@ function interfaceOf(
   scopes: ReadonlyMap<string, string>,
   routers: ReadonlyMap<string, string>,
   zones: Zones,
+  objects: ReadonlyMap<string, string>,
 ): Interface {
   if (template === null) define(names, "interface", node, null);
   else names.definitions.push({ kind: "interface", name, scope: null, ...placeOf(node) });
@@ -127,12 +129,12 @@ function interfaceOf(
   const state = value(node, "link-state");
   const unstated: (4 | 6)[] = [];
   const addresses: string[] = [];
-  for (const entry of entries(settings, "ip")) addAddress(entry, addresses, unstated);
+  for (const entry of entries(settings, "ip")) addAddress(objects.get(entry.word) ?? entry.word, addresses, unstated);
   const ipv6 = child(settings, "ipv6");
   const isOn6 = word(ipv6, "enabled") === "yes";
   note(ipv6, "interface-id", "dad-attempts", "neighbor-discovery", "inherited", "dns-server");
   for (const entry of entries(ipv6, "address")) {
-    addAddress(entry, addresses, unstated);
+    addAddress(objects.get(entry.word) ?? entry.word, addresses, unstated);
     markTree(entry);
   }
   if (settings.children.has("dhcp-client") || settings.children.has("pppoe")) unstated.push(4);
@@ -162,9 +164,22 @@ function interfaceOf(
   };
 }
 
-/** An address with its length; the name of an object, and a variable, are addresses that the text states elsewhere. */
-function addAddress(entry: PanosNode, addresses: string[], unstated: (4 | 6)[]): void {
-  const [text = "", length] = entry.word.split("/");
+/** Address objects by name, as an interface may name one: what all share, and before it what a virtual system has. */
+function addressObjects(levels: readonly Level[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { node, kind } of levels) {
+    if (kind !== "vsys" && kind !== "shared") continue;
+    for (const entry of node.children.get("address")?.children.values() ?? []) {
+      const text = word(entry, "ip-netmask");
+      if (text !== null) found.set(entry.word, text);
+    }
+  }
+  return found;
+}
+
+/** An address with its length; a variable, and what is no object of the text, is an address that it does not state. */
+function addAddress(stating: string, addresses: string[], unstated: (4 | 6)[]): void {
+  const [text = "", length] = stating.split("/");
   const address = parseAddress(text);
   if (address === null) unstated.push(4);
   else addresses.push(`${text}/${length ?? (address.family === 4 ? "32" : "128")}`);

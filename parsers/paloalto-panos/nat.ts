@@ -43,8 +43,8 @@ function ruleOf(rule: PanosNode, level: Level, objects: Objects): NatRule {
   const source = sourceOf(child(rule, "source-translation"), match);
   const destination = destinationOf(rule, match);
   const stated = entries(rule, "service");
-  const service = objects.services.resolve(level, stated, by);
-  unresolved.push(...service.unresolved, ...service.groups.map((name) => `service "${name}"`));
+  const service = objects.services.flat(level, stated, by);
+  unresolved.push(...service.unresolved);
   return {
     name: rule.word,
     scope: level.scope,

@@ -15,6 +15,8 @@ export interface ServiceBook {
   readonly groups: readonly ServiceGroup[];
   /** Notes that something names an object, where one is defined. */
   noteUse(level: Level, node: PanosNode, by: string): void;
+  /** The same without groups, for rules that name none. */
+  flat(level: Level, members: readonly PanosNode[], by: string): Omit<Services, "groups">;
   /** What the members of a rule or a group mean; `application-default` is left to who knows the applications. */
   resolve(level: Level, members: readonly PanosNode[], by: string): Services;
 }
@@ -29,6 +31,9 @@ const predefined: Readonly<Record<string, readonly PortRange[]>> = {
   ],
   "service-https": [[443, 443]],
 };
+
+/** More groups than a rule of a person has. */
+const mostGroups = 100;
 
 /** `service` and `service-group`: ports are numbers, ranges and lists of both (Web Interface Help, Objects > Services). */
 export function readServices(levels: readonly Level[], names: Names): ServiceBook {
@@ -75,7 +80,22 @@ export function readServices(levels: readonly Level[], names: Names): ServiceBoo
       });
     }
   }
-  return { groups: book.spread(made), resolve, noteUse };
+  return { groups: book.spread(made), resolve, noteUse, flat };
+
+  function flat(level: Level, members: readonly PanosNode[], by: string): Omit<Services, "groups"> {
+    const first = resolve(level, members, by);
+    const services = [...first.services];
+    const unresolved = [...first.unresolved];
+    const seen = new Set(first.groups);
+    for (const name of seen) {
+      const entry = book.find(level, name)?.entry;
+      const group = entry === undefined ? undefined : made.get(entry);
+      services.push(...(group?.members ?? []));
+      unresolved.push(...(group?.unresolved ?? []), ...(seen.size > mostGroups ? [`service "${name}"`] : []));
+      if (seen.size <= mostGroups) for (const inner of group?.groups ?? []) seen.add(inner);
+    }
+    return { services, unresolved };
+  }
 
   function noteUse(level: Level, node: PanosNode, by: string): void {
     const sighting = book.find(level, node.word);

@@ -19,6 +19,7 @@ ssh 10.0.0.0 255.255.255.0 inside
 telnet 10.0.0.0 255.255.255.0 inside
 http 10.0.0.0 255.255.255.0 inside
 logging host inside 192.0.2.9
+logging trap errors
 ntp server 192.0.2.8
 crypto ikev1 policy 1
  authentication pre-share
@@ -52,7 +53,6 @@ const steady: readonly (readonly [string, (config: DeviceConfig) => Fact<unknown
   ["SSH port", (config) => service("ssh")(config)?.port, 22],
   ["SNMP agent", (config) => config.snmp.enabled, false],
   ["logging", (config) => config.logging.enabled, false],
-  ["messages to servers", (config) => config.logging.serverSeverity, null],
   ["messages kept", (config) => config.logging.local, false],
   ["timestamps", (config) => config.logging.timestamps, false],
   ["transport of messages", (config) => config.logging.servers[0]?.transport, "udp"],
@@ -129,6 +129,11 @@ describe("what any means", () => {
   ] as const)("in %s", (version, match) => {
     expect(bare(version).aclSets[0]?.entries[0]?.source.include).toEqual([match]);
   });
+});
+
+it("sends no messages to a server without a severity", () => {
+  const { logging } = ciscoAsa.parse("ASA Version 9.8(4)\nlogging enable\nlogging host inside 192.0.2.9\n").config;
+  expect([valueOf(logging.serverSeverity), logging.servers]).toEqual([null, []]);
 });
 
 describe("levels that nobody states", () => {

@@ -13,7 +13,7 @@ import { fromSet } from "./from-set.ts";
 import { fromXml } from "./from-xml.ts";
 import { readIdentity } from "./identity.ts";
 import { portsOf, readInterfaces, type Port } from "./interfaces.ts";
-import { define, readLevels, type Names } from "./levels.ts";
+import { define, readLevels, type Level, type Names } from "./levels.ts";
 import { readLogging } from "./logging.ts";
 import { readManagement } from "./management.ts";
 import { readNat } from "./nat.ts";
@@ -126,6 +126,10 @@ function readConfig(
   return { config, policies };
 }
 
+function hasRules({ node }: Level): boolean {
+  return ["rulebase", "pre-rulebase", "post-rulebase"].some((base) => node.children.has(base));
+}
+
 /** Parts that a whole configuration holds, and what is known to stand elsewhere. */
 function uncollected(context: Context, policies: Policies, isPushed: boolean): readonly Uncollected[] {
   const { root, levels, isManaged } = context;
@@ -133,7 +137,8 @@ function uncollected(context: Context, policies: Policies, isPushed: boolean): r
   const missing = (has: boolean, what: string, touches: readonly ModelArea[]): void => {
     if (!has) found.push({ why: `The text is not a whole configuration and has no "${what}".`, touches });
   };
-  missing(root.children.has("mgt-config"), "mgt-config", ["users", "passwords"]);
+  missing(root.children.get("mgt-config")?.children.has("users") === true, "mgt-config users", ["users", "passwords"]);
+  missing(levels.shared !== undefined || root.children.has("panorama"), "shared", ["logging", "aaa", "snmp"]);
   missing(context.hasSystem, "deviceconfig system", [
     "management.services",
     "management.logins",
@@ -156,7 +161,7 @@ function uncollected(context: Context, policies: Policies, isPushed: boolean): r
       "interfaces",
       "management.services",
     ]);
-    missing(policies.policies.length > 0, "rulebase", ["policies"]);
+    missing(levels.levels.some(hasRules), "rulebase", ["policies"]);
   }
   if (isManaged) {
     found.push({

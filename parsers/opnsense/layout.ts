@@ -1,35 +1,34 @@
 import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "../lib/ledger.ts";
 
-export interface Layout {
-  /** The text with what a collector printed before it taken out, line by line. */
-  readonly text: string;
-}
-
-/** Marks lines that hold no element: blank ones, comments, the XML declaration, and a collector's header. */
-export function markLayout(lines: readonly string[], ledger: Ledger): Layout {
-  const kept = [...lines];
+/**
+ * Marks lines that hold no element: blank ones, comments, the XML declaration, and a collector's header. Answers the
+ * text without that header, which is no XML; lines stay where they are.
+ */
+export function markLayout(text: string, lines: readonly string[], ledger: Ledger): string {
+  let kept: string[] | null = null;
   let inside = false;
   let begun = false;
-  for (const [index, line] of lines.entries()) {
-    const text = line.trim();
-    if (!begun && !text.startsWith("<") && (text.startsWith("#") || text.startsWith("!"))) {
+  for (const [index, raw] of lines.entries()) {
+    const line = raw.trim();
+    if (!begun && (line.startsWith("#") || line.startsWith("!"))) {
       ledger.skip(index + 1, "header of a collector");
+      kept ??= [...lines];
       kept[index] = "";
       continue;
     }
-    if (text === "") {
+    if (line === "") {
       ledger.skip(index + 1, "blank line");
       continue;
     }
     begun = true;
-    if (text.startsWith("<?xml") && text.endsWith("?>")) ledger.skip(index + 1, "XML declaration");
-    if (!inside && !text.startsWith("<!--")) continue;
-    const end = text.indexOf("-->");
+    if (line.startsWith("<?xml") && line.endsWith("?>")) ledger.skip(index + 1, "XML declaration");
+    if (!inside && !line.startsWith("<!--")) continue;
+    const end = line.indexOf("-->");
     inside = end === -1;
-    if (end === -1 || end === text.length - 3) ledger.skip(index + 1, "comment");
+    if (end === -1 || end === line.length - 3) ledger.skip(index + 1, "comment");
   }
-  return { text: kept.join("\n") };
+  return kept === null ? text : kept.join("\n");
 }
 
 /** Lines around and between the elements. */

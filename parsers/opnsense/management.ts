@@ -95,8 +95,8 @@ function tls(source: Source, { element, protocol }: WebGui, release: Release): W
 }
 
 /**
- * OPNsense: `<ssh><enabled>` is there (openssh.inc, openssh_enabled). pfSense: `<ssh><enable>` (etc/sshd), before 2.4.5
- * `<enablesshd>`.
+ * OPNsense: `<ssh><enabled>` is there (openssh.inc, openssh_enabled). pfSense: `<ssh><enable>` (etc/sshd), in older
+ * releases `<enablesshd>`.
  */
 function sshEnabled(source: Source): Fact<boolean> {
   const section = source.find(source.root, "system", "ssh");

@@ -47,9 +47,9 @@ function parserOf(os: Os, title: string): Parser {
 function parse(os: Os, text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
-  const layout = markLayout(lines, ledger);
+  const xml = markLayout(text, lines, ledger);
   markSecrets(lines, ledger);
-  const { roots, problems } = readXml(layout.text);
+  const { roots, problems } = readXml(xml);
   const root = roots.find(({ name }) => name === os);
   if (root === undefined) {
     const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso");

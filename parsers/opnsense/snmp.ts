@@ -6,7 +6,7 @@ import type { Source } from "./source.ts";
 
 /**
  * bsnmpd of both systems (`<snmpd>`, off unless `<enable>` is there: services.inc, services_snmpd_configure), and
- * OPNsense's plug-in net-snmp, which took its place in 17.1.
+ * OPNsense's plug-in net-snmp.
  */
 export function readSnmp(source: Source): Snmp {
   const old = oldAgent(source);

@@ -42,6 +42,13 @@ const takingOne = new Set(
   ),
 );
 
+/** "-4" and "-6" are options, other numbers are values. */
+function isOption(text: string): boolean {
+  if (text.length < 2 || text.charCodeAt(0) !== 45) return false;
+  const second = text.charCodeAt(1);
+  return second < 48 || second > 57 || text === "-4" || text === "-6";
+}
+
 /**
  * The options of a rule. An exclamation mark stands before the option, or (until iptables 1.4.3) before its value; what
  * follows an option up to the next one are its values. `stray` are words that belong to no option.
@@ -59,7 +66,7 @@ export function optionsOf(words: readonly Word[]): {
       // "-s ! 192.0.2.1": nothing of its own stands between the option and the mark.
       if (last !== undefined && last.values.length === 0 && takingOne.has(last.name)) last.negated = true;
       else negated = true;
-    } else if (!quoted && text.length > 1 && text.startsWith("-") && !/^-\d\d*$/.test(text.replace(/^-[46]$/, ""))) {
+    } else if (!quoted && isOption(text)) {
       options.push({ name: aliases.get(text) ?? text, negated, values: [] });
       negated = false;
     } else {

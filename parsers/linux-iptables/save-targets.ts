@@ -44,6 +44,9 @@ export function targetOf(options: readonly Option[], isChain: (name: string) => 
   const jump = options[place];
   if (jump === undefined) return { verdict: { kind: "continue" }, log: false, conditions: options, chain: null };
   const [name = ""] = jump.values;
+  const quick = place === options.length - 1 ? verdicts.get(name) : undefined;
+  if (quick !== undefined && jump.name === "-j" && !isChain(name))
+    return { verdict: { kind: quick }, log: false, conditions: options.slice(0, -1), chain: null };
   // What follows a target that has options of its own are its options, unless a module begins after it.
   const known = verdicts.get(name);
   const plain = isChain(name) || (known !== undefined && name !== "REJECT");

@@ -7,6 +7,7 @@ export interface Word {
 
 /** Words of a line as iptables-restore splits it: a double quote takes blanks, a backslash in it the next character. */
 export function wordsOf(line: string): readonly Word[] {
+  if (!line.includes('"')) return plainWords(line);
   const words: Word[] = [];
   let text = "";
   let begun = false;
@@ -30,5 +31,20 @@ export function wordsOf(line: string): readonly Word[] {
     }
   }
   if (begun) words.push({ text, quoted });
+  return words;
+}
+
+/** The same for a line without quotes, which most are. */
+function plainWords(line: string): readonly Word[] {
+  const words: Word[] = [];
+  let start = -1;
+  for (let at = 0; at <= line.length; at += 1) {
+    const code = at === line.length ? 32 : line.charCodeAt(at);
+    const blank = code === 32 || code === 9;
+    if (blank && start >= 0) {
+      words.push({ text: line.slice(start, at), quoted: false });
+      start = -1;
+    } else if (!blank && start < 0) start = at;
+  }
   return words;
 }

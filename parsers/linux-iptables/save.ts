@@ -120,15 +120,13 @@ function chainsOf(table: SavedTable, context: Context, ledger: Ledger, uses: Obj
     const read: ChainRule<Translation>[] = [];
     for (const [place, rule] of rules.entries()) {
       const target = targetOf(rule.options, isChain);
-      const at = ranges(rule.line);
-      const by = `${chainName(table, name)} ${place + 1}`;
-      if (target.chain !== null)
+      const at: ChainRule["at"] = [[rule.line, rule.line]];
+      const ordinal = String(place + 1);
+      if (target.chain !== null) {
+        const by = `${chainName(table, name)} ${ordinal}`;
         uses.push({ kind: "acl", name: chainName(table, target.chain), scope: scopeOf(context.family), by, at });
-      for (const { name: option, values } of rule.options) {
-        if (option === "--match-set" && context.sets.has(values[0] ?? ""))
-          uses.push({ kind: "address-group", name: values[0] ?? "", scope: null, by, at });
-        if (secretOptions.has(option)) for (const value of values) ledger.secret(rule.line, value);
       }
+      const remarks = remarksOf(table, name, rule, ordinal, context, ledger, uses);
       const terms = termsOf(target.conditions, context);
       if (terms === null && !couldMatter(target.verdict.kind)) continue;
       read.push({
@@ -136,14 +134,37 @@ function chainsOf(table: SavedTable, context: Context, ledger: Ledger, uses: Obj
         verdict: target.verdict,
         log: target.log,
         inactive: false,
-        remarks: rule.options.flatMap(({ name: option, values }) => (option === "--comment" ? [values.join(" ")] : [])),
+        remarks,
         at,
-        ordinal: String(place + 1),
+        ordinal,
       });
     }
     chains.set(name, read);
   }
   return chains;
+}
+
+const noRemarks: readonly never[] = [];
+
+/** The comments of a rule; on the way, the sets that it asks and the secrets that it holds. */
+function remarksOf(
+  table: SavedTable,
+  chain: string,
+  { line, options }: SavedRule,
+  ordinal: string,
+  { sets }: Context,
+  ledger: Ledger,
+  uses: ObjectUse[],
+): readonly string[] {
+  let remarks: readonly string[] = noRemarks;
+  for (const { name, values } of options) {
+    if (name === "--comment") remarks = [...remarks, values.join(" ")];
+    else if (name === "--match-set" && sets.has(values[0] ?? "")) {
+      const by = `${chainName(table, chain)} ${ordinal}`;
+      uses.push({ kind: "address-group", name: values[0] ?? "", scope: null, by, at: ranges(line) });
+    } else if (secretOptions.has(name)) for (const value of values) ledger.secret(line, value);
+  }
+  return remarks;
 }
 
 /** A rule that nothing meets is shown where it decides, so that it can be called empty. */

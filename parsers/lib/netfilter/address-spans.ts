@@ -1,5 +1,5 @@
-import type { AddressMatch, AddressSpec } from "../../../src/model/address.ts";
-import { decimal } from "../cisco/addresses.ts";
+import { anyAddress, type AddressMatch, type AddressSpec } from "../../../src/model/address.ts";
+import { decimal, ipv4Number, ipv4Prefix, ipv4Text } from "../cisco/addresses.ts";
 import { formatAddress, parseAddress } from "../ip.ts";
 
 /** Consecutive addresses, both ends included. */
@@ -68,8 +68,16 @@ export function maskedMatch(text: string): AddressMatch | null {
 
 /** One address condition as text writes it, or null. */
 export function addressMatch(text: string): AddressMatch | null {
+  // Most are IPv4, and numbers are quicker than what holds any address.
+  const four = ipv4Prefix(text) ?? ipv4Host(text);
+  if (four !== null) return four;
   const span = spanOf(text);
   return span === null ? maskedMatch(text) : matchOf(span);
+}
+
+function ipv4Host(text: string): AddressMatch | null {
+  const address = ipv4Number(text);
+  return address === null ? null : { kind: "prefix", prefix: `${ipv4Text(address)}/32` };
 }
 
 function spanOfMatch(match: AddressMatch): Span | null {
@@ -94,6 +102,8 @@ export function bothAddresses(
   one: AddressSpec,
   other: AddressSpec,
 ): { readonly spec: AddressSpec; readonly exact: boolean } | null {
+  if (one === anyAddress) return { spec: other, exact: true };
+  if (other === anyAddress) return { spec: one, exact: true };
   const exclude =
     one.exclude.length === 0
       ? other.exclude

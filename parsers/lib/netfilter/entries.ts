@@ -2,7 +2,7 @@ import type { AclEntry, LaterFragments } from "../../../src/model/acl.ts";
 import type { Leaf } from "./flatten.ts";
 import { isNoName } from "./interface-names.ts";
 import { asksForHeader, bothServices, ofProtocols, protocolsOutside } from "./services.ts";
-import type { Terms } from "./terms.ts";
+import { withDoubt, type Terms } from "./terms.ts";
 
 /**
  * What becomes of fragments that carry no transport header: "whole" where connection tracking puts fragments together
@@ -24,32 +24,39 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 
 /** The entries of a flattened chain, in order. */
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
-  return leaves.flatMap((leaf) =>
-    actionsOf(leaf).flatMap((action) =>
-      byState(leaf.terms, context)
-        .flatMap((terms) => byFragment(terms, context.fragments))
-        .map((terms) => entryOf(leaf, action, terms)),
-    ),
-  );
+  const entries: AclEntry[] = [];
+  for (const leaf of leaves) {
+    for (const action of actionsOf(leaf)) {
+      for (const part of byState(leaf.terms, context))
+        for (const each of byFragment(part, context.fragments)) entries.push(entryOf(leaf, action, each));
+    }
+  }
+  return entries;
 }
+
+const permitting = ["permit"] as const;
+const denying = ["deny"] as const;
+const either = ["permit", "deny"] as const;
+const handingOn = ["next"] as const;
 
 /** A verdict that nobody knows may let packets through, stop them, or neither: one entry in doubt for each. */
 function actionsOf<T>({ verdict }: Leaf<T>): readonly AclEntry["action"][] {
   switch (verdict) {
     case "accept":
-      return ["permit"];
+      return permitting;
     case "drop":
-      return ["deny"];
+      return denying;
     case "unknown":
-      return ["permit", "deny"];
+      return either;
     case "continue":
     case "translate":
     default:
-      return ["next"];
+      return handingOn;
   }
 }
 
-interface Part extends Terms {
+interface Part {
+  readonly terms: Terms;
   readonly established: boolean;
 }
 
@@ -61,18 +68,16 @@ interface Part extends Terms {
  */
 function byState(terms: Terms, { helpers }: EntryContext): readonly Part[] {
   const { states } = terms;
-  if (states === null) return [{ ...terms, established: false }];
-  const asked = [...terms.unresolved, `connection state ${states.join(",")}`];
+  if (states === null) return [{ terms, established: false }];
+  const asked = withDoubt(terms, `connection state ${states.join(",")}`);
   const known = states.every((state) => state === "established" || (state === "related" && !helpers));
-  if (!known) return [{ ...terms, established: false, unresolved: asked }];
-  return [
-    { part: onlyTcp, established: terms.tcpFlags === null },
-    { part: otherThanTcp, established: false },
-  ].flatMap(({ part, established }) => {
-    const services = bothServices(terms.services, part);
-    if (services === null || services.length === 0) return [];
-    return [{ ...terms, services, established, unresolved: asked }];
-  });
+  if (!known) return [{ terms: asked, established: false }];
+  const parts: Part[] = [];
+  const tcp = bothServices(terms.services, onlyTcp) ?? terms.services;
+  const others = bothServices(terms.services, otherThanTcp) ?? terms.services;
+  if (tcp.length > 0) parts.push({ terms: { ...asked, services: tcp }, established: terms.tcpFlags === null });
+  if (others.length > 0) parts.push({ terms: { ...asked, services: others }, established: false });
+  return parts;
 }
 
 const onlyTcp = [ofProtocols([6])];
@@ -80,50 +85,65 @@ const otherThanTcp = [ofProtocols(protocolsOutside([6]))];
 
 /** Where nobody knows whether a later fragment is read as if it had a header, the question stands apart. */
 function byFragment(part: Part, fragments: Fragments): readonly Part[] {
-  const headed = part.tcpFlags !== null || part.established || part.services.some(asksForHeader);
-  if (fragments !== "either" || !headed) return [part];
-  const kinds = part.fragments ?? (["none", "first", "later"] as const);
+  const { terms, established } = part;
+  if (fragments !== "either") return [part];
+  if (terms.tcpFlags === null && !established && !terms.services.some(asksForHeader)) return [part];
+  const kinds = terms.fragments ?? (["none", "first", "later"] as const);
   const carrying = kinds.filter((kind) => kind !== "later");
-  const parts: Part[] = carrying.length === 0 ? [] : [{ ...part, fragments: carrying }];
+  const parts: Part[] = carrying.length === 0 ? [] : [{ terms: { ...terms, fragments: carrying }, established }];
   if (kinds.includes("later")) {
-    parts.push({
-      ...part,
-      services: part.services.map(({ protocols }) => ofProtocols(protocols)),
+    const headless: Terms = {
+      ...terms,
+      services: terms.services.map(({ protocols }) => ofProtocols(protocols)),
       tcpFlags: null,
-      established: false,
       fragments: ["later"],
-      unresolved: [...part.unresolved, "what stands in a later fragment in place of the header"],
+    };
+    parts.push({
+      terms: withDoubt(headless, "what stands in a later fragment in place of the header"),
+      established: false,
     });
   }
   return parts;
 }
 
-function entryOf<T>({ rule, label, verdict }: Leaf<T>, action: AclEntry["action"], part: Part): AclEntry {
-  const { source, destination, services, tcpFlags, established, fragments, dscp, states } = part;
-  const interfaces = namedInterfaces(part.interfaces);
-  const outInterfaces = namedInterfaces(part.outInterfaces);
-  const unresolved = [...part.unresolved, ...unnamedInterfaces(part)];
-  return {
+const nothing: readonly never[] = [];
+const unknownVerdict = ["what the rule does is not known"] as const;
+
+function entryOf<T>(
+  { rule, label, verdict }: Leaf<T>,
+  action: AclEntry["action"],
+  { terms, established }: Part,
+): AclEntry {
+  const { source, destination, services, tcpFlags, fragments, dscp, states } = terms;
+  const interfaces = namedInterfaces(terms.interfaces);
+  const outInterfaces = namedInterfaces(terms.outInterfaces);
+  const unnamed = interfaces === terms.interfaces && outInterfaces === terms.outInterfaces;
+  const unresolved = unnamed ? terms.unresolved : [...terms.unresolved, ...unnamedInterfaces(terms)];
+  const entry: AclEntry = {
     at: rule.at,
-    ...(rule.path === undefined ? {} : { path: rule.path }),
     label,
     action,
     source,
     destination,
     services,
-    serviceGroups: [],
+    serviceGroups: nothing,
     established,
     tcpFlags,
     fragments,
     dscp,
     timeRange: null,
-    ...(interfaces === null ? {} : { interfaces }),
-    ...(outInterfaces === null ? {} : { outInterfaces }),
-    ...(states === null ? {} : { connectionStates: states }),
     log: rule.log,
     inactive: rule.inactive,
     remarks: rule.remarks,
-    unresolved: verdict === "unknown" && unresolved.length === 0 ? ["what the rule does is not known"] : unresolved,
+    unresolved: verdict === "unknown" && unresolved.length === 0 ? unknownVerdict : unresolved,
+  };
+  if (interfaces === null && outInterfaces === null && states === null && rule.path === undefined) return entry;
+  return {
+    ...entry,
+    ...(rule.path === undefined ? {} : { path: rule.path }),
+    ...(interfaces === null ? {} : { interfaces }),
+    ...(outInterfaces === null ? {} : { outInterfaces }),
+    ...(states === null ? {} : { connectionStates: states }),
   };
 }
 

@@ -39,29 +39,32 @@ export function both(one: Terms, other: Terms): Terms | null {
   if (other === noTerms) return one;
   const source = bothAddresses(one.source, other.source);
   const destination = bothAddresses(one.destination, other.destination);
-  if (source === null || destination === null) return null;
   const services = bothServices(one.services, other.services);
+  if (source === null || destination === null || services?.length === 0) return null;
   const tcpFlags = bothFlags(one.tcpFlags, other.tcpFlags);
-  const terms: Terms = {
+  const fragments = common(one.fragments, other.fragments);
+  const dscp = bothCodePoints(one.dscp, other.dscp);
+  const interfaces = common(one.interfaces, other.interfaces);
+  const outInterfaces = common(one.outInterfaces, other.outInterfaces);
+  const states = common(one.states, other.states);
+  if (tcpFlags?.length === 0 || fragments?.length === 0 || dscp?.length === 0) return null;
+  if (interfaces?.length === 0 || outInterfaces?.length === 0 || states?.length === 0) return null;
+  let unresolved = joined(one.unresolved, other.unresolved);
+  if (!source.exact) unresolved = joined(unresolved, ["two conditions on the source address"]);
+  if (!destination.exact) unresolved = joined(unresolved, ["two conditions on the destination address"]);
+  if (services === null) unresolved = joined(unresolved, ["two conditions on the service"]);
+  return {
     source: source.spec,
     destination: destination.spec,
     services: services ?? one.services,
     tcpFlags,
-    fragments: common(one.fragments, other.fragments),
-    dscp: bothCodePoints(one.dscp, other.dscp),
-    interfaces: common(one.interfaces, other.interfaces),
-    outInterfaces: common(one.outInterfaces, other.outInterfaces),
-    states: common(one.states, other.states),
-    unresolved: joined(one.unresolved, [
-      ...other.unresolved,
-      ...(source.exact ? [] : ["two conditions on the source address"]),
-      ...(destination.exact ? [] : ["two conditions on the destination address"]),
-      ...(services === null ? ["two conditions on the service"] : []),
-    ]),
+    fragments,
+    dscp,
+    interfaces,
+    outInterfaces,
+    states,
+    unresolved,
   };
-  const { fragments, dscp, interfaces, outInterfaces, states } = terms;
-  const asked = [terms.services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states];
-  return asked.some((each) => each?.length === 0) ? null : terms;
 }
 
 function joined(one: readonly string[], other: readonly string[]): readonly string[] {

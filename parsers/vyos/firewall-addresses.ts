@@ -6,17 +6,17 @@ import type { ConfigNode } from "./node.ts";
 import { child, children, entries, value, values } from "./reading.ts";
 
 /** Keywords of groups of addresses in a rule, by the group that they name in a list of IPv4 and of IPv6. */
-const groupKeywords: Readonly<Record<string, readonly [four: string, six: string]>> = {
-  "address-group": ["address-group", "ipv6-address-group"],
-  "network-group": ["network-group", "ipv6-network-group"],
-  "ipv4-address-group": ["address-group", "address-group"],
-  "ipv4-network-group": ["network-group", "network-group"],
-  "ipv6-address-group": ["ipv6-address-group", "ipv6-address-group"],
-  "ipv6-network-group": ["ipv6-network-group", "ipv6-network-group"],
-  "domain-group": ["domain-group", "domain-group"],
-  "remote-group": ["remote-group", "remote-group"],
-  "dynamic-address-group": ["dynamic-address-group", "dynamic-ipv6-address-group"],
-};
+const groupKeywords: ReadonlyMap<string, readonly [four: string, six: string]> = new Map([
+  ["address-group", ["address-group", "ipv6-address-group"]],
+  ["network-group", ["network-group", "ipv6-network-group"]],
+  ["ipv4-address-group", ["address-group", "address-group"]],
+  ["ipv4-network-group", ["network-group", "network-group"]],
+  ["ipv6-address-group", ["ipv6-address-group", "ipv6-address-group"]],
+  ["ipv6-network-group", ["ipv6-network-group", "ipv6-network-group"]],
+  ["domain-group", ["domain-group", "domain-group"]],
+  ["remote-group", ["remote-group", "remote-group"]],
+  ["dynamic-address-group", ["dynamic-address-group", "dynamic-ipv6-address-group"]],
+]);
 
 /** `source` or `destination`: every condition of it holds at once, and "!" turns one round. */
 export function addressesOf(
@@ -45,7 +45,7 @@ export function addressesOf(
   }
   const group = child(end, "group");
   for (const part of children(group)) {
-    const kinds = groupKeywords[part.word];
+    const kinds = groupKeywords.get(part.word);
     if (kinds === undefined) continue;
     for (const { text, node } of values(group, part.word)) {
       const name = text.replace(/^!\s*/, "");
@@ -65,8 +65,7 @@ export function addressesOf(
   }
   for (const part of children(end)) if (!understood.has(part.word)) unresolved.push(`${side} ${textOf(part)}`);
   for (const part of children(group))
-    if (groupKeywords[part.word] === undefined && part.word !== "port-group")
-      unresolved.push(`${side} group ${textOf(part)}`);
+    if (!groupKeywords.has(part.word) && part.word !== "port-group") unresolved.push(`${side} group ${textOf(part)}`);
   return spec;
 }
 

@@ -95,6 +95,8 @@ function verdictOf(node: ConfigNode, { changesPackets }: RuleSurroundings, unres
     case "continue":
     case "inspect":
     case "notrack":
+    // What is handed to a flow table goes on here all the same (nft(8), "FLOW STATEMENT").
+    case "offload":
       return { kind: "continue" };
     case "jump":
       if (target !== undefined) return { kind: "jump", chain: target.text };

@@ -110,8 +110,10 @@ function sharedAddresses(context: Context, found: readonly FoundInterface[]): Re
   const add = (name: string, group: ConfigNode): void => {
     for (const { text } of [...values(group, "address"), ...values(group, "virtual-address")]) {
       const address = parseAddress(text.split("/")[0] ?? "");
-      if (address !== null)
-        shared.set(name, [...(shared.get(name) ?? []), formatAddress(address.family, address.value)]);
+      if (address === null) continue;
+      const held = shared.get(name) ?? [];
+      shared.set(name, held);
+      held.push(formatAddress(address.family, address.value));
     }
   };
   for (const group of entries(child(context.root, "high-availability", "vrrp"), "group")) {

@@ -52,7 +52,9 @@ function usersOf(ipsec: ConfigNode | undefined): GroupUsers {
     const mode = value(authentication, "mode") ?? value(authentication, "server-mode");
     if (group === undefined) continue;
     modes.set(group.text, (modes.get(group.text) ?? new Set()).add(mode?.text ?? "pre-shared-secret"));
-    nodes.set(group.text, [...(nodes.get(group.text) ?? []), mode?.node ?? peer]);
+    const held = nodes.get(group.text) ?? [];
+    nodes.set(group.text, held);
+    held.push(mode?.node ?? peer);
   }
   return { modes, nodes };
 }

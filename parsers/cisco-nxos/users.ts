@@ -79,15 +79,14 @@ function passwordEnd(options: readonly string[], from: number): number {
 
 /** "5 !" is what NX-OS writes for an account whose password nobody knows, since it was made with a key alone. */
 function passwordOf(options: readonly string[], at: number, statement: Statement): Fact<Password | null> {
-  const stored = options.at(-1) ?? "";
-  if (options.length > at + 1 && (stored === "!" || stored === "*"))
-    return notApplicable(`No password opens the account of line ${statement.line}: it is locked.`);
-  if (isRemoved(options.slice(options.length > at + 1 && /^\d$/.test(options[at] ?? "") ? at + 1 : at).join(" ")))
-    return unknownFact("The password was removed from the text.", placeOf(statement));
+  const typed = options.length > at + 1 && /^\d$/.test(options[at] ?? "");
+  const stored = options.slice(typed ? at + 1 : at).join(" ");
+  if (typed && (stored === "!" || stored === "*"))
+    return notApplicable("No password opens the account: it is locked, and keys alone let in.");
+  if (isRemoved(stored)) return unknownFact("The password was removed from the text.", placeOf(statement));
   const password = passwordAt(options, at);
   if (password === null) return unknownFact("The password is missing from the line.", placeOf(statement));
-  if (options[at] === "5" && options.length > at + 1) return readAt({ hash: cryptKind(stored) }, statement);
-  return readAt(password, statement);
+  return readAt(typed && options[at] === "5" ? { hash: cryptKind(stored) } : password, statement);
 }
 
 /** Type 5 is an MD5 hash in old releases and a SHA-256 hash in new ones: the hash tells by its own beginning. */

@@ -18,8 +18,10 @@ export interface IgpContext {
 /** Inside a routing process: where it speaks and how it is told from forged ones; the rest is how it routes. */
 export const igpTable: ReturnType<typeof table<IgpContext>> = table<IgpContext>([
   on("network", ({ igp }, statement) => network(igp, statement)),
-  on("area", ({ igp }, statement) => {
+  on("area", ({ draft, igp }, statement) => {
     const [, area = "", word, kind] = statement.words;
+    if (word === "filter-list")
+      use(draft, "prefix-list", statement.words[4], statement, "router ospf area filter-list");
     if (word === "virtual-link") igp.unclear.push(...placeOf(statement));
     if (word !== "authentication" || statement.negated) return !statement.negated;
     igp.areas.set(area, { words: kind === undefined ? [] : [kind], at: placeOf(statement) });

@@ -1,7 +1,7 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
-import { define } from "../lib/cisco/objects.ts";
+import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
@@ -77,6 +77,7 @@ export const interfaceTable = table<InterfaceDraft>([
     "exit",
   ),
   skip("ipv6-details", "ipv6 nd", "ipv6 dhcp", "ipv6 enforce-eui64", "ipv6 ospf", "ipv6 eigrp", "ipv6 link-local"),
+  skip("dhcp", "dhcprelay", "ddns"),
   skip("failover-link", "asr-group", "nve-only", "vtep-nve", "segment-id", "mcast-group"),
   skip("multicast", "igmp", "pim", "multicast"),
   skip("traffic-zones", "zone-member", "policy-route", "ip client"),
@@ -144,8 +145,10 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   return true;
 }
 
-function keepRouting({ routing }: InterfaceDraft, { words, negated, line, last }: Statement): boolean {
-  if (!negated) routing.push({ words, at: [[line, last]] });
+function keepRouting({ draft, routing }: InterfaceDraft, statement: Statement): boolean {
+  const { words, negated } = statement;
+  if (words[2] === "key-chain") use(draft, "key-chain", words[3], statement, "ospf authentication");
+  if (!negated) routing.push({ words, at: placeOf(statement) });
   return !negated;
 }
 

@@ -70,6 +70,8 @@ export const platformStatements = [
     "auto-update timeout",
   ),
   skip("tls-proxy", "tls-proxy"),
+  skip("mail", "smtp-server"),
+  skip("monitoring", "hpm", "service-module"),
   // From "permit-vpn" on, what comes out of a tunnel passes no list of an interface.
   on<Draft>("sysopt connection permit-vpn", switched("sysopt connection permit-vpn")),
   on<Draft>(["admin-context", "mode multiple"], (draft, statement) => {

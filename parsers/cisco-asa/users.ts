@@ -5,7 +5,7 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
+import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import type { Draft, UserDraft } from "./draft.ts";
 import { storedPassword } from "./passwords.ts";
 
@@ -56,7 +56,6 @@ export const attributeTable = table<UserContext>([
   ),
   skip(
     "vpn-sessions",
-    "vpn-access-hours",
     "vpn-simultaneous-logins",
     "vpn-idle-timeout",
     "vpn-session-timeout",
@@ -67,11 +66,15 @@ export const attributeTable = table<UserContext>([
     "vpn-group-policy",
     "group-lock",
     "password-storage",
-    "webvpn",
     "ikev1",
     "memberof",
     "exit",
   ),
+  on("vpn-access-hours value", ({ draft }, statement) =>
+    use(draft, "time-range", statement.words[2], statement, "username attributes vpn-access-hours"),
+  ),
+  skip("vpn-sessions", "vpn-access-hours"),
+  skipBlock("vpn-sessions", "webvpn"),
   on("service-type", () => true),
 ]);
 

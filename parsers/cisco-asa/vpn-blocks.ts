@@ -91,6 +91,9 @@ export const policyTable = table<VpnContext>([
     use(draft, "acl", statement.words[2], statement, `${by} split-tunnel-network-list`),
   ),
   on("filter value", ({ draft, by }, statement) => use(draft, "acl", statement.words[2], statement, `${by} filter`)),
+  on("vpn-access-hours value", ({ draft, by }, statement) =>
+    use(draft, "time-range", statement.words[2], statement, `${by} vpn-access-hours`),
+  ),
   skip(
     "group-policies",
     "vpn-filter",
@@ -157,7 +160,6 @@ export const webvpnTable = table<Draft>([
     "svc",
     "tunnel-group-list",
     "tunnel-group-preference",
-    "cache",
     "disable",
     "error-recovery",
     "csd",
@@ -168,7 +170,6 @@ export const webvpnTable = table<Draft>([
     "default-idle-timeout",
     "http-proxy",
     "https-proxy",
-    "hsts",
     "hpm",
     "max-age",
     "include-sub-domains",
@@ -187,7 +188,7 @@ export const webvpnTable = table<Draft>([
     "content-security-policy",
     "x-content-type-options",
     "x-xss-protection",
-    "http-headers",
     "exit",
   ),
+  skipBlock("webvpn", "cache", "hsts", "http-headers"),
 ]);

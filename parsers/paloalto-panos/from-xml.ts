@@ -14,10 +14,10 @@ interface Draft {
 }
 
 /** `running-config.xml`, `show config running` in XML, or the API's answer with it. */
-export function fromXml(lines: readonly string[]): ConfigText {
+export function fromXml(lines: readonly string[], text: string): ConfigText {
   const draft: Draft = { settled: [], leftOut: new Map(), order: 0 };
   const root = new PanosNode("", null, "element");
-  const { roots, problems } = readXml(documentOf(lines, draft).join("\n"));
+  const { roots, problems } = readXml(documentOf(lines, text, draft));
   for (const line of commentLines(lines)) draft.leftOut.set(line, "comment");
   let stated: ConfigText["stated"] = { schema: null, detail: null, line: 0 };
   const visit = (element: XmlElement, around: string): void => {
@@ -40,20 +40,21 @@ function isTag(text: string): boolean {
   return text.trimStart().startsWith("<");
 }
 
-/** The lines of the document; what a session printed around it is blanked, so that line numbers stay. */
-function documentOf(lines: readonly string[], draft: Draft): readonly string[] {
+/** The document; what a session printed around it is blanked, so that line numbers stay. */
+function documentOf(lines: readonly string[], text: string, draft: Draft): string {
   const first = lines.findIndex(isTag);
   const last = lines.findLastIndex(isTag);
-  const kept = [...lines];
-  for (const [index, text] of lines.entries()) {
-    if (text === "" || text.trim() === "") draft.leftOut.set(index + 1, "blank");
-    if (text.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(text)) draft.leftOut.set(index + 1, "xml-wrapper");
-    if (index >= first && index <= last) continue;
-    const reason = deviceOutput(text);
-    if (reason !== null) draft.leftOut.set(index + 1, reason);
-    kept[index] = "";
+  for (const [index, line] of lines.entries()) {
+    if (line === "" || line.trim() === "") draft.leftOut.set(index + 1, "blank");
+    else if (line.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(line))
+      draft.leftOut.set(index + 1, "xml-wrapper");
+    else if (index < first || index > last) {
+      const reason = deviceOutput(line);
+      if (reason !== null) draft.leftOut.set(index + 1, reason);
+    }
   }
-  return kept;
+  if (first <= 0 && last === lines.length - 1) return text.trimEnd();
+  return lines.map((line, index) => (index < first || index > last ? "" : line)).join("\n");
 }
 
 function addElement(draft: Draft, element: XmlElement, parent: PanosNode, around: string | null): void {

@@ -49,7 +49,7 @@ const readers = { xml: fromXml, set: fromSet, braces: fromBraces };
 function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
-  const read = readers[formOf(lines)](lines);
+  const read = readers[formOf(lines)](lines, text);
   const { root } = read;
   const names: Names = { definitions: [], uses: [] };
   const levels = readLevels(root);

@@ -1,6 +1,7 @@
 import type { Identity } from "../../src/model/device-config.ts";
 import { read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { releaseOf, type Release } from "./defaults.ts";
+import type { Layout } from "./layout.ts";
 import type { Source } from "./source.ts";
 
 export interface Identified {
@@ -10,12 +11,12 @@ export interface Identified {
 
 /**
  * pfSense numbers its configurations apart from its releases, and only the first number is stated. OPNsense states the
- * release in some configurations; Oxidized adds it as a comment after the last element.
+ * release in some configurations; Oxidized adds it as a comment after the last element, and pfSense's prompt names it.
  */
-export function readIdentity(source: Source, lines: readonly string[]): Identified {
+export function readIdentity(source: Source, lines: readonly string[], layout: Layout): Identified {
   const hostname = source.leaf(source.root, "system", "hostname");
   const version = source.leaf(source.root, "version");
-  const note = noted(lines);
+  const note = noted(lines) ?? layout.release;
   const isPf = source.os === "pfsense";
   const stated = version === undefined || version.text === "" ? null : version.text;
   // Configurations of OPNsense were numbered as pfSense's until 11.2; its releases begin with 15.1.

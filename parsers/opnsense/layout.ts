@@ -1,34 +1,54 @@
 import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "../lib/ledger.ts";
 
-/**
- * Marks lines that hold no element: blank ones, comments, the XML declaration, and a collector's header. Answers the
- * text without that header, which is no XML; lines stay where they are.
- */
-export function markLayout(text: string, lines: readonly string[], ledger: Ledger): string {
+/** pfSense: "[2.6.0-RELEASE][admin@r1.example.net]/root: cat …"; OPNsense: "root@r1:~ # cat …". */
+const prompt = /^(?:\[[\w.-]{1,40}\]\[[^\]\s]{1,80}\]\S{0,80}:|[\w.-]{1,40}@[\w.-]{1,80}:\S{0,80} [#%$])(?: |$)/;
+
+/** The release that pfSense's prompt names. */
+const release = /^\[(\d[\w.]{0,20})-\w{1,20}\]\[/;
+
+export interface Layout {
+  /** The text without what stands around the document and is no XML; lines stay where they are. */
+  readonly xml: string;
+  /** What a prompt tells of the release, and its line. */
+  readonly release: { readonly version: string; readonly line: number } | null;
+}
+
+/** Marks lines that hold no element: blank ones, comments, the XML declaration, and what was printed around the document. */
+export function markLayout(text: string, lines: readonly string[], ledger: Ledger): Layout {
   let kept: string[] | null = null;
+  let told: Layout["release"] = null;
   let inside = false;
-  let begun = false;
+  // What stands before the first element and after the last one.
+  const first = lines.findIndex((line) => line.trimStart().startsWith("<"));
+  const last = lines.findLastIndex((line) => line.trimEnd().endsWith(">"));
   for (const [index, raw] of lines.entries()) {
     const line = raw.trim();
-    if (!begun && (line.startsWith("#") || line.startsWith("!"))) {
-      ledger.skip(index + 1, "header of a collector");
-      kept ??= [...lines];
-      kept[index] = "";
-      continue;
-    }
     if (line === "") {
       ledger.skip(index + 1, "blank line");
       continue;
     }
-    begun = true;
+    const around = index < first || index > last ? printed(line) : null;
+    if (around !== null) {
+      ledger.skip(index + 1, around);
+      kept ??= [...lines];
+      kept[index] = "";
+      const version = release.exec(line)?.[1];
+      if (version !== undefined) told ??= { version, line: index + 1 };
+      continue;
+    }
     if (line.startsWith("<?xml") && line.endsWith("?>")) ledger.skip(index + 1, "XML declaration");
     if (!inside && !line.startsWith("<!--")) continue;
     const end = line.indexOf("-->");
     inside = end === -1;
     if (end === -1 || end === line.length - 3) ledger.skip(index + 1, "comment");
   }
-  return kept === null ? text : kept.join("\n");
+  return { xml: kept === null ? text : kept.join("\n"), release: told };
+}
+
+function printed(line: string): string | null {
+  if (prompt.test(line)) return "prompt";
+  return line.startsWith("#") || line.startsWith("!") ? "header of a collector" : null;
 }
 
 /** Lines around and between the elements. */
@@ -36,5 +56,6 @@ export const skippedLayout: readonly SkippedStatement[] = [
   { statement: "(nothing)", reason: "blank line" },
   { statement: "<!-- … -->", reason: "comment" },
   { statement: "<?xml … ?>", reason: "XML declaration" },
-  { statement: "# and ! before the first element", reason: "header of a collector" },
+  { statement: "# and ! around the document", reason: "header of a collector" },
+  { statement: "[release][user@host]directory: and user@host:directory # around the document", reason: "prompt" },
 ];

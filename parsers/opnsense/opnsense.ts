@@ -11,7 +11,7 @@ import { hasUnreadTranslations, readEmptySections } from "./empty-sections.ts";
 import { readFilter } from "./filter.ts";
 import { readIdentity } from "./identity.ts";
 import { readInterfaces } from "./interfaces.ts";
-import { markLayout } from "./layout.ts";
+import { markLayout, type Layout } from "./layout.ts";
 import { readLogging } from "./logging.ts";
 import { readManagement } from "./management.ts";
 import { readNat } from "./nat.ts";
@@ -47,16 +47,16 @@ function parserOf(os: Os, title: string): Parser {
 function parse(os: Os, text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
-  const xml = markLayout(text, lines, ledger);
+  const layout = markLayout(text, lines, ledger);
   markSecrets(lines, ledger);
-  const { roots, problems } = readXml(xml);
+  const { roots, problems } = readXml(layout.xml);
   const root = roots.find(({ name }) => name === os);
   if (root === undefined) {
     const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso");
     return { config, ...ledger.close(), problems };
   }
   const source = new Source(os, root);
-  const config = readConfig(source, lines);
+  const config = readConfig(source, lines, layout);
   settle(source, lines, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(source, root) };
 }
@@ -79,9 +79,9 @@ function uncollected(source: Source, root: XmlElement): readonly Uncollected[] {
     }));
 }
 
-function readConfig(source: Source, lines: readonly string[]): DeviceConfig {
+function readConfig(source: Source, lines: readonly string[], layout: Layout): DeviceConfig {
   readEmptySections(source);
-  const { identity, release } = readIdentity(source, lines);
+  const { identity, release } = readIdentity(source, lines, layout);
   const ports = readInterfaces(source);
   const aliases = readAliases(source);
   const names: Names = {

@@ -6,10 +6,10 @@ const sections = /<(?:system|interfaces|filter|nat|aliases|OPNsense|version|them
 /** How sure it is that a text is a config.xml of this system: its root element is named after it. */
 export function recognise(os: Os, text: string): number {
   const start = text.slice(0, 20_000);
-  // Comments and what a collector printed may stand before the root.
-  const root = /^(?:\s|#[^\n]*\n|!(?:[^\n]*)\n|<\?xml[^<>]*\?>|<!--(?:[^-]|-(?!->))*-->)*<([A-Za-z]+)[\s/>]/.exec(
-    start,
-  )?.[1];
+  // What a session or a collector printed may stand before the document, in a few lines.
+  const document = start.search(/^[ \t\uFEFF]*</m);
+  if (document === -1 || document > 2000) return 0;
+  const root = /^(?:\s|<\?xml[^<>]*\?>|<!--(?:[^-]|-(?!->))*-->)*<([A-Za-z]+)[\s/>]/.exec(start.slice(document))?.[1];
   if (root !== os) return 0;
   return sections.test(start) ? 0.95 : 0.6;
 }

@@ -9,7 +9,9 @@ import { child, children, entries, markTree, stated, value } from "./reading.ts"
 
 /** `system login user` (VyOS User Guide, "Login/User Management"). */
 export function readUsers(context: Context): User[] {
-  return entries(child(context.system, "login"), "user").flatMap((node) => {
+  const login = child(context.system, "login");
+  markTree(child(login, "operator-group"));
+  return entries(login, "user").flatMap((node) => {
     const authentication = child(node, "authentication");
     for (const word of ["full-name", "home-directory", "group"]) markTree(child(node, word));
     // An account that is switched off lets nobody in.

@@ -140,7 +140,7 @@ function enabledOf(node: ConfigNode, name: string): Fact<boolean> {
 }
 
 /** "address/length" with the host part, in canonical text; null for `dhcp` and anything else. */
-export function interfaceAddress(text: string): string | null {
+function interfaceAddress(text: string): string | null {
   const [address = "", length, more] = text.split("/");
   const parsed = parseAddress(address);
   if (parsed === null || length === undefined || more !== undefined || !/^\d{1,3}$/.test(length)) return null;

@@ -65,13 +65,6 @@ export function grow(parent: ConfigNode, word: string): ConfigNode {
   return node;
 }
 
-/** Words from the root down to the node. */
-export function wordsTo(node: ConfigNode): string[] {
-  const words: string[] = [];
-  for (let at: ConfigNode = node; at.parent !== null; at = at.parent) words.push(at.word);
-  return words.toReversed();
-}
-
 /** Lines of the node and all below it. */
 export function placeOf(node: ConfigNode): Place {
   if (node.encloses || node.children.size === 0) {

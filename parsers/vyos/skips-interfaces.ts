@@ -27,7 +27,8 @@ const vrrp = words(
 /** Words that stand directly below an interface of one type. */
 const ofType: Readonly<Record<string, string>> = {
   bonding: "arp-monitor hash-policy lacp-rate member mii-mon-interval min-links mode primary system-mac",
-  bridge: "aging enable-vlan forwarding-delay hello-time igmp max-age member priority protocol stp promiscuous",
+  bridge:
+    "aging enable-vlan forwarding-delay hello-time igmp max-age member priority protocol stp promiscuous bridged-conntrack multicast",
   erspan: "encapsulation parameters remote source-address",
   ethernet: "eapol",
   geneve: "parameters port remote vni",
@@ -36,18 +37,19 @@ const ofType: Readonly<Record<string, string>> = {
     "destination-port encapsulation local-ip peer-session-id peer-tunnel-id remote remote-ip session-id source-address source-port tunnel-id",
   macsec: "security source-interface",
   openvpn:
-    "authentication device-type ip keep-alive local-address local-host local-port mode offload openvpn-option persistent-tunnel protocol remote-address remote-host remote-port replace-default-route server shared-secret-key shared-secret-key-file tls use-lzo-compression",
+    "authentication config-file device-type enable ip keep-alive local-address local-host local-port mode offload openvpn-option persistent-tunnel protocol remote-address remote-host remote-port replace-default-route server shared-secret-key shared-secret-key-file tls use-lzo-compression",
   pppoe:
     "access-concentrator authentication connect-on-demand default-route default-route-distance holdoff host-uniq idle-timeout local-address mru name-server no-default-route no-peer-dns password remote-address service-name source-interface user-id",
+  "pptp-client": "default-route name-server password require-mppe server-ip user-id",
   "pseudo-ethernet": "link mode source-interface",
   sstpc: "authentication no-default-route no-peer-dns port server ssl",
   switch: "switch-port",
   tunnel:
-    "6rd-prefix 6rd-relay-prefix enable-multicast encapsulation local-ip multicast parameters remote remote-ip source-address source-interface",
+    "6rd-prefix 6rd-relay-prefix enable-multicast encapsulation local-ip multicast parameters remote remote-ip source-address source-interface ttl tos key path-mtu-discovery",
   "virtual-ethernet": "peer-name",
   vti: "",
   vxlan: "group gpe link parameters port remote source-address source-interface vlan-to-vni vni",
-  wireguard: "fwmark max-dns-retry peer per-client-thread port private-key",
+  wireguard: "fwmark listen-port max-dns-retry peer per-client-thread port private-key route-allowed-ips",
   wireless:
     "capabilities channel country-code disable-broadcast-ssid expunge-failing-stations isolate-stations max-stations mgmt-frame-protection mode physical-device reduce-transmit-power security ssid type",
   wirelessmodem: "apn backup device network ondemand",

@@ -88,7 +88,7 @@ export const routingSkips: Readonly<Record<string, readonly string[]>> = {
     "vrf name * ipv6",
     "system gateway-address",
     "system frr",
-    ...words("arp multipath protocol tcp nht import-table").map((word) => `system ip ${word}`),
+    ...words("arp disable-forwarding multipath protocol tcp nht import-table").map((word) => `system ip ${word}`),
     ...words("multipath neighbor protocol nht strict-dad blacklist").map((word) => `system ipv6 ${word}`),
   ],
   "routing-policy": words(

@@ -48,7 +48,7 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
     "service monitoring",
   ],
   "ids-and-events": ["service event-handler", "service ids", "service suricata"],
-  "names-of-hosts": ["system domain-search", "system static-host-mapping"],
+  "names-of-hosts": ["system domain-search", "system ip override-hostname-ip", "system static-host-mapping"],
   nat64: ["nat64"],
   packages: ["system package", "system update-check", "system proxy"],
   "packet-size": [
@@ -59,6 +59,7 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
   ],
   "quality-of-service": ["qos", "traffic-policy", "traffic-control"],
   "reports-to-the-maker": ["system analytics-handler", "system crash-handler"],
+  "remote-control": ["service config-sync", "service salt-minion"],
   "scheduled-tasks": ["system task-scheduler"],
   "kernel-setting": below("system sysctl custom", "net.core.default_qdisc net.ipv4.tcp_congestion_control").concat(
     below("system sysctl parameter", "net.core.default_qdisc net.ipv4.tcp_congestion_control"),

@@ -10,6 +10,7 @@ const others: ReadonlySet<string> = new Set([
   "client-keepalive-interval",
   "disable-host-validation",
   "loglevel",
+  "pubkey-accepted-algorithm",
   "rekey",
   "trusted-user-ca",
   "trusted-user-ca-key",

@@ -5,7 +5,7 @@ import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, skipBlock, touching, type Touches } from "../lib/statements.ts";
-import { switched, type Draft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { keyAt } from "./passwords.ts";
 
 const aaaTouches: Touches = ["aaa", "management.logins", "users", "objects"];
@@ -23,7 +23,8 @@ export const aaaStatements = [
     else draft.defaultRole = readAt(role, statement);
     return true;
   }),
-  on<Draft>(["aaa authorization console", "aaa authorization serial-console"], switched("authorization console")),
+  // Whether the console is asked too: the lists are those of everybody.
+  on<Draft>(["aaa authorization console", "aaa authorization serial-console"], () => true),
   block<Draft>("aaa group server", serverGroup),
   on<Draft>("tacacs-server host", (draft, statement) => server(draft, statement, "tacacs")),
   on<Draft>("radius-server host", (draft, statement) => server(draft, statement, "radius")),
@@ -74,10 +75,7 @@ function methodList(draft: Draft, statement: Statement, type: MethodList["type"]
   const service = words[0] === "commands" ? words.splice(0, 2).join(" ") : words.shift();
   if (service === undefined || !/^(?:login|enable|exec|system|dot1x|config-commands|commands \S+)$/.test(service))
     return false;
-  if (service === "config-commands") {
-    draft.switches.set("authorization config-commands", readAt(!statement.negated, statement));
-    return words.length === 0;
-  }
+  if (service === "config-commands") return words.length === 0;
   const list = words.shift();
   if (list === undefined || !["default", "console", "command-api"].includes(list)) return false;
   const key = `${type} ${service} ${list}`;
@@ -109,7 +107,7 @@ function loginPolicy(draft: Draft, statement: Statement): boolean {
     return true;
   }
   if (kind === "local" && second === "allow-nopassword-remote-login") {
-    draft.switches.set("allow-nopassword-remote-login", readAt(!statement.negated, statement));
+    // An account without a password is one, wherever it may log in from.
     return true;
   }
   if (kind !== "lockout") return false;

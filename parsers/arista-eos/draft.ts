@@ -52,7 +52,6 @@ export interface OfferDraft {
   vrf: Setting<string>;
   enabled: Setting<boolean>;
   port: Setting<number>;
-  profile: Setting<string>;
   readonly sources: SourceRestriction[];
   readonly sourcesAt: LineRange[];
   readonly at: LineRange[];
@@ -244,7 +243,6 @@ export function offerOf(draft: Draft, service: string, key: string, instance: st
       vrf: undefined,
       enabled: undefined,
       port: undefined,
-      profile: undefined,
       sources: [],
       sourcesAt: [],
       at: [],

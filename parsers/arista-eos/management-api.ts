@@ -27,7 +27,7 @@ function protocol({ draft }: ServiceContext, statement: Statement): boolean {
   if (name === "https" && word === "certificate") return !statement.negated;
   if (name === "https" && (word === "cipher" || word === "mac" || word === "key-exchange")) {
     if (statement.negated) return false;
-    draft.lists.set(`https ${word}`, readAt(statement.words.slice(3), statement));
+    if (word === "cipher") draft.lists.set("https cipher", readAt(statement.words.slice(3), statement));
     return true;
   }
   if (word !== undefined) return false;
@@ -42,12 +42,6 @@ const webTable = table<ServiceContext>([
   on("protocol", protocol),
   // Which other agents share the web server, and how pages may be framed: no session of their own.
   skip("web-details", "cors", "qos dscp", "default-services", "content", "log-level", "csp"),
-  on("session timeout", ({ draft }, statement) => {
-    const minutes = decimal(statement.words[2]);
-    if (minutes === null || statement.negated) return false;
-    draft.numbers.set("http-commands idle", readAt(minutes === 0 ? null : minutes * 60, statement));
-    return true;
-  }),
   skip("exit", "exit"),
 ]);
 
@@ -74,12 +68,8 @@ const transportTable = table<ServiceContext>([
     offer.vrf = readAt(vrf, statement);
     return true;
   }),
-  on("ssl profile", ({ offer }, statement) => {
-    const profile = statement.words[2];
-    if (profile === undefined && !statement.negated) return false;
-    offer.profile = statement.negated || profile === undefined ? undefined : readAt(profile, statement);
-    return true;
-  }),
+  // Which certificate a transport shows.
+  on("ssl profile", () => true),
   skip(
     "transport-details",
     "authorization requests",

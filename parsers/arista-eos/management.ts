@@ -66,10 +66,8 @@ const terminalTable = table<ServiceContext>([
   on("fips restrictions", ({ draft }, statement) => {
     draft.switches.set("ssh fips", readAt(!statement.negated, statement));
   }),
-  on(["authentication mode", "authentication protocol", "authentication empty-passwords"], ({ draft }, statement) => {
-    draft.lists.set(statement.words.slice(0, 2).join(" "), readAt(statement.words.slice(2), statement));
-    return !statement.negated;
-  }),
+  // Keys, passwords or both: the accounts say what they have.
+  on(["authentication mode", "authentication protocol"], (_, statement) => !statement.negated),
   skip("session-limits", "connection limit", "connection per-host", "session timeout"),
   skip(
     "ssh-details",

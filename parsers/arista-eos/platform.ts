@@ -40,10 +40,7 @@ export const platformStatements = [
   touching(["management.services", "smallServices", "routing", "snmp"], "agent", "cvx", "mcs", "monitor twamp"),
   // Filters of another kind than lists: what they drop is not read.
   touching(["acls", "policies", "management.services", "interfaces"], "traffic-policies"),
-  on<Draft>("ip routing", (draft, statement) => {
-    if (statement.words.length === 2) draft.switches.set("ip routing", readAt(!statement.negated, statement));
-  }),
-  skip("routing", "ipv6 unicast-routing", "ipv6 routing"),
+  skip("routing", "ip routing", "ipv6 unicast-routing", "ipv6 routing"),
   skip(
     "routing",
     "ip route",

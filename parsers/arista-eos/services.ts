@@ -63,7 +63,6 @@ const unstated: OfferDraft = {
   vrf: undefined,
   enabled: undefined,
   port: undefined,
-  profile: undefined,
   sources: [],
   sourcesAt: [],
   at: [],
@@ -162,9 +161,7 @@ function webServices(draft: Draft): readonly ManagementService[] {
         port: draft.numbers.get(`${name} port`) ?? byDefault(port, `EOS: port ${port}`),
         vrf: vrfFact(draft, vrf, offer),
         sources: ownSources(offer),
-        idleTimeout:
-          draft.numbers.get("http-commands idle") ??
-          unknownFact("When an idle session of the Command API ends is not documented."),
+        idleTimeout: unknownFact("When an idle session of the Command API ends is not documented."),
       }),
     ),
   );

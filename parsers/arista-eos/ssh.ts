@@ -14,13 +14,19 @@ function algorithms(draft: Draft, list: string, statement: string): Fact<readonl
 
 /** "management ssh" (EOS User Manual, "Session Management Commands"). No statement turns version 1 on. */
 export function sshServer(draft: Draft): SshServer {
+  const stated = draft.numbers.get("ssh login timeout");
   return {
     versions: byDefault([2], "EOS: the server speaks SSH 2 alone"),
     ciphers: algorithms(draft, "ssh ciphers", "cipher"),
     macs: algorithms(draft, "ssh macs", "mac"),
     keyExchange: algorithms(draft, "ssh key-exchange", "key-exchange"),
     hostKeys: algorithms(draft, "ssh hostkeys", "hostkey server"),
-    loginTimeout: draft.numbers.get("ssh login timeout") ?? unknownFact('Without "login timeout" the release decides.'),
+    loginTimeout: unknownFact(
+      stated === undefined
+        ? 'Without "login timeout" the release decides.'
+        : 'In which unit "login timeout" counts was not found.',
+      stated?.at ?? [],
+    ),
     retries: unknownFact("How often a client may try is not in the configuration."),
     rootLogin: rootLogin(draft),
   };

@@ -30,7 +30,9 @@ export function readAliases(source: Source): ReadonlyMap<string, Alias> {
   ];
   for (const element of elements) {
     const alias = aliasOf(source, element);
-    if (alias !== null) found.set(alias.name, alias);
+    if (alias === null) continue;
+    const isSecond = found.has(alias.name);
+    found.set(alias.name, isSecond ? { ...alias, elsewhere: "more than one alias is called so" } : alias);
   }
   source.leaf(source.root, "OPNsense", "Firewall", "Alias", "geoip", "url");
   return found;

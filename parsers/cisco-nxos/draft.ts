@@ -1,5 +1,4 @@
 import type { AaaServer, MethodList, PrivilegedPassword } from "../../src/model/accounts.ts";
-import type { ObjectName, ObjectUse } from "../../src/model/acl.ts";
 import { joinRanges, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import type { Password } from "../../src/model/secret.ts";
@@ -15,7 +14,7 @@ import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
 import type { RoleDraft, UserDraft } from "./user-draft.ts";
 
 /** A setting that a later statement may change: the last statement counts. */
-export type Setting<T> = ReadFact<T> | undefined;
+type Setting<T> = ReadFact<T> | undefined;
 
 /** "line vty" or "line console", and what stands under it by name. */
 export interface LineDraft {
@@ -25,7 +24,7 @@ export interface LineDraft {
 }
 
 /** An AAA server while it is read: its lines may be several. */
-export interface AaaServerDraft {
+interface AaaServerDraft {
   readonly address: string;
   readonly protocol: AaaServer["protocol"];
   key: ReadFact<Password | null> | null;
@@ -33,7 +32,7 @@ export interface AaaServerDraft {
 }
 
 /** "ip msdp peer" and "ip msdp password" of one peer. */
-export interface MsdpDraft {
+interface MsdpDraft {
   password: { readonly key: Password; readonly at: readonly LineRange[] } | null;
   readonly at: LineRange[];
 }
@@ -52,8 +51,6 @@ export interface Draft extends NamedObjects {
   command: Setting<string>;
   /** Headers of virtual device contexts: after the second it is not known whose a statement is. */
   contexts: number;
-  readonly definitions: ObjectName[];
-  readonly uses: ObjectUse[];
   readonly interfaces: Map<string, InterfaceDraft>;
   readonly acls: Map<string, AclDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
@@ -158,11 +155,6 @@ export function switched(name: string): (draft: Draft, statement: Statement) => 
   return (draft, statement) => {
     draft.switches.set(name, readAt(!statement.negated, statement));
   };
-}
-
-/** True where a statement turns it on. */
-export function isOn(draft: Draft, name: string): boolean {
-  return draft.switches.get(name)?.value === true;
 }
 
 /** Adds values to those that lines before have stated under a name. */

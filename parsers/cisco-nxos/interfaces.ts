@@ -10,7 +10,7 @@ import type { InterfaceDraft } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
 
-export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices", "routing"];
+const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices", "routing"];
 
 const service =
   (name: string) =>

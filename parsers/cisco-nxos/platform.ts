@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 /** Families of NX-OS switches whose releases, and with them defaults, differ. */
 export type Series = "1000v" | "3000" | "3500" | "5000" | "7000" | "9000" | "mds";
 
-export interface Release {
+interface Release {
   readonly text: string;
   readonly major: number;
   readonly minor: number;

@@ -142,8 +142,9 @@ function readPeer(context: RouterContext, statement: Statement, name: string): P
 function template(context: RouterContext, statement: Statement): boolean {
   const name = statement.words[2];
   if (name === undefined || statement.negated) return false;
-  const { authentication } = readPeer(context, statement, `${context.name} template ${name}`);
-  context.draft.peerTemplates.set(name, authentication);
+  const { authentication, inherited } = readPeer(context, statement, `${context.name} template ${name}`);
+  const above = inherited === null ? null : inheritedFrom(context.draft, inherited, wholePlace(statement));
+  context.draft.peerTemplates.set(name, authentication ?? above);
   return true;
 }
 
@@ -169,13 +170,12 @@ function neighbor(context: RouterContext, statement: Statement): boolean {
 /** Templates stand before the neighbours that inherit from them. */
 function inheritedFrom(
   { peerTemplates }: Draft,
-  template_: string | null,
+  from: string | null,
   at: ReturnType<typeof wholePlace>,
 ): Fact<RoutingAuthentication> {
-  if (template_ === null) return byDefault({ kind: "none" }, 'NX-OS: none unless "password" (Configuring Basic BGP)');
-  if (!peerTemplates.has(template_)) return unknownFact(`Template "${template_}" is not defined before.`, at);
+  if (from === null) return byDefault({ kind: "none" }, 'NX-OS: none unless "password" (Configuring Basic BGP)');
+  if (!peerTemplates.has(from)) return unknownFact(`Template "${from}" is not defined before.`, at);
   return (
-    peerTemplates.get(template_) ??
-    byDefault({ kind: "none" }, `NX-OS: none unless "password", also in template "${template_}"`)
+    peerTemplates.get(from) ?? byDefault({ kind: "none" }, `NX-OS: none unless "password", also in template "${from}"`)
   );
 }

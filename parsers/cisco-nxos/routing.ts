@@ -125,7 +125,7 @@ export const keyTable = table<MapContext>([
     gather(draft, `key chain ${name}`, [algorithm.toLowerCase()], statement);
     return true;
   }),
-  on(["key-string", "key-octet-string"], (draft, statement) => keyAt(statement.words, 1) !== null && draft.name !== ""),
+  on(["key-string", "key-octet-string"], (_context, statement) => keyAt(statement.words, 1) !== null),
   skip("key-lifetimes", "accept-lifetime", "send-lifetime", "accept-tolerance", "send-id", "recv-id", "exit"),
 ]);
 

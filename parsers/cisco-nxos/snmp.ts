@@ -223,13 +223,13 @@ function sourcesOf(draft: Draft, lists: CommunityDraft["lists"]): Fact<readonly 
   return read(found, joinRanges([...lists.values()].flatMap((each) => each.at)));
 }
 
-function userOf(draft: Draft, user_: SnmpUserDraft): SnmpUser {
-  const { name, at, group, authentication, privacy, lists } = user_;
+function userOf(draft: Draft, of: SnmpUserDraft): SnmpUser {
+  const { name, at, group, authentication, privacy, lists } = of;
   const silent = unknownFact("No line states the keys of the user; those of the account may be meant.", joinRanges(at));
   return {
     name,
     group,
-    level: levelOf(draft, user_),
+    level: levelOf(draft, of),
     authentication: authentication ?? silent,
     privacy: privacy ?? (authentication === null ? silent : read(null, authentication.at)),
     sources: sourcesOf(draft, lists),

@@ -1,5 +1,5 @@
 import type { User } from "../../src/model/accounts.ts";
-import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, isKnown, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
@@ -14,11 +14,12 @@ export const userStatements = [
   on<Draft>("username", username),
   block<Draft>("role name", role),
   on<Draft>("enable secret", (draft, statement) => {
-    const password = passwordAt(statement.words, 2);
-    const at = statement.words.indexOf("priv-lvl");
-    if (password === null || statement.negated) return false;
-    const level = at < 0 ? 15 : decimal(statement.words[at + 1]);
-    draft.privilegedPasswords.push({ name: "enable secret", level, password, at: placeOf(statement) });
+    const { words } = statement;
+    const password = passwordOf(words.slice(0, passwordEnd(words, 2)), 2, statement);
+    const at = words.indexOf("priv-lvl");
+    if (statement.negated || !isKnown(password) || password.value === null) return false;
+    const level = at < 0 ? 15 : decimal(words[at + 1]);
+    draft.privilegedPasswords.push({ name: "enable secret", level, password: password.value, at: placeOf(statement) });
     return true;
   }),
   on<Draft>("password strength-check", switched("password strength-check")),

@@ -1,0 +1,50 @@
+/**
+ * One measurement in a process of its own: `node --expose-gc child.ts LANGUAGE MEGABYTES RUNS` prints one JSON object.
+ * `base` reads a file and splits it into lines, `parse` parses the same text; both are the least of some runs, in
+ * milliseconds. `cold` is the first parse. `kept` is what the heap holds more after that parse than before it, in
+ * megabytes, garbage collected both times.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parsers } from "../../parsers/index.ts";
+import { splitLines } from "../../parsers/lib/ledger.ts";
+import { textOf } from "./texts.ts";
+
+const [id = "", megabytes = "1", runs = "5"] = process.argv.slice(2);
+const parser = parsers.find((candidate) => candidate.id === id);
+if (parser === undefined) throw new Error(`No parser reads "${id}".`);
+const folder = mkdtempSync(join(tmpdir(), "redoubt-bench-"));
+try {
+  const file = join(folder, "text");
+  writeFileSync(file, textOf(id, Number(megabytes) * 1e6));
+  const text = readFileSync(file, "utf8");
+  const before = heap();
+  const start = performance.now();
+  const first = parser.parse(text);
+  const cold = performance.now() - start;
+  const kept = heap() - before;
+  const { lines } = first.coverage;
+  const parse = least(() => parser.parse(text));
+  const base = least(() => splitLines(readFileSync(file, "utf8")));
+  const figures = { bytes: text.length, lines, cold, parse, base, kept };
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+function least(work: () => unknown): number | null {
+  let best: number | null = null;
+  for (let run = 0; run < Number(runs); run += 1) {
+    const start = performance.now();
+    work();
+    const time = performance.now() - start;
+    if (best === null || time < best) best = time;
+  }
+  return best;
+}

@@ -1,0 +1,96 @@
+/**
+ * What parsing costs in each language, against reading the same file and splitting it into lines in the same process.
+ * `npm run bench:parse` measures 2 MB each, and doubles the text from 1 to 64 MB for growth; `-- --quick` leaves out
+ * what is above 4 MB, `-- --language ID` all others, `-- --write` writes docs/parse-performance.md.
+ */
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { packageRoot } from "../../src/package-root.ts";
+import { parsers } from "../../parsers/index.ts";
+import { inXml } from "./texts.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    language: { type: "string" },
+  },
+});
+const sizes = values.quick ? [1, 2, 4] : [1, 2, 4, 8, 16, 32, 64];
+/** Megabytes of heap that Node and the modules of the parsers take. */
+const heapOfNode = 48;
+const goals = { text: 10, xml: 25, memory: 12 } as const;
+
+const rows: string[] = [];
+const growth: string[] = [];
+for (const { id, title } of parsers) {
+  if (values.language !== undefined && values.language !== id) continue;
+  process.stderr.write(`${title}\n`);
+  const usual = measure(id, 2, 7);
+  const once = measure(id, 16, 0);
+  const fits = parses(id, 16, heapOfNode + 16 * goals.memory);
+  const ratio = (usual["parse"] ?? 0) / (usual["base"] ?? 1);
+  const memory = (once["kept"] ?? 0) / ((once["bytes"] ?? 1) / 2 ** 20);
+  const goal = inXml.has(id) ? goals.xml : goals.text;
+  rows.push(
+    `| ${id} | ${usual["lines"]} | ${figure(usual["base"])} | ${figure(usual["parse"])} | ${ratio.toFixed(1)} | ${ratio <= goal ? "yes" : `**no** (${goal})`} | ${memory.toFixed(1)} | ${fits ? "yes" : "**no**"} |`,
+  );
+  const times = sizes.map((size) => measure(id, size, size > 8 ? 1 : 3)["parse"] ?? Number.NaN);
+  growth.push(`| ${id} | ${times.map((time) => figure(time)).join(" | ")} | ${steepest(times).toFixed(2)} |`);
+}
+
+const page = [
+  "# What parsing costs",
+  "",
+  `Written by \`npm run bench:parse -- --write\` on ${cpus()[0]?.model ?? "an unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, with other work on the machine.`,
+  "Milliseconds, the least of seven runs in one process. The base reads the same file and splits it into lines. The texts are generated (bench/parse/texts.ts).",
+  `Kept is what the result of parsing 16 MB holds, as a multiple of the text; and whether such a parse ends in a heap of ${goals.memory} times the text beside the ${heapOfNode} MB of Node and the program.`,
+  "",
+  "| language | lines of 2 MB | base | parse | ratio | goal met | kept | within 12 times |",
+  "|---|--:|--:|--:|--:|---|--:|---|",
+  ...rows,
+  "",
+  "Growth: milliseconds by megabytes of text, and the steepest doubling.",
+  "",
+  `| language | ${sizes.join(" | ")} | steepest |`,
+  `|---|${sizes.map(() => "--:").join("|")}|--:|`,
+  ...growth,
+  "",
+].join("\n");
+process.stdout.write(page);
+if (values.write) writeFileSync(join(packageRoot, "docs", "parse-performance.md"), page);
+
+function measure(id: string, megabytes: number, runs: number): Readonly<Record<string, number | null>> {
+  const { stdout, stderr, status } = child(id, megabytes, runs, 12_000);
+  if (status !== 0) throw new Error(`${id} at ${megabytes} MB failed: ${stderr}`);
+  const figures: unknown = JSON.parse(stdout);
+  if (!isFigures(figures)) throw new Error(`${id} printed no figures: ${stdout}`);
+  return figures;
+}
+
+/** Whether a parse ends in a heap of so many megabytes. */
+function parses(id: string, megabytes: number, heap: number): boolean {
+  return child(id, megabytes, 0, heap).status === 0;
+}
+
+function child(id: string, megabytes: number, runs: number, heap: number): SpawnSyncReturns<string> {
+  const file = join(import.meta.dirname, "child.ts");
+  const options = ["--expose-gc", `--max-old-space-size=${heap}`];
+  return spawnSync(process.execPath, [...options, file, id, String(megabytes), String(runs)], { encoding: "utf8" });
+}
+
+function isFigures(value: unknown): value is Readonly<Record<string, number | null>> {
+  return typeof value === "object" && value !== null;
+}
+
+/** The greatest factor between a size and its double, above 2 MB: below it most of the time is the start. */
+function steepest(times: readonly number[]): number {
+  return Math.max(...times.slice(2).map((time, place) => time / (times[place + 1] ?? time)));
+}
+
+function figure(value: number | null | undefined): string {
+  return value === null || value === undefined ? "-" : value.toFixed(value < 10 ? 1 : 0);
+}

@@ -1,4 +1,5 @@
 import type { Verdict } from "../lib/netfilter/flatten.ts";
+import { isCondition } from "./save-terms.ts";
 import type { Option } from "./save-options.ts";
 import { toOneself, toOutgoing, translatedTo, unresolved, type Translation } from "./translations.ts";
 
@@ -52,7 +53,9 @@ export function targetOf(options: readonly Option[], isChain: (name: string) => 
   const plain = isChain(name) || (known !== undefined && name !== "REJECT");
   const others = options.filter((_, at) => at !== place);
   const end = plain ? place : options.findIndex(({ name: each }, at) => at > place && each === "-m");
-  const own = plain ? [] : options.slice(place + 1, end < 0 ? undefined : end);
+  const own = plain
+    ? []
+    : options.slice(place + 1, end < 0 ? undefined : end).filter((option) => !isCondition(option.name));
   const conditions = others.filter((option) => !own.includes(option) && !targetOptions.has(option.name));
   const chain = isChain(name) ? name : null;
   const verdict =

@@ -120,6 +120,11 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["--dscp-class", (option) => dscp(option, classOf(option.values[0]))],
 ]);
 
+/** Whether an option asks something of a packet in the words of the model, wherever it stands. */
+export function isCondition(name: string): boolean {
+  return readers.has(name);
+}
+
 function protocol(option: Option): Meaning {
   const [word = ""] = option.values;
   if (word === "all" || word === "0") return option.negated ? null : noTerms;

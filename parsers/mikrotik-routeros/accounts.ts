@@ -2,7 +2,7 @@ import type { Aaa, AaaServer, User } from "../../src/model/accounts.ts";
 import { byDefault, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
+import { itemsOf, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf, type Item } from "./items.ts";
 import { prefixesOf } from "./services.ts";
 
@@ -68,7 +68,7 @@ function groupsOf(draft: Draft): ReadonlyMap<string, boolean> {
 
 export function readAaa(draft: Draft): Aaa {
   const servers = itemsOf(draft, "/radius").flatMap((item): AaaServer[] => {
-    mark(
+    markEntry(
       draft,
       item,
       new Set(

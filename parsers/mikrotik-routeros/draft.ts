@@ -25,10 +25,20 @@ export function placeOf({ first, last }: Item): readonly LineRange[] {
 }
 
 /** Marks a command as read where every setting of it is known; else it stays unread and says what it bears on. */
-export function mark({ ledger }: Draft, item: Item, known: ReadonlySet<string>, touches: readonly ModelArea[]): void {
+export function mark(draft: Draft, item: Item, known: ReadonlySet<string>, touches: readonly ModelArea[]): void {
   const isKnown = [...item.parameters.keys()].every((name) => known.has(name) || everywhere.has(name));
-  if (isKnown && (item.verb === "add" || item.verb === "set")) ledger.readRange(item.first, item.last);
-  else for (let line = item.first; line <= item.last; line += 1) ledger.leave(line, touches);
+  if (isKnown && (item.verb === "add" || item.verb === "set")) draft.ledger.readRange(item.first, item.last);
+  else leave(draft, item, touches);
+}
+
+/** The same for a menu of entries: what changes one that is there already is not followed, and stays unread. */
+export function markEntry(draft: Draft, item: Item, known: ReadonlySet<string>, touches: readonly ModelArea[]): void {
+  if (item.verb === "add") mark(draft, item, known, touches);
+  else leave(draft, item, touches);
+}
+
+export function leave({ ledger }: Draft, { first, last }: Item, touches: readonly ModelArea[]): void {
+  for (let line = first; line <= last; line += 1) ledger.leave(line, touches);
 }
 
 const everywhere = new Set(["comment", "disabled"]);

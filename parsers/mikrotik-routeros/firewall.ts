@@ -12,7 +12,7 @@ import { budgetFor, flatten, type ChainRule, type Leaf, type Verdict } from "../
 import { interfaceNames, noInterface } from "../lib/netfilter/interface-names.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import { noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
-import { mark, itemsOf, placeOf, type Draft } from "./draft.ts";
+import { itemsOf, leave, placeOf, type Draft } from "./draft.ts";
 import { termsOf, type TermContext } from "./firewall-terms.ts";
 import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 
@@ -51,7 +51,7 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
     const chains = new Map<string, ChainRule<Translation>[]>();
     for (const item of itemsOf(draft, menu)) {
       if (item.verb !== "add") {
-        mark(draft, item, new Set(), ["acls", "policies"]);
+        leave(draft, item, ["acls", "policies", "objects"]);
         continue;
       }
       draft.ledger.readRange(item.first, item.last);

@@ -1,6 +1,6 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
-import { itemsOf, mark, placeOf, type Draft } from "./draft.ts";
+import { itemsOf, leave, markEntry, placeOf, type Draft } from "./draft.ts";
 import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 
 interface Growing {
@@ -47,7 +47,7 @@ export function readInterfaces(draft: Draft): readonly Interface[] {
     ["/ipv6 address", 6],
   ] as const) {
     for (const item of itemsOf(draft, menu)) {
-      mark(
+      markEntry(
         draft,
         item,
         new Set([
@@ -79,7 +79,7 @@ export function readInterfaces(draft: Draft): readonly Interface[] {
     ["/ipv6 dhcp-client", 6],
   ] as const) {
     for (const item of itemsOf(draft, menu)) {
-      mark(
+      markEntry(
         draft,
         item,
         new Set(
@@ -100,7 +100,7 @@ export function readInterfaces(draft: Draft): readonly Interface[] {
   for (const menu of ["/interface bridge port", "/interface bridge vlan"])
     for (const { first, last } of itemsOf(draft, menu)) draft.ledger.readRange(first, last);
   for (const item of itemsOf(draft, "/ip vrf")) {
-    mark(draft, item, new Set(["name", "interfaces"]), ["interfaces"]);
+    markEntry(draft, item, new Set(["name", "interfaces"]), ["interfaces"]);
     for (const name of (valueOf(item, "interfaces") ?? "").split(","))
       if (found.has(name)) interfaceOf(name).vrf = valueOf(item, "name");
   }
@@ -115,7 +115,7 @@ function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growi
     found?.[1] ??
     (item.target.startsWith("[") || /^[*\d]/.test(item.target) ? null : item.target);
   if (name === null || name === "" || (item.verb !== "add" && item.verb !== "set")) {
-    mark(draft, item, new Set(), ["interfaces"]);
+    leave(draft, item, ["interfaces"]);
     return;
   }
   draft.ledger.readRange(item.first, item.last);

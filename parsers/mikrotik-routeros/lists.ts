@@ -1,7 +1,7 @@
 import type { AddressGroup, ObjectName } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
-import { itemsOf, mark, placeOf, type Draft } from "./draft.ts";
+import { itemsOf, markEntry, placeOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf } from "./items.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 
@@ -30,7 +30,7 @@ export function readAddressLists(draft: Draft): AddressLists {
   };
   for (const menu of ["/ip firewall address-list", "/ipv6 firewall address-list"]) {
     for (const item of itemsOf(draft, menu)) {
-      mark(draft, item, keys, ["objects", "acls"]);
+      markEntry(draft, item, keys, ["objects", "acls"]);
       const name = valueOf(item, "list");
       const address = valueOf(item, "address") ?? "";
       if (item.verb !== "add" || name === null || isDisabled(item)) continue;
@@ -69,7 +69,7 @@ export function readAddressLists(draft: Draft): AddressLists {
 export function readInterfaceLists(draft: Draft): ReadonlyMap<string, readonly string[] | null> {
   const lists = new Map<string, string[] | null>();
   for (const item of itemsOf(draft, "/interface list")) {
-    mark(draft, item, new Set(["name", "include", "exclude"]), ["interfaces", "acls"]);
+    markEntry(draft, item, new Set(["name", "include", "exclude"]), ["interfaces", "acls"]);
     const name = valueOf(item, "name");
     if (name === null) continue;
     const derived = [valueOf(item, "include"), valueOf(item, "exclude")].some(
@@ -78,7 +78,7 @@ export function readInterfaceLists(draft: Draft): ReadonlyMap<string, readonly s
     lists.set(name, derived ? null : []);
   }
   for (const item of itemsOf(draft, "/interface list member")) {
-    mark(draft, item, new Set(["list", "interface"]), ["interfaces", "acls"]);
+    markEntry(draft, item, new Set(["list", "interface"]), ["interfaces", "acls"]);
     const [name, port] = [valueOf(item, "list"), valueOf(item, "interface")];
     if (name === null || port === null || isDisabled(item)) continue;
     const known = lists.get(name);

@@ -65,7 +65,7 @@ export function readRouting(draft: Draft): Fact<readonly RoutingSession[]> {
   for (const kind of kinds) {
     for (const item of itemsOf(draft, kind.menu)) {
       // What decides on routes themselves is not of the model; a key of a template is.
-      if (kind.menu !== "/interface vrrp") draft.ledger.readRange(item.first, item.last);
+      if (kind.menu !== "/interface vrrp" && item.verb === "add") draft.ledger.readRange(item.first, item.last);
       if (item.verb !== "add" || isDisabled(item)) continue;
       sessions.push(sessionOf(kind, item));
     }

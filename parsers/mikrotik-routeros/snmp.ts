@@ -2,7 +2,7 @@ import { byDefault, read, unknownFact, type Fact } from "../../src/model/fact.ts
 import type { SourceRestriction } from "../../src/model/management.ts";
 import { Secret } from "../../src/model/secret.ts";
 import type { Snmp, SnmpCommunity, SnmpSecurityLevel, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
-import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
+import { defaultOf, itemsOf, leave, mark, placeOf, switchOf, type Draft } from "./draft.ts";
 import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 import { prefixesOf } from "./services.ts";
 
@@ -30,9 +30,13 @@ export function readSnmp(draft: Draft): Snmp {
       ["snmp"],
     );
   const items = itemsOf(draft, "/snmp community");
-  for (const item of items) mark(draft, item, communityKeys, ["snmp"]);
+  for (const item of items) {
+    // Which community a number means, or one that was renamed, is not followed.
+    if (item.verb === "add" || isFirst(item)) mark(draft, item, communityKeys, ["snmp"]);
+    else leave(draft, item, ["snmp"]);
+  }
   const own = items.filter((item) => item.verb === "add" && !isDisabled(item));
-  const first = items.filter((item) => item.verb === "set" && /default=yes|^\*?0$|^public$/.test(item.target));
+  const first = items.filter(isFirst);
   const communities: SnmpCommunity[] = [];
   const users: SnmpUser[] = [];
   const standing = draft.major === null || !draft.whole ? first.length > 0 : true;
@@ -55,6 +59,10 @@ export function readSnmp(draft: Draft): Snmp {
     groups: [],
     targets: targetsOf(settings),
   };
+}
+
+function isFirst({ verb, target }: Item): boolean {
+  return verb === "set" && /default=yes|^\*?0$|^public$/.test(target);
 }
 
 function last(items: readonly Item[], name: string): string | null {

@@ -1,7 +1,7 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { Banners, Dns, Logging, LogServer, Ntp, NtpServer, SyslogSeverity } from "../../src/model/services.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
+import { defaultOf, itemsOf, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
 import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 
 /** RouterOS 6 names two servers in "/system ntp client", RouterOS 7 lists them ("NTP"). */
@@ -13,9 +13,9 @@ export function readNtp(draft: Draft): Ntp {
     ]);
   const listed = itemsOf(draft, "/system ntp client servers");
   for (const item of listed)
-    mark(draft, item, new Set(["address", "auth-key", "iburst", "max-poll", "min-poll"]), ["ntp"]);
+    markEntry(draft, item, new Set(["address", "auth-key", "iburst", "max-poll", "min-poll"]), ["ntp"]);
   const keys = itemsOf(draft, "/system ntp key");
-  for (const item of keys) mark(draft, item, new Set(["key-id", "key", "auth"]), ["ntp"]);
+  for (const item of keys) markEntry(draft, item, new Set(["key-id", "key", "auth"]), ["ntp"]);
   for (const item of itemsOf(draft, "/system ntp server"))
     mark(
       draft,
@@ -102,7 +102,7 @@ interface RemoteAction {
 export function readLogging(draft: Draft): Logging {
   const actions = remoteActions(draft);
   const rules = itemsOf(draft, "/system logging");
-  for (const item of rules) mark(draft, item, new Set(["action", "topics", "prefix", "regex"]), ["logging"]);
+  for (const item of rules) markEntry(draft, item, new Set(["action", "topics", "prefix", "regex"]), ["logging"]);
   const sending = rules.filter(
     (item) => item.verb === "add" && !isDisabled(item) && actions.has(valueOf(item, "action") ?? "memory"),
   );

@@ -26,7 +26,7 @@ export function interfaceNames(patterns: Iterable<string>, wildcard: "+" | "*"):
   const find = (pattern: string, negated: boolean): readonly string[] | null => {
     // A name that was not among the patterns would be one of "any other".
     if (!pattern.endsWith(wildcard) && !negated) return exact.has(pattern) ? [pattern] : null;
-    if (kinds.length > most) return null;
+    if (kinds.length > most || pattern === wildcard) return null;
     const start = pattern.slice(0, -wildcard.length);
     const holds = pattern.endsWith(wildcard)
       ? (kind: string) => (exact.has(kind) || open.has(kind)) && kind.startsWith(start)

@@ -37,8 +37,10 @@ describe("one rule set in all forms", () => {
 
   it("means the same with counters and without", () => {
     const rule = "-A INPUT -s 192.0.2.0/24 -j ACCEPT";
-    const text = (line: string) => `*filter\n:INPUT DROP [7:400]\n${line}\nCOMMIT\n`;
-    expect(meaning(linuxIptables.parse(text(`[5:300] ${rule}`)))).toEqual(meaning(linuxIptables.parse(text(rule))));
+    const [counted, plain] = [`[5:300] ${rule}`, rule].map((line) =>
+      linuxIptables.parse(`*filter\n:INPUT DROP [7:400]\n${line}\nCOMMIT\n`),
+    );
+    expect(counted === undefined ? null : meaning(counted)).toEqual(plain === undefined ? null : meaning(plain));
   });
 });
 

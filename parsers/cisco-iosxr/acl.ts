@@ -104,9 +104,9 @@ function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: Ac
 
 /**
  * Lists as the device tries them: by sequence number. An entry with layer 4 conditions permits noninitial fragments by
- * layer 3 alone and never denies them ("Implementing Access Lists and Prefix Lists", IP Addresses and Services
- * Configuration Guide, "Policy Routing, Fragment Control"). A list without entries has no implicit deny: at least one
- * entry must stand before it takes effect (the same, "Access List Process and Rules").
+ * layer 3 alone and never denies them ("Extended Access Lists with Fragment Control" in "Implementing Access Lists and
+ * Prefix Lists", IP Addresses and Services Configuration Guide). A list without entries has no implicit deny: at least
+ * one entry must stand before it takes effect (the same, "IP Access List Process and Rules").
  */
 export function aclSets(draft: Draft): readonly AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {

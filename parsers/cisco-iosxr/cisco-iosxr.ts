@@ -14,7 +14,7 @@ import type { VpnProposal } from "../../src/model/vpn.ts";
 import { readIndented } from "../lib/indented.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements } from "./aaa.ts";
@@ -22,6 +22,7 @@ import { aclSets, aclStatements } from "./acl.ts";
 import { controlPlaneOf, controlPlaneStatements } from "./control-plane.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { surroundings } from "./envelope.ts";
+import { FormalLedger, unfold } from "./formal.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
@@ -69,11 +70,11 @@ export const ciscoIosxr: Parser = {
 
 function parse(text: string): ParseResult {
   const lines = splitLines(text);
-  const ledger = new Ledger(lines);
+  const ledger = new FormalLedger(lines);
   const draft = emptyDraft(ledger, lines);
   markSecrets(ledger, lines);
   const search = { failed: 0 };
-  const statements = readIndented(lines, {
+  const written = readIndented(lines, {
     comment(line, number) {
       const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line);
       if (reason === null) return false;
@@ -93,6 +94,8 @@ function parse(text: string): ParseResult {
     },
     mayStartLiteral,
   });
+  const { statements, folded } = unfold(written);
+  ledger.fold(folded);
   draft.keyChains = keyChainAlgorithms(statements);
   readStatements(draft, statements, topLevel, ["*"]);
   recordNamedUses(draft, statements);

@@ -148,7 +148,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const preconfigured = words[0] === "preconfigure";
   const rest = preconfigured ? words.slice(1) : words;
   const layer2 = rest.includes("l2transport");
-  // "Loopback 7" has a blank; more words are a setting on the line itself, as "show running-config formal" writes it.
+  // "Loopback 7" has a blank; more words than open the block are not understood.
   const plain = rest.filter((word) => word !== "l2transport" && word !== "point-to-point");
   const name = plain.join("");
   const known = plain.length === 1 || (plain.length === 2 && /^\d/.test(plain[1] ?? ""));
@@ -185,8 +185,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
 }
 
 /**
- * A list that is bound and not defined filters nothing: IOS XR takes the binding before the list (Batfish's grammar
- * keeps such references as undefined), and the rules that rest on it name what is missing.
+ * A list that is bound and not defined stays bound: what the device does with it no manual that was read tells, and
+ * its use is kept as one that nothing defines.
  */
 export function interfacesOf(draft: Draft): readonly Interface[] {
   return [...draft.interfaces.values()].map((each) => ({

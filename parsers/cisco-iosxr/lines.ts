@@ -88,7 +88,7 @@ export const lineStatements = [
   block<Draft>("line", (draft, statement) => {
     const [, kind, name] = statement.words;
     const key = kind === "template" ? name : kind === "console" || kind === "default" ? kind : undefined;
-    // A setting on the line itself, as "show running-config formal" writes it, is not read.
+    // More words than open the block are not understood.
     const more = statement.words.length > (kind === "template" ? 3 : 2);
     if (key === undefined || statement.negated || more) {
       for (const child of statement.children) draft.ledger.leave(child.line, lineTouches);

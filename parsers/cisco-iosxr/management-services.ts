@@ -50,10 +50,7 @@ function served(
           : instance,
       enabled:
         each.doubtful === true
-          ? unknownFact(
-              '"ssh server v2" stands beside servers of named VRFs: nothing tells of the default VRF.',
-              each.at,
-            )
+          ? unknownFact('"ssh server v2" stands beside servers of named VRFs: nothing tells of the default VRF.', at)
           : read(true, at),
       port,
       vrf: read(each.vrf, at),

@@ -36,7 +36,7 @@ const protocols: Readonly<Record<string, RoutingProtocol>> = {
 export const routingStatements = [
   block<Draft>("router", (draft, statement) => {
     const protocol = protocols[statement.words[1] ?? ""];
-    // More words are a setting on the line itself, as "show running-config formal" writes it.
+    // More words than open the block are not understood.
     const most = statement.words[3] === "instance" ? 5 : 3;
     if (protocol === undefined || statement.negated || statement.words.length > most) {
       leaveAll(draft, statement.children);

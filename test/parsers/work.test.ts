@@ -82,6 +82,11 @@ crypto map M ${index} ipsec-isakmp
   [ciscoIosxr, "access lists", lines((index) => `ipv4 access-list A${index}\n 10 permit ipv4 any any`)],
   [ciscoIosxr, "one access list over and over", lines(() => "ipv4 access-list A\n permit ipv4 any any")],
   [ciscoIosxr, "interfaces", lines((index) => `interface TenGigE0/0/0/${index}\n ipv4 address 10.0.0.1/24`)],
+  [
+    ciscoIosxr,
+    "formal lines",
+    lines((index) => `interface TenGigE0/0/0/${index % 2} ipv4 address 10.0.0.1/${index % 32}`),
+  ],
   [ciscoIosxr, "port groups", lines((index) => `object-group port G${index}\n object-group G${index + 1}`)],
   [
     ciscoIosxr,

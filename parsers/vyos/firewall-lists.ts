@@ -169,14 +169,13 @@ function endOf(node: ConfigNode, otherwise: "accept" | "drop" | null): Verdict<n
 /** Lists with their jumps followed, and with the rules on states that are tried before them. */
 function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones: Zones): AclSet[] {
   const states = stateRules(firewall);
-  const tracked =
-    states.rules.length > 0 || lists.some(({ rules }) => rules.some(({ terms }) => terms.states !== null));
-  const around: EntryContext = {
-    // Whatever asks for a connection's state has fragments put together before it (nf_defrag). Without such a rule
-    // nothing says so: then the kernel's version decides.
-    fragments: tracked ? "whole" : "either",
-    helpers: true,
-  };
+  const tracked = new Set(
+    lists.flatMap(({ family, rules }) =>
+      states.rules.length > 0 || rules.some(({ terms, inactive }) => terms.states !== null && !inactive)
+        ? [family]
+        : [],
+    ),
+  );
   const budget = budgetFor(lists.reduce((sum, { rules }) => sum + rules.length, 0));
   const chainsOf = new Map<AclFamily, Map<string, readonly ChainRule[]>>();
   for (const { isBase, family, name, rules, node, end } of lists) {
@@ -193,6 +192,10 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
   );
   return lists.map((list): AclSet => {
     const { node, name, family, kind, rules, isBase } = list;
+    // Whatever asks for a connection's state has fragments put together before it (nf_defrag_ipv4, nf_defrag_ipv6).
+    // Without such a rule in the family nothing says so: then the kernel's version decides.
+    const isTracked = tracked.has(family);
+    const around: EntryContext = { fragments: isTracked ? "whole" : "either", helpers: true };
     const onlyZones = family !== "mac" && zones.lists[family].has(name) && !jumpedTo.has(`${family} ${name}`);
     const end: Verdict<never> = onlyZones && list.end.kind === "return" ? { kind: "accept" } : list.end;
     const chains = chainsOf.get(family) ?? new Map<string, readonly ChainRule[]>();
@@ -208,7 +211,7 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
       name,
       family,
       kind,
-      entries: entriesOf(flatten(base, chains, budget, noTerms, tracked), around),
+      entries: entriesOf(flatten(base, chains, budget, noTerms, isTracked), around),
       defaultAction: end.kind === "accept" ? "permit" : "deny",
       laterFragments: laterFragmentsOf(around.fragments),
     };

@@ -9,7 +9,7 @@ import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { readIndented, type Statement } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
-import type { Parser, ParseResult, Uncollected } from "../parser.ts";
+import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements, groupTable, hostTable } from "./aaa.ts";
 import { aclStatements, timeRangeTable } from "./acl.ts";
 import { interfaceGroup } from "./acl-entry.ts";
@@ -30,6 +30,7 @@ import { bgpWords, routeMapTable, routingOf, routingStatements } from "./routing
 import { markSecrets } from "./secrets.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { sshServer, sshStatements, webTls } from "./ssh.ts";
+import { uncollectedOf } from "./uncollected.ts";
 import { bannersOf, dnsOf, dnsTable, loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
 import { attributeTable, userStatements, usersOf } from "./users.ts";
 import { vpnOf, vpnStatements } from "./vpn.ts";
@@ -160,8 +161,13 @@ function isPrompt(line: string): boolean {
   );
 }
 
-/** Entries may name an interface for its own addresses: it is a group of them. */
-function addInterfaceGroups(draft: Draft): void {
+/** Entries may name an interface for its own addresses: it is a group of them. An object without an address is not empty. */
+function completeGroups(draft: Draft): void {
+  for (const name of draft.networkObjects) {
+    const object = draft.addressGroups.get(name);
+    if (object?.members.length !== 0) continue;
+    object.members.push({ kind: "unresolved", text: name, why: "an object whose address is not stated" });
+  }
   const ports = new Map([...draft.interfaces.values()].map((port) => [port.nameif, port] as const));
   for (const nameif of draft.interfaceAddresses) {
     const port = ports.get(nameif);
@@ -187,7 +193,7 @@ function addInterfaceGroups(draft: Draft): void {
 }
 
 function configOf(draft: Draft): DeviceConfig {
-  addInterfaceGroups(draft);
+  completeGroups(draft);
   const lists = listsOf(draft);
   for (const acl of draft.acls.values())
     draft.definitions.push({ kind: "acl", name: acl.name, scope: null, at: acl.at });
@@ -227,54 +233,6 @@ function switchingOf({ interfaces }: Draft): Fact<Switching> {
   return ports.length > 0
     ? unknownFact("Switch ports of the ASA are not read.", joinRanges(ports.flatMap(({ at }) => at)))
     : notApplicable("ASA: its interfaces route or bridge, and switch no frames.");
-}
-
-const besideThreatDefense: Uncollected = {
-  why: "Threat Defense keeps accounts, the shell's logins, time and names, and what Snort decides outside this configuration.",
-  touches: [
-    "users",
-    "passwords",
-    "aaa",
-    "management.logins",
-    "management.services",
-    "management.ssh",
-    "ntp",
-    "dns",
-    "banners",
-    "policies",
-  ],
-};
-
-/** The system configuration of a device with contexts: each context has a file of its own ("config-url"). */
-function uncollectedOf({ contexts, threatDefense }: Draft): readonly Uncollected[] {
-  if (threatDefense) return [besideThreatDefense];
-  if (contexts.length === 0) return [];
-  return [
-    {
-      why: "The device has contexts, and the configuration of each stands in a file of its own.",
-      touches: [
-        "interfaces",
-        "acls",
-        "policies",
-        "objects",
-        "management.logins",
-        "management.services",
-        "management.ssh",
-        "management.tls",
-        "aaa",
-        "users",
-        "passwords",
-        "snmp",
-        "ntp",
-        "logging",
-        "banners",
-        "dns",
-        "smallServices",
-        "routing",
-        "vpn",
-      ],
-    },
-  ];
 }
 
 /** A whole text ends with its checksum and ": end"; a fragment need not, and shows no version and host name together. */

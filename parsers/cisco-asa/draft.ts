@@ -149,6 +149,8 @@ export interface Draft extends NamedObjects {
   /** By interface and direction: a later one replaces an earlier. */
   readonly bindings: Map<string, BindingDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
+  /** Address groups that are single objects: one without an address is not empty, its address is not there. */
+  readonly networkObjects: Set<string>;
   readonly serviceGroups: Map<string, ServiceGroupDraft>;
   readonly portGroups: Map<string, PartGroup<PortRange>>;
   readonly protocolGroups: Map<string, PartGroup<number | "any">>;
@@ -167,6 +169,8 @@ export interface Draft extends NamedObjects {
   readonly privilegedPasswords: PrivilegedPassword[];
   readonly users: Map<string, UserDraft>;
   readonly communities: { readonly secret: Secret; readonly at: readonly LineRange[] }[];
+  /** Lines whose community the device, or a collector, has put stars in place of. */
+  readonly maskedCommunities: LineRange[];
   readonly snmpHosts: SnmpHostDraft[];
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
@@ -213,6 +217,7 @@ export function emptyDraft(ledger: Ledger): Draft {
     acls: new Map(),
     bindings: new Map(),
     addressGroups: new Map(),
+    networkObjects: new Set(),
     serviceGroups: new Map(),
     portGroups: new Map(),
     protocolGroups: new Map(),
@@ -232,6 +237,7 @@ export function emptyDraft(ledger: Ledger): Draft {
     privilegedPasswords: [],
     users: new Map(),
     communities: [],
+    maskedCommunities: [],
     snmpHosts: [],
     snmpUsers: [],
     snmpGroups: [],

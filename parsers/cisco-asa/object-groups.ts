@@ -49,6 +49,7 @@ function networkObject(draft: Draft, statement: Statement): boolean {
   if (name === undefined || statement.negated) return leave(draft, statement);
   if (!draft.addressGroups.has(name)) define(draft, "address-group", name, statement);
   const group = addressGroup(draft, name, statement);
+  draft.networkObjects.add(name);
   members(draft, statement, (child) => {
     if (child.words[0] === "nat") return objectNat(draft, name, child);
     const match = child.negated ? null : objectAddress(draft, child.words);

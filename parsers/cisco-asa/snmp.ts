@@ -47,9 +47,15 @@ function stringAt(words: readonly string[], index: number): { readonly text: str
   return text === undefined ? null : { text, next: index + (typed ? 2 : 1) };
 }
 
+/** The running configuration shows "*****" for a community: what it is cannot be told from the text. */
+function keepMasked(draft: Draft, text: string, statement: Statement): void {
+  if (/^[*<]/.test(text)) draft.maskedCommunities.push(...placeOf(statement));
+}
+
 function community(draft: Draft, statement: Statement): boolean {
   const found = stringAt(statement.words, 2);
   if (found === null || statement.negated || found.next < statement.words.length) return false;
+  keepMasked(draft, found.text, statement);
   draft.communities.push({ secret: new Secret(found.text), at: placeOf(statement) });
   return true;
 }
@@ -74,6 +80,7 @@ function host(draft: Draft, statement: Statement): boolean {
       const found = stringAt(words, index + 1);
       if (found === null) return false;
       secret = new Secret(found.text);
+      keepMasked(draft, found.text, statement);
       index = found.next - 1;
     } else if (word === "version" && (value === "1" || value === "2c" || value === "3")) {
       version = `v${value}`;

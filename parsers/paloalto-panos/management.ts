@@ -10,6 +10,8 @@ import { tlsVersions } from "./vpn.ts";
 import type { Zones } from "./zones.ts";
 
 export function readManagement(context: Context, ports: readonly Port[], zones: Zones): Management {
+  // How long a key of the API holds; the model has no word for it.
+  note(child(context.root, "deviceconfig", "setting", "management"), "api");
   return {
     logins: context.hasSystem ? [readConsole(context)] : [],
     services: readServices(context, ports, zones),

@@ -1,3 +1,4 @@
+import type { SkippedStatement } from "../parser.ts";
 import { pathTable } from "../lib/path-table.ts";
 import { devicePaths, levelPaths } from "./touches.ts";
 
@@ -77,7 +78,6 @@ const ofDevice: readonly (readonly [string, string])[] = [
   ["deviceconfig setting custom-logo", "display"],
   ["deviceconfig setting jumbo-frame", "forwarding"],
   ["deviceconfig setting logging", "traffic-logs"],
-  ["deviceconfig setting management api", "display"],
   ["deviceconfig setting management auto-acquire-commit-lock", "display"],
   ["deviceconfig setting management disable-predefined-reports", "reports"],
   ["deviceconfig setting management enable-log-high-dp-load", "traffic-logs"],
@@ -183,12 +183,7 @@ const ofRouter: readonly (readonly [string, string])[] = [
   ["routing-table", "routing-policy"],
 ];
 
-const rows: readonly (readonly [path: string, reason: string])[] = [
-  ...levelPaths.flatMap((level) => ofLevel.map(([path, reason]) => [`${level} ${path}`, reason] as const)),
-  ...devicePaths.flatMap((device) => [
-    ...ofDevice.map(([path, reason]) => [`${device}${path}`, reason] as const),
-    ...ofRouter.map(([path, reason]) => [`${device}network virtual-router * ${path}`, reason] as const),
-  ]),
+const others: readonly (readonly [string, string])[] = [
   ["log-collector", "other-devices"],
   ["log-collector-group", "other-devices"],
   ["readonly", "panorama-state"],
@@ -196,7 +191,21 @@ const rows: readonly (readonly [path: string, reason: string])[] = [
   ["wildfire-appliance-cluster", "other-devices"],
 ];
 
+const rows: readonly (readonly [path: string, reason: string])[] = [
+  ...levelPaths.flatMap((level) => ofLevel.map(([path, reason]) => [`${level} ${path}`, reason] as const)),
+  ...devicePaths.flatMap((device) => [
+    ...ofDevice.map(([path, reason]) => [`${device}${path}`, reason] as const),
+    ...ofRouter.map(([path, reason]) => [`${device}network virtual-router * ${path}`, reason] as const),
+  ]),
+  ...others,
+];
+
 export const skips = pathTable(rows);
 
-/** The same for the documents. */
-export const skipped = rows.map(([statement, reason]) => ({ statement, reason }));
+/** The same for the documents, each once: what may stand in many places is told by the kind of place. */
+export const skipped: readonly SkippedStatement[] = [
+  ...ofLevel.map(([path, reason]) => ({ statement: `(shared, vsys *, device-group *, template *) ${path}`, reason })),
+  ...ofDevice.map(([path, reason]) => ({ statement: path, reason })),
+  ...ofRouter.map(([path, reason]) => ({ statement: `network virtual-router * ${path}`, reason })),
+  ...others.map(([statement, reason]) => ({ statement, reason })),
+];

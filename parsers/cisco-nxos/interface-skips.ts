@@ -76,6 +76,7 @@ export const interfaceSkips = [
     "switchport voice",
     "switchport trunk allow-multi-tag",
     "switchport mac-learn",
+    "switchport priority",
     "switchport access",
     "private-vlan",
     "vlan mapping",

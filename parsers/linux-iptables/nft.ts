@@ -71,6 +71,8 @@ export function rulesetOf(tables: readonly WrittenTable[], uncollected: readonly
         if (hook === null) continue;
         const fragments: Fragments = whole && seesWholePackets(hook) ? "whole" : "either";
         const leaves = leavesOf(chain.name, hook, chains, budget, fragments === "whole");
+        // What the host itself sends passes by no list where nothing is written about it.
+        if (hook.hook === "output" && chain.rules.length === 0 && chain.policy === "permit") continue;
         if (hook.type === "nat") {
           // A table of both families translates both alike where a rule asks for neither.
           for (const rule of natRules(new Map([[hook.hook, leaves]]))) nat.set(JSON.stringify(rule), rule);

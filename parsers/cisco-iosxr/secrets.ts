@@ -19,6 +19,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
     const spi = words.indexOf("spi");
     const host = words[0] === "host" ? 0 : words[0] === "snmp-server" && words[1] === "vrf" ? 3 : -1;
     const community = host < 0 || words[host] !== "host" ? -1 : communityAt(words, host);
+    const virtual = words.some((word, at) => shared.has(word) && (at === 0 || word !== "authentication"));
     let from = 0;
     for (const [at, word] of words.entries()) {
       const start = line.indexOf(word, from);
@@ -32,7 +33,7 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
         before === "community-map" ||
         (words[0] === "confdConfig" && at === words.length - 1) ||
         at === community ||
-        (before === "authentication" && at === words.length - 1 && shared.has(words[0] ?? "") && !plain.has(word)) ||
+        (virtual && before === "authentication" && at === words.length - 1 && !plain.has(word)) ||
         (spi >= 0 && at > spi + 1);
       if (!secret) continue;
       // All that follows is marked with it: a secret may hold blanks.

@@ -31,7 +31,7 @@ export function readNat(source: Source, names: Names): Translations {
   const mode = source.leaf(section, "outbound", "mode");
   // Rules of one's own count in these two modes alone (filter.inc of either system).
   const isManual = mode?.text === "advanced" || mode?.text === "hybrid";
-  const used = isManual ? outbound : outbound.map((rule) => ({ ...rule, enabled: false }));
+  const own = outbound.map(({ rule }) => (isManual ? rule : { ...rule, enabled: false }));
   const automatic =
     mode === undefined || mode.text === "automatic" || mode.text === "hybrid"
       ? [automaticRule(source, mode, names)]
@@ -39,12 +39,12 @@ export function readNat(source: Source, names: Names): Translations {
   for (const separator of source.all(section, "separator")) source.takeAll(separator);
   return {
     nat: {
-      rules: [...oneToOne, ...forwards.map(({ rule }) => rule), ...used, ...automatic],
+      rules: [...[...oneToOne, ...forwards].map(({ rule }) => rule), ...own, ...automatic],
       policyDestination: "translated",
       policySource: "original",
     },
     policies: forwards.flatMap(({ policy }) => policy),
-    names: forwards.flatMap((each) => each.names),
+    names: [...oneToOne, ...forwards, ...outbound].flatMap((each) => each.names),
   };
 }
 
@@ -82,10 +82,13 @@ function unresolvedSpec(text: string): AddressSpec {
   return { include: [{ kind: "unresolved", text, why: "the system fills it at run time" }], exclude: [] };
 }
 
-interface Forward {
+interface Translation {
   readonly rule: NatRule;
-  readonly policy: readonly FirewallPolicy[];
   readonly names: RuleWords["names"];
+}
+
+interface Forward extends Translation {
+  readonly policy: readonly FirewallPolicy[];
 }
 
 /** A port forward; `<associated-rule-id>` is the filter rule that lets it pass, or "pass" where none is needed. */
@@ -204,19 +207,21 @@ function endOf(source: Source, rule: XmlElement, side: string): End {
   const any = source.has(element, "any");
   const network = source.leaf(element, "network");
   const address = source.leaf(element, "address");
-  const port = source.text(element, "port");
+  const port = source.leaf(element, "port");
   const negated = source.has(element, "not") && !any;
   const named = any ? undefined : network !== undefined && network.text !== "" ? network : address;
   const words = named === undefined || named.text === "" ? [] : [named.text];
   return {
     end: { words, negated },
-    port,
-    names: named === undefined || named.text === "" ? [] : [[named.text, named]],
+    port: port === undefined || port.text === "" ? null : port.text,
+    names: [named, port].flatMap((each) =>
+      each === undefined || each.text === "" ? [] : [[each.text, each] as const],
+    ),
   };
 }
 
 /** One to one: what comes to the external address goes to the internal one, and back. */
-function both(source: Source, element: XmlElement, ordinal: number, names: Names): NatRule {
+function both(source: Source, element: XmlElement, ordinal: number, names: Names): Translation {
   source.take(element);
   const inside = endOf(source, element, "source");
   const to = endOf(source, element, "destination");
@@ -226,7 +231,7 @@ function both(source: Source, element: XmlElement, ordinal: number, names: Names
   const kind = source.text(element, "type");
   const enabled = !source.has(element, "disabled");
   for (const note of [...notes, "descr", "nobinat"]) for (const each of source.all(element, note)) source.takeAll(each);
-  return {
+  const rule: NatRule = {
     ...empty,
     ...source.place(element),
     name: `1:1 ${ordinal}`,
@@ -238,13 +243,14 @@ function both(source: Source, element: XmlElement, ordinal: number, names: Names
     enabled,
     unresolved: [...(kind === null || kind === "binat" ? [] : [`type ${kind}`]), ...unreadOf(source, element)],
   };
+  return { rule, names: [...inside.names, ...to.names] };
 }
 
-function out(source: Source, element: XmlElement, ordinal: number, names: Names): NatRule {
+function out(source: Source, element: XmlElement, ordinal: number, names: Names): Translation {
   source.take(element);
   const from = endOf(source, element, "source");
   const to = endOf(source, element, "destination");
-  const target = source.text(element, "target");
+  const target = source.leaf(element, "target");
   const interfaces = source.words(element, "interface");
   const family = source.text(element, "ipprotocol") === "inet6" ? 6 : 4;
   const protocol = source.text(element, "protocol");
@@ -255,7 +261,7 @@ function out(source: Source, element: XmlElement, ordinal: number, names: Names)
   for (const note of [...notes, "descr", "natport", "target_subnet", "targetip", "targetip_subnet"])
     source.leaf(element, note);
   unresolved.push(...unreadOf(source, element));
-  return {
+  const rule: NatRule = {
     ...empty,
     ...source.place(element),
     name: `outbound ${ordinal}`,
@@ -266,12 +272,15 @@ function out(source: Source, element: XmlElement, ordinal: number, names: Names)
     services: servicesOf({ protocol, ...ports, icmp: [], icmp6: [] }, family, names.aliases, unresolved),
     translatedSource: none
       ? null
-      : target === null
+      : target === undefined || target.text === ""
         ? unresolvedSpec("address of the interface")
-        : targetSpec(target, names),
+        : targetSpec(target.text, names),
     enabled,
     unresolved,
   };
+  // Other words than aliases stand for addresses that are chosen otherwise ("other-subnet").
+  const used = target !== undefined && names.aliases.has(target.text) ? [[target.text, target] as const] : [];
+  return { rule, names: [...from.names, ...to.names, ...used] };
 }
 
 function unreadOf(source: Source, element: XmlElement): readonly string[] {

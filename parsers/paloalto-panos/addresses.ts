@@ -52,7 +52,14 @@ export function readAddresses(levels: readonly Level[], names: Names): AddressBo
   };
   const made = new Map<PanosNode, AddressGroup>();
   for (const [entry, level] of book.definitions()) {
-    const members = membersOf(entry, (member) => match(level, member, `address-group ${entry.word}`));
+    const members = membersOf(entry, (member) => {
+      const matched = match(level, member, `address-group ${entry.word}`);
+      if (matched.kind !== "group" || !book.isHidden(level, matched.name)) return matched;
+      const hidden = book.find(level, matched.name)?.entry;
+      return hidden?.parent?.word === "address"
+        ? addressOf(hidden)
+        : { kind: "unresolved", text: matched.name, why: "a virtual system has its own group of that name" };
+    });
     made.set(entry, { name: entry.word, ...placeOf(entry), scope: level.scope, members, exclude: [] });
   }
   return {

@@ -23,6 +23,8 @@ export class Book {
   readonly #shelves = new Map<PanosNode, Shelf>();
   readonly #levels: readonly Level[];
   readonly #copies: boolean;
+  /** Names that a virtual system defines itself. */
+  readonly #ofVsys = new Set<string>();
 
   constructor(levels: readonly Level[], entriesOf: (node: PanosNode) => readonly PanosNode[]) {
     this.#levels = levels;
@@ -32,6 +34,9 @@ export class Book {
       for (const [index, node] of level.above.entries()) {
         this.#add({ ...level, node, above: level.above.slice(index + 1) }, entriesOf);
       }
+    }
+    for (const { level, entries } of this.#shelves.values()) {
+      if (level.kind === "vsys") for (const name of entries.keys()) this.#ofVsys.add(name);
     }
     let inherited = 0;
     for (const { above } of levels) for (const node of above) inherited += this.#shelves.get(node)?.entries.size ?? 0;
@@ -56,6 +61,14 @@ export class Book {
       return { entry, scope, resolvable: this.#copies || scope === null || node === level.node };
     }
     return null;
+  }
+
+  /**
+   * Whether a virtual system has its own object of a name that a shared group means: the group goes on to mean the
+   * shared one, since it is defined where no virtual system is seen.
+   */
+  isHidden({ kind }: Level, name: string): boolean {
+    return kind === "shared" && this.#ofVsys.has(name);
   }
 
   /** Every definition with the level that it is made at. */

@@ -184,7 +184,35 @@ function profileServices(
       });
     }
   }
+  const known = new Set(
+    network?.children.get("profiles")?.children.get("interface-management-profile")?.children.keys(),
+  );
+  for (const [profile, bound] of users)
+    if (!known.has(profile)) services.push(...unknownServices(profile, bound, template));
   return services;
+}
+
+/** What a profile offers that an interface has and the text does not. */
+function unknownServices(
+  profile: string,
+  bound: readonly Port[],
+  template: string | null,
+): readonly ManagementService[] {
+  const where = placeOfAll(
+    bound.flatMap(({ settings }) => settings.children.get("interface-management-profile") ?? []),
+  );
+  const unknown = unknownFact(`The text does not hold the profile "${profile}".`, where.at);
+  return ofProfile.map((name) => ({
+    name,
+    instance: `${template === null ? "" : `template ${template} `}interface-management-profile ${profile}`,
+    enabled: unknown,
+    port: portOf(name),
+    interfaces: { value: bound.map((port) => port.name), ...where },
+    vrf: unknown,
+    sources: unknown,
+    idleTimeout: unknown,
+    external: unknown,
+  }));
 }
 
 /** A zone's name is all that says which side it faces; "untrust" and "outside" are what the vendor's guides call the outer one. */

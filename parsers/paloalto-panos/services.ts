@@ -53,7 +53,11 @@ export function readServices(levels: readonly Level[], names: Names): ServiceBoo
       const sighting = book.find(level, name);
       const shipped = predefined[name];
       if (sighting !== null) use(names, "service-group", member, sighting.scope, by);
-      if (sighting?.resolvable === true) groups.push(name);
+      if (sighting !== null && book.isHidden(level, name)) {
+        const own = sighting.entry.parent?.word === "service" ? portsOf(sighting.entry) : [];
+        services.push(...own);
+        if (own.length === 0) unresolved.push(`service "${name}"`);
+      } else if (sighting?.resolvable === true) groups.push(name);
       else if (sighting === null && shipped !== undefined)
         services.push(ofPorts(6, { kind: "ranges", ranges: shipped }, anyPort));
       else {

@@ -39,7 +39,8 @@ import { serverStatements } from "./servers.ts";
 import { blockSkips, outputSkips } from "./skips.ts";
 import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small-services.ts";
 import { snmpOf, snmpStatements } from "./snmp.ts";
-import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
+import { loggingOf, loggingStatements } from "./logging.ts";
+import { ntpOf, ntpStatements } from "./ntp.ts";
 import { usersOf, userStatements } from "./users.ts";
 
 const topLevel = table<Draft>([
@@ -52,7 +53,8 @@ const topLevel = table<Draft>([
   ...aaaStatements,
   ...userStatements,
   ...snmpStatements,
-  ...timeAndLogStatements,
+  ...ntpStatements,
+  ...loggingStatements,
   ...smallServiceStatements,
   ...keyChainStatements,
   ...routingStatements,

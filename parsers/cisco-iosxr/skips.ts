@@ -9,7 +9,7 @@ import { bridgeWords, l2vpnWords, slaWords, vrfTable } from "./platform.ts";
 import { routerWords } from "./routing-words.ts";
 import { grpcTable, netconfTable, xmlTable } from "./servers.ts";
 import { trapTable } from "./snmp.ts";
-import { ntpTable } from "./time-and-logs.ts";
+import { ntpTable } from "./ntp.ts";
 import { userTable } from "./users.ts";
 
 const worded = (within: string, words: ReadonlySet<string>, reason: string): readonly SkippedStatement[] =>

@@ -43,6 +43,9 @@ const longest = 400;
  * blanks that it begins with, inside quotes too, as /export wraps its lines.
  */
 export function readCommand(lines: readonly string[], start: number): Command {
+  const plain = lines[start] ?? "";
+  if (!special.test(plain))
+    return { words: plainWords(plain, start + 1), first: start + 1, last: start + 1, whole: true };
   const words: Word[] = [];
   let index = start;
   let text = lines[index] ?? "";
@@ -145,6 +148,32 @@ export function readCommand(lines: readonly string[], start: number): Command {
     last: Math.min(index, lines.length - 1) + 1,
     whole: whole && !quoted && depth === 0,
   };
+}
+
+/** What makes a line more than words: quotes, escapes and expressions. */
+const special = /["\\[\]{}()]/;
+
+/** The words of a line without any of them, which most are. */
+function plainWords(text: string, line: number): readonly Word[] {
+  const words: Word[] = [];
+  let start = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? 32 : text.charCodeAt(at);
+    const blank = code === 32 || code === 9;
+    if (blank && start >= 0) {
+      const word = text.slice(start, at);
+      const equals = word.indexOf("=");
+      const from = equals < 1 ? start : start + equals + 1;
+      const pieces = from < at ? [{ line, start: from, end: at }] : [];
+      words.push({
+        name: equals < 1 ? null : word.slice(0, equals),
+        text: equals < 1 ? word : word.slice(equals + 1),
+        pieces,
+      });
+      start = -1;
+    } else if (!blank && start < 0) start = at;
+  }
+  return words;
 }
 
 function escapeAt(text: string, at: number): readonly [read: string, length: number] {

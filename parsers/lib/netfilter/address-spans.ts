@@ -87,9 +87,20 @@ function spanOfMatch(match: AddressMatch): Span | null {
 
 /** The family that a condition speaks of; null where it speaks of both or nobody knows. */
 export function familyOf(match: AddressMatch): 4 | 6 | null {
-  if (match.kind === "any") return match.family ?? null;
-  if (match.kind === "wildcard") return match.address.includes(":") ? 6 : 4;
-  return spanOfMatch(match)?.family ?? null;
+  switch (match.kind) {
+    case "any":
+      return match.family ?? null;
+    case "prefix":
+      return match.prefix.includes(":") ? 6 : 4;
+    case "range":
+      return match.first.includes(":") ? 6 : 4;
+    case "wildcard":
+      return match.address.includes(":") ? 6 : 4;
+    case "group":
+    case "unresolved":
+    default:
+      return null;
+  }
 }
 
 /** Pairs of members that are compared with each other at most. */

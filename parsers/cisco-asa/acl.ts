@@ -205,7 +205,7 @@ function bind(draft: Draft, statement: Statement): boolean {
 export const timeRangeTable = table<Draft>([skip("time-range", "absolute", "periodic")]);
 
 function timeRange(draft: Draft, statement: Statement): boolean {
-  define(draft, "time-range", statement.words[1], statement);
+  if (!statement.negated) define(draft, "time-range", statement.words[1], statement);
   readStatements(draft, statement.children, timeRangeTable, ["acls"]);
   return !statement.negated;
 }

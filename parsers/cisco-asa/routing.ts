@@ -33,7 +33,9 @@ export const routingStatements = [
   }),
   on<Draft>(["prefix-list", "ipv6 prefix-list"], (draft, statement) => {
     const at = statement.words.indexOf("prefix-list");
+    if (statement.negated) return false;
     define(draft, "prefix-list", statement.words[at + 1], statement);
+    return true;
   }),
   skip("routing-policy", "as-path", "policy-list", "community-list"),
   skip("multicast", "multicast-routing", "multicast", "mroute", "pim", "igmp"),
@@ -42,7 +44,7 @@ export const routingStatements = [
   skip("tracking", "sla"),
   skipBlock("virtual-routing", "vrf", "policy-route"),
   block<Draft>("key chain", (draft, statement) => {
-    define(draft, "key-chain", statement.words[2], statement);
+    if (!statement.negated) define(draft, "key-chain", statement.words[2], statement);
     for (const child of statement.children) keyLines(draft, child);
   }),
   touching(["routing", "objects"], "router", "route", "route-map", "prefix-list", "ipv6", "key"),

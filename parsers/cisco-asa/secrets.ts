@@ -55,7 +55,7 @@ const between: ReadonlySet<string> = new Set([
   ":",
 ]);
 
-const suspicious = /pass|secret|key|communit|auth|priv|cipher|pbkdf2|encrypted|idtoken|-server|-----|:\/\//i;
+const suspicious = /pass|-pw |secret|key|communit|auth|priv|cipher|pbkdf2|encrypted|idtoken|-server|-----|:\/\//i;
 /** Statements in whose text only the plainest words announce a secret. */
 const plainStarts: ReadonlySet<string> = new Set([
   "access-list",
@@ -128,13 +128,16 @@ function spansOf(line: string): Span[] {
       const before = tokens[index - 1];
       if (before !== undefined && !announcing.has(before.text)) spans.push(spanOf(before));
     }
-    if (!words.has(text.toLowerCase().replace(/[:=]$/, "")) || next === undefined || isPlain(tokens, index, first))
-      continue;
+    const word = text.toLowerCase().replace(/[:=]$/, "");
+    if (!(words.has(word) || ending.test(word)) || next === undefined || isPlain(tokens, index, first)) continue;
     const found = secretAfter(tokens, index);
     for (const token of found) spans.push(spanOf(token));
   }
   return spans;
 }
+
+/** "radius-common-pw", "policy-server-secret" and their like. */
+const ending = /-(?:password|passwd|secret|passphrase|pw)$/;
 
 const plainest: ReadonlySet<string> = new Set(["password", "passwd", "secret", "passphrase", "pre-shared-key"]);
 

@@ -59,6 +59,7 @@ export const vpnStatements = [
     "vpdn group",
     "vpdn username",
     "vpnsetup",
+    "vpnclient",
     "anyconnect",
   ),
   skipBlock("vpn", "crypto ipsec profile"),

@@ -36,20 +36,3 @@ export function portsOf(text: string): PortMatch {
   if (negated.length < items.length) return { kind: "unresolved", text };
   return portsOutside(ranges) ?? { kind: "unresolved", text };
 }
-
-/** Both conditions on one end's ports at once; null where no port meets both. */
-export function bothPorts(one: PortMatch, other: PortMatch): PortMatch | null {
-  if (one.kind === "any") return other;
-  if (other.kind === "any") return one;
-  if (one.kind !== "ranges" || other.kind !== "ranges")
-    return {
-      kind: "unresolved",
-      text: [one, other].map((each) => ("text" in each ? each.text : "ports")).join(" and "),
-    };
-  const ranges = one.ranges.flatMap(([low, high]) =>
-    other.ranges.flatMap(([from, to]): PortRange[] =>
-      Math.max(low, from) <= Math.min(high, to) ? [[Math.max(low, from), Math.min(high, to)]] : [],
-    ),
-  );
-  return ranges.length === 0 ? null : portsIn(ranges);
-}

@@ -1,9 +1,9 @@
 import { anyPort, anyService, type PortMatch, type ServiceMatch } from "../../src/model/address.ts";
 import { icmpMessage } from "../lib/netfilter/icmp-names.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
-import { portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
+import { bothPorts, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
 import { use } from "./context.ts";
-import { bothPorts, portsOf } from "./firewall-ports.ts";
+import { portsOf } from "./firewall-ports.ts";
 import { textOf, type RuleSurroundings } from "./rule-surroundings.ts";
 import type { ConfigNode } from "./node.ts";
 import { child, children, peek, value, values } from "./reading.ts";
@@ -58,8 +58,8 @@ function endPorts(
   const end = child(rule, side);
   let ports: PortMatch = anyPort;
   const ask = (asked: PortMatch | null, text: string): void => {
-    const joined = asked === null ? null : bothPorts(ports, asked);
-    if (joined === null || joined.kind === "unresolved") unresolved.push(`${side} port ${text}`);
+    const joined = asked === null || asked.kind === "unresolved" ? null : bothPorts(ports, asked);
+    if (joined === null) unresolved.push(`${side} port ${text}`);
     else ports = joined;
   };
   for (const { text } of values(end, "port")) ask(portsOf(text), text);

@@ -39,8 +39,12 @@ export function children(node: ConfigNode | undefined): readonly ConfigNode[] {
 
 /** Names below a keyword: `user` > names, `server` > addresses. The keyword and each name are marked. */
 export function entries(node: ConfigNode | undefined, keyword: string): readonly ConfigNode[] {
-  return children(child(node, keyword)).map(mark);
+  const found = node?.children.get(keyword);
+  return found === undefined ? nothing : mark(found).children.values().map(mark);
 }
+
+/** What most keywords have below them, since most are not set. */
+const nothing: readonly never[] = [];
 
 /** A value and where it stands. */
 export interface Value {
@@ -50,7 +54,9 @@ export interface Value {
 
 /** Every value of a keyword that takes several; words that no quotes hold together are one value. All are marked. */
 export function values(node: ConfigNode | undefined, keyword: string): readonly Value[] {
-  return entries(node, keyword).map((first) => {
+  const found = entries(node, keyword);
+  if (found.length === 0) return nothing;
+  return found.map((first) => {
     let text = first.word;
     for (let at = first; at.children.size === 1;) {
       const [next] = at.children.values();
@@ -69,7 +75,9 @@ export function value(node: ConfigNode | undefined, keyword: string): Value | un
 
 /** Values of a keyword that takes several by commas, by repetition or both. */
 export function listed(node: ConfigNode | undefined, keyword: string): readonly Value[] {
-  return values(node, keyword).flatMap(({ text, node: at }) =>
+  const found = values(node, keyword);
+  if (found.length === 0) return nothing;
+  return found.flatMap(({ text, node: at }) =>
     text
       .split(",")
       .map((part) => part.trim())

@@ -35,7 +35,8 @@ function bothOf(one: ServiceMatch, other: ServiceMatch): readonly ServiceMatch[]
   return [{ protocols, sourcePorts, destinationPorts, icmp }];
 }
 
-function bothPorts(one: PortMatch, other: PortMatch): PortMatch | null {
+/** Ports that meet both; null where none does. What is not known as ranges asks nothing here. */
+export function bothPorts(one: PortMatch, other: PortMatch): PortMatch | null {
   if (one.kind !== "ranges") return other;
   if (other.kind !== "ranges") return one;
   const ranges = one.ranges.flatMap(([low, high]) =>

@@ -76,7 +76,8 @@ function add(draft: Draft, given: readonly SetWord[], first: number, last: numbe
       }
       if (word.length === 0) addLines(draft, at, first, last);
       for (const member of word) addLines(draft, step(at, member, "member"), first, last);
-      break;
+      // What follows a list is said of what the list belongs to.
+      at = at.parent ?? at;
     }
   }
 }

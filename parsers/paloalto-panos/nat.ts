@@ -33,7 +33,7 @@ function ruleOf(rule: PanosNode, level: Level, objects: Objects): NatRule {
     if (named.length === 0) unresolved.push(`${end} is not stated`);
     return named.length === 0 || named.includes("any") ? "any" : named;
   };
-  note(rule, "description", "tag", "group-tag", "active-active-device-binding");
+  note(rule, "description", "tag", "group-tag", "active-active-device-binding", "uuid");
   const type = word(rule, "nat-type");
   if (type !== null && type !== "ipv4") unresolved.push(`nat-type ${type}`);
   const port = word(rule, "to-interface");

@@ -97,6 +97,7 @@ function policiesOf(
     "log-setting",
     "icmp-unreachable",
     "disable-inspect",
+    "uuid",
   );
   const base = {
     ...placeOf(rule),

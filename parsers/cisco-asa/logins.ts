@@ -58,7 +58,7 @@ function networkLines(draft: Draft, service: "ssh" | "telnet"): readonly LoginLi
 
 /**
  * By "aaa authentication SERVICE console". Without it the console asks for nothing, Telnet for the login password
- * ("passwd"), and SSH for the same until 8.4(1); from 8.4(2) on SSH then accepts no password at all (Management Access,
+ * ("passwd"), and SSH for the same before 8.4; from then on (some say 8.4(2)) SSH accepts no password at all (Management Access,
  * "Configure SSH Access").
  */
 function authenticationOf(draft: Draft, service: "serial" | "ssh" | "telnet"): Fact<LoginAuthentication> {
@@ -75,11 +75,13 @@ function authenticationOf(draft: Draft, service: "serial" | "ssh" | "telnet"): F
   const release = releaseOf(draft);
   if (release === null && !draft.threatDefense)
     return unknownFact(`What SSH asks for without ${statement} depends on the version, and no version is stated.`);
-  if (release !== null && !atLeast(release, 8, 5) && !/^8\.4\((?:[2-9]|\d\d)/.test(release.text))
+  if (release !== null && !atLeast(release, 8, 4))
     return byDefault(
       { kind: "line-password" },
       `ASA ${release.text}: SSH asks for the login password unless ${statement}`,
     );
+  if (release?.text.startsWith("8.4(1)") === true)
+    return unknownFact(`Whether 8.4(1) still takes the login password without ${statement} is told in two ways.`);
   return byDefault(
     { kind: "local" },
     `ASA: SSH accepts no password unless ${statement}, public keys of accounts aside`,

@@ -1,16 +1,15 @@
 import { read, type Fact, type LineRange } from "../../src/model/fact.ts";
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
-import { askingNothing, type AclSet } from "../../src/model/acl.ts";
 import type { Nat, NatRule } from "../../src/model/nat.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import { ofProtocols } from "../lib/netfilter/services.ts";
 import { absent, use, type Context } from "./context.ts";
 import { addressesOf } from "./firewall-addresses.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
-import { portsOf } from "./firewall-ports.ts";
 import { servicesOf } from "./firewall-services.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, entries, markTree, peek, value, values } from "./reading.ts";
+import { child, children, entries, markTree, value, values } from "./reading.ts";
+import { forwardRules } from "./port-forward.ts";
 import { textOf, type RuleSurroundings } from "./rule-surroundings.ts";
 
 type Kind = NatRule["kind"];
@@ -38,7 +37,7 @@ export function readNat(context: Context, groups: FirewallGroups): Fact<Nat> {
       readRule(context, node, type?.text === "destination" ? "destination" : "source", "service nat", 4, groups),
     );
   }
-  rules.push(...forwards(context));
+  rules.push(...forwardRules(context));
   const nat: Nat = { rules, policyDestination: "translated", policySource: "original" };
   const at: LineRange[] = rules.flatMap((rule) => rule.at);
   return rules.length === 0 ? absent(context, nat, "VyOS and EdgeOS: nothing is translated") : read(nat, at);
@@ -180,88 +179,4 @@ function readStatic(node: ConfigNode, by: string): NatRule {
     enabled: !node.children.has("disable"),
     unresolved,
   };
-}
-
-/** EdgeOS `port-forward rule`: packets to the address of `wan-interface` go on to an inside host. */
-function forwards(context: Context): NatRule[] {
-  const root = child(context.root, "port-forward");
-  const wan = value(root, "wan-interface");
-  for (const word of ["hairpin-nat", "lan-interface", "auto-firewall"]) markTree(child(root, word));
-  if (wan !== undefined) use(context, "interface", wan.node, "port-forward wan-interface", wan.text);
-  return entries(root, "rule").map((node) => {
-    const unresolved: string[] = ["addressed to what the interface has at the time"];
-    markTree(child(node, "description"));
-    const to = child(node, "forward-to");
-    const address = value(to, "address");
-    const port = value(to, "port");
-    if (port !== undefined) unresolved.push(`translation port ${port.text}`);
-    const original = value(node, "original-port");
-    const protocol = value(node, "protocol")?.text;
-    const protocols = protocol === "tcp" ? [6] : protocol === "udp" ? [17] : [6, 17];
-    const destination = address === undefined ? null : addressMatch(address.text);
-    return {
-      ...placeOf(node),
-      name: `port-forward rule ${node.word}`,
-      scope: null,
-      kind: "destination" as const,
-      fromZones: wan === undefined ? ("any" as const) : [wan.text],
-      toZones: "any" as const,
-      source: anyAddress,
-      destination: anyAddress,
-      services: [
-        {
-          ...ofProtocols(protocols),
-          destinationPorts: original === undefined ? { kind: "any" as const } : portsOf(original.text),
-        },
-      ],
-      translatedSource: null,
-      translatedDestination: destination === null ? null : { include: [destination], exclude: [] },
-      enabled: child(node, "disable") === undefined,
-      unresolved,
-    };
-  });
-}
-
-/**
- * `port-forward auto-firewall enable`: what is forwarded is let in before the lists of the interface are asked, by
- * rules that the configuration does not show.
- */
-export function forwardedLists(context: Context): AclSet[] {
-  const root = peek(context.root, "port-forward");
-  if (root === undefined || value(root, "auto-firewall")?.text !== "enable") return [];
-  const wan = value(root, "wan-interface");
-  const entriesOfRules = entries(root, "rule").map((node) => {
-    const to = child(node, "forward-to");
-    const address = value(to, "address");
-    const port = value(to, "port") ?? value(node, "original-port");
-    const protocol = value(node, "protocol")?.text;
-    const match = address === undefined ? null : addressMatch(address.text);
-    return {
-      ...askingNothing,
-      ...placeOf(node),
-      label: node.word,
-      action: "permit" as const,
-      destination: match === null ? anyAddress : { include: [match], exclude: [] },
-      services: [
-        {
-          ...ofProtocols(protocol === "tcp" ? [6] : protocol === "udp" ? [17] : [6, 17]),
-          destinationPorts: port === undefined ? { kind: "any" as const } : portsOf(port.text),
-        },
-      ],
-      ...(wan === undefined ? {} : { interfaces: [wan.text] }),
-      inactive: node.children.has("disable"),
-      unresolved: match === null ? ["forward-to is not understood"] : [],
-    };
-  });
-  return [
-    {
-      ...placeOf(root),
-      name: "port-forward",
-      family: "ipv4",
-      kind: "port-forward auto-firewall",
-      entries: entriesOfRules,
-      defaultAction: "deny",
-      laterFragments: "unmatched",
-    },
-  ];
 }

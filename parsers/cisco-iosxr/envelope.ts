@@ -3,8 +3,8 @@ export function surroundings(text: string): string | null {
   if (text.length > 200) return null;
   if (text.startsWith("<")) return envelope.test(text) ? "envelope" : null;
   if (text.startsWith("#")) return /^#{4,20} ?MultiConfigPart [A-Za-z -]{1,40}$/.test(text) ? "output-header" : null;
-  if (clock.test(text)) return "output-header";
-  return prompt.test(text) ? "prompt" : null;
+  if (text.startsWith("RP/")) return prompt.test(text) ? "prompt" : null;
+  return text.length > 20 && text.charCodeAt(3) === 32 && clock.test(text) ? "output-header" : null;
 }
 
 const envelope =

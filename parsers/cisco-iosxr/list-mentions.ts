@@ -8,11 +8,24 @@ import type { Draft } from "./draft.ts";
  */
 export function recordListMentions(draft: Draft, statements: readonly Statement[]): void {
   const names = new Set([...draft.acls.values()].map(({ name }) => name));
-  if (names.size > 0) for (const root of statements) if (root.last === root.line) mentions(draft, names, root);
+  if (names.size > 0) for (const root of statements) if (naming.has(root.words[0] ?? "")) mentions(draft, names, root);
 }
 
+/** Statements within which a list may stand without a word that announces it. */
+const naming: ReadonlySet<string> = new Set([
+  "dhcp",
+  "interface",
+  "monitor-session",
+  "mpls",
+  "multicast-routing",
+  "performance-measurement",
+  "router",
+  "subscriber",
+  "vrf",
+]);
+
 function mentions(draft: Draft, names: ReadonlySet<string>, statement: Statement): void {
-  if (!draft.ledger.isRead(statement.line) && statement.last === statement.line) {
+  if (!draft.ledger.isRead(statement.line)) {
     const { words } = statement;
     const [first = ""] = words;
     if (first !== "description" && first !== "remark")

@@ -2,7 +2,7 @@ import type { Aaa, AaaServer, User } from "../../src/model/accounts.ts";
 import { byDefault, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { Secret } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { itemsOf, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
+import { itemsOf, leave, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf, type Item } from "./items.ts";
 import { prefixesOf } from "./services.ts";
 
@@ -10,14 +10,23 @@ import { prefixesOf } from "./services.ts";
 export function readUsers(draft: Draft): readonly User[] {
   const groups = groupsOf(draft);
   return itemsOf(draft, "/user").flatMap((item) => {
-    mark(draft, item, new Set(["name", "group", "address", "password", "inactivity-policy", "inactivity-timeout"]), [
-      "users",
-      "passwords",
-    ]);
-    const name = valueOf(item, "name") ?? (item.verb === "set" ? item.target : null);
-    if (name === null || name === "" || isDisabled(item) || (item.verb !== "add" && item.verb !== "set")) return [];
-    return [userOf(item, name, groups)];
+    const name = valueOf(item, "name") ?? (item.verb === "set" ? userNamed(item.target) : null);
+    // Whom a number means is not told.
+    if (name === null || name === "" || (item.verb !== "add" && item.verb !== "set")) {
+      leave(draft, item, ["users", "passwords"]);
+      return [];
+    }
+    const known = new Set(["name", "group", "address", "password", "inactivity-policy", "inactivity-timeout"]);
+    mark(draft, item, known, ["users", "passwords"]);
+    return isDisabled(item) ? [] : [userOf(item, name, groups)];
   });
+}
+
+/** "admin", or "[ find name=admin ]"; null for a number. */
+function userNamed(target: string): string | null {
+  const found = /name="?([^\s\]"]+)/.exec(target);
+  if (found !== null) return found[1] ?? null;
+  return target.startsWith("[") || /^[*\d]/.test(target) ? null : target;
 }
 
 function userOf(item: Item, name: string, groups: ReadonlyMap<string, boolean>): User {

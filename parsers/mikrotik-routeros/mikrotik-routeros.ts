@@ -75,8 +75,9 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
   for (const [first, last] of exported.strays)
     for (let line = first; line <= last; line += 1) markLoose(ledger, line, lines[line - 1] ?? "");
   // An export of one menu has the same comments above it.
-  const roots = new Set([...menus.keys()].map((menu) => menu.split(" ")[0]));
-  const whole = major !== null && roots.size >= 2 && (roots.has("/interface") || roots.has("/ip"));
+  const roots = new Set([...menus.keys()].map((menu) => menu.split(" ")[0] ?? ""));
+  const others = ["/ip", "/system", "/tool", "/port", "/snmp", "/routing"].filter((root) => roots.has(root));
+  const whole = major !== null && roots.has("/interface") && others.length > 0;
   return { ledger, menus, major, system: major === null ? "RouterOS" : `RouterOS ${major}`, whole };
 }
 

@@ -23,13 +23,6 @@ const services: readonly (readonly [word: string, name: ManagementServiceName, p
   ["www-ssl", "https", 443, false],
 ];
 
-export const serviceWords: ReadonlySet<string> = new Set([
-  ...services.map(([word]) => word),
-  "api",
-  "api-ssl",
-  "winbox",
-]);
-
 const keys = new Set(["address", "port", "certificate", "tls-version", "vrf", "max-sessions", "numbers", "name"]);
 
 export function readManagement(draft: Draft): Management {

@@ -104,7 +104,7 @@ function lockoutOf(context: Context): Fact<number | null> {
       "How many failed logins reach the threshold of dynamic-protection is not known.",
       placeOf(guard).at,
     );
-  if (context.system === undefined) return unknownFact(notWhole);
+  if (!context.isWhole) return unknownFact(notWhole);
   return unknownFact("Whether this release locks accounts after failed logins was not found.");
 }
 

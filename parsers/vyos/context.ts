@@ -3,7 +3,7 @@ import type { OperatingSystem } from "../../src/model/device-config.ts";
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { DeviceOutput } from "./device-output.ts";
 import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
-import { child } from "./reading.ts";
+import { child, peek } from "./reading.ts";
 import { isAtLeast, releaseOf, type Release } from "./release.ts";
 
 /** What every reader needs beside its own part of the tree. */
@@ -12,6 +12,8 @@ export interface Context {
   readonly root: ConfigNode;
   readonly system: ConfigNode | undefined;
   readonly service: ConfigNode | undefined;
+  /** The text is a whole configuration, so that its silence tells of defaults. */
+  readonly isWhole: boolean;
   readonly release: Release | null;
   readonly output: DeviceOutput;
   readonly definitions: ObjectName[];
@@ -24,6 +26,8 @@ export function newContext(os: Context["os"], root: ConfigNode, output: DeviceOu
     root,
     system: child(root, "system"),
     service: child(root, "service"),
+    // Every configuration has accounts and interfaces, and every saved one a foot that names the versions of its parts.
+    isWhole: output.hasFoot || (peek(root, "system", "login") !== undefined && peek(root, "interfaces") !== undefined),
     release: output.release === null ? null : releaseOf(output.release.text),
     output,
     definitions: [],
@@ -37,14 +41,14 @@ export function vyosFrom(context: Context, major: number, minor: number): boolea
   return isAtLeast(context.release, major, minor);
 }
 
-export const notWhole = "The text has no system part, so it is only a piece of a configuration.";
+export const notWhole =
+  "The text has neither a foot with versions nor both accounts and interfaces, so it is only a piece of a configuration.";
 
 /**
- * The default where a statement is absent. Every saved configuration has `system` (it holds the accounts and the host
- * name), so a text without it is a piece of one and its silence says nothing.
+ * The default where a statement is absent: the silence of a piece says nothing.
  */
 export function absent<T>(context: Context, what: T, source: string): Fact<T> {
-  return context.system === undefined ? unknownFact(notWhole) : byDefault(what, source);
+  return context.isWhole ? byDefault(what, source) : unknownFact(notWhole);
 }
 
 export function define(context: Context, kind: ObjectKind, node: ConfigNode, name: string = node.word): void {

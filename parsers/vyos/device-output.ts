@@ -10,8 +10,8 @@ export interface DeviceOutput {
   release: Said | null;
   model: Said | null;
   serial: Said | null;
-  /** Names of the components of the configuration, from its foot. */
-  components: string;
+  /** The foot of config.boot was seen, which stands at the end of a whole one. */
+  hasFoot: boolean;
   /** Lines that were understood. */
   readonly lines: Set<number>;
   /** Looks into a comment of the configuration. */
@@ -26,18 +26,15 @@ export function readOutput(): DeviceOutput {
     release: null,
     model: null,
     serial: null,
-    components: "",
+    hasFoot: false,
     lines: new Set(),
     comment(text, line) {
       const body = text.replace(/\*\/\s*$/, "").trim();
       const release = /^Release version: (\S.*)$/.exec(body);
-      if (release !== null) {
-        output.release = { text: (release[1] ?? "").trim(), line };
-        output.lines.add(line);
-      } else if (body.includes("-config-version:")) {
-        output.components = body;
-        output.lines.add(line);
-      }
+      if (release !== null) output.release = { text: (release[1] ?? "").trim(), line };
+      else if (!body.includes("-config-version:")) return;
+      output.hasFoot = true;
+      output.lines.add(line);
     },
     take(text, line) {
       const body = text.startsWith("#") || text.startsWith("!") ? text.slice(1).trim() : text;

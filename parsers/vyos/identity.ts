@@ -13,7 +13,7 @@ export function readIdentity(context: Context): Identity {
     vendor: context.os === "vyos" ? "VyOS" : "Ubiquiti",
     hostname:
       name === undefined
-        ? unknownFact(system === undefined ? notWhole : "No host name is set.")
+        ? unknownFact(!context.isWhole ? notWhole : "No host name is set.")
         : stated<string | null>(name.text, name.node),
     osVersion: said(output.release, "The text has no foot with the release, and no output of show version."),
     model: said(output.model, "The configuration does not tell the model."),

@@ -88,7 +88,7 @@ function tlsOf(tls: ConfigNode): LogServer["transport"] {
 /** The least urgent messages that every server gets of all facilities. */
 function severityOf(context: Context, hosts: readonly ConfigNode[]): Fact<SyslogSeverity | null> {
   if (hosts.length === 0) return absent(context, null, "VyOS and EdgeOS: no server is configured");
-  if (context.system === undefined) return unknownFact(notWhole);
+  if (!context.isWhole) return unknownFact(notWhole);
   const found: { readonly severity: SyslogSeverity; readonly node: ConfigNode }[] = [];
   for (const host of hosts) {
     const facilities = entries(host, "facility");

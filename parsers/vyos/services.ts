@@ -62,7 +62,7 @@ function enabledOf(context: Context, node: ConfigNode | undefined, instance: str
 }
 
 function anySource(context: Context, { guarded }: Offering): Fact<readonly SourceRestriction[]> {
-  if (context.system === undefined) return unknownFact(notWhole);
+  if (!context.isWhole) return unknownFact(notWhole);
   return guarded
     ? unknownFact("Firewall lists judge what comes to the device itself; the service itself restricts nobody.")
     : byDefault<readonly SourceRestriction[]>(

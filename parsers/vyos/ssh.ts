@@ -87,7 +87,7 @@ export function readSsh(context: Context): SshServer {
         found.map(({ text }) => text),
         found.map(({ node }) => node),
       );
-    if (context.system === undefined) return unknownFact(notWhole);
+    if (!context.isWhole) return unknownFact(notWhole);
     return usual === null || version === null
       ? unknownFact("OpenSSH's own list is in force, and which OpenSSH the release has is not known here.")
       : byDefault(usual, `VyOS ${context.release?.text ?? ""}: ${version}'s own list`);
@@ -133,7 +133,7 @@ function versionsOf(context: Context, ssh: ConfigNode | undefined): Fact<readonl
 /** OpenSSH ends a connection after MaxAuthTries; no release here lets it be set. */
 function retriesOf(context: Context, ssh: ConfigNode | undefined): Fact<number | null> {
   markTree(child(ssh, "dynamic-protection"));
-  if (context.system === undefined) return unknownFact(notWhole);
+  if (!context.isWhole) return unknownFact(notWhole);
   return byDefault<number | null>(6, "OpenSSH: 6 (sshd_config(5), MaxAuthTries)");
 }
 
@@ -141,7 +141,7 @@ function retriesOf(context: Context, ssh: ConfigNode | undefined): Fact<number |
 function rootLoginOf(context: Context, ssh: ConfigNode | undefined, since12: boolean | null): Fact<boolean> {
   const allowed = child(ssh, "allow-root");
   if (allowed !== undefined) return stated(!allowed.children.has("disable"), allowed);
-  if (context.system === undefined) return unknownFact(notWhole);
+  if (!context.isWhole) return unknownFact(notWhole);
   if (since12 === true) return byDefault(false, "VyOS: never (vyos-1x, sshd_config.j2, PermitRootLogin)");
   return byDefault(false, 'VyOS and EdgeOS: not unless "service ssh allow-root"');
 }

@@ -30,7 +30,7 @@ export function readNtp(context: Context, guarded: boolean): Ntp {
     return {
       ...placeOf(node),
       address: canonicalAddress(node.word),
-      key: keyOf(secured),
+      key: keyOf(context, secured),
       vrf: vrf?.text ?? null,
     };
   });
@@ -51,7 +51,8 @@ export function readNtp(context: Context, guarded: boolean): Ntp {
   };
 }
 
-function keyOf(secured: ConfigNode | undefined): Fact<string | null> {
+function keyOf(context: Context, secured: ConfigNode | undefined): Fact<string | null> {
+  if (context.os === "ubiquiti-edgeos") return notApplicable("EdgeOS knows no keys of NTP.");
   return secured === undefined
     ? byDefault<string | null>(null, "VyOS and EdgeOS: a server is believed without a key")
     : stated<string | null>("nts", secured);
@@ -81,7 +82,7 @@ function unrestrictedOf(
     if (open.length === 0) return allowed.length === 0 ? stated(false, chrony) : statedBy(false, nodesOf(allowed));
     return guarded ? judgedElsewhere(open) : statedBy(true, nodesOf(open));
   }
-  if (context.system === undefined) return unknownFact(notWhole);
+  if (!context.isWhole) return unknownFact(notWhole);
   if (ntpd === undefined)
     return unknownFact("Whether a clock server runs without being configured differs by release.");
   if (context.os === "ubiquiti-edgeos")

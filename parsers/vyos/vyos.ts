@@ -102,9 +102,9 @@ function interpret(context: Context): DeviceConfig {
   };
 }
 
-/** Without `system` the lists that it fills are empty because nobody collected it. */
+/** Of a piece the lists are empty because nobody collected the rest. */
 function uncollected(context: Context): readonly Uncollected[] {
-  if (context.system !== undefined) return [];
+  if (context.isWhole) return [];
   return [
     { why: notWhole, touches: ["users", "management.services", "management.logins", "aaa", "snmp", "ntp", "logging"] },
   ];

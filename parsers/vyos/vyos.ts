@@ -1,4 +1,4 @@
-import type { DeviceConfig } from "../../src/model/device-config.ts";
+import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
 import { notApplicable } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
@@ -102,10 +102,26 @@ function interpret(context: Context): DeviceConfig {
   };
 }
 
+/** Parts of the model that a whole configuration may fill from a top-level part, beside those of `service` and `system`. */
+const parts: readonly (readonly [top: string, areas: readonly ModelArea[]])[] = [
+  ["firewall", ["acls", "objects", "policies"]],
+  ["interfaces", ["interfaces"]],
+  ["protocols", ["routing"]],
+  ["vpn", ["vpn"]],
+];
+
 /** Of a piece the lists are empty because nobody collected the rest. */
 function uncollected(context: Context): readonly Uncollected[] {
   if (context.isWhole) return [];
-  return [
-    { why: notWhole, touches: ["users", "management.services", "management.logins", "aaa", "snmp", "ntp", "logging"] },
+  const missing = parts.flatMap(([top, areas]) => (context.root.children.has(top) ? [] : areas));
+  const always: readonly ModelArea[] = [
+    "users",
+    "management.services",
+    "management.logins",
+    "aaa",
+    "snmp",
+    "ntp",
+    "logging",
   ];
+  return [{ why: notWhole, touches: [...always, "smallServices", ...missing] }];
 }

@@ -36,7 +36,7 @@ const networks = {
   4: ["192.0.2.0/24", "192.0.2.0/25", "192.0.2.0/30", "192.0.2.1/32", "198.51.100.0/24"],
   6: ["2001:db8::/32", "2001:db8::/64", "2001:db8::/125", "2001:db8::1/128", "2001:db8:9::/48"],
 } as const;
-const ports = [22, 53, 80, 443, 1024] as const;
+const somePorts = [22, 53, 80, 443, 1024] as const;
 const runs = ["22", "53-80", "80-443", "0-1023", "443-65535"] as const;
 const flagTests = [
   [0x17, 0x02],
@@ -90,8 +90,8 @@ export function randomPacket(random: Random, family: 4 | 6): Packet {
     source: random.pick(hosts[family]),
     destination: random.pick(hosts[family]),
     protocol,
-    sourcePort: withPorts ? random.pick(ports) : null,
-    destinationPort: withPorts ? random.pick(ports) : null,
+    sourcePort: withPorts ? random.pick(somePorts) : null,
+    destinationPort: withPorts ? random.pick(somePorts) : null,
     icmp: headed && (protocol === 1 || protocol === 58) ? { type: random.pick([0, 8, 128, 129]), code: 0 } : null,
     tcpFlags: headed && protocol === 6 ? random.pick([2, 18, 16, 4, 0]) : null,
     fragment,
@@ -184,7 +184,7 @@ export function asNftables(
           ? [`    meta mark ${sentinel} accept`, `    log prefix "seen" group ${logGroup}`]
           : []),
         ...(name === "BASE" && tracked ? ["    ct state untracked counter"] : []),
-        ...rules.map((rule) => `    ${nftRule(rule, table)}`),
+        ...rules.map((rule, at) => `    ${nftRule(rule, table, at % 4)}`),
         "  }",
       ]),
     ...(forJudge
@@ -200,17 +200,28 @@ export function asNftables(
   return { judged: ["flush ruleset", ...written(true)].join("\n"), read: written(false).join("\n") };
 }
 
-function nftRule(rule: RandomRule, table: "ip" | "ip6"): string {
+/** The same rule in the ways that nft has for it: plain, with sets, with fields joined, or with a map of verdicts. */
+function nftRule(rule: RandomRule, table: "ip" | "ip6", way: number): string {
   const icmp = table === "ip" ? "icmp type" : "icmpv6 type";
   const transport = rule.protocol === 6 ? "tcp" : "udp";
+  const { source, ports } = rule;
+  const isJoined = way === 1 && source !== null && ports !== null && !source.negated && !ports.negated;
+  const isMapped = way === 2 && ports !== null && !ports.negated && rule.verdict !== "";
+  const inSet = (asked: Asked) => `${sign(asked)}${way === 3 ? `{ ${asked.text} }` : asked.text}`;
+  const end = isMapped
+    ? `${transport} ${rule.port} vmap { ${ports.text} : ${rule.verdict} }`
+    : rule.verdict === ""
+      ? "counter"
+      : rule.verdict;
   return [
-    ...(rule.source === null ? [] : [`${table} saddr ${sign(rule.source)}${rule.source.text}`]),
-    ...(rule.destination === null ? [] : [`${table} daddr ${sign(rule.destination)}${rule.destination.text}`]),
+    ...(isJoined ? [`${table} saddr . ${transport} ${rule.port} { ${source.text} . ${ports.text} }`] : []),
+    ...(source === null || isJoined ? [] : [`${table} saddr ${inSet(source)}`]),
+    ...(rule.destination === null ? [] : [`${table} daddr ${inSet(rule.destination)}`]),
     ...(rule.interface === null ? [] : [`iifname ${sign(rule.interface)}"${rule.interface.text}"`]),
     ...(rule.protocol === null ? [] : [`meta l4proto ${rule.notProtocol ? "!= " : ""}${rule.protocol}`]),
-    ...(rule.ports === null ? [] : [`${transport} ${rule.port} ${sign(rule.ports)}${rule.ports.text}`]),
+    ...(ports === null || isJoined || isMapped ? [] : [`${transport} ${rule.port} ${inSet(ports)}`]),
     ...(rule.flags === null ? [] : [`tcp flags & ${rule.flags[0]} == ${rule.flags[1]}`]),
     ...(rule.icmp === null ? [] : [`${icmp} ${rule.icmp}`]),
-    rule.verdict === "" ? "counter" : rule.verdict,
+    end,
   ].join(" ");
 }

@@ -4,6 +4,7 @@ import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { DeviceOutput } from "./device-output.ts";
 import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
 import { child, peek } from "./reading.ts";
+import type { ConfigText } from "./statements.ts";
 import { isAtLeast, releaseOf, type Release } from "./release.ts";
 
 /** What every reader needs beside its own part of the tree. */
@@ -20,14 +21,20 @@ export interface Context {
   readonly uses: ObjectUse[];
 }
 
-export function newContext(os: Context["os"], root: ConfigNode, output: DeviceOutput): Context {
+export function newContext(
+  os: Context["os"],
+  { root, output, problems }: Pick<ConfigText, "root" | "output" | "problems">,
+): Context {
+  const isCut = problems.some(({ code }) => code !== "unbalanced");
   return {
     os,
     root,
     system: child(root, "system"),
     service: child(root, "service"),
     // Every configuration has accounts and interfaces, and every saved one a foot that names the versions of its parts.
-    isWhole: output.hasFoot || (peek(root, "system", "login") !== undefined && peek(root, "interfaces") !== undefined),
+    isWhole:
+      !isCut &&
+      (output.hasFoot || (peek(root, "system", "login") !== undefined && peek(root, "interfaces") !== undefined)),
     release: output.release === null ? null : releaseOf(output.release.text),
     output,
     definitions: [],
@@ -42,7 +49,7 @@ export function vyosFrom(context: Context, major: number, minor: number): boolea
 }
 
 export const notWhole =
-  "The text has neither a foot with versions nor both accounts and interfaces, so it is only a piece of a configuration.";
+  "The text is cut off, or has neither a foot with versions nor both accounts and interfaces: it is only a piece of a configuration.";
 
 /**
  * The default where a statement is absent: the silence of a piece says nothing.

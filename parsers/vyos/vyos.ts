@@ -49,7 +49,7 @@ function parse(text: string, os: Context["os"]): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const read = readConfig(lines);
-  const context = newContext(os, read.root, read.output);
+  const context = newContext(os, read);
   const config = interpret(context);
   settle(read, ledger, lines.length);
   markSecrets(lines, read.root, read.ends, ledger);

@@ -33,7 +33,7 @@ function withoutPlaces(config: unknown): unknown {
 }
 
 // What these hold is in no form that a device writes.
-const odd = new Set(["odd-text.cfg", "truncated.cfg"]);
+const odd = new Set(["odd-text.cfg", "truncated.cfg", "cut-late.cfg"]);
 
 const cases = [vyos, ubiquitiEdgeos].flatMap((parser) => {
   const folder = join(import.meta.dirname, "..", parser.id);

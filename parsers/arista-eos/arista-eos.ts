@@ -54,7 +54,13 @@ export const aristaEos: Parser = {
   title: "Arista EOS",
   recognise,
   parse,
-  skips: [...skippedIn(topLevel), ...skippedInBlocks],
+  skips: [
+    { statement: "an empty line", reason: "blank" },
+    { statement: "! …", reason: "comment" },
+    { statement: "NAME# show running-config", reason: "prompt" },
+    ...skippedIn(topLevel),
+    ...skippedInBlocks,
+  ],
 };
 
 function parse(text: string): ParseResult {

@@ -61,6 +61,11 @@ export const ciscoAsa: Parser = {
   recognise,
   parse,
   skips: [
+    { statement: "an empty line", reason: "blank" },
+    { statement: "! …", reason: "comment" },
+    { statement: ": Saved and other lines of the output around", reason: "output-header" },
+    { statement: "NAME# show running-config", reason: "prompt" },
+    { statement: 'what "show access-list" adds to a list', reason: "show-access-list" },
     ...skippedIn(topLevel),
     ...skippedIn(interfaceTable, "interface *"),
     ...skippedIn(recordTable, "dynamic-access-policy-record *"),

@@ -58,6 +58,7 @@ export const linuxIptables: Parser = {
   skips: [
     { statement: "# …", reason: "comment" },
     { statement: "an empty line", reason: "blank" },
+    { statement: "counter, limit, quota and ct helper objects", reason: "named counters, limits and helpers" },
   ],
 };
 

@@ -9,6 +9,8 @@ const kinds: readonly (readonly [reason: string, pattern: RegExp])[] = [
   ["edit-level", /^\[edit[^\]]*\]\s*$/],
 ];
 
+export const deviceOutputKinds = kinds.map(([reason]) => reason);
+
 /** The name of the kind, or null where the line may be configuration. */
 export function deviceOutput(text: string): string | null {
   const trimmed = text.trim();

@@ -1,5 +1,6 @@
 import type { SkippedStatement } from "../parser.ts";
 import { pathTable } from "../lib/path-table.ts";
+import { deviceOutputKinds } from "./device-output.ts";
 import { devicePaths, levelPaths } from "./touches.ts";
 
 /** Statements of a virtual system, a device group or what all share that bear on nothing of the model, with a reason each. */
@@ -204,6 +205,10 @@ export const skips = pathTable(rows);
 
 /** The same for the documents, each once: what may stand in many places is told by the kind of place. */
 export const skipped: readonly SkippedStatement[] = [
+  { statement: "an empty line", reason: "blank" },
+  { statement: "# … and <!-- … -->", reason: "comment" },
+  { statement: "<response>, <result> and what stands around", reason: "xml-wrapper" },
+  ...[...new Set(deviceOutputKinds)].map((reason) => ({ statement: "output of the device", reason })),
   ...ofLevel.map(([path, reason]) => ({ statement: `(shared, vsys *, device-group *, template *) ${path}`, reason })),
   ...ofDevice.map(([path, reason]) => ({ statement: path, reason })),
   ...ofRouter.map(([path, reason]) => ({ statement: `network virtual-router * ${path}`, reason })),

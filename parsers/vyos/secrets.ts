@@ -71,7 +71,8 @@ export function markSecrets(
   ledger: Ledger,
 ): void {
   for (const top of root.children.values()) markBelow(top, routing.has(top.word), lines, ledger);
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
     if (ends[index + 1] === undefined && line.trim() !== "") markStray(line, index + 1, ledger);
     if (line.includes("://")) markUserInfo(line, index + 1, ledger);
   }

@@ -160,9 +160,9 @@ function addSetPath(state: Reading, words: readonly string[]): ConfigNode | null
 function addPath(state: Reading, from: ConfigNode, words: readonly string[], isBlock: boolean): ConfigNode | null {
   if (from.depth + words.length > deepestWord || words.length === 0) return null;
   let at = from;
-  for (const [index, word] of words.entries()) {
+  for (let index = 0; index < words.length; index += 1) {
     if (index > 0 || from === state.root) at.encloses = false;
-    at = grow(at, word);
+    at = grow(at, words[index] ?? "");
   }
   if (!isBlock) at.encloses = false;
   return at;

@@ -20,7 +20,7 @@ const signs: Signs = [
   [0.6, /^ ipv4 address [0-9.]{7,15}[ /]/m],
   [0.6, /^ ipv4 address dhcp\s*$/m],
   [0.6, /^ ipv[46] access-group \S[^\n]{0,80} (?:ingress|egress)\b/m],
-  [0.6, /^ipv[46] access-list \S+\s*\n {1,3}(?:\d{1,10} )?(?:remark|permit|deny) /m],
+  [0.6, /^ipv4 access-list \S+\s*\n {1,3}(?:\d{1,10} )?(?:remark|permit|deny) /m],
   [0.2, /^ipv4 access-list \S+\s*$/m],
   [0.5, /^ssh server (?:v2|vrf \S|netconf|logging|session-limit|rate-limit)/m],
   [0.4, /^line (?:default|console)\s*$/m],

@@ -12,7 +12,7 @@ import { packageRoot } from "../../src/package-root.ts";
 import { rules } from "../../src/rules/index.ts";
 import { parsers } from "../../parsers/index.ts";
 import { recognise } from "../../parsers/recognise.ts";
-import { corpus, corpusFiles, type CorpusFile } from "./files.ts";
+import { corpus, corpusFiles, isRead, type CorpusFile } from "./files.ts";
 import { coveragePage, type Row } from "./page.ts";
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false }, unread: { type: "string" } } });
@@ -23,7 +23,7 @@ if (!existsSync(join(corpus, "MANIFEST.tsv"))) {
   process.exit(0);
 }
 
-const rows = corpusFiles().map(runFile);
+const rows = corpusFiles().filter(isRead).map(runFile);
 const page = coveragePage(rows);
 process.stdout.write(page);
 

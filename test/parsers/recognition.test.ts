@@ -1,18 +1,15 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { packageRoot } from "../../src/package-root.ts";
 import { parsers } from "../../parsers/index.ts";
 import { recognise } from "../../parsers/recognise.ts";
+import { corpus, corpusFiles, isRead, type CorpusFile } from "../../scripts/corpus/files.ts";
+import { knownOf, misfiled } from "../../scripts/corpus/known.ts";
 
 const recognised = (path: string): string | null => recognise(readFileSync(path, "utf8"))?.id ?? null;
 
 /** Pieces that several languages write alike, by file or by language, with those that they may be taken for. */
 const alike: Readonly<Record<string, readonly string[]>> = {
-  // An IPv6 access list alone.
-  "cisco-ios/acl-ipv6-discovery.cfg": ["cisco-iosxr"],
-  "cisco-ios/acl-ipv6.cfg": ["cisco-iosxr"],
-  "arista-eos/acl-ipv6.cfg": ["cisco-iosxr"],
   // Both come from Vyatta, and only the last line of a whole configuration says which it is.
   "ubiquiti-edgeos": ["vyos"],
 };
@@ -103,60 +100,24 @@ describe("a whole device", () => {
   });
 });
 
-const corpus = join(packageRoot, "..", "shared", "corpus");
-const manifest = join(corpus, "MANIFEST.tsv");
-
-interface CorpusText {
-  readonly path: string;
-  readonly os: string;
-  readonly whole: boolean;
-}
-
-/** Folders whose language has another name here. */
-const readAs: Readonly<Record<string, string>> = { "cisco-ftd": "cisco-asa" };
-
-function corpusTexts(): readonly CorpusText[] {
-  if (!existsSync(manifest)) return [];
-  const [, ...lines] = readFileSync(manifest, "utf8").trimEnd().split("\n");
-  return lines.map((line) => {
-    const fields = line.split("\t");
-    const vendor = fields[4] ?? "";
-    return { path: fields[0] ?? "", os: readAs[vendor] ?? vendor, whole: fields[11] === "yes" };
-  });
-}
-
-/** Files of whole devices that stand in the folder of another vendor, by the end of their path, with what they are. */
-const misfiled: readonly (readonly [ending: string, is: string | null])[] = [
-  ["cliconf/fixtures/nos/show_running-config", null],
-  ["icx_fixtures/show_running-config_begin_interface", null],
-  ["ironware_fixtures/show_running-config", null],
-  // The words of every vendor on one interface, and a load balancer.
-  ["unit-tests/configs/cisco_interface", null],
-  ["f5_bigip/f5_bigip_structured_with_imish", null],
-  ["testconfigs/nxos_interface_show_all_2", "cisco-nxos"],
-  ...["plane_0_spine_0", "plane_1_spine_0", "pod_0_leaf_0", "pod_0_leaf_1", "pod_0_tor_0", "pod_0_tor_1"].map(
-    (name) => [`dc-as-reuse/configs/${name}`, "arista-eos"] as const,
-  ),
-  ...["pod_1_leaf_0", "pod_1_leaf_1", "pod_1_tor_0", "pod_1_tor_1"].map(
-    (name) => [`dc-as-reuse/configs/${name}`, "arista-eos"] as const,
-  ),
-];
-
-const filedAs = ({ path, os }: CorpusText): string | null => {
-  const other = misfiled.find(([ending]) => path.endsWith(ending));
-  return other === undefined ? os : other[1];
+/** What a whole device of the corpus is: its folder's language, another one, or none that a parser reads. */
+const filedAs = ({ path, os }: CorpusFile): string | null => {
+  const other = knownOf(misfiled, path);
+  if (other === null) return os;
+  return parsers.some(({ id }) => id === other) ? other : null;
 };
 
-const missing = existsSync(manifest) ? "" : ": skipped, the corpus is not here";
+const texts = corpusFiles();
+const missing = texts.length > 0 ? "" : ": skipped, the corpus is not here";
 
 describe.skipIf(missing !== "")(`whole devices of the corpus${missing}`, () => {
-  const texts = corpusTexts();
   const languages = new Set<string>(parsers.map(({ id }) => id));
-  const whole = texts.filter(({ os, whole: isWhole }) => isWhole && languages.has(os));
+  const whole = texts.filter((file) => file.fullDevice && isRead(file));
 
-  it.each(misfiled)("%s is filed under another vendor", (ending, is) => {
+  it.each(Object.keys(misfiled))("%s lies in another system's folder", (ending) => {
     const found = whole.filter(({ path }) => path.endsWith(ending));
-    expect(found.map(({ path }) => recognised(join(corpus, path)))).toEqual([is]);
+    expect(found.map(({ path }) => recognised(join(corpus, path)))).toEqual(found.map(filedAs));
+    expect(found).toHaveLength(1);
   });
 
   it.each([...languages].map((id) => [id, whole.filter((text) => filedAs(text) === id)] as const))(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { auditText } from "../../src/audit/audit-text.ts";
 import type { OperatingSystem } from "../../src/model/device-config.ts";
 import { loadProfiles } from "../../src/profiles/load-profiles.ts";
+import { parsers } from "../../parsers/index.ts";
 import { rules } from "../../src/rules/index.ts";
 import type { Store } from "../../src/store/store.ts";
 import { addDevice, known } from "../store/temporary-store.ts";
@@ -96,6 +97,7 @@ tunnel-group 192.0.2.200 ipsec-attributes
  ikev1 pre-shared-key FAKEpsk10
 frobnicate password FAKEunread11
 telnet 0.0.0.0 0.0.0.0 inside
+: end
 `,
   "cisco-iosxr": `!! IOS XR Configuration 7.3.2
 hostname r1
@@ -119,7 +121,8 @@ telnet vrf default ipv4 server max-servers 5
 frobnicate password encrypted FAKEsecret9
 end
 `,
-  "arista-eos": `hostname r1
+  "arista-eos": `! device: r1 (DCS-7050TX-64, EOS-4.27.0F)
+hostname r1
 username admin privilege 15 role network-admin secret 0 FAKEsecret1
 snmp-server community FAKEsecret2 ro
 snmp-server user ops grp v3 auth sha FAKEsecret3 priv aes FAKEsecret4
@@ -270,7 +273,7 @@ async function keep(store: Store, os: OperatingSystem): Promise<(path: string) =
 
 const reads = routes.filter(({ method, access }) => method === "GET" && access !== "public");
 
-describe.each(["cisco-ios", "juniper-junos", "fortinet-fortios"] as const)("of a %s device no secret leaves", (os) => {
+describe.each(parsers.map(({ id }) => id))("of a %s device no secret leaves", (os) => {
   let urlOf: ((path: string) => string) | null = null;
   const shared = sharedApi(
     async (api) => {

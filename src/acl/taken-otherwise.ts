@@ -2,7 +2,7 @@ import { boxesMeet, boxIntersection, type Box, type Point } from "./sets/box.ts"
 import { otherKinds, type CompiledFilter } from "./compiled-filter.ts";
 import type { Packet } from "./sets/packet.ts";
 import { uncovered, type Work } from "./sets/subtract.ts";
-import { packetAt, somePoints, usualPoint } from "./sets/witness.ts";
+import { packetAt, somePoint, usualPoint } from "./sets/witness.ts";
 
 /** A packet of an entry that an earlier one of the other action decides, and the number of that one. */
 export interface Taken {
@@ -12,6 +12,9 @@ export interface Taken {
 
 /** Earlier entries of the other action that are tried by example before all are looked at. */
 const tries = 4;
+
+/** Corners of a region, and points inside, tried after the usual one. */
+const pointsTried = 5;
 
 /**
  * Packets of some boxes of an entry that an earlier entry of the other action decides for certain; null where there
@@ -83,8 +86,8 @@ function quicklyTaken(
       if (region === null) continue;
       const usual = takenAt(compiled, number, before, usualPoint(compiled.space, region));
       if (usual !== null) return usual;
-      for (const point of somePoints(region, 3)) {
-        const taken = takenAt(compiled, number, before, point);
+      for (let place = 0; place < pointsTried; place += 1) {
+        const taken = takenAt(compiled, number, before, somePoint(region, place));
         if (taken !== null) return taken;
       }
     }

@@ -6,7 +6,7 @@ import { packetSpace } from "./sets/packet-space.ts";
 import { smallestCover, type Candidate, type Cover } from "./sets/smallest-cover.ts";
 import { uncovered, type Work } from "./sets/subtract.ts";
 import { takenOtherwise, type Taken } from "./taken-otherwise.ts";
-import { boxOf, somePoints } from "./sets/witness.ts";
+import { boxOf, somePoint } from "./sets/witness.ts";
 
 /**
  * Why nothing reaches an entry. "redundant": the earlier ones decide all its packets the same way; "shadowed": at
@@ -57,8 +57,10 @@ export function unreachable(filter: Filter): Reachability {
   const overlaps: Overlap[] = [];
   const unknown: { clause: Clause; why: string }[] = [];
   let left = workOfList;
-  for (const [number, clause] of filter.clauses.entries()) {
-    if (clause.implied === true) continue;
+  const { clauses } = filter;
+  for (let number = 0; number < clauses.length; number += 1) {
+    const clause = clauses[number];
+    if (clause === undefined || clause.implied === true) continue;
     const work: Work = { left: Math.min(workOfEntry, left) };
     const given = work.left;
     const judged = left > 0 ? judgeClause(compiled, number, work) : null;
@@ -158,9 +160,13 @@ function reachedBox(
   return null;
 }
 
+/** Corners, and points inside. */
+const pointsTried = 4;
+
 /** A point of the box that no earlier entry holds, or that one of those holding a point holds the whole box. */
 function tryPoints({ index }: Deciders, box: Box, before: number): Box | "covered" | null {
-  for (const point of somePoints(box, 2)) {
+  for (let tried = 0; tried < pointsTried; tried += 1) {
+    const point = somePoint(box, tried);
     const holder = index.anyHolding(point, before);
     if (holder < 0) return boxOf(point);
     if (containsBox(index.boxes[holder] ?? [], box)) return "covered";

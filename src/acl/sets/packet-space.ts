@@ -134,26 +134,20 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       const kinds = asked.fragments === null ? fragment : setOfFragments(asked.fragments);
       const boxes: Box[] = [];
       const headerless: Box[] = [];
-      const middle = { code, fromZone, toZone, application, user };
       for (const family of families) {
-        const sources = addresses.boxesOf(asked.sources, family);
-        const destinations = addresses.boxesOf(asked.destinations, family);
-        const add = (into: Box[], service: HeaderBox, fragments: NumberSet) => {
-          for (const source of sources) {
-            for (const destination of destinations) {
-              const box = boxOf(source, destination, service, fragments, middle);
-              if (!hasEmptySet(box)) into.push(box);
-            }
-          }
+        const ends: Ends = {
+          sources: addresses.boxesOf(asked.sources, family),
+          destinations: addresses.boxesOf(asked.destinations, family),
+          others: [code, fromZone, toZone, application, user],
         };
         for (const part of cachedServices(asked, family)) {
-          if (!part.asksHeader || laterFragments === "like-whole-packets") add(boxes, part, kinds);
+          if (!part.asksHeader || laterFragments === "like-whole-packets") addBoxes(boxes, ends, part, kinds);
           else {
-            add(boxes, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
+            addBoxes(boxes, ends, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
             if (laterFragments === "by-addresses-when-permitting" && permits) {
               // An entry that names later fragments alone means them; else they come along.
-              if (asked.fragments === null) add(headerless, part.bare, later);
-              else add(boxes, part.bare, intersection(kinds, later));
+              if (asked.fragments === null) addBoxes(headerless, ends, part.bare, later);
+              else addBoxes(boxes, ends, part.bare, intersection(kinds, later));
             }
           }
         }
@@ -180,20 +174,35 @@ export function setOfFragments(kinds: readonly FragmentKind[]): NumberSet {
   return setOfRanges(kinds.map((kind) => [fragmentKinds.indexOf(kind), fragmentKinds.indexOf(kind)]));
 }
 
-type Middle = Readonly<Record<"code" | "fromZone" | "toZone" | "application" | "user", NumberSet>>;
+/** What the boxes of an entry have in common: addresses, and the sets of the dimensions from DSCP on. */
+interface Ends {
+  readonly sources: readonly Box[];
+  readonly destinations: readonly Box[];
+  readonly others: Box;
+}
 
-/** A box of the packet's dimensions in their order. */
-function boxOf(source: Box, destination: Box, service: HeaderBox, fragments: NumberSet, middle: Middle): Box {
+/** The boxes of one service, in the order of the dimensions; one that holds nothing is left out. */
+function addBoxes(
+  into: Box[],
+  { sources, destinations, others }: Ends,
+  service: HeaderBox,
+  fragments: NumberSet,
+): void {
   const { protocols, first, second, bits } = service;
-  const { code, fromZone, toZone, application, user } = middle;
-  const [from = noNumbers] = source;
-  const [to = noNumbers] = destination;
-  const box = [from, to, protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
-  if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
-  return box;
+  const [code = noNumbers, fromZone = noNumbers, toZone = noNumbers, application = noNumbers, user = noNumbers] =
+    others;
+  for (const source of sources) {
+    for (const destination of destinations) {
+      const [from = noNumbers] = source;
+      const [to = noNumbers] = destination;
+      const box = [from, to, protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
+      if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
+      if (!hasEmptySet(box)) into.push(box);
+    }
+  }
 }
 
 function hasEmptySet(box: Box): boolean {
-  for (const set of box) if (set.length === 0) return true;
+  for (let dimension = 0; dimension < box.length; dimension += 1) if (box[dimension]?.length === 0) return true;
   return false;
 }

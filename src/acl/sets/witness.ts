@@ -109,14 +109,21 @@ export function pointOf(space: PacketSpace, packet: Packet): Point | null {
 
 /** Points of a box to try first: its corners, and some inside by a fixed sequence. */
 export function* somePoints(box: Box, inside: number): Iterable<Point> {
-  yield box.map(lastOf);
-  yield box.map(firstOf);
-  let state = 0x2545f491;
+  for (let place = 0; place < corners + inside; place += 1) yield somePoint(box, place);
+}
+
+const corners = 2;
+
+/** The point of that place in the sequence. */
+export function somePoint(box: Box, place: number): Point {
+  if (place === 0) return box.map(lastOf);
+  if (place === 1) return box.map(firstOf);
+  let state = Math.imul(place, 0x2545_f491) >>> 0;
   const next = (): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 0x1_0000_0000;
   };
-  for (let round = 0; round < inside; round += 1) yield box.map((set) => numberIn(set, next(), next()));
+  return box.map((set) => numberIn(set, next(), next()));
 }
 
 function numberIn(set: NumberSet, which: number, where: number): number {

@@ -135,19 +135,19 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       const boxes: Box[] = [];
       const headerless: Box[] = [];
       for (const family of families) {
-        const ends: Ends = {
+        const parts: Ends = {
           sources: addresses.boxesOf(asked.sources, family),
           destinations: addresses.boxesOf(asked.destinations, family),
           others: [code, fromZone, toZone, application, user],
         };
         for (const part of cachedServices(asked, family)) {
-          if (!part.asksHeader || laterFragments === "like-whole-packets") addBoxes(boxes, ends, part, kinds);
+          if (!part.asksHeader || laterFragments === "like-whole-packets") addBoxes(boxes, parts, part, kinds);
           else {
-            addBoxes(boxes, ends, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
+            addBoxes(boxes, parts, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
             if (laterFragments === "by-addresses-when-permitting" && permits) {
               // An entry that names later fragments alone means them; else they come along.
-              if (asked.fragments === null) addBoxes(headerless, ends, part.bare, later);
-              else addBoxes(boxes, ends, part.bare, intersection(kinds, later));
+              if (asked.fragments === null) addBoxes(headerless, parts, part.bare, later);
+              else addBoxes(boxes, parts, part.bare, intersection(kinds, later));
             }
           }
         }

@@ -35,12 +35,16 @@ function listening(source: Source, section: XmlElement | undefined): Fact<"all" 
   );
 }
 
-/** Whether a service listens on an interface that faces outside; unknown where some interface does not show where it faces. */
+/**
+ * Whether a service is offered outside. One that listens on an outside interface may be: the filter stands before it
+ * and lets nothing in unless a rule says so, and what its rules let through to the device is not followed.
+ */
 function external(interfaces: Fact<"all" | readonly string[]>, ports: readonly Port[]): Fact<boolean> {
   if (!isKnown(interfaces)) return unknownFact("The interfaces that it listens on are not known.");
   const { value } = interfaces;
   const own = ports.filter(({ name, model }) => model.loopback !== true && (value === "all" || value.includes(name)));
-  if (own.some(({ faces }) => faces === "outside")) return { ...interfaces, value: true };
+  if (own.some(({ faces }) => faces === "outside"))
+    return unknownFact("It listens outside, and whether the filter lets anybody reach it there is not followed.");
   if (own.length === 0 || own.some(({ faces }) => faces === "unclear"))
     return unknownFact("Whether one of its interfaces faces outside is not in the configuration.");
   return { ...interfaces, value: false };

@@ -1,37 +1,9 @@
 import type { FragmentKind, TcpFlagsMatch } from "../../src/model/acl.ts";
-import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
+import type { ServiceMatch } from "../../src/model/address.ts";
 import { codePoint } from "../lib/cisco/code-point-words.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { flagTest, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
-import { portsAt, type PortNames } from "../lib/cisco/ports.ts";
-
-/** Words that begin a condition. */
-const conditionWords: ReadonlySet<string> = new Set([
-  ...tcpFlagWords,
-  "established",
-  "fragments",
-  "tracked",
-  "dscp",
-  "ttl",
-  "hop-limit",
-  "log",
-  "nexthop-group",
-]);
-
-/**
- * The destination's ports. A list that goes on with a word that is neither a port nor a condition holds ports that
- * nobody knows: those that are known must not stand for all of them.
- */
-export function destinationPortsAt(cursor: Cursor, names: PortNames): PortMatch {
-  const start = cursor.next;
-  const ports = portsAt(cursor, names);
-  const next = cursor.words[cursor.next];
-  if (cursor.next === start || next === undefined || conditionWords.has(next)) return ports;
-  const end = cursor.words.findIndex((word, at) => at > cursor.next && conditionWords.has(word));
-  cursor.next = end < 0 ? cursor.words.length : end;
-  return { kind: "unresolved", text: cursor.words.slice(start, cursor.next).join(" ") };
-}
 
 /** What an entry asks beside addresses and ports. */
 export interface Conditions {

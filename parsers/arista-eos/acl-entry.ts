@@ -10,8 +10,8 @@ import {
   type AddressForms,
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
-import { portsAt } from "../lib/cisco/ports.ts";
-import { conditionsAt, destinationPortsAt } from "./acl-conditions.ts";
+import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import { conditionsAt } from "./acl-conditions.ts";
 import { portNames, protocolNumber } from "./packet-names.ts";
 
 /** No group of addresses is known in lists of EOS; masks are wildcards, contiguous or not. */

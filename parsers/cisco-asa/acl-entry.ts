@@ -10,7 +10,7 @@ import type { LineRange } from "../../src/model/fact.ts";
 import { actionAt } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
-import { portsAt } from "../lib/cisco/ports.ts";
+import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import type { Draft } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
 import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
@@ -46,8 +46,8 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
   if (action === null) return null;
   const protocol = protocolAt(reading);
   if (protocol === null) return null;
-  const from = sideAt(reading, protocol);
-  const to = from === null ? null : sideAt(reading, protocol);
+  const from = sideAt(reading, protocol, portsAt);
+  const to = from === null ? null : sideAt(reading, protocol, destinationPortsAt);
   if (from === null || to === null) return null;
   const icmp = icmpAt(reading, protocol.protocols);
   const rest = optionsAt(reading, action);
@@ -125,7 +125,7 @@ const identities: ReadonlySet<string> = new Set([
 ]);
 
 /** "[user U] [security-group name S] [ifc INTERFACE] ADDRESS [security-group …] [PORTS]". */
-function sideAt(reading: Reading, { protocols, group }: Protocol): Side | null {
+function sideAt(reading: Reading, { protocols, group }: Protocol, read: typeof portsAt): Side | null {
   const { cursor, draft } = reading;
   let nameif: string | null = null;
   identityAt(reading);
@@ -136,7 +136,7 @@ function sideAt(reading: Reading, { protocols, group }: Protocol): Side | null {
   const address = addressAt(reading);
   if (address === null) return null;
   identityAt(reading);
-  const ports = group === null ? portsOrGroupAt(draft, cursor, protocols) : anyPort;
+  const ports = group === null ? portsOrGroupAt(draft, cursor, protocols, read) : anyPort;
   return { address, ports, nameif };
 }
 
@@ -198,7 +198,12 @@ function addressMatch(
 }
 
 /** Ports by comparison, or "object-group" with a group of ports where the name is one. */
-function portsOrGroupAt(draft: Draft, cursor: Cursor, protocols: ServiceMatch["protocols"]): PortMatch {
+function portsOrGroupAt(
+  draft: Draft,
+  cursor: Cursor,
+  protocols: ServiceMatch["protocols"],
+  read: typeof portsAt,
+): PortMatch {
   const name = cursor.words[cursor.next + 1];
   if (cursor.words[cursor.next] === "object-group" && name !== undefined) {
     if (!draft.portGroups.has(name)) return anyPort;
@@ -206,7 +211,7 @@ function portsOrGroupAt(draft: Draft, cursor: Cursor, protocols: ServiceMatch["p
     const ranges = wholePortGroup(draft, name);
     return ranges === null ? { kind: "unresolved", text: `object-group ${name}` } : { kind: "ranges", ranges };
   }
-  return portsAt(cursor, portNames(protocols));
+  return read(cursor, portNames(protocols));
 }
 
 function icmpAt({ draft, cursor, unresolved }: Reading, protocols: ServiceMatch["protocols"]): ServiceMatch["icmp"] {

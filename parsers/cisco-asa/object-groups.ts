@@ -9,7 +9,7 @@ import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text } from "../lib/cisc
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
-import { portsAt } from "../lib/cisco/ports.ts";
+import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, touching } from "../lib/statements.ts";
 import type { Draft, PartGroup } from "./draft.ts";
@@ -263,7 +263,7 @@ function portGroup(draft: Draft, statement: Statement, name: string, carrier: st
   const group = partGroup(draft.portGroups, name);
   const by = `object-group service "${name}"`;
   partMembers(draft, statement, group, by, ([kind, ...words]): readonly PortRange[] | null => {
-    const ports = kind === "port-object" ? portsAt({ words, next: 0 }, portNames(protocols)) : null;
+    const ports = kind === "port-object" ? destinationPortsAt({ words, next: 0 }, portNames(protocols)) : null;
     return ports?.kind === "ranges" ? ports.ranges : null;
   });
   return true;

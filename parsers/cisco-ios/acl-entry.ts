@@ -12,7 +12,7 @@ import {
   type AddressForms,
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
-import { portsAt } from "../lib/cisco/ports.ts";
+import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import { conditionsAt } from "./acl-conditions.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 
@@ -66,7 +66,7 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   const sourcePorts = portsAt(cursor, portNames(protocols));
   const destination = addressAt(cursor, extendedForms);
   if (destination === null) return null;
-  const destinationPorts = portsAt(cursor, portNames(protocols));
+  const destinationPorts = destinationPortsAt(cursor, portNames(protocols));
   const conditions = conditionsAt(cursor, protocols, family);
   return {
     label: ground.label,

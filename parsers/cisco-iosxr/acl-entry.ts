@@ -17,7 +17,7 @@ import {
 import { allOf, flagTest, signedFlagsAt, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import { xrPortNames } from "./port-names.ts";
-import { portsAt } from "../lib/cisco/ports.ts";
+import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 
 const forms: AddressForms = { group: "net-group", bareHost: false, prefixes: true };
 const shortForms: AddressForms = { ...forms, bareHost: true };
@@ -43,10 +43,10 @@ export function readEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): A
   }
   const source = addressAt(cursor, family, short ? shortForms : forms);
   if (source === null) return null;
-  const sourcePorts = portsOf(cursor, protocols);
+  const sourcePorts = portsOf(cursor, protocols, portsAt);
   const destination = addressAt(cursor, family, forms);
   if (destination === null && !short) return null;
-  const destinationPorts = portsOf(cursor, protocols);
+  const destinationPorts = portsOf(cursor, protocols, destinationPortsAt);
   const conditions = conditionsAt(cursor, protocols, family);
   return {
     ...ground,
@@ -84,14 +84,14 @@ function ipv6WildcardAt(cursor: Cursor): AddressMatch | null {
   return { kind: "unresolved", text: `${ipv6Text(address)} ${ipv6Text(mask)}`, why: "an IPv6 wildcard mask" };
 }
 
-function portsOf(cursor: Cursor, protocols: ServiceMatch["protocols"]): PortMatch {
+function portsOf(cursor: Cursor, protocols: ServiceMatch["protocols"], read: typeof portsAt): PortMatch {
   const name = cursor.words[cursor.next + 1];
   if (cursor.words[cursor.next] === "port-group" && name !== undefined) {
     cursor.next += 2;
     return { kind: "group", name };
   }
   // Only an entry for TCP, UDP or SCTP may ask for ports; a bare port takes no comparison for granted.
-  return protocols === "any" ? anyPort : portsAt(cursor, xrPortNames(protocols));
+  return protocols === "any" ? anyPort : read(cursor, xrPortNames(protocols));
 }
 
 interface Conditions {

@@ -15,7 +15,7 @@ import {
 import { flagTest, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
-import { portsAt } from "../lib/cisco/ports.ts";
+import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import { bothCodePoints } from "../lib/code-points.ts";
 
 const nothing: readonly never[] = [];
@@ -40,10 +40,10 @@ export function ipEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): Acl
   const addressAt = family === 4 ? ipv4AddressAt : ipv6AddressAt;
   const source = addressAt(cursor, forms);
   if (source === null) return null;
-  const sourcePorts = portsOrGroupAt(cursor, protocols);
+  const sourcePorts = portsOrGroupAt(cursor, protocols, portsAt);
   const destination = addressAt(cursor, forms);
   if (destination === null) return null;
-  const destinationPorts = portsOrGroupAt(cursor, protocols);
+  const destinationPorts = portsOrGroupAt(cursor, protocols, destinationPortsAt);
   const conditions = conditionsAt(cursor, protocols, family);
   const { unresolved } = conditions;
   return {
@@ -66,9 +66,9 @@ export function ipEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): Acl
   };
 }
 
-function portsOrGroupAt(cursor: Cursor, protocols: ServiceMatch["protocols"]): PortMatch {
+function portsOrGroupAt(cursor: Cursor, protocols: ServiceMatch["protocols"], read: typeof portsAt): PortMatch {
   const name = cursor.words[cursor.next + 1];
-  if (cursor.words[cursor.next] !== "portgroup" || name === undefined) return portsAt(cursor, portNames(protocols));
+  if (cursor.words[cursor.next] !== "portgroup" || name === undefined) return read(cursor, portNames(protocols));
   cursor.next += 2;
   return { kind: "group", name };
 }

@@ -1,6 +1,7 @@
 import { anyPort, type PortMatch, type PortRange } from "../../../src/model/address.ts";
 import { decimal } from "./addresses.ts";
 import type { Cursor } from "./cursor.ts";
+import { tcpFlagWords } from "./flag-words.ts";
 
 const comparisons: ReadonlySet<string> = new Set(["eq", "neq", "lt", "gt", "range"]);
 
@@ -25,6 +26,40 @@ export function portsAt(cursor: Cursor, names: PortNames): PortMatch {
   const ranges = rangesOf(word, ports);
   if (ranges !== null) return { kind: "ranges", ranges };
   if (ports.length === 0) cursor.next += 1;
+  return { kind: "unresolved", text: cursor.words.slice(start, cursor.next).join(" ") };
+}
+
+/** Words that may follow the ports of a destination, in one language or another. */
+const followers: ReadonlySet<string> = new Set([
+  ...tcpFlagWords,
+  ...["established", "match-any", "match-all", "fragments", "log", "log-input", "interval", "time-range", "inactive"],
+  ...["dscp", "precedence", "tos", "ttl", "hop-limit", "packet-length", "option", "reflect", "sequence", "tracked"],
+  ...[
+    "capture",
+    "counter",
+    "set",
+    "default",
+    "nexthop-group",
+    "nexthop1",
+    "nexthop2",
+    "nexthop3",
+    "rule-id",
+    "event-log",
+  ],
+]);
+
+/**
+ * The ports of a destination. A list that goes on with a word that is neither a port nor may follow one holds ports
+ * that nobody knows: those that are known must not stand for all of them. After the ports of a source an address
+ * follows, so that such an entry is not read at all.
+ */
+export function destinationPortsAt(cursor: Cursor, names: PortNames): PortMatch {
+  const start = cursor.next;
+  const ports = portsAt(cursor, names);
+  const next = cursor.words[cursor.next];
+  if (cursor.next === start || next === undefined || followers.has(next)) return ports;
+  const end = cursor.words.findIndex((word, at) => at > cursor.next && followers.has(word));
+  cursor.next = end < 0 ? cursor.words.length : end;
   return { kind: "unresolved", text: cursor.words.slice(start, cursor.next).join(" ") };
 }
 

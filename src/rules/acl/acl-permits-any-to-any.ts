@@ -1,7 +1,9 @@
 import type { Clause } from "../../acl/filter.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
 import { read } from "../../model/fact.ts";
-import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { fail, judge, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import { distinct } from "../subjects/distinct.ts";
 import { aclSubject, capital } from "../subjects/entry-words.ts";
 import { aclsOf, clauseSubject, placeOf, severalNames } from "../subjects/unreached.ts";
 
@@ -78,32 +80,34 @@ export const aclPermitsAnyToAny: Rule = {
       },
     ],
   },
-  *check(device) {
-    for (const [acl, filter] of aclsOf(device)) {
-      const subject = aclSubject(acl);
-      const found = permitsEverything(filter);
-      if (found === null) {
-        yield judge(subject, [read(null, acl.at, acl.path)], () =>
-          unknown(`Whether entries of ${subject} together permit everything was not found out within the bound.`),
-        );
-        continue;
-      }
-      for (const { clauses, certain } of found) {
-        const name = clauses.length === 1 ? clauseSubject(acl, clauses) : subject;
-        yield judge(name, clauses.map(placeOf), () => decision(subject, clauses, certain));
-      }
-      if (acl.defaultAction === "permit" && acl.entries.length === 0) {
-        yield judge(subject, [read(null, acl.at, acl.path)], () =>
-          fail(`${capital(subject)} has no entry, and permits everything by that.`),
-        );
-      } else if (found.length === 0) {
-        yield judge(subject, [read(null, acl.at, acl.path)], () =>
-          pass(`${capital(subject)} has no entries that permit everything.`),
-        );
-      }
-    }
-  },
+  check: (device) => distinct(judgeAcls(device)),
 };
+
+function* judgeAcls(device: DeviceConfig): Iterable<Judgement> {
+  for (const [acl, filter] of aclsOf(device)) {
+    const subject = aclSubject(acl);
+    const found = permitsEverything(filter);
+    if (found === null) {
+      yield judge(subject, [read(null, acl.at, acl.path)], () =>
+        unknown(`Whether entries of ${subject} together permit everything was not found out within the bound.`),
+      );
+      continue;
+    }
+    for (const { clauses, certain } of found) {
+      const name = clauses.length === 1 ? clauseSubject(acl, clauses) : subject;
+      yield judge(name, clauses.map(placeOf), () => decision(subject, clauses, certain));
+    }
+    if (acl.defaultAction === "permit" && acl.entries.length === 0) {
+      yield judge(subject, [read(null, acl.at, acl.path)], () =>
+        fail(`${capital(subject)} has no entry, and permits everything by that.`),
+      );
+    } else if (found.length === 0) {
+      yield judge(subject, [read(null, acl.at, acl.path)], () =>
+        pass(`${capital(subject)} has no entries that permit everything.`),
+      );
+    }
+  }
+}
 
 function decision(subject: string, clauses: readonly Clause[], certain: boolean): ReturnType<typeof fail> {
   const how = `everything in ${severalNames(clauses)}${clauses.length > 1 ? " together" : ""}`;

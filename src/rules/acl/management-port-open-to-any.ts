@@ -6,6 +6,7 @@ import { openPorts, type OpenPort } from "../../acl/openness/open-ports.ts";
 import { packetText } from "../../acl/text/packet-text.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
 import { evidenceOf, fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import { distinct } from "../subjects/distinct.ts";
 import { aclSubject, capital, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts } from "../subjects/management-ports.ts";
 import { aclsOf, clauseSubject, placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
@@ -104,7 +105,7 @@ export const managementPortOpenToAny: Rule = {
     ],
   },
   *check(device) {
-    yield* judgeAcls(device);
+    yield* distinct(judgeAcls(device));
     for (const filter of policyFiltersOf(device).values()) yield* judgePolicies(filter);
   },
 };

@@ -39,6 +39,8 @@ export const policyDisabled: Rule = {
   },
   *check(device) {
     for (const policy of device.firewallPolicies) {
+      // Nobody can delete what nobody wrote.
+      if (policy.implied === true) continue;
       const subject = policySubject(policy);
       yield judge(subject, [read(policy.enabled, policy.at, policy.path)], (enabled) =>
         enabled ? pass(`In force: ${subject}.`) : fail(`Disabled: ${subject}.`),

@@ -1,6 +1,7 @@
 import type { Clause, Filter } from "../../acl/filter.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
-import { fail, judge, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import type { FirewallPolicy } from "../../model/acl.ts";
+import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { capital, policySubject, zoneWords } from "../subjects/entry-words.ts";
 import { placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
 
@@ -73,6 +74,12 @@ function betweenSameZones({ clauses }: Filter): Iterable<readonly Clause[]> {
   ).values();
 }
 
+/** What platforms permit unasked inside one zone opens nothing between zones. */
+function isWithinOneZone({ implied, fromZones, toZones }: FirewallPolicy): boolean {
+  if (implied !== true || fromZones === "any" || toZones === "any") return false;
+  return fromZones.length === 1 && toZones.length === 1 && fromZones[0] === toZones[0];
+}
+
 /** Whether policies between the same zones permit everything, each alone or all together. */
 function* judgeClauses(filter: Filter, clauses: readonly Clause[]): Iterable<Judgement> {
   const [first] = clauses;
@@ -86,6 +93,7 @@ function* judgeClauses(filter: Filter, clauses: readonly Clause[]): Iterable<Jud
     const subject = policySubject(entry);
     const single = singles.get(clause);
     yield judge(subject, [placeOf(clause)], () => {
+      if (isWithinOneZone(entry)) return notApplicable(`Within one zone the platform permits: ${subject}.`);
       if (found === null || single?.certain === false)
         return unknown(`Whether ${subject} permits everything cannot be told.`);
       return single === undefined

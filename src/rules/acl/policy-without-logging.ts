@@ -1,5 +1,5 @@
 import { read } from "../../model/fact.ts";
-import { fail, judge, pass, type Rule } from "../rule.ts";
+import { fail, judge, notApplicable, pass, type Rule } from "../rule.ts";
 import { policySubject } from "../subjects/entry-words.ts";
 
 export const policyWithoutLogging: Rule = {
@@ -52,9 +52,12 @@ export const policyWithoutLogging: Rule = {
     for (const policy of device.firewallPolicies) {
       if (policy.action !== "permit" || !policy.enabled) continue;
       const subject = policySubject(policy);
-      yield judge(subject, [read(policy.log, policy.at, policy.path)], (log) =>
-        log ? pass(`Sessions of ${subject} are logged.`) : fail(`Sessions of ${subject} are not logged.`),
-      );
+      yield judge(subject, [read(policy.log, policy.at, policy.path)], (log) => {
+        if (log) return pass(`Sessions of ${subject} are logged.`);
+        return policy.implied === true
+          ? notApplicable(`Nobody wrote the ${subject}, so that nothing asks it to log.`)
+          : fail(`Sessions of ${subject} are not logged.`);
+      });
     }
   },
 };

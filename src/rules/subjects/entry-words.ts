@@ -14,10 +14,11 @@ export function aclSubject({ kind, name }: AclSet): string {
   return kind.includes("filter") || kind.includes("policy") ? `${kind} "${name}"` : `access-list "${name}"`;
 }
 
-export function policySubject({ name, scope, fromZones, toZones }: FirewallPolicy): string {
+/** What nobody wrote is called no policy: the platform's own rule, by the platform's or the parser's name. */
+export function policySubject({ name, scope, fromZones, toZones, implied }: FirewallPolicy): string {
   // Some vendors name a policy by its zones already.
   if (name.includes(" policy ")) return scope === null ? name : `${name} of "${scope}"`;
-  return `policy "${name}"${scope === null ? "" : ` of "${scope}"`} from ${zoneWords(fromZones)} to ${zoneWords(toZones)}`;
+  return `${implied === true ? "implied rule" : "policy"} "${name}"${scope === null ? "" : ` of "${scope}"`} from ${zoneWords(fromZones)} to ${zoneWords(toZones)}`;
 }
 
 /** The same words at the start of a sentence. */

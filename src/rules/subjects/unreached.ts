@@ -7,6 +7,7 @@ import { namedGroups } from "../../acl/named-groups.ts";
 import { packetText } from "../../acl/text/packet-text.ts";
 import { unreachable, type Reachability, type Unreachable } from "../../acl/unreachable.ts";
 import { evidenceOf, judge, pass, fail, unknown, type Judgement } from "../rule.ts";
+import { distinct } from "./distinct.ts";
 import { aclSubject, capital, entrySubject, policySubject } from "./entry-words.ts";
 
 /** What is proved of one list, and which of its clauses that leaves open. */
@@ -55,7 +56,11 @@ export function policyFiltersOf(device: DeviceConfig): ReadonlyMap<string | null
 export type UnreachedKind = "shadowed" | "redundant" | "empty";
 
 /** Entries of ACLs that nothing reaches for one reason; one pass for each list that has none. */
-export function* judgeEntries(device: DeviceConfig, kind: UnreachedKind): Iterable<Judgement> {
+export function judgeEntries(device: DeviceConfig, kind: UnreachedKind): Iterable<Judgement> {
+  return distinct(entryJudgements(device, kind));
+}
+
+function* entryJudgements(device: DeviceConfig, kind: UnreachedKind): Iterable<Judgement> {
   for (const [acl, filter] of aclsOf(device)) {
     const { unreachable: found, unknown: unsettled, open } = provedOf(filter);
     let clean = true;
@@ -89,7 +94,7 @@ export function* judgePolicies(device: DeviceConfig, kind: UnreachedKind): Itera
     const doubtful = new Set([...unsettled.map(({ clause }) => clause), ...open]);
     for (const clause of filter.clauses) {
       const { entry } = clause;
-      if (!("fromZones" in entry)) continue;
+      if (!("fromZones" in entry) || entry.implied === true) continue;
       const subject = policySubject(entry);
       const one = unreached.get(clause);
       if (one !== undefined && (one.kind === kind || (one.kind === "covered" && kind !== "empty"))) {

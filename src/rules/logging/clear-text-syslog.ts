@@ -1,4 +1,6 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { isOff } from "../subjects/off.ts";
+import { sendsMessages } from "../subjects/sent-logs.ts";
 import { placeOf } from "../subjects/place-of.ts";
 
 export const clearTextSyslog: Rule = {
@@ -39,6 +41,9 @@ export const clearTextSyslog: Rule = {
     ],
   },
   *check(device) {
+    const sends = sendsMessages(device.logging);
+    // Where nothing is sent, nothing is in clear text: another rule judges that.
+    if (isOff(sends)) return;
     for (const server of device.logging.servers) {
       const { address, transport } = server;
       yield judge(`log server ${address}`, [transport, placeOf(server)], (carrier) =>

@@ -1,4 +1,6 @@
 import { fail, judge, listed, pass, type Rule } from "../rule.ts";
+import { isOff } from "../subjects/off.ts";
+import { sendsMessages } from "../subjects/sent-logs.ts";
 
 export const noSyslogServer: Rule = {
   id: "no-syslog-server",
@@ -10,6 +12,7 @@ export const noSyslogServer: Rule = {
   usability: "None; the servers need room.",
   remediation: {
     "cisco-ios": "logging host <server>\nlogging trap informational",
+    "cisco-asa": "logging enable\nlogging trap informational\nlogging host <interface> <server>",
     "juniper-junos": "set system syslog host <server> any info",
     "fortinet-fortios": "config log syslogd setting\n set status enable\n set server <server>\nend",
   },
@@ -52,6 +55,12 @@ export const noSyslogServer: Rule = {
         config: "version 15.2\nno logging on\nlogging host 192.0.2.5",
         because: "logging is off as a whole",
       },
+      {
+        os: "cisco-asa",
+        config:
+          "ASA Version 9.12(4)\ninterface GigabitEthernet0/0\n nameif inside\nlogging enable\nlogging host inside 192.0.2.5",
+        because: "without logging trap nothing is sent to the server",
+      },
     ],
     unknown: [
       {
@@ -68,11 +77,17 @@ export const noSyslogServer: Rule = {
   },
   *check(device) {
     const { enabled, servers } = device.logging;
-    yield judge("logging", [enabled, listed(servers, "No line names a log server.")], (on, named) => {
-      if (!on) return fail("Logging is off.");
-      return named.length === 0
-        ? fail("Log messages are sent to no server.")
-        : pass(`Log messages are sent to ${named.length} ${named.length === 1 ? "server" : "servers"}.`);
-    });
+    const named = listed(servers, "No line names a log server.");
+    if (servers.length === 0 || isOff(enabled)) {
+      yield judge("logging", [enabled, named], (on) =>
+        fail(on ? "Log messages are sent to no server." : "Logging is off."),
+      );
+      return;
+    }
+    yield judge("logging", [enabled, named, sendsMessages(device.logging)], (_, { length }, sends) =>
+      sends
+        ? pass(`Log messages are sent to ${length} ${length === 1 ? "server" : "servers"}.`)
+        : fail("A log server is named, and messages of no severity are sent to it."),
+    );
   },
 };

@@ -1,4 +1,5 @@
 import { fail, judge, listed, notApplicable, pass, type Rule } from "../rule.ts";
+import { sendsMessages } from "../subjects/sent-logs.ts";
 
 export const tooFewSyslogServers: Rule = {
   id: "too-few-syslog-servers",
@@ -35,9 +36,11 @@ export const tooFewSyslogServers: Rule = {
   },
   *check(device) {
     const { enabled, servers } = device.logging;
-    yield judge("logging", [enabled, listed(servers, "No line names a log server.")], (on, named) => {
+    const facts = [enabled, listed(servers, "No line names a log server."), sendsMessages(device.logging)] as const;
+    yield judge("logging", facts, (on, named, sends) => {
       const count = new Set(named.map(({ address }) => address)).size;
-      if (!on || count === 0) return notApplicable("Log messages are sent to no server; another rule judges that.");
+      if (!on || count === 0 || !sends)
+        return notApplicable("Log messages are sent to no server; another rule judges that.");
       return count === 1
         ? fail("Log messages are sent to one server only.")
         : pass(`Log messages are sent to ${count} servers.`);

@@ -9,6 +9,13 @@ export class Secret {
     this.#plain = plain;
   }
 
+  /** What stands there is what a device or an archive shows in a secret's place, so that the secret is not known. */
+  get isMasked(): boolean {
+    return (
+      /^(?:<.*>|\*{2,}|x{4,}|#{3,})$/i.test(this.#plain) || /scrubbed|removed|redacted|sanitized/i.test(this.#plain)
+    );
+  }
+
   matchesAny(candidates: Iterable<string>): boolean {
     for (const candidate of candidates) if (candidate === this.#plain) return true;
     return false;

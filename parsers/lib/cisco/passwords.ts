@@ -47,9 +47,9 @@ export function passwordAt(words: readonly string[], index: number): Password | 
   return clear === null ? { hash } : { hash, secret: new Secret(clear) };
 }
 
-/** "<removed>", "<secret hidden>": what a tool that archives configurations puts in a secret's place. */
+/** "<removed>", "<secret hidden>", "*****": what a device or a tool that archives configurations puts in a secret's place. */
 export function isRemoved(stored: string): boolean {
-  return stored.startsWith("<") && stored.endsWith(">");
+  return (stored.startsWith("<") && stored.endsWith(">")) || /^\*{2,}$/.test(stored);
 }
 
 /** A hash that somebody left the type away from still shows what it is. */

@@ -7,14 +7,17 @@ import { accountSubject, storedPasswords } from "../subjects/stored-passwords.ts
  * are another rule's.
  */
 const shipped: ReadonlyMap<string, readonly string[]> = new Map([
-  ["admin", ["admin", "password", "cisco", "fortinet", "juniper", "Admin123", "1234"]],
+  ["admin", ["admin", "password", "cisco", "fortinet", "juniper", "Admin123", "1234", "pfsense"]],
   ["administrator", ["administrator", "password"]],
   ["cisco", ["cisco"]],
-  ["root", ["root", "juniper", "juniper123", "Juniper"]],
+  ["root", ["root", "opnsense", "juniper", "juniper123", "Juniper"]],
   ["super", ["juniper123", "super"]],
   ["lab", ["lab", "lab123"]],
   ["vagrant", ["vagrant"]],
   ["maintainer", ["admin"]],
+  // EdgeOS and VyOS: the first account of an image ("EdgeRouter Quick Start Guide"; "Installation", VyOS documentation).
+  ["ubnt", ["ubnt"]],
+  ["vyos", ["vyos"]],
 ]);
 
 /** Passwords that are anyone's first guesses on network devices, whatever the account. */
@@ -89,6 +92,7 @@ export const defaultCredentials: Rule = {
         config: "version 15.2\nusername admin secret 9 $9$FAKE-hash",
         because: "a hash cannot be compared, and vendors ship accounts of this name",
       },
+      { os: "cisco-ios", config: "version 15.2\nusername ops password 0 *****", because: "the password is masked" },
     ],
   },
   *check(device) {
@@ -101,13 +105,15 @@ export const defaultCredentials: Rule = {
       yield judge(subject, [password], (stored) => {
         if (stored === null) return notApplicable(`No password is stored for ${subject}; another rule judges that.`);
         if (stored.secret === undefined) {
-          if (name !== undefined && !shipped.has(name)) {
+          // What nobody recognises may be masked, and clear text behind the mask.
+          if (name !== undefined && !shipped.has(name) && stored.hash !== "unrecognised") {
             return pass(
               `The ${subject} is none that vendors ship, and its password cannot be read from the configuration.`,
             );
           }
           return unknown(`${words} is hashed, so that it cannot be compared with defaults.`);
         }
+        if (stored.secret.isMasked) return unknown(`${words} is masked, so that it cannot be compared with defaults.`);
         return stored.secret.matchesAny(guesses)
           ? fail(`${words} is a default or the first that anyone would guess.`)
           : pass(`${words} is none of the known defaults.`);

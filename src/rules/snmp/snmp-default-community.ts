@@ -1,5 +1,5 @@
 import { read } from "../../model/fact.ts";
-import { fail, judge, pass, type Rule } from "../rule.ts";
+import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { judgeNoCommunity, snmpIsOff } from "../subjects/snmp.ts";
 
 /** Communities that vendors ship, use in manuals, or that every scanner tries first. */
@@ -47,6 +47,7 @@ export const snmpDefaultCommunity: Rule = {
   usability: "Pollers that use the community lose access.",
   remediation: {
     "cisco-ios": "no snmp-server community <community>",
+    "arista-eos": "no snmp-server community <community>",
     "juniper-junos": "delete snmp community <community>",
     "fortinet-fortios": "config system snmp community\n delete <id>\nend",
   },
@@ -75,6 +76,12 @@ export const snmpDefaultCommunity: Rule = {
     ],
     unknown: [
       {
+        os: "cisco-ios",
+        config: "version 15.2\nsnmp-server community <removed> RO 10",
+        because: "an archive took the community away",
+      },
+      { os: "arista-eos", config: "! device: sw1 (DCS-7050, EOS-4.24.2F)\nsnmp-server community ***** ro" },
+      {
         os: "fortinet-fortios",
         config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
         because: "a part of a configuration says nothing of the rest",
@@ -90,11 +97,12 @@ export const snmpDefaultCommunity: Rule = {
     if (snmpIsOff(device)) return;
     const { communities } = device.snmp;
     for (const { label, secret, at, path } of communities) {
-      yield judge(label, [read(secret, at, path)], (community) =>
-        community.matchesAny(tried)
+      yield judge(label, [read(secret, at, path)], (community) => {
+        if (community.isMasked) return unknown(`The SNMP ${label} is masked, so that it cannot be compared.`);
+        return community.matchesAny(tried)
           ? fail(`The SNMP ${label} is a default.`)
-          : pass(`The SNMP ${label} is none of the known defaults.`),
-      );
+          : pass(`The SNMP ${label} is none of the known defaults.`);
+      });
     }
     if (communities.length === 0) {
       yield judgeNoCommunity(device);

@@ -3,6 +3,7 @@ import { byDefault, joinRanges, lines as places, unknownFact, type Fact } from "
 import type { Nat } from "../../src/model/nat.ts";
 import type { ObjectName } from "../../src/model/acl.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { removedBearing } from "../lib/cisco/removed-statements.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { readIndented, wordsOf } from "../lib/indented.ts";
@@ -74,6 +75,11 @@ function parse(text: string): ParseResult {
     comment(line, number) {
       const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null;
       if (reason === null) return false;
+      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
+      if (removed !== null) {
+        ledger.leave(number, removed);
+        return true;
+      }
       ledger.skip(number, reason);
       if (reason === "comment" && line !== "!") readComment(draft, line, number);
       return true;

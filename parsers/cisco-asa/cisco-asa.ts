@@ -4,6 +4,7 @@ import type { Switching } from "../../src/model/switching.ts";
 import type { Fact } from "../../src/model/fact.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
+import { removedBearing } from "../lib/cisco/removed-statements.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { readIndented, type Statement } from "../lib/indented.ts";
@@ -104,6 +105,11 @@ function parse(text: string): ParseResult {
     comment(line, number) {
       const reason = commentOf(line);
       if (reason === null) return false;
+      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
+      if (removed !== null) {
+        ledger.leave(number, removed);
+        return true;
+      }
       ledger.skip(number, reason);
       if (reason === "comment" || reason === "output-header") readComment(draft, line, number);
       return true;

@@ -19,6 +19,7 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
+import { removedBearing } from "../lib/cisco/removed-statements.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
@@ -62,6 +63,11 @@ function parse(text: string): ParseResult {
     comment(line, number) {
       const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null;
       if (reason === null) return false;
+      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
+      if (removed !== null) {
+        ledger.leave(number, removed);
+        return true;
+      }
       ledger.skip(number, reason);
       if (reason === "comment" && line !== "!") readComment(draft, line, number);
       return true;

@@ -13,6 +13,7 @@ import type { Switching } from "../../src/model/switching.ts";
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { readIndented } from "../lib/indented.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { removedBearing } from "../lib/cisco/removed-statements.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
@@ -80,6 +81,11 @@ function parse(text: string): ParseResult {
     comment(line, number) {
       const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line);
       if (reason === null) return false;
+      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
+      if (removed !== null) {
+        ledger.leave(number, removed);
+        return true;
+      }
       ledger.skip(number, reason);
       if (reason === "comment" && line.length > 1) readComment(draft, line, number);
       return true;

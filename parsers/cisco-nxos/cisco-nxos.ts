@@ -1,14 +1,15 @@
 import type { ObjectName } from "../../src/model/acl.ts";
 import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact } from "../../src/model/fact.ts";
-import { readIndented, wordsOf } from "../lib/indented.ts";
+import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
+import { removedBearing } from "../lib/cisco/removed-statements.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
-import { bearingOf, readStatements, skippedIn, table } from "../lib/statements.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { aaaOf, aaaStatements } from "./aaa.ts";
 import { aclSets, aclStatements } from "./acl.ts";
@@ -74,10 +75,9 @@ function parse(text: string): ParseResult {
     comment(line, number) {
       const reason = reasonOf(line);
       if (reason === null) return false;
-      if (reason === "comment" && line.includes("<removed>")) {
-        // RANCID turns statements with secrets into comments: what they said is not known, and not absent.
-        const words = wordsOf(line.slice(1));
-        ledger.leave(number, bearingOf(topLevel, words[0] === "no" ? words.slice(1) : words) ?? ["*"]);
+      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
+      if (removed !== null) {
+        ledger.leave(number, removed);
         return true;
       }
       ledger.skip(number, reason);

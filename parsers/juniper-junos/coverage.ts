@@ -114,7 +114,8 @@ function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, bearin
       markTree(node);
       return false;
     }
-    if (node.word === "apply-macro") node.skipped ??= "macro";
+    if (node.odd || node.parent?.odd === true) node.odd = true;
+    else if (node.word === "apply-macro") node.skipped ??= "macro";
     else if (node.parent?.skipped != null) node.skipped ??= node.parent.skipped;
     else if (reason !== undefined && !node.read) node.skipped ??= reason;
     return true;

@@ -22,7 +22,10 @@ import { readPrefixLists } from "./prefix-lists.ts";
 import { expandRanges } from "./interface-ranges.ts";
 import { readOtherUses } from "./other-uses.ts";
 import { recogniseJunos } from "./recognise.ts";
-import { unreadSections } from "../lib/unread-config.ts";
+import { readNat } from "./nat.ts";
+import { readRouting } from "./routing.ts";
+import { readSwitching } from "./switching.ts";
+import { readVpn } from "./vpn.ts";
 import { markSecrets } from "./secrets.ts";
 import { readSecurity } from "./security.ts";
 import { readServices } from "./services.ts";
@@ -99,7 +102,10 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     banners: readBanners(context),
     dns: readDns(context),
     smallServices: readSmallServices(context),
-    ...unreadSections,
+    routing: readRouting(context),
+    switching: readSwitching(context),
+    vpn: readVpn(context),
+    nat: readNat(context, security.books),
     definitions: context.definitions,
     uses: context.uses,
   };

@@ -68,6 +68,14 @@ export class ConfigNode {
     this.#set(inheritedBit, is);
   }
 
+  /** It bears on the model in a way that is not known, and stays unread though its block is left out by name. */
+  get odd(): boolean {
+    return (this.#bits & oddBit) !== 0;
+  }
+  set odd(is: boolean) {
+    this.#set(oddBit, is);
+  }
+
   get read(): boolean {
     return (this.#bits & readBit) !== 0;
   }
@@ -144,7 +152,8 @@ export class ConfigNode {
   }
 }
 
-const depthBits = 0x3ff;
+const depthBits = 0x1ff;
+const oddBit = 0x200;
 const enclosesBit = 0x400;
 const inactiveBit = 0x800;
 const inheritedBit = 0x1000;

@@ -87,3 +87,9 @@ export function valueFact<T, D>(
   const found = value(node, keyword);
   return found === undefined ? otherwise : stated(take(found.word), found);
 }
+
+/** What is not known leaves the node and all below unread; what it was inherited from too. */
+export function leaveOdd(node: ConfigNode): void {
+  node.odd = true;
+  for (const origin of node.origins) origin.odd = true;
+}

@@ -1,5 +1,5 @@
 import type { AddressGroup, FirewallPolicy, ServiceGroup } from "../../src/model/acl.ts";
-import { readAddressBooks } from "./address-books.ts";
+import { readAddressBooks, type AddressBooks } from "./address-books.ts";
 import { readApplications } from "./applications.ts";
 import { define, type Context } from "./context.ts";
 import { readPolicies } from "./policies.ts";
@@ -7,6 +7,7 @@ import { child, children, markTree } from "./reading.ts";
 import { readZones, type Zones } from "./zones.ts";
 
 export interface Security extends Zones {
+  readonly books: AddressBooks;
   readonly addressGroups: readonly AddressGroup[];
   readonly serviceGroups: readonly ServiceGroup[];
   readonly policies: readonly FirewallPolicy[];
@@ -22,6 +23,7 @@ export function readSecurity(context: Context): Security {
   const zones = readZones(context);
   return {
     ...zones,
+    books,
     addressGroups: books.groups,
     serviceGroups: applications.groups,
     policies: readPolicies(context, books, applications),

@@ -191,7 +191,12 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
     "switch-options",
     "vlans * description",
     "vlans * domain-type",
-    "vlans * forwarding-options dhcp-security",
+    "vlans * forwarding-options dhcp-security dhcpv6-options",
+    "vlans * forwarding-options dhcp-security ip-source-guard",
+    "vlans * forwarding-options dhcp-security ipv6-source-guard",
+    "vlans * forwarding-options dhcp-security light-weight-dhcpv6-relay",
+    "vlans * forwarding-options dhcp-security neighbor-discovery-inspection",
+    "vlans * forwarding-options dhcp-security option-82",
     "vlans * interface",
     "vlans * isolated-vlan",
     "vlans * isolation-vlan-id",
@@ -257,17 +262,7 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
     "system tracing",
   ],
   "traffic-log": ["security log"],
-  vpn: [
-    "security dynamic-vpn",
-    "security group-vpn",
-    "security ike",
-    "security ipsec",
-    "security ipsec-vpn",
-    "security remote-access",
-    "security tcp-encap",
-    "services ipsec-vpn",
-    "services l2tp",
-  ],
+  vpn: ["security ike", "security ipsec"],
 };
 
 const rows = Object.entries(byReason).flatMap(([reason, paths]) => paths.map((path) => [path, reason] as const));

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { juniperJunos } from "../../../parsers/juniper-junos/juniper-junos.ts";
 
-const read = (form: string) =>
-  juniperJunos.parse(readFileSync(join(import.meta.dirname, `firewall-${form}.cfg`), "utf8"));
+const readCase = (name: string) => juniperJunos.parse(readFileSync(join(import.meta.dirname, `${name}.cfg`), "utf8"));
+const read = (form: string) => readCase(`firewall-${form}`);
 
 /** The model without its places. */
 function withoutPlaces(config: unknown): unknown {
@@ -18,6 +18,16 @@ const braces = read("braces");
 describe("the three forms of one configuration", () => {
   it.each(["set", "xml"])("give the same model: braces and %s", (form) => {
     expect(withoutPlaces(read(form).config)).toEqual(withoutPlaces(braces.config));
+  });
+
+  it.each([
+    ["section-routing", "set"],
+    ["section-routing", "xml"],
+    ["section-nat", "set"],
+    ["section-nat", "xml"],
+  ])("give the same sections: %s, braces and %s", (name, form) => {
+    const one = withoutPlaces(readCase(`${name}-${form}`).config);
+    expect(one).toEqual(withoutPlaces(readCase(`${name}-braces`).config));
   });
 
   it.each(["braces", "set", "xml"])("leave nothing unread: %s", (form) => {

@@ -141,6 +141,8 @@ function* judgePolicies(filter: Filter): Iterable<Judgement> {
   for (const clause of filter.clauses) {
     const { entry } = clause;
     if (clause.action !== "permit" || judged.has(clause) || !("fromZones" in entry)) continue;
+    // What nobody wrote is told where it opens a port, and earns no pass.
+    if (complete && entry.implied === true) continue;
     const subject = policySubject(entry);
     yield judge(subject, [placeOf(clause)], () =>
       complete ? pass(`Not any source may reach a management port by ${subject} alone.`) : unknown(tooLong(subject)),

@@ -176,18 +176,35 @@ export function ripSessions(
   vrf: string | null,
 ): RoutingSession[] {
   if (node === undefined) return [];
-  return entries(node, "group").flatMap((group) =>
-    entries(group, "neighbor").map((port) => sessionOf(protocol, port, vrf, ripProof([port, group, node]))),
-  );
+  const general = ripLevel(node);
+  return entries(node, "group").flatMap((group) => {
+    const around = [ripLevel(group), general];
+    return entries(group, "neighbor").map((port) =>
+      sessionOf(protocol, port, vrf, ripProof([ripLevel(port), ...around])),
+    );
+  });
 }
 
-function ripProof(levels: readonly ConfigNode[]): Proof {
-  const odd = levels.map((level) => oddOf(level, ripWords)).find((each) => each !== undefined);
-  if (odd !== undefined) return unproved(`"${odd.word}" is not read.`, odd);
-  const nearest = (word: string): ConfigNode | undefined =>
-    levels.map((level) => value(level, word)).find((each) => each !== undefined);
-  const type = nearest("authentication-type");
-  const key = nearest("authentication-key");
+interface RipLevel {
+  readonly type: ConfigNode | undefined;
+  readonly key: ConfigNode | undefined;
+  readonly odd: Proof | null;
+}
+
+function ripLevel(node: ConfigNode): RipLevel {
+  const odd = oddOf(node, ripWords);
+  return {
+    type: value(node, "authentication-type"),
+    key: value(node, "authentication-key"),
+    odd: odd === undefined ? null : unproved(`"${odd.word}" is not read.`, odd),
+  };
+}
+
+function ripProof(levels: readonly RipLevel[]): Proof {
+  const odd = levels.find((level) => level.odd !== null)?.odd;
+  if (odd != null) return odd;
+  const type = levels.find((level) => level.type !== undefined)?.type;
+  const key = levels.find((level) => level.key !== undefined)?.key;
   if (type?.word === "none") return plainly("none", type);
   return typed(type, key) ?? noneUnless("authentication-type");
 }

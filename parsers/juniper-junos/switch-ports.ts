@@ -51,11 +51,15 @@ export function readPort(port: PortNodes, guards: Guards): SwitchPort {
 /** What is said of the port itself, else of all; `null` where it may be said by a name that is no port. */
 function saidOf(port: PortNodes, { byName, others }: Named): readonly ConfigNode[] | null {
   const own = [...(byName.get(port.name) ?? []), ...(byName.get(port.physical.word) ?? [])];
-  if (own.length > 0) return own;
-  return others.length > 0 ? null : (byName.get("all") ?? []);
+  const said = own.length > 0 ? own : (byName.get("all") ?? []);
+  // No device says as much of one interface: what takes longer than a parser may is not worked out.
+  if (said.some((node) => node.children.size > mostStatements)) return null;
+  return own.length === 0 && others.length > 0 ? null : said;
 }
 
-const noPort = unknownFact("Statements name interfaces that are no port of the configuration.");
+const mostStatements = 64;
+
+const noPort = unknownFact("Statements name interfaces that are no port of the configuration, or say too much.");
 
 /** Actions that stop a frame; "log" and "none" let it through ("Understanding MAC Limiting and MAC Move Limiting"). */
 const stopping = new Set(["drop", "shutdown", "drop-and-log"]);

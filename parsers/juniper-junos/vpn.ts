@@ -16,9 +16,13 @@ export function readVpn(context: Context): Fact<readonly VpnProposal[]> {
     : read(proposals, joinRanges(proposals.flatMap(({ at }) => at)));
 }
 
+const mostStatements = 64;
+
 /** The words of a proposal by its name, beside those that name none. */
 function proposalsOf(node: ConfigNode): Map<string, ConfigNode> {
-  return new Map(entries(node, "proposal").map((proposal) => [proposal.word, proposal]));
+  // No device states more of one: a longer proposal counts as not defined.
+  const listed = entries(node, "proposal").filter(({ children: below }) => below.size <= mostStatements);
+  return new Map(listed.map((proposal) => [proposal.word, proposal]));
 }
 
 type Algorithms = Pick<VpnProposal, "encryption" | "integrity" | "groups" | "lifetime">;

@@ -8,6 +8,7 @@ import {
   ipv6AddressAt,
   isIpv6AddressWord,
   only,
+  onlyProtocol,
   protocolNumber,
   type AddressForms,
   type EntryGround,
@@ -56,7 +57,7 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   } else if (word !== "ip" && word !== "ipv6") {
     const number = protocolNumber(word, family);
     // In an IPv6 list the protocol may be left out: the address comes first.
-    if (number !== null) protocols = [number];
+    if (number !== null) protocols = onlyProtocol(number);
     else if (family === 6 && isIpv6AddressWord(word)) cursor.next -= 1;
     else unknownProtocol = word;
   }

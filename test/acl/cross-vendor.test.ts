@@ -41,6 +41,22 @@ describe("one policy in three languages permits the same packets", () => {
   });
 });
 
+const laterLanguages = ["cisco-asa", "cisco-nxos", "cisco-iosxr", "arista-eos"] as const;
+
+describe.each(laterLanguages)("the same policy in %s", (os) => {
+  it("permits what IOS permits", () => {
+    expect(difference(aclNamed(configOf(os, text(os)), "EDGE"), inIos("EDGE"), 4, withHeader).blocks).toEqual(same);
+  });
+
+  it("a range one port longer is told by block and packet", () => {
+    const longer = aclNamed(configOf(os, changed(text(os), "8000 8100", "8000 8101")), "EDGE");
+    const found = difference(longer, inIos("EDGE"), 4, withHeader);
+    expect(found.blocks.onlyFirst.map(ofThese)).toEqual(["tcp any > 192.0.2.80 port 8101"]);
+    expect(found.blocks.onlySecond).toEqual([]);
+    expect(found.wrongWitnesses).toEqual([]);
+  });
+});
+
 interface Changed {
   readonly what: string;
   readonly family: 4 | 6;

@@ -67,8 +67,8 @@ export class Ledger {
         skipped += 1;
         const reason = this.#reasonOf[line] ?? 0;
         counts[reason] = (counts[reason] ?? 0) + 1;
-      }
-      else unread.push({ line, text: (this.#lines[line - 1] ?? "").trim(), touches: this.#touches.get(line) ?? ["*"] });
+      } else
+        unread.push({ line, text: (this.#lines[line - 1] ?? "").trim(), touches: this.#touches.get(line) ?? ["*"] });
     }
     return {
       coverage: { lines: this.#lines.length, read, skipped, unread: unread.length },

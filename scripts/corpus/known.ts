@@ -22,7 +22,8 @@ export const misfiled: Readonly<Record<string, string>> = {
 export const reasons: Readonly<Record<string, string>> = {
   "ccat/example/1.txt": "copied from a page, with blanks before and within statements: blocks cannot be told",
   "tests/test_data/cisco_ios_example.conf": "copied from a page, with words that no release takes",
-  "palo_alto/testconfigs/application-override-service-interaction": "a service without its protocol, made to be refused",
+  "palo_alto/testconfigs/application-override-service-interaction":
+    "a service without its protocol, made to be refused",
   "test/junos/junos/new_typo.conf": "a misspelt statement, made to be refused",
   "fortios/testconfigs/address": "an interface that is not defined, which the device refuses",
   "fortios/testconfigs/address_warnings": "settings of another type than the address has, which the device refuses",

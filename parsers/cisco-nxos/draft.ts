@@ -1,4 +1,5 @@
 import type { AaaServer, MethodList, PrivilegedPassword } from "../../src/model/accounts.ts";
+import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { joinRanges, read, type Fact, type LineRange, type ReadFact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import type { Password } from "../../src/model/secret.ts";
@@ -9,12 +10,38 @@ import type { NamedObjects } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts";
-import type { InterfaceDraft } from "./interface-draft.ts";
 import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
 import type { RoleDraft, UserDraft } from "./user-draft.ts";
 
 /** A setting that a later statement may change: the last statement counts. */
 type Setting<T> = ReadFact<T> | undefined;
+
+/** An interface while it is read; several blocks may set the same one. */
+export interface InterfaceDraft {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  readonly name: string;
+  readonly at: LineRange[];
+  description: string | null;
+  enabled: Fact<boolean> | null;
+  addresses: string[];
+  /** Families in which it gets addresses that no statement tells. */
+  readonly unstated: Set<4 | 6>;
+  /** Families that it speaks without an address of its own. */
+  readonly borrowed: Set<4 | 6>;
+  readonly virtual: string[];
+  vrf: string | null;
+  boundAcls: BoundAcl[];
+  mode: Interface["mode"];
+  routed: boolean | null;
+  readonly services: Map<string, Fact<boolean>>;
+  /** Statements of the second layer, by name; the last one counts. */
+  readonly port: Map<string, Statement>;
+  /** Statements of routing protocols, by name. */
+  readonly routing: Map<string, Statement>;
+  /** Groups that share an address (HSRP, VRRP, GLBP). */
+  readonly groups: RoutingSession[];
+}
 
 /** "line vty" or "line console", and what stands under it by name. */
 export interface LineDraft {

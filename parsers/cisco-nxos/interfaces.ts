@@ -5,8 +5,7 @@ import { block, on, readStatements, table, touching, type Handler, type Touches 
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
-import type { Draft } from "./draft.ts";
-import type { InterfaceDraft } from "./interface-draft.ts";
+import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
 

@@ -3,8 +3,7 @@ import type { RoutingAuthentication, RoutingProtocol, RoutingSession } from "../
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
-import { gatheredOf, type Draft } from "./draft.ts";
-import type { InterfaceDraft } from "./interface-draft.ts";
+import { gatheredOf, type Draft, type InterfaceDraft } from "./draft.ts";
 import { keyAt } from "./keys.ts";
 
 /** Neighbours of BGP and MSDP, groups that share an address, and interfaces on which a protocol runs. */

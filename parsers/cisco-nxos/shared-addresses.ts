@@ -1,3 +1,4 @@
+import type { InterfaceDraft } from "./draft.ts";
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingProtocol } from "../../src/model/routing.ts";
 import type { Password } from "../../src/model/secret.ts";
@@ -6,7 +7,6 @@ import { on, readStatements, skip, table } from "../lib/statements.ts";
 import { ipv4Number, ipv6Groups, ipv6Text } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { readAt, wholePlace } from "../lib/cisco/places.ts";
-import type { InterfaceDraft } from "./interface-draft.ts";
 import { keyAt } from "./keys.ts";
 
 interface GroupContext {

@@ -4,8 +4,7 @@ import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
-import { gather, gatheredOf, switched, type Draft } from "./draft.ts";
-import type { InterfaceDraft } from "./interface-draft.ts";
+import { gather, gatheredOf, switched, type Draft, type InterfaceDraft } from "./draft.ts";
 import { isRouted } from "./interfaces.ts";
 import { releaseOf } from "./platform.ts";
 

@@ -6,10 +6,11 @@ import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { removedBearing } from "../lib/cisco/removed-statements.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
-import { readIndented, wordsOf } from "../lib/indented.ts";
+import { escaping } from "../lib/cisco/escaping.ts";
+import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
-import { bearingOf, readStatements, skippedIn, table } from "../lib/statements.ts";
-import type { Parser, ParseResult, UnreadLine } from "../parser.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
+import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements } from "./aaa.ts";
 import { aclSets, aclStatements } from "./acl.ts";
 import { controlPlaneOf } from "./control-plane.ts";
@@ -104,7 +105,7 @@ function parse(text: string): ParseResult {
   return {
     config: configOf(draft),
     coverage,
-    unread: unread.map((line) => escaping(line, lines)),
+    unread: unread.map((line) => escaping(topLevel, line, lines)),
     skipped,
     secrets,
     problems: draft.problems,
@@ -117,18 +118,6 @@ function isPrompt(line: string): boolean {
   return /^[A-Za-z0-9][\w.-]{0,62}(?:\([\w-]{1,40}\))?[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,5}|enable|en|exit|quit|logout|end)?$/.test(
     line,
   );
-}
-
-/**
- * EOS reads a statement that a block does not know as one of the top level, whatever its indentation: an unread line of
- * a block may bear on what it would mean there too.
- */
-function escaping(line: UnreadLine, lines: readonly string[]): UnreadLine {
-  const raw = lines[line.line - 1] ?? "";
-  if (raw.charCodeAt(0) > 32 || line.touches.includes("*")) return line;
-  const words = wordsOf(raw);
-  const bearing = bearingOf(topLevel, words[0] === "no" || words[0] === "default" ? words.slice(1) : words);
-  return bearing === null ? line : { ...line, touches: [...new Set([...line.touches, ...bearing])] };
 }
 
 /** Translations are seen, and where they stand in the way of a packet is not documented: nothing is said of them. */

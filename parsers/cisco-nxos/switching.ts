@@ -3,6 +3,7 @@ import type { Switching, SwitchPort, Vlans } from "../../src/model/switching.ts"
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { numbersIn } from "../lib/cisco/number-lists.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import { gather, gatheredOf, switched, type Draft, type InterfaceDraft } from "./draft.ts";
 import { isRouted } from "./interfaces.ts";
@@ -80,23 +81,11 @@ export const switchingStatements = [
 function vlansOf(name: string) {
   return (draft: Draft, statement: Statement): boolean => {
     const text = statement.words.slice(4).join("");
-    const vlans = numbersOf(text);
+    const vlans = numbersIn(text, 1, 4094);
     if (statement.negated || vlans === null) return false;
     gather(draft, name, vlans.map(String), statement);
     return true;
   };
-}
-
-function numbersOf(text: string): readonly number[] | null {
-  const found = new Set<number>();
-  for (const part of text.split(",")) {
-    const [low, high] = part.split("-").map((each) => decimal(each));
-    if (low === null || low === undefined || high === null) return null;
-    const last = high ?? low;
-    if (low < 1 || last > 4094 || last < low) return null;
-    for (let vlan = low; vlan <= last; vlan += 1) found.add(vlan);
-  }
-  return [...found].toSorted((a, b) => a - b);
 }
 
 export function switchingOf(draft: Draft): Fact<Switching> {

@@ -13,7 +13,7 @@ import { flagOf, valueOf, type Item } from "./items.ts";
 
 /**
  * "/ip service": what answers, on which port, and whether it does so from the start ("Services", table of services; the
- * same in RouterOS 6 and 7). Winbox and the API are no services that the model has a name for, see small-services.ts.
+ * same in RouterOS 6 and 7).
  */
 const services: readonly (readonly [word: string, name: ManagementServiceName, port: number, on: boolean])[] = [
   ["telnet", "telnet", 23, true],
@@ -21,6 +21,9 @@ const services: readonly (readonly [word: string, name: ManagementServiceName, p
   ["www", "http", 80, true],
   ["ssh", "ssh", 22, true],
   ["www-ssl", "https", 443, false],
+  ["winbox", "winbox", 8291, true],
+  ["api", "api", 8728, true],
+  ["api-ssl", "api-ssl", 8729, true],
 ];
 
 const keys = new Set(["address", "port", "certificate", "tls-version", "vrf", "max-sessions", "numbers", "name"]);
@@ -52,7 +55,7 @@ export function readManagement(draft: Draft): Management {
 }
 
 /** The last "set" of a service by its name; "set 0" does not tell which one is meant. */
-export function settingOf(draft: Draft, word: string, name: string): Item | undefined {
+function settingOf(draft: Draft, word: string, name: string): Item | undefined {
   return itemsOf(draft, "/ip service", "set").findLast((item) => item.parameters.has(name) && isAbout(item, word));
 }
 
@@ -61,31 +64,31 @@ function isAbout({ target }: Item, word: string): boolean {
   return target.split(/[\s,]+/).some((each) => each === word || each === `name=${word}` || each === `name="${word}"`);
 }
 
-/** A "set" by number may be about any of the services. */
-function isByNumber({ target }: Item): boolean {
-  return /^[*\d]/.test(target) || (target.startsWith("[") && !target.includes("name="));
+/** A command by number, or for what a search finds, may be about any of the services. */
+function isByNumber({ target, parameters }: Item): boolean {
+  return parameters.has("numbers") || /^[*\d]/.test(target) || (target.startsWith("[") && !target.includes("name="));
 }
 
-export function enabledOf(draft: Draft, word: string, on: boolean): Fact<boolean> {
-  const item = settingOf(draft, word, "disabled");
-  const verb = itemsOf(draft, "/ip service").findLast(
-    (each) => (each.verb === "disable" || each.verb === "enable") && isAbout(each, word),
-  );
-  if (verb !== undefined) return read(verb.verb === "enable", placeOf(verb));
-  if (item !== undefined) {
-    const disabled = flagOf(item, "disabled");
-    return disabled === null
-      ? unknownFact('"disabled" is neither yes nor no.', placeOf(item))
-      : read(!disabled, placeOf(item));
+function enabledOf(draft: Draft, word: string, on: boolean): Fact<boolean> {
+  const items = itemsOf(draft, "/ip service");
+  const last = items.findLast((item) => {
+    if (item.verb === "set" && !item.parameters.has("disabled")) return false;
+    return isAbout(item, word) || isByNumber(item);
+  });
+  if (last === undefined) return defaultOf(draft, on, `service ${word} disabled=${on ? "no" : "yes"}`);
+  if (isByNumber(last)) return unknownFact("A service is set by its number.", placeOf(last));
+  if (last.verb !== "set") {
+    return last.verb === "enable" || last.verb === "disable"
+      ? read(last.verb === "enable", placeOf(last))
+      : unknownFact(`What "${last.verb}" does to the service is not followed.`, placeOf(last));
   }
-  const unclear = itemsOf(draft, "/ip service", "set").filter(
-    (each) => isByNumber(each) && each.parameters.has("disabled"),
-  );
-  if (unclear.length > 0) return unknownFact("A service is set by its number.", unclear.flatMap(placeOf));
-  return defaultOf(draft, on, `service ${word} disabled=${on ? "no" : "yes"}`);
+  const disabled = flagOf(last, "disabled");
+  return disabled === null
+    ? unknownFact('"disabled" is neither yes nor no.', placeOf(last))
+    : read(!disabled, placeOf(last));
 }
 
-export function sourcesOf(draft: Draft, word: string): Fact<readonly SourceRestriction[]> {
+function sourcesOf(draft: Draft, word: string): Fact<readonly SourceRestriction[]> {
   const item = settingOf(draft, word, "address");
   if (item === undefined) return defaultOf(draft, [], `service ${word} without address`);
   const prefixes = prefixesOf(valueOf(item, "address") ?? "");

@@ -3,7 +3,6 @@ import { read } from "../../src/model/fact.ts";
 import type { SmallService } from "../../src/model/services.ts";
 import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
 import { valueOf } from "./items.ts";
-import { enabledOf } from "./services.ts";
 
 /** Menus of one yes or no, and what holds until it is set (their pages in the RouterOS manual; the same in 6 and 7). */
 const switches: readonly (readonly [name: string, menu: string, setting: string, on: boolean])[] = [
@@ -50,7 +49,7 @@ const known: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["/ip smb", new Set(["enabled", "allow-guests", "domain", "interfaces"])],
 ]);
 
-/** What answers beside the management services: Winbox and the API too, for which the model has no names. */
+/** What answers beside the management services. */
 export function readSmallServices(draft: Draft): readonly SmallService[] {
   for (const [menu, keys] of known) for (const item of itemsOf(draft, menu)) mark(draft, item, keys, ["smallServices"]);
   for (const menu of ["/tool mac-server", "/tool mac-server mac-winbox"])
@@ -85,9 +84,6 @@ export function readSmallServices(draft: Draft): readonly SmallService[] {
       enabled: byList(draft, "/tool mac-server mac-winbox", "allowed-interface-list", "all"),
     },
     ...["cdp", "lldp"].map((name) => ({ name, interface: null, enabled: discovery(draft, name) })),
-    { name: "winbox", interface: null, enabled: enabledOf(draft, "winbox", true) },
-    { name: "api", interface: null, enabled: enabledOf(draft, "api", true) },
-    { name: "api-ssl", interface: null, enabled: enabledOf(draft, "api-ssl", true) },
   ];
 }
 

@@ -20,6 +20,9 @@ const askable: Readonly<Record<Exclude<ManagementServiceName, "ping">, true>> = 
   finger: true,
   "xnm-clear-text": true,
   "xnm-ssl": true,
+  winbox: true,
+  api: true,
+  "api-ssl": true,
   snmp: true,
   fabric: true,
 };

@@ -60,6 +60,9 @@ export type ManagementServiceName =
   | "finger"
   | "xnm-clear-text"
   | "xnm-ssl"
+  | "winbox"
+  | "api"
+  | "api-ssl"
   | "snmp"
   | "ping"
   | "fabric";

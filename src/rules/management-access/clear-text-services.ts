@@ -10,6 +10,7 @@ const clearText: ReadonlySet<ManagementServiceName> = new Set([
   "rcp",
   "finger",
   "xnm-clear-text",
+  "api",
 ]);
 
 export const clearTextServices: Rule = {
@@ -17,12 +18,13 @@ export const clearTextServices: Rule = {
   title: "A management service without encryption is on",
   severity: "medium",
   area: "management-access",
-  why: "FTP, TFTP, the Berkeley r-commands, finger and clear-text XNM protect neither passwords nor content.",
+  why: "FTP, TFTP, the Berkeley r-commands, finger, clear-text XNM and the API of RouterOS without TLS protect neither passwords nor content.",
   fix: "Turn the service off and use SCP, SFTP or NETCONF over SSH.",
   usability: "Jobs that copy files or configurations over the service must move to SCP or SFTP.",
   remediation: {
     "cisco-ios":
       "no ip ftp-server enable\nno tftp-server <file>\nno ip rcmd rsh-enable\nno ip rcmd rcp-enable\nno ip finger",
+    "mikrotik-routeros": "/ip service disable ftp,api",
     "juniper-junos": "delete system services ftp\ndelete system services finger\ndelete system services xnm-clear-text",
   },
   needs: ["management.services"],
@@ -39,6 +41,11 @@ export const clearTextServices: Rule = {
       { os: "juniper-junos", config: "system { services { xnm-clear-text; } }" },
       { os: "cisco-ios", config: "version 15.2\ntftp-server flash:example.bin" },
       { os: "cisco-ios", config: "version 15.2\nip rcmd rsh-enable" },
+      {
+        os: "mikrotik-routeros",
+        config: "# by RouterOS 7.14.2\n/ip service\nset ftp disabled=yes\nset api disabled=no",
+        because: "the API without TLS carries the login in clear text",
+      },
     ],
     unknown: [
       {

@@ -22,6 +22,9 @@ const withLogin: ReadonlySet<ManagementServiceName> = new Set([
   "rcp",
   "xnm-clear-text",
   "xnm-ssl",
+  "winbox",
+  "api",
+  "api-ssl",
 ]);
 
 export const serviceSourcesUnrestricted: Rule = {

@@ -13,6 +13,9 @@ const services: readonly (readonly [name: string, enabled: boolean, port: number
   ["http", true, 80],
   ["ssh", true, 22],
   ["https", false, 443],
+  ["winbox", true, 8291],
+  ["api", true, 8728],
+  ["api-ssl", true, 8729],
   ["snmp", false, 161],
 ];
 
@@ -46,8 +49,6 @@ describe("other defaults", () => {
     ["ip redirects", true],
     ["ip upnp", false],
     ["romon", false],
-    ["winbox", true],
-    ["api", true],
     ["lldp", true],
   ] as const)("small service %s", (name, on) => {
     const small = configOf(seven).smallServices.find((each) => each.name === name);

@@ -4,9 +4,17 @@ import { lines as ranges, type LineRange } from "../../src/model/fact.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import type { Uncollected } from "../parser.ts";
 import { entriesOf, laterFragmentsOf, type Fragments } from "../lib/netfilter/entries.ts";
-import { budgetFor, flatten, type Budget, type ChainRule, type Chains, type Leaf } from "../lib/netfilter/flatten.ts";
-import { interfaceNames, noInterface, type InterfaceNames } from "../lib/netfilter/interface-names.ts";
-import { both, noTerms, type Terms } from "../lib/netfilter/terms.ts";
+import {
+  budgetFor,
+  flatten,
+  type BareEnd,
+  type Budget,
+  type ChainRule,
+  type Chains,
+  type Leaf,
+} from "../lib/netfilter/flatten.ts";
+import { interfaceNames, type InterfaceNames } from "../lib/netfilter/interface-names.ts";
+import { both, noTerms } from "../lib/netfilter/terms.ts";
 import { natRules } from "./nat.ts";
 import type { Hook } from "./nft-hooks.ts";
 import { readNftRule } from "./nft-rule.ts";
@@ -177,7 +185,6 @@ function chainsOf(
   );
 }
 
-/** To the host itself and before routing a packet leaves by no interface, and from the host it comes in by none. */
 function leavesOf(
   name: string,
   hook: Hook,
@@ -185,23 +192,18 @@ function leavesOf(
   budget: Budget,
   wholePackets: boolean,
 ): readonly Leaf<Translation>[] {
-  const leaving = hook.hook === "input" || hook.hook === "prerouting" || hook.hook === "ingress";
-  const coming = hook.hook === "output";
-  const start: Terms = {
-    ...noTerms,
-    ...(leaving ? { outInterfaces: [noInterface] } : {}),
-    ...(coming ? { interfaces: [noInterface] } : {}),
-  };
-  return flatten(name, chains, budget, start, wholePackets).flatMap((leaf) => {
-    const terms = {
-      ...leaf.terms,
-      ...(leaving ? { outInterfaces: null } : {}),
-      ...(coming ? { interfaces: null } : {}),
-    };
-    const end = hook.hook === "egress" ? "outInterfaces" : "interfaces";
-    const bound = hook.devices.length === 0 ? terms : both(terms, { ...noTerms, [end]: hook.devices });
+  const leaves = flatten(name, chains, budget, bareEnd(hook.hook), wholePackets);
+  if (hook.devices.length === 0) return leaves;
+  const end = hook.hook === "egress" ? "outInterfaces" : "interfaces";
+  return leaves.flatMap((leaf) => {
+    const bound = both(leaf.terms, { ...noTerms, [end]: hook.devices });
     return bound === null ? [] : [{ ...leaf, terms: bound }];
   });
+}
+
+function bareEnd(hook: string): BareEnd {
+  if (hook === "input" || hook === "prerouting" || hook === "ingress") return "outInterfaces";
+  return hook === "output" ? "interfaces" : null;
 }
 
 function chainDefinitions(table: WrittenTable): readonly ObjectName[] {

@@ -4,8 +4,16 @@ import type { NatRule } from "../../src/model/nat.ts";
 import type { Uncollected } from "../parser.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { entriesOf, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
-import { budgetFor, flatten, type Budget, type ChainRule, type Chains, type Leaf } from "../lib/netfilter/flatten.ts";
-import { interfaceNames, noInterface } from "../lib/netfilter/interface-names.ts";
+import {
+  budgetFor,
+  flatten,
+  type BareEnd,
+  type Budget,
+  type ChainRule,
+  type Chains,
+  type Leaf,
+} from "../lib/netfilter/flatten.ts";
+import { interfaceNames } from "../lib/netfilter/interface-names.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { readSets } from "./ipsets.ts";
 import { natRules } from "./nat.ts";
@@ -211,16 +219,9 @@ function definedChains(table: SavedTable, family: 4 | 6): readonly ObjectName[] 
     }));
 }
 
-/** To the host itself a packet leaves by no interface, and from it comes in by none. */
-function hookTerms(name: string): Terms {
-  if (name === "INPUT" || name === "PREROUTING") return { ...noTerms, outInterfaces: [noInterface] };
-  return name === "OUTPUT" ? { ...noTerms, interfaces: [noInterface] } : noTerms;
-}
-
-function withoutHook<T>(leaf: Leaf<T>, name: string): Leaf<T> {
-  const { terms } = leaf;
-  if (name === "INPUT" || name === "PREROUTING") return { ...leaf, terms: { ...terms, outInterfaces: null } };
-  return name === "OUTPUT" ? { ...leaf, terms: { ...terms, interfaces: null } } : leaf;
+function bareEnd(hook: string): BareEnd {
+  if (hook === "INPUT" || hook === "PREROUTING") return "outInterfaces";
+  return hook === "OUTPUT" ? "interfaces" : null;
 }
 
 function leavesOf(
@@ -232,10 +233,7 @@ function leavesOf(
   const found = new Map<string, readonly Leaf<Translation>[]>();
   for (const name of hooks) {
     if (!table.chains.has(name)) continue;
-    found.set(
-      name,
-      flatten(name, chains, budget, hookTerms(name), wholePackets).map((leaf) => withoutHook(leaf, name)),
-    );
+    found.set(name, flatten(name, chains, budget, bareEnd(name), wholePackets));
   }
   return found;
 }

@@ -8,8 +8,8 @@ import {
   unnamedInterfaces,
   type Fragments,
 } from "../lib/netfilter/entries.ts";
-import { budgetFor, flatten, type ChainRule, type Leaf, type Verdict } from "../lib/netfilter/flatten.ts";
-import { interfaceNames, noInterface } from "../lib/netfilter/interface-names.ts";
+import { budgetFor, flatten, type BareEnd, type ChainRule, type Leaf, type Verdict } from "../lib/netfilter/flatten.ts";
+import { interfaceNames } from "../lib/netfilter/interface-names.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import { noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
 import { itemsOf, leave, placeOf, type Draft } from "./draft.ts";
@@ -77,11 +77,8 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
     return calledIn[prefix].flatMap((chain): AclSet[] => {
       const rules = chains.get(chain);
       if (rules === undefined) return [];
-      const hook = hookOf(chain);
       const fragments = prefix === "raw " ? "either" : fragmentsOf(draft);
-      const leaves = flatten(chain, chains, budget, hook, fragments === "whole").map((leaf) =>
-        withoutHook(leaf, chain),
-      );
+      const leaves = flatten(chain, chains, budget, bareEnd(chain), fragments === "whole");
       return [
         {
           name: `${prefix}${chain}`,
@@ -100,7 +97,7 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
     const chains = chainsOf(menu, menu === "/ip firewall nat" ? 4 : 6);
     return ["dstnat", "srcnat"].flatMap((chain) =>
       chains.has(chain)
-        ? flatten(chain, chains, budget, noTerms, true).flatMap((leaf) => natRule(`${menu} ${chain}`, chain, leaf))
+        ? flatten(chain, chains, budget, null, true).flatMap((leaf) => natRule(`${menu} ${chain}`, chain, leaf))
         : [],
     );
   });
@@ -168,15 +165,9 @@ function fragmentsOf(draft: Draft): Fragments {
   return tracking ? "either" : "whole";
 }
 
-function hookOf(chain: string): Terms {
-  if (chain === "input" || chain === "prerouting") return { ...noTerms, outInterfaces: [noInterface] };
-  return chain === "output" ? { ...noTerms, interfaces: [noInterface] } : noTerms;
-}
-
-function withoutHook<T>(leaf: Leaf<T>, chain: string): Leaf<T> {
-  const { terms } = leaf;
-  if (chain === "input" || chain === "prerouting") return { ...leaf, terms: { ...terms, outInterfaces: null } };
-  return chain === "output" ? { ...leaf, terms: { ...terms, interfaces: null } } : leaf;
+function bareEnd(chain: string): BareEnd {
+  if (chain === "input" || chain === "prerouting") return "outInterfaces";
+  return chain === "output" ? "interfaces" : null;
 }
 
 /** "Common Firewall Matchers and Actions". */

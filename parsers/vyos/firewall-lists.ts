@@ -211,7 +211,7 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
       name,
       family,
       kind,
-      entries: entriesOf(flatten(base, chains, budget, noTerms, isTracked), around),
+      entries: entriesOf(flatten(base, chains, budget, null, isTracked), around),
       defaultAction: end.kind === "accept" ? "permit" : "deny",
       laterFragments: laterFragmentsOf(around.fragments),
     };

@@ -1,5 +1,6 @@
 import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { LineRange } from "../../../src/model/fact.ts";
+import { noInterface } from "./interface-names.ts";
 import { asksForHeader, asksNothing, ofProtocols, portsOutside, protocolsOutside } from "./services.ts";
 import { both, noTerms, withDoubt, type Terms } from "./terms.ts";
 
@@ -47,42 +48,41 @@ export function budgetFor(rules: number): Budget {
 /**
  * The rules of a base chain with every jump followed: what is jumped to stands in the jump's place, with the jump's
  * terms beside its own. A rule that returns takes its packets out of the rest of its chain: exactly where an exclusion
- * says so, else the rest is in doubt. `hook` is what is true of every packet there; with
+ * says so, else the rest is in doubt. `bare` is the end at which no packet there has an interface; with
  * `wholePackets` each carries its header.
  */
 export function flatten<T>(
   base: string,
   chains: Chains<T>,
   budget: Budget,
-  hook: Terms,
+  bare: BareEnd,
   wholePackets: boolean,
 ): readonly Leaf<T>[] {
   const leaves: Leaf<T>[] = [];
+  const add = (rule: ChainRule<T>, label: string, verdict: Leaf<T>["verdict"], terms: Terms): void => {
+    budget.left -= 1 + terms.source.exclude.length + terms.destination.exclude.length;
+    leaves.push({ rule, terms, verdict, label });
+  };
   const walk = (name: string, within: Terms, prefix: string, open: readonly string[]): void => {
     let terms = within;
     for (const rule of chains.get(name) ?? []) {
-      const own = both(terms, rule.terms);
+      const met = atHook(rule.terms, bare);
+      const own = met === null ? null : both(terms, met);
       if (own === null) continue;
       const { verdict } = rule;
       const label = `${prefix}${rule.ordinal}`;
-      const add = (kind: Leaf<T>["verdict"], met: Terms): void => {
-        budget.left -= 1 + met.source.exclude.length + met.destination.exclude.length;
-        leaves.push({ rule, terms: met, verdict: kind, label });
-      };
       if (rule.inactive) {
-        add(
-          verdict.kind === "jump" || verdict.kind === "goto" || verdict.kind === "return" ? "unknown" : verdict.kind,
-          own,
-        );
+        const { kind } = verdict;
+        add(rule, label, kind === "jump" || kind === "goto" || kind === "return" ? "unknown" : kind, own);
         continue;
       }
       if (verdict.kind === "jump" || verdict.kind === "goto") {
         const why = notFollowed(verdict.chain, chains, open, budget);
         if (why === null) walk(verdict.chain, own, `${label} > ${verdict.chain} `, [...open, verdict.chain]);
-        else add("unknown", withDoubt(own, why));
+        else add(rule, label, "unknown", withDoubt(own, why));
         if (verdict.kind === "jump") continue;
       } else if (verdict.kind !== "return") {
-        add(verdict.kind, own);
+        add(rule, label, verdict.kind, own);
         continue;
       }
       // Here packets leave the chain: after "return", or when they come back from "goto".
@@ -92,8 +92,18 @@ export function flatten<T>(
       terms = rest;
     }
   };
-  walk(base, hook, "", [base]);
+  walk(base, noTerms, "", [base]);
   return leaves;
+}
+
+/** To the host itself a packet leaves by no interface, and from it comes in by none. */
+export type BareEnd = "interfaces" | "outInterfaces" | null;
+
+/** What a rule asks of a packet that has no interface at one end. Null: no such packet meets it. */
+function atHook(terms: Terms, bare: BareEnd): Terms | null {
+  const asked = bare === null ? null : terms[bare];
+  if (bare === null || asked === null) return terms;
+  return asked.includes(noInterface) ? { ...terms, [bare]: null } : null;
 }
 
 function notFollowed<T>(chain: string, chains: Chains<T>, open: readonly string[], budget: Budget): string | null {

@@ -1,4 +1,4 @@
-import type { Word } from "./save-words.ts";
+import { wordsOf, type Word } from "./save-words.ts";
 
 /** One option of a rule with its values: "-m" "multiport" "!" "--dports" "22,80". */
 export interface Option {
@@ -49,14 +49,48 @@ function isOption(text: string): boolean {
   return second < 48 || second > 57 || text === "-4" || text === "-6";
 }
 
-/**
- * The options of a rule. An exclamation mark stands before the option, or (until iptables 1.4.3) before its value; what
- * follows an option up to the next one are its values. `stray` are words that belong to no option.
- */
-export function optionsOf(words: readonly Word[]): {
+/** Options of one rule; `stray` are words that belong to no option. */
+interface RuleOptions {
   readonly options: readonly Option[];
   readonly stray: readonly string[];
-} {
+}
+
+/** Reads the options of each rule of a text in turn. Rules repeat each other: an option that many have is one object. */
+export function optionReader(): (text: string) => RuleOptions {
+  const known = new Map<string, Option>();
+  return (text) => {
+    // A quote, or a mark before an option, ties together what stands on both sides of a " -".
+    if (/["!\t]/.test(text)) return optionsOf(wordsOf(text));
+    const options: Option[] = [];
+    for (let start = 0; start < text.length;) {
+      const end = nextOption(text, start);
+      const piece = text.slice(start, end);
+      let option = known.get(piece);
+      if (option === undefined && piece !== "") {
+        const read = optionsOf(wordsOf(piece));
+        [option] = read.options;
+        if (option === undefined || read.stray.length > 0) return optionsOf(wordsOf(text));
+        known.set(piece, option);
+      }
+      if (option !== undefined) options.push(option);
+      start = end + 1;
+    }
+    return { options, stray: [] };
+  };
+}
+
+/** Where the blank before the next option stands, or the end. */
+function nextOption(text: string, from: number): number {
+  let at = text.indexOf(" -", from);
+  while (at >= 0 && !isOption(text.slice(at + 1, at + 4).trimEnd())) at = text.indexOf(" -", at + 1);
+  return at < 0 ? text.length : at;
+}
+
+/**
+ * The options of a rule. An exclamation mark stands before the option, or (until iptables 1.4.3) before its value; what
+ * follows an option up to the next one are its values.
+ */
+function optionsOf(words: readonly Word[]): RuleOptions {
   const options: { name: string; negated: boolean; values: string[] }[] = [];
   const stray: string[] = [];
   let negated = false;

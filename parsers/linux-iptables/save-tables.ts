@@ -1,6 +1,5 @@
 import type { Ledger } from "../lib/ledger.ts";
-import { optionsOf, type Option } from "./save-options.ts";
-import { wordsOf } from "./save-words.ts";
+import { optionReader, type Option } from "./save-options.ts";
 
 /** A rule as it is written. */
 export interface SavedRule {
@@ -35,6 +34,7 @@ export function readTables(
   const tables: SavedTable[] = [];
   let family: 4 | 6 | null = null;
   let table: SavedTable | null = null;
+  const optionsOf = optionReader();
   const open = (name: string, line: number): SavedTable => {
     const opened: SavedTable = { name, line, family, chains: new Map() };
     tables.push(opened);
@@ -56,7 +56,7 @@ export function readTables(
       ledger.read(line);
     } else {
       table ??= open("filter", line);
-      if (readCommand(table, text, line)) ledger.read(line);
+      if (readCommand(table, text, line, optionsOf)) ledger.read(line);
       else ledger.leave(line, ["acls", "objects"]);
     }
   }
@@ -74,7 +74,12 @@ function familyOfComment(text: string): 4 | 6 | null {
   return program.startsWith("iptables") ? 4 : null;
 }
 
-function readCommand(table: SavedTable, text: string, line: number): boolean {
+function readCommand(
+  table: SavedTable,
+  text: string,
+  line: number,
+  optionsOf: ReturnType<typeof optionReader>,
+): boolean {
   if (text.startsWith(":")) {
     const [name = "", policy = "", counters, ...more] = text.slice(1).split(/ +/);
     const action = policyOf(policy);
@@ -86,11 +91,11 @@ function readCommand(table: SavedTable, text: string, line: number): boolean {
     return true;
   }
   // "iptables-save -c" puts counters in front.
-  const words = wordsOf(text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text);
-  const { options, stray } = optionsOf(words);
-  const [command, ...rest] = options;
+  const { options, stray } = optionsOf(text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text);
+  const [command] = options;
   const [name, ...values] = command?.values ?? [];
   if (command === undefined || name === undefined || command.negated || stray.length > 0) return false;
+  const rest = options.slice(1);
   switch (command.name) {
     case "-A":
       if (values.length > 0) return false;

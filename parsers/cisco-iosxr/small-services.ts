@@ -1,4 +1,4 @@
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, type Fact } from "../../src/model/fact.ts";
 import type { Banners, Dns, SmallService } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { bannerText } from "../lib/cisco/literal-text.ts";
@@ -101,6 +101,7 @@ export function dnsOf(draft: Draft): Dns {
   };
 }
 
+/** Of source routing, CDP and LLDP DISA's IOS XR Router RTR STIG V3R3 says the same (CISC-RT-000350, 000370, 000360). */
 const services: readonly (readonly [name: string, otherwise: Fact<boolean>])[] = [
   [
     "tcp-small-servers",
@@ -116,7 +117,7 @@ const services: readonly (readonly [name: string, otherwise: Fact<boolean>])[] =
       'IOS XR: off unless "service ipv4 udp-small-servers" (IP Addresses and Services Command Reference)',
     ),
   ],
-  ["ip source-route", unknownFact('The default of "ipv4 source-route" is not known, and it is not set.')],
+  ["ip source-route", byDefault(false, 'IOS XR: off unless "ipv4 source-route" (DISA CISC-RT-000350)')],
   ["cdp", byDefault(false, 'IOS XR: off unless "cdp" ("cdp", System Management Command Reference)')],
   ["lldp", byDefault(false, 'IOS XR: off unless "lldp" (Interface and Hardware Component Command Reference)')],
 ];

@@ -103,6 +103,19 @@ export function snmpEnabled(draft: Draft): Fact<boolean> {
   );
 }
 
+/**
+ * The old web server. The Nexus 5000 of old and its kin write "no feature http-server" where it is off, so that silence
+ * means on there, or nothing; no manual that was read says what the others start with.
+ */
+function webServerEnabled(draft: Draft): Fact<boolean> {
+  const stated = draft.switches.get("feature http-server");
+  if (stated !== undefined) return stated;
+  const release = releaseOf(draft);
+  return release?.series === "7000" || release?.series === "9000"
+    ? byDefault(false, `NX-OS ${release.text}: off unless "feature http-server"`)
+    : unknownFact('Whether the web server is on without "feature http-server" depends on the platform.');
+}
+
 interface Offer {
   readonly name: ManagementService["name"];
   readonly instance: string;
@@ -158,7 +171,7 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
     offer({
       name: "http",
       instance: "feature http-server",
-      enabled: feature("http-server") ?? byDefault(false, 'NX-OS: off unless "feature http-server"'),
+      enabled: webServerEnabled(draft),
       port: byDefault(80, "NX-OS: port 80"),
       sources: anyone,
       idleTimeout: unknownFact("When idle sessions of the server end is not documented."),

@@ -5,6 +5,7 @@ import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import { switched, type Draft } from "./draft.ts";
 import { isRouted } from "./interfaces.ts";
+import { releaseOf } from "./platform.ts";
 
 /** Switches that are kept by their own words. */
 const plain: readonly string[] = [
@@ -65,9 +66,21 @@ export const smallServiceStatements = [
   touching(["dns"], "ip domain-lookup", "ip name-server", "ip dns"),
 ];
 
-/** Defaults that DISA's STIGs for NX-OS state: "IPv4 source routing is enabled", "CDP is enabled globally", "LLDP is not". */
+/**
+ * Off unless "feature lldp" on the Nexus 7000 and 9000 (DISA NX-OS RTR STIG V3R4, CISC-RT-000360: LLDP is not enabled
+ * by default). Others carry FCoE and start with it, in releases without the feature too.
+ */
+function lldpEnabled(draft: Draft): SmallService["enabled"] {
+  const stated = draft.switches.get("feature lldp");
+  if (stated !== undefined) return stated;
+  const release = releaseOf(draft);
+  return release?.series === "7000" || release?.series === "9000"
+    ? byDefault(false, `NX-OS ${release.text}: off unless "feature lldp" (DISA CISC-RT-000360)`)
+    : unknownFact('Whether LLDP is on without "feature lldp" depends on the platform.');
+}
+
+/** Defaults that DISA's NX-OS RTR STIG V3R4 states: "IPv4 source routing is enabled", "CDP is enabled globally". */
 export function smallServices(draft: Draft): readonly SmallService[] {
-  const lldp = draft.switches.get("feature lldp");
   const found: SmallService[] = [
     {
       name: "ip source-route",
@@ -85,7 +98,7 @@ export function smallServices(draft: Draft): readonly SmallService[] {
     {
       name: "lldp",
       interface: null,
-      enabled: lldp ?? byDefault(false, 'NX-OS: off unless "feature lldp" (DISA CISC-RT-000360)'),
+      enabled: lldpEnabled(draft),
     },
   ];
   for (const [statement, name] of [

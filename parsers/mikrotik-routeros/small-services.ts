@@ -1,10 +1,13 @@
 import type { Fact } from "../../src/model/fact.ts";
-import { read } from "../../src/model/fact.ts";
+import { read, unknownFact } from "../../src/model/fact.ts";
 import type { SmallService } from "../../src/model/services.ts";
 import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
 import { valueOf } from "./items.ts";
 
-/** Menus of one yes or no, and what holds until it is set (their pages in the RouterOS manual; the same in 6 and 7). */
+/**
+ * Menus of one yes or no, and what holds until it is set (their pages in the RouterOS manual; the same in 6 and 7, and in
+ * community.routeros, plugins/module_utils/_api_data.py, which lists an export's defaults by release).
+ */
 const switches: readonly (readonly [name: string, menu: string, setting: string, on: boolean])[] = [
   ["dns server", "/ip dns", "allow-remote-requests", false],
   ["bandwidth-server", "/tool bandwidth-server", "enabled", true],
@@ -13,7 +16,6 @@ const switches: readonly (readonly [name: string, menu: string, setting: string,
   ["ip proxy", "/ip proxy", "enabled", false],
   ["ip socks", "/ip socks", "enabled", false],
   ["ip upnp", "/ip upnp", "enabled", false],
-  ["ip smb", "/ip smb", "enabled", false],
   ["ip source-route", "/ip settings", "accept-source-route", false],
   ["ip redirects", "/ip settings", "send-redirects", true],
 ];
@@ -73,6 +75,7 @@ export function readSmallServices(draft: Draft): readonly SmallService[] {
       interface: null,
       enabled: switchOf(draft, menu, setting, on),
     })),
+    { name: "ip smb", interface: null, enabled: fileServer(draft) },
     {
       name: "mac-telnet",
       interface: null,
@@ -85,6 +88,14 @@ export function readSmallServices(draft: Draft): readonly SmallService[] {
     },
     ...["cdp", "lldp"].map((name) => ({ name, interface: null, enabled: discovery(draft, name) })),
   ];
+}
+
+/** Off in RouterOS 6; releases of 7 know "auto" too (terraform-provider-routeros, ip_smb), and which begin with it was not found. */
+function fileServer(draft: Draft): Fact<boolean> {
+  const enabled = switchOf(draft, "/ip smb", "enabled", false);
+  return draft.major === 7 && "default" in enabled
+    ? unknownFact('Whether "enabled" of /ip smb is no or auto where it is not set depends on the release.')
+    : enabled;
 }
 
 /** On for the interfaces of a list; "none" is off. */

@@ -93,7 +93,7 @@ const settings: readonly (readonly [
   ["DNS lookup", (config) => config.dns.lookup, [true]],
   ["TCP small servers", small("tcp-small-servers"), [false]],
   ["UDP small servers", small("udp-small-servers"), [false]],
-  ["source routing", small("ip source-route"), [unknown]],
+  ["source routing", small("ip source-route"), [false]],
   ["CDP", small("cdp"), [false]],
   ["LLDP", small("lldp"), [false]],
   ["proxy ARP", small("ip proxy-arp"), [false]],

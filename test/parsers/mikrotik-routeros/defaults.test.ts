@@ -55,6 +55,15 @@ describe("other defaults", () => {
     expect(small?.enabled).toMatchObject({ value: on });
   });
 
+  it.each([
+    [six, { value: false }],
+    [seven, { unknown: expect.any(String) }],
+    [`${seven}/ip smb\nset enabled=no\n`, { value: false }],
+    [`${seven}/ip smb\nset enabled=auto\n`, { unknown: expect.any(String) }],
+  ])("the file server: %#", (text, enabled) => {
+    expect(configOf(text).smallServices.find(({ name }) => name === "ip smb")?.enabled).toMatchObject(enabled);
+  });
+
   it("keeps the community that is there from the start until it is changed", () => {
     const changed = configOf(`${six}/snmp community\nset [ find default=yes ] disabled=yes\n`);
     expect(configOf(six).snmp.communities).toHaveLength(1);

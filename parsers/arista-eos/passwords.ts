@@ -1,4 +1,4 @@
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { isMask, Secret, type HashKind, type Password } from "../../src/model/secret.ts";
 import { decodeType7 } from "../lib/cisco/passwords.ts";
 
 /** Words before an account's secret: its clear text, MD5 crypt and SHA-512 crypt ("username", EOS User Manual). */
@@ -40,5 +40,6 @@ export function keyAt(words: readonly string[], index: number): Password | null 
 }
 
 function secretOf(hash: HashKind, stored: string): Password {
+  if (hash === "cleartext" && isMask(stored)) return { hash: "unrecognised" };
   return hash === "cleartext" ? { hash, secret: new Secret(stored) } : { hash };
 }

@@ -1,4 +1,4 @@
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { isMask, Secret, type HashKind, type Password } from "../../src/model/secret.ts";
 
 /**
  * "PASSWORD [encrypted|pbkdf2|nt-encrypted|mschap]" ("username", "enable password" and "passwd", Command Reference):
@@ -7,9 +7,11 @@ import { Secret, type HashKind, type Password } from "../../src/model/secret.ts"
  * what the device or a collector shows in place of what is stored.
  */
 export function storedPassword(stored: string, kind: string | undefined): Password {
-  if (/^[*<]/.test(stored)) return { hash: masked[kind ?? ""] ?? "unrecognised" };
+  if (isMask(stored)) return { hash: masked[kind ?? ""] ?? "unrecognised" };
   switch (kind) {
     case "encrypted": {
+      // What is no such hash was written there by hand, and may be the password itself.
+      if (!/^[./0-9A-Za-z]{16}$/.test(stored)) return { hash: "unrecognised" };
       const known = wellKnown.get(stored);
       return known === undefined ? { hash: "cisco-asa-md5" } : { hash: "cisco-asa-md5", secret: new Secret(known) };
     }
@@ -43,6 +45,6 @@ export function sharedKey(words: readonly string[]): Password | null {
   if (first === undefined) return null;
   if (first === "8" && rest.length > 0) return { hash: "cisco-type-6" };
   const stored = (first === "0" && rest.length > 0 ? rest : words).join(" ");
-  if (/^[*<]/.test(stored)) return { hash: "unrecognised" };
+  if (isMask(stored)) return { hash: "unrecognised" };
   return { hash: "cleartext", secret: new Secret(stored) };
 }

@@ -1,6 +1,6 @@
 import type { User } from "../../src/model/accounts.ts";
 import { joinRanges, notApplicable, read, unknownFact, byDefault, type Fact } from "../../src/model/fact.ts";
-import type { Password } from "../../src/model/secret.ts";
+import { hashStrength, type Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { readAt, wholePlace } from "../lib/cisco/places.ts";
@@ -153,7 +153,9 @@ export function usersOf(draft: Draft): readonly User[] {
 
 /** The weakest of what is stored: "secret" and "password" may stand side by side on old releases. */
 function passwordOf(user: UserDraft): Fact<Password | null> {
-  const weakest = user.passwords.find((fact) => fact.value?.secret !== undefined) ?? user.passwords.at(-1);
+  const ofStrength = (wanted: string) =>
+    user.passwords.find(({ value }) => value !== null && hashStrength[value.hash] === wanted);
+  const weakest = ofStrength("reversible") ?? ofStrength("unrecognised") ?? user.passwords.at(-1);
   if (weakest !== undefined) return weakest;
   return unknownFact(
     "No password is stated: whether the account logs in by a key is not in the configuration.",

@@ -1,10 +1,10 @@
 import type { User } from "../../src/model/accounts.ts";
 import { byDefault, isKnown, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { Password } from "../../src/model/secret.ts";
+import { isMask, type Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
-import { isRemoved, passwordAt } from "../lib/cisco/passwords.ts";
+import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { switched, type Draft } from "./draft.ts";
 import type { RoleDraft, UserDraft } from "./user-draft.ts";
@@ -84,7 +84,7 @@ function passwordOf(options: readonly string[], at: number, statement: Statement
   const stored = options.slice(typed ? at + 1 : at).join(" ");
   if (typed && (stored === "!" || stored === "*"))
     return notApplicable("No password opens the account: it is locked, and keys alone let in.");
-  if (isRemoved(stored)) return unknownFact("The password was removed from the text.", placeOf(statement));
+  if (isMask(stored)) return unknownFact("The password was removed from the text.", placeOf(statement));
   const password = passwordAt(options, at);
   if (password === null) return unknownFact("The password is missing from the line.", placeOf(statement));
   return readAt(typed && options[at] === "5" ? { hash: cryptKind(stored) } : password, statement);

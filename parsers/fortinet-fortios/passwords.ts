@@ -1,5 +1,5 @@
 import { isKnown, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { isMask, Secret, type HashKind, type Password } from "../../src/model/secret.ts";
 import { enabled, type Source } from "./source.ts";
 
 const hashes: readonly (readonly [string, HashKind])[] = [
@@ -15,7 +15,7 @@ const hashes: readonly (readonly [string, HashKind])[] = [
 export function hashed(words: readonly string[]): Password | null {
   const [first, stored = ""] = words;
   if (first === undefined || first === "") return null;
-  if (first !== "ENC") return { hash: "cleartext", secret: new Secret(first) };
+  if (first !== "ENC") return clear(first);
   return { hash: hashes.find(([prefix]) => stored.startsWith(prefix))?.[1] ?? "unrecognised" };
 }
 
@@ -27,11 +27,15 @@ export function hashed(words: readonly string[]): Password | null {
 export function encrypted(source: Source, words: readonly string[], at: readonly LineRange[]): Fact<Password | null> {
   const [first, stored = ""] = words;
   if (first === undefined || first === "") return read(null, at);
-  if (first !== "ENC") return read({ hash: "cleartext", secret: new Secret(first) }, at);
+  if (first !== "ENC") return read(clear(first), at);
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(stored)) return read({ hash: "unrecognised" }, at);
   const global = source.tables.single("system global");
   const own = source.fact(global, "system global", "private-data-encryption", enabled);
   if (!isKnown(own))
     return unknownFact('The secret is encrypted, and whether "private-data-encryption" is on is not known.', at);
   return read({ hash: own.value ? "fortios-private-enc" : "fortios-enc" }, at);
+}
+
+function clear(text: string): Password {
+  return isMask(text) ? { hash: "unrecognised" } : { hash: "cleartext", secret: new Secret(text) };
 }

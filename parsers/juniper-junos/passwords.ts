@@ -1,4 +1,4 @@
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { isMask, Secret, type HashKind, type Password } from "../../src/model/secret.ts";
 
 /** How a value of `encrypted-password`, `secret` or `authentication-key` is protected, by its prefix (crypt(5); "$9$" is Juniper's own). */
 export function passwordOf(text: string): Password {
@@ -16,21 +16,19 @@ export function loginPasswordOf(text: string): Password {
 }
 
 function hashKind(text: string): HashKind {
+  if (isScrubbed(text)) return "unrecognised";
   if (text.startsWith("$9$")) return "juniper-type-9";
   if (text.startsWith("$8$")) return "juniper-type-8";
   if (text.startsWith("$1$")) return "md5-crypt";
   if (text.startsWith("$5$")) return "sha256-crypt";
   if (text.startsWith("$6$")) return "sha512-crypt";
   if (text.startsWith("$sha1$")) return "sha1";
-  return text.startsWith("$") || isScrubbed(text) ? "unrecognised" : "cleartext";
+  return text.startsWith("$") ? "unrecognised" : "cleartext";
 }
 
-/** What tools put in place of a secret: nothing is known of the secret then. */
+/** What tools put in place of a secret; an empty text is one of them. */
 export function isScrubbed(text: string): boolean {
-  return (
-    /^(?:<[^<>]*>|\*+|x+|\/\*.*\*\/|)$/i.test(text) ||
-    /scrub|removed|redact|secret-data|sanitized/i.test(text.slice(0, 80))
-  );
+  return /^(?:\*|x{1,2}|)$/i.test(text) || isMask(text);
 }
 
 const families = ["QzF3n6/9CAtpu0O", "B1IREhcSyrleKvMW8LXx", "7N-dVbwsY2g4oaJZGUDj", "iHkq.mPf5T"];

@@ -1,6 +1,6 @@
 import type { Aaa, AaaServer, User } from "../../src/model/accounts.ts";
 import { byDefault, read, unknownFact, type Fact } from "../../src/model/fact.ts";
-import { Secret } from "../../src/model/secret.ts";
+import { isMask, Secret } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { itemsOf, leave, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf, type Item } from "./items.ts";
@@ -40,7 +40,7 @@ function userOf(item: Item, name: string, groups: ReadonlyMap<string, boolean>):
     name,
     scope: null,
     password:
-      password === null
+      password === null || isMask(password)
         ? unknownFact("The text does not hold the password.", at)
         : password === ""
           ? read(null, at)
@@ -97,7 +97,7 @@ export function readAaa(draft: Draft): Aaa {
         address: valueOf(item, "address"),
         group: valueOf(item, "service"),
         key:
-          secret === null || /^\*+$/.test(secret)
+          secret === null || isMask(secret)
             ? unknownFact("The text does not hold the secret.", at)
             : read({ hash: "cleartext", secret: new Secret(secret) }, at),
         at,

@@ -1,6 +1,7 @@
 import type { User } from "../../src/model/accounts.ts";
 import { isKnown, notApplicable, type Fact } from "../../src/model/fact.ts";
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import type { HashKind, Password } from "../../src/model/secret.ts";
+import { hashedAs } from "../lib/shipped-passwords.ts";
 import type { XmlElement } from "../lib/xml.ts";
 import type { Source } from "./source.ts";
 
@@ -105,7 +106,7 @@ function passwordOf(source: Source, element: XmlElement): Fact<Password | null> 
   // A star is no hash of anything: nobody logs in by it.
   if (each.text === "*" || each.text.startsWith("*LOCKED*")) return none;
   const hash = name === "nt-hash" ? "nt-hash" : hashKind(each.text);
-  return source.fact(each, hash === "cleartext" ? { hash, secret: new Secret(each.text) } : { hash });
+  return source.fact(each, hashedAs(hash, each.text));
 }
 
 /** crypt(5) by its beginning. Text of another form is kept unrecognised: nobody knows that it is no hash. */

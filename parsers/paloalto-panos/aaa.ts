@@ -1,6 +1,6 @@
 import type { Aaa, AaaServer, MethodList } from "../../src/model/accounts.ts";
 import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
-import { Secret, type Password } from "../../src/model/secret.ts";
+import { isMask, Secret, type Password } from "../../src/model/secret.ts";
 import { absent, type Context } from "./context.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import { readPasswordPolicy } from "./passwords.ts";
@@ -123,7 +123,7 @@ function keyOf(server: PanosNode, protocol: AaaServer["protocol"]): Fact<Passwor
  * every device has alike until it is changed; whether it was, no line tells.
  */
 export function keyedPassword(text: string): Password {
-  return /^-[A-Za-z0-9+/]{2}==/.test(text) ? { hash: "unrecognised" } : { hash: "cleartext", secret: new Secret(text) };
+  return isMask(text) || /^-[A-Za-z0-9+/]{2}==/.test(text) ? { hash: "unrecognised" } : { hash: "cleartext", secret: new Secret(text) };
 }
 
 function methodListOf(profile: PanosNode): MethodList {

@@ -1,6 +1,7 @@
 import type { User } from "../../src/model/accounts.ts";
 import { byDefault, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { hashedAs } from "../lib/shipped-passwords.ts";
 import type { Context } from "./context.ts";
 import { placeOf, type PanosNode } from "./node.ts";
 import { child, entries, markTree, note, stated, value, yesNo } from "./reading.ts";
@@ -75,9 +76,6 @@ const hashes: readonly (readonly [string, HashKind])[] = [
   ["$6$", "sha512-crypt"],
 ];
 
-/** The hash that every new device has for its account "admin", of the password "admin". */
-const shippedHash = "fnRL/G5lXVMug";
-
 function passwordOf(
   user: PanosNode,
   external: PanosNode | undefined,
@@ -96,8 +94,7 @@ function passwordOf(
       ? unknownFact("The text states no password of the account.", placeOf(user).at)
       : unknownFact("No password opens the account; what does is not in the text.", placeOf(hash).at);
   }
-  if (hash.word === shippedHash) return stated({ hash: "des-crypt", secret: new Secret("admin") }, hash);
   const kind = hashes.find(([prefix]) => hash.word.startsWith(prefix))?.[1];
   const isDes = /^[./0-9A-Za-z]{13}$/.test(hash.word);
-  return stated({ hash: kind ?? (isDes ? "des-crypt" : "unrecognised") }, hash);
+  return stated(hashedAs(kind ?? (isDes ? "des-crypt" : "unrecognised"), hash.word), hash);
 }

@@ -1,13 +1,14 @@
-import { Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { isMask, Secret, type HashKind, type Password } from "../../src/model/secret.ts";
+import { hashedAs } from "../lib/shipped-passwords.ts";
 
 /** A password that stands in clear. */
 export function clearPassword(text: string): Password {
-  return isScrubbed(text) ? { hash: "unrecognised" } : { hash: "cleartext", secret: new Secret(text) };
+  return isMask(text) ? { hash: "unrecognised" } : { hash: "cleartext", secret: new Secret(text) };
 }
 
 /** A value of `encrypted-password`: crypt(5), and DES without a prefix (vyos-1x, system-login.xml.in, encrypted-password). */
 export function hashedPassword(text: string): Password {
-  return { hash: isScrubbed(text) ? "unrecognised" : hashKind(text) };
+  return hashedAs(isMask(text) ? "unrecognised" : hashKind(text), text);
 }
 
 function hashKind(text: string): HashKind {
@@ -21,11 +22,4 @@ function hashKind(text: string): HashKind {
 /** "*" and "!" in front of nothing or of a hash: nobody gets in by this password (crypt(5), shadow(5)). */
 export function isLocked(text: string): boolean {
   return text === "*" || text.startsWith("!");
-}
-
-/** What tools and the device itself put in place of a secret. */
-export function isScrubbed(text: string): boolean {
-  return (
-    /^(?:<[^<>]*>|\*{2,}|x{3,})$/i.test(text) || /scrub|removed|redact|sanitized|secret hidden/i.test(text.slice(0, 80))
-  );
 }

@@ -1,3 +1,19 @@
+const maskForms = [
+  // "<removed>", "<secret hidden>", a word of a template: "{{ key }}", "${KEY}".
+  /^(?:<[^<>]*>|\{\{[^{}]*\}\}|\$\{[^{}]*\}|\[[^[\]]*\]|%[^%]*%)$/,
+  /^(?:\*{2,}|x{3,}|#{3,}|\.{3,}|-{3,}|_{3,}|\?{3,}|\/\*.*\*\/)$/i,
+  /^(?:hidden|masked|omitted|obfuscated|stripped)$/i,
+];
+
+/** Whether a text is what devices, archives and templates put in a secret's place: nothing is known of the secret then. */
+export function isMask(text: string): boolean {
+  const plain = text.replace(/^["']|["']$/g, "").trim();
+  return (
+    maskForms.some((form) => form.test(plain)) ||
+    /scrub|removed|redact|sanitized|secret-data|secret hidden/i.test(plain.slice(0, 80))
+  );
+}
+
 /**
  * A secret read from a configuration. It can be asked whether it equals a guess,
  * and never tells itself: JSON, string and inspection all give "[redacted]".
@@ -11,9 +27,7 @@ export class Secret {
 
   /** What stands there is what a device or an archive shows in a secret's place, so that the secret is not known. */
   get isMasked(): boolean {
-    return (
-      /^(?:<.*>|\*{2,}|x{4,}|#{3,})$/i.test(this.#plain) || /scrubbed|removed|redacted|sanitized/i.test(this.#plain)
-    );
+    return isMask(this.#plain);
   }
 
   matchesAny(candidates: Iterable<string>): boolean {

@@ -37,3 +37,88 @@ describe("a later line that undoes an earlier one", () => {
     expect(outcomesOf(os, rule, config)).not.toContain("pass");
   });
 });
+
+const opnsenseUser = (name: string, hash: string): string =>
+  `<?xml version="1.0"?>\n<opnsense>\n<system>\n<user>\n<name>${name}</name>\n<uid>0</uid>\n<password>${hash}</password>\n</user>\n</system>\n</opnsense>\n`;
+
+// Hashes that stand in every image are no secrets.
+const shippedHashes: readonly Case[] = [
+  [
+    "opnsense",
+    "default-credentials",
+    "root of every image",
+    opnsenseUser("root", "$2y$10$YRVoF4SgskIsrXOvOQjGieB9XqHPRra9R7d80B3BZdbY/j21TwBfS"),
+  ],
+  [
+    "opnsense",
+    "default-credentials",
+    "the same hash for an account of another name",
+    opnsenseUser("ops", "$2y$10$YRVoF4SgskIsrXOvOQjGieB9XqHPRra9R7d80B3BZdbY/j21TwBfS"),
+  ],
+  [
+    "ubiquiti-edgeos",
+    "default-credentials",
+    "ubnt of every image",
+    "system {\n  login {\n    user ubnt {\n      authentication {\n        encrypted-password $1$zKNoUbAo$gomzUbYvgyUMcD436Wo66.\n      }\n      level admin\n    }\n  }\n}\n",
+  ],
+  [
+    "cisco-asa",
+    "default-credentials",
+    "the hash of cisco",
+    "ASA Version 9.8(2)\nhostname fw1\nenable password 2KFQnbNIdI.2KYOU encrypted\n",
+  ],
+  [
+    "cisco-ios",
+    "default-credentials",
+    "an account's password without its name",
+    "version 15.2\nenable password vagrant\n",
+  ],
+];
+
+describe("a password that vendors ship", () => {
+  it.each(shippedHashes)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).toContain("fail");
+  });
+});
+
+const masks: readonly Case[] = [
+  ["cisco-ios", "default-credentials", "type 7 behind a mask", "version 15.2\nusername ops password 7 <removed>\n"],
+  ["cisco-ios", "default-credentials", "letters for a mask", "version 15.2\nusername ops secret xxxxxxxx\n"],
+  ["cisco-ios", "reversible-password", "letters for a mask", "version 15.2\nusername ops secret xxxxxxxx\n"],
+  [
+    "cisco-asa",
+    "reversible-password",
+    "no hash at all",
+    "ASA Version 9.8(2)\nusername ops password FAKE-1 encrypted\n",
+  ],
+  [
+    "juniper-junos",
+    "default-credentials",
+    "a mask that decodes",
+    'system { login { user ops { class super-user; authentication { encrypted-password "$9$SECRET-DATA"; } } } }\n',
+  ],
+  [
+    "cisco-iosxr",
+    "reversible-password",
+    "a masked type 7 beside a hash",
+    "!! IOS XR Configuration 6.6.2\nhostname r1\nusername ops\n group root-lr\n password 7 <removed>\n secret 5 $1$FAKE$FAKEhash\n!\n",
+  ],
+  [
+    "fortinet-fortios",
+    "reversible-password",
+    "a mask instead of a hash",
+    '#config-version=FGT60F-7.4.1-FW-build2463-230830:opmode=0:vdom=0:user=admin\nconfig system admin\n edit "ops"\n  set accprofile "super_admin"\n  set password <removed>\n next\nend\n',
+  ],
+  [
+    "cisco-ios",
+    "snmp-default-community",
+    "a template's word",
+    "version 15.2\nsnmp-server community ${RO_COMMUNITY} RO 10\naccess-list 10 permit host 192.0.2.10\n",
+  ],
+];
+
+describe("a masked secret", () => {
+  it.each(masks)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).not.toContain("pass");
+  });
+});

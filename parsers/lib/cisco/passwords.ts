@@ -1,4 +1,4 @@
-import { Secret, type HashKind, type Password } from "../../../src/model/secret.ts";
+import { isMask, Secret, type HashKind, type Password } from "../../../src/model/secret.ts";
 
 // The fixed key of Cisco's type 7 obfuscation, public since 1995.
 const type7Key = "dsfd;kfoA,.iyewrkldJKDHSUBsgvca69834ncxv9873254k;fg87";
@@ -40,16 +40,11 @@ export function passwordAt(words: readonly string[], index: number): Password | 
   const typed = isPasswordType(first) && words.length > index + 1;
   const stored = words.slice(typed ? index + 1 : index).join(" ");
   const hash = typed ? (kindOfType[first] ?? "unrecognised") : untyped(stored);
-  if (hash === "cleartext" && isRemoved(stored)) return { hash: "unrecognised" };
+  if (hash === "cleartext" && isMask(stored)) return { hash: "unrecognised" };
   if (hash === "cleartext") return { hash, secret: new Secret(stored) };
   if (hash !== "cisco-type-7") return { hash };
   const clear = decodeType7(stored);
   return clear === null ? { hash } : { hash, secret: new Secret(clear) };
-}
-
-/** "<removed>", "<secret hidden>", "*****": what a device or a tool that archives configurations puts in a secret's place. */
-export function isRemoved(stored: string): boolean {
-  return (stored.startsWith("<") && stored.endsWith(">")) || /^\*{2,}$/.test(stored);
 }
 
 /** A hash that somebody left the type away from still shows what it is. */

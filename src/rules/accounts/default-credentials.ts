@@ -1,4 +1,5 @@
 import { isKnown } from "../../model/fact.ts";
+import { hashStrength } from "../../model/secret.ts";
 import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts";
 import { accountSubject, storedPasswords } from "../subjects/stored-passwords.ts";
 
@@ -93,25 +94,32 @@ export const defaultCredentials: Rule = {
         because: "a hash cannot be compared, and vendors ship accounts of this name",
       },
       { os: "cisco-ios", config: "version 15.2\nusername ops password 0 *****", because: "the password is masked" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nusername ops password 7 <removed>",
+        because: "an archive took the password away",
+      },
     ],
   },
   *check(device) {
     const names = new Map(device.users.map((user) => [accountSubject(user), user.name]));
+    // What one vendor ships, or another account is called, is guessed for any account.
+    const guesses = new Set([...firstGuesses, ...[...shipped.values()].flat(), ...names.values()]);
     for (const { subject, words, password } of storedPasswords(device)) {
       const name = names.get(subject);
       // A login line or a privilege without a password has no credential to be a default.
       if (name === undefined && isKnown(password) && password.value === null) continue;
-      const guesses = name === undefined ? firstGuesses : [...firstGuesses, ...(shipped.get(name) ?? []), name];
       yield judge(subject, [password], (stored) => {
         if (stored === null) return notApplicable(`No password is stored for ${subject}; another rule judges that.`);
         if (stored.secret === undefined) {
-          // What nobody recognises may be masked, and clear text behind the mask.
-          if (name !== undefined && !shipped.has(name) && stored.hash !== "unrecognised") {
+          // What nobody recognises, and what could be read back but for a mask, may be anything.
+          const isHashed = !["unrecognised", "reversible"].includes(hashStrength[stored.hash]);
+          if (name !== undefined && !shipped.has(name) && isHashed) {
             return pass(
               `The ${subject} is none that vendors ship, and its password cannot be read from the configuration.`,
             );
           }
-          return unknown(`${words} is hashed, so that it cannot be compared with defaults.`);
+          return unknown(`${words} cannot be read from the configuration, nor compared with defaults.`);
         }
         if (stored.secret.isMasked) return unknown(`${words} is masked, so that it cannot be compared with defaults.`);
         return stored.secret.matchesAny(guesses)

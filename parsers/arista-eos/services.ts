@@ -70,7 +70,8 @@ const unstated: OfferDraft = {
 
 /**
  * SSH and Telnet by VRF. SSH runs in every VRF unless "shutdown" for all or for one ("Arista EOS Hardening Guide";
- * arista.avd, issues 6038 and 7420), and Telnet does not unless "no shutdown" (DISA ARST-ND-000340). A list without
+ * arista.avd, issues 6038 and 7420), and Telnet does not unless "no shutdown" (DISA EOS 4.x NDM STIG V2R2,
+ * ARST-ND-000340; Router STIG V2R2, ARST-RT-000260: only SSH is enabled by default, Telnet and SNMP are not). A list without
  * "vrf" held in all VRFs in EOS 4.19 ("Service ACLs", EOS User Manual).
  */
 function terminals(draft: Draft, service: "ssh" | "telnet"): readonly ManagementService[] {

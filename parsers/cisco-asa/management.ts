@@ -5,7 +5,7 @@ import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching, type Touches } from "../lib/statements.ts";
-import { switched, type Draft, type InterfaceDraft, type SourceDraft } from "./draft.ts";
+import { releaseOf, switched, type Draft, type InterfaceDraft, type SourceDraft } from "./draft.ts";
 import { levelOf } from "./interfaces.ts";
 import { ipv6Network, netmaskMatch } from "./names.ts";
 import { snmpEnabled, snmpSources } from "./snmp.ts";
@@ -206,15 +206,21 @@ export function sessionTimeout(draft: Draft, name: "ssh" | "telnet"): Fact<numbe
   );
 }
 
+/** Twenty minutes in 8.x and 9.x (CIS Cisco Firewall v8.x 4.2.0 and ASA 9.x 1.1.0, 1.8.3, "Default Value"). */
+function webIdle(draft: Draft): Fact<number | null> {
+  const release = releaseOf(draft);
+  return release !== null && (release.major === 8 || release.major === 9)
+    ? byDefault(1200, `ASA ${release.text}: 20 minutes unless "http server idle-timeout" (CIS 1.8.3)`)
+    : unknownFact('Without "http server idle-timeout" the release decides when idle sessions end.');
+}
+
 function web(draft: Draft, sources: readonly SourceDraft[]): readonly ManagementService[] {
   const server = draft.switches.get("http server enable");
   const enabled =
     server ??
     byDefault(false, 'ASA: off unless "http server enable" (Management Access, "Configure HTTPS Access for ASDM")');
   const port = draft.numbers.get("http port") ?? byDefault(443, "ASA: port 443");
-  const idleTimeout =
-    draft.numbers.get("http idle") ??
-    unknownFact('Without "http server idle-timeout" the release decides when idle sessions end.');
+  const idleTimeout = draft.numbers.get("http idle") ?? webIdle(draft);
   const https: Offered = { name: "https", enabled, port, idleTimeout };
   if (!enabled.value) return [{ ...nobody("https", "http", 443, enabled), port }];
   if (sources.length === 0) {

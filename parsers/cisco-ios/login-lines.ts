@@ -50,7 +50,7 @@ function nameOf({ word, first, last }: LineDraft): string {
 /**
  * Without "transport input" a VTY takes every protocol in IOS 12 ("Specifying the Transport Protocol", Terminal
  * Services Configuration Guide 12.1 and 12.2), and a TTY, AUX or console line none since 11.1 ("transport
- * input", Dial Solutions Command Reference). Releases from 15.0 on differ and their manuals do not say.
+ * input", Dial Solutions Command Reference; DISA IOS and IOS XE RTR STIGs, CISC-RT-000230). Releases from 15.0 on differ and their manuals do not say.
  */
 function protocols(line: LineDraft, version: Version | null): Fact<readonly Transport[]> {
   const statement = line.settings.get("transport input");
@@ -148,7 +148,7 @@ function password(line: LineDraft): Fact<Password | null> {
 
 /**
  * "exec-timeout minutes [seconds]"; ten minutes by default ("exec-timeout" in the Dial Solutions Command Reference 12.0 and
- * in the Configuration Fundamentals Command Reference, IOS XE included).
+ * in the Configuration Fundamentals Command Reference, IOS XE included; "Cisco IOS in a Nutshell", "exec-timeout").
  */
 function idleTimeout(line: LineDraft): Fact<number | null> {
   const statement = line.settings.get("exec-timeout");

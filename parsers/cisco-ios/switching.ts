@@ -132,7 +132,7 @@ function bpduGuard(statements: readonly Statement[], guard: Statement | null): F
   return unknownFact("BPDU guard is on where PortFast is, and the port does not say so.", placeOf(guard));
 }
 
-/** An access port cannot become a trunk; all others bargain unless "switchport nonegotiate" ("Configuring VLANs", Dynamic Trunking Protocol). */
+/** An access port cannot become a trunk; all others bargain unless "switchport nonegotiate" ("Configuring VLANs", Dynamic Trunking Protocol; DISA CISC-L2-000200). */
 function negotiates(statements: readonly Statement[]): Fact<boolean> {
   const silent = stated(statements, "switchport nonegotiate");
   if (silent !== null) return readAt(false, silent);

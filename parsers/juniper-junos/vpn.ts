@@ -8,11 +8,14 @@ import { child, entries, markTree, numberOf, stated, statedBy, value } from "./r
  * [edit security ike] and [edit security ipsec]: what each policy in use offers, proposal by proposal. The
  * services cards' and the group VPN's hierarchies of their own stay unread.
  */
-export function readVpn(context: Context): Fact<readonly VpnProposal[]> {
-  const security = child(context.root, "security");
-  const proposals = [...ikeProposals(child(security, "ike")), ...ipsecProposals(child(security, "ipsec"))];
+export function readVpn(main: Context, systems: readonly Context[]): Fact<readonly VpnProposal[]> {
+  const proposals = [main, ...systems].flatMap(({ root, scope }) => {
+    const security = child(root, "security");
+    const found = [...ikeProposals(child(security, "ike")), ...ipsecProposals(child(security, "ipsec"))];
+    return scope === null ? found : found.map((proposal) => ({ ...proposal, scope }));
+  });
   return proposals.length === 0
-    ? absent(context, [], "Junos: no VPN unless [edit security ike] or [edit security ipsec] has one")
+    ? absent(main, [], "Junos: no VPN unless [edit security ike] or [edit security ipsec] has one")
     : read(proposals, joinRanges(proposals.flatMap(({ at }) => at)));
 }
 
@@ -144,7 +147,10 @@ function groupOf(node: ConfigNode): Fact<readonly number[]> {
     : stated([Number(number)], node);
 }
 
-/** CLI reference, "lifetime-seconds (Security IKE)" and "lifetime-seconds (Security IPsec)". */
+/**
+ * CLI reference, "lifetime-seconds (Security IKE)" and "lifetime-seconds (Security IPsec)"; 28800 and 3600 also in DISA's
+ * Juniper SRX VPN STIG (JUSX-VN-000003 and JUSX-VN-000002).
+ */
 function lifetimeOf(proposal: ConfigNode, otherwise: number): Fact<number | null> {
   const seconds = value(proposal, "lifetime-seconds");
   if (seconds === undefined) return byDefault(otherwise, `Junos: ${otherwise} unless "lifetime-seconds"`);

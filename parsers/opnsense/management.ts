@@ -50,7 +50,7 @@ function external(interfaces: Fact<"all" | readonly string[]>, ports: readonly P
   return { ...interfaces, value: false };
 }
 
-/** Minutes without a request until the web page asks for the password again; 240 unless said (manuals, "Session Timeout"). */
+/** Minutes without a request until the web page asks for the password again; 240 unless said ("Session Timeout", help of system_advanced_admin.php). */
 function sessionTimeout(source: Source, section: XmlElement | undefined): Fact<number | null> {
   const stated = source.leaf(section, "session_timeout");
   if (stated === undefined || stated.text === "")

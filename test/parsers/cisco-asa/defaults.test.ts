@@ -122,6 +122,19 @@ describe("defaults by release", () => {
   });
 });
 
+describe("idle timeout of the web server", () => {
+  it.each([
+    ["8.2(5)", 1200],
+    ["9.12(4)", 1200],
+    ["10.1(1)", unknown],
+    ["7.2(4)", unknown],
+    [null, unknown],
+  ] as const)("of %s", (version, value) => {
+    const text = `${version === null ? "" : `ASA Version ${version}\n`}http server enable\nhttp 10.0.0.0 255.255.255.0 inside\n`;
+    expect(valueOf(service("https")(ciscoAsa.parse(text).config)?.idleTimeout)).toEqual(value);
+  });
+});
+
 describe("what any means", () => {
   it.each([
     ["8.2(5)", { kind: "any", family: 4 }],

@@ -46,7 +46,10 @@ export function goalLines(
     row("10,000 to 50,000 at most 8 times (CPU)", name, ratio(of(50_000), of(10_000)), 8, "×");
     row("50,000 entries below 500 MB", name, of(50_000)?.peak, 500, "MB");
   }
-  for (const figure of many) seconds("20 lists of 2,500 under 0.6 s", figure.name, figure, 0.6);
+  for (const figure of many) {
+    seconds("20 lists of 2,500 under 0.6 s", figure.name, figure, 0.6);
+    warm("20 lists of 2,500 under 0.6 s, warm", figure.name, figure, 0.6);
+  }
   for (const { name, mean } of loaded) row("one packet against 50,000 under 1 ms", name, mean * 1000, 1, "ms");
   return lines.length === 3 ? [] : lines;
 }

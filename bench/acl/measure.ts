@@ -164,7 +164,7 @@ function repeated(once: () => Figures | null): readonly Figures[] {
 function run(what: string, name: string, size: number, lists: number): Figures | null {
   const { stdout, stderr, status, error } = spawnSync(
     process.execPath,
-    [child, what, name, String(size), String(lists)],
+    ["--expose-gc", child, what, name, String(size), String(lists)],
     { encoding: "utf8", timeout: limit, maxBuffer: 2 ** 26 },
   );
   if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return null;

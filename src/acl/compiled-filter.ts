@@ -29,9 +29,12 @@ export interface CompiledFilter {
 
 /** All that a filter's clauses ask, for the space in which it is compared. */
 export function conditionsOf({ clauses }: Filter): readonly Conditions[] {
-  return clauses.flatMap(({ conditions, certain }) =>
-    certain === null || certain === conditions ? [conditions] : [conditions, certain],
-  );
+  const asked: Conditions[] = [];
+  for (const { conditions, certain } of clauses) {
+    asked.push(conditions);
+    if (certain !== null && certain !== conditions) asked.push(certain);
+  }
+  return asked;
 }
 
 export function compileFilter(filter: Filter, space: PacketSpace): CompiledFilter {
@@ -75,21 +78,24 @@ function decidersOf(clauses: readonly Clause[], matched: readonly Compiled[]): D
   const kinds: number[] = [];
   const clauseOf: number[] = [];
   const starts: number[] = [];
-  for (const [number, { action }] of clauses.entries()) {
+  const add = (own: readonly Box[], number: number, kind: number): void => {
+    for (const box of own) {
+      boxes.push(box);
+      clauseOf.push(number);
+      kinds.push(kind);
+    }
+  };
+  for (let number = 0; number < clauses.length; number += 1) {
     starts.push(boxes.length);
+    const action = clauses[number]?.action;
     const own = matched[number];
     // A clause that hands its packets on leaves them to those below it.
     if (action === "next" || own === undefined) continue;
-    for (const all of [own.boxes, own.headerless]) {
-      for (const box of all) {
-        boxes.push(box);
-        clauseOf.push(number);
-        kinds.push(kindOfAction(action));
-      }
-    }
+    add(own.boxes, number, kindOfAction(action));
+    add(own.headerless, number, kindOfAction(action));
   }
   starts.push(boxes.length);
-  return { index: boxIndex(boxes, Uint8Array.from(kinds)), clauseOf, starts };
+  return { index: boxIndex(boxes, new Uint8Array(kinds)), clauseOf, starts };
 }
 
 /** The bit in the index of boxes that decide by an action. */

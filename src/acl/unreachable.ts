@@ -6,7 +6,7 @@ import { packetSpace } from "./sets/packet-space.ts";
 import { smallestCover, type Candidate, type Cover } from "./sets/smallest-cover.ts";
 import { uncovered, type Work } from "./sets/subtract.ts";
 import { takenOtherwise, type Taken } from "./taken-otherwise.ts";
-import { boxOf, somePoint } from "./sets/witness.ts";
+import { somePoint } from "./sets/witness.ts";
 
 /**
  * Why nothing reaches an entry. "redundant": the earlier ones decide all its packets the same way; "shadowed": at
@@ -84,20 +84,22 @@ function judgeClause(
   if (clause === undefined) return null;
   const boxes = own[number] ?? [];
   const comesAlong = headerless[number] ?? [];
-  const nothing = { clause, coveredBy: [], smallest: true, witness: null, decidedBy: null, onlyLaterFragments: false };
-  if (boxes.length === 0 && comesAlong.length === 0) return { ...nothing, kind: "empty" };
+  if (boxes.length === 0 && comesAlong.length === 0) {
+    const nothing = { coveredBy: [], smallest: true, witness: null, decidedBy: null, onlyLaterFragments: false };
+    return { clause, kind: "empty", ...nothing };
+  }
   // Later fragments alone are what an entry is about only where it has nothing else.
   const judged = boxes.length > 0 ? boxes : comesAlong;
   const before = certain.starts[number] ?? 0;
-  const reached = reachedBox(compiled, judged, before, work);
+  const reached = isReached(compiled, judged, before, work);
   if (reached === undefined) return null;
-  if (reached === null) {
-    const fragments = boxes.length > 0 && comesAlong.length > 0 ? reachedBox(compiled, comesAlong, before, work) : null;
+  if (!reached) {
+    const fragments = boxes.length > 0 && comesAlong.length > 0 && isReached(compiled, comesAlong, before, work);
     const cover = coverOf(compiled, judged, before, work);
     // Whatever comes after the last entry of the cover decides none of its packets.
     const upTo = (cover.clauses.at(-1) ?? number) + 1;
     let taken = takenOtherwise(compiled, number, judged, upTo, work);
-    if (taken === null && fragments === null) {
+    if (taken === null && fragments === false) {
       const [alone] = cover.clauses.length === 1 ? cover.clauses : [];
       const takesAll = alone !== undefined && comesAlong.every((box) => isWithinClause(certain, alone, box));
       taken = takenOtherwise(compiled, number, comesAlong, takesAll ? upTo : number, work);
@@ -111,7 +113,7 @@ function judgeClause(
       witness: witness?.packet ?? null,
       decidedBy: witness ? (filter.clauses[witness.clause] ?? null) : null,
       // Unknown counts as true: it keeps whoever reads this from deleting the entry.
-      onlyLaterFragments: fragments !== null,
+      onlyLaterFragments: fragments !== false,
     };
   }
   const taken =
@@ -130,20 +132,20 @@ function kindOf(clause: Clause, taken: Taken | null | undefined): UnreachableKin
   return taken === undefined || clause.certain !== clause.conditions ? "covered" : "shadowed";
 }
 
-/** A box of packets that no earlier entry is sure to take; null where there is none, undefined where the work ran out. */
-function reachedBox(
+/** Whether there are packets that no earlier entry is sure to take; undefined where the work ran out. */
+function isReached(
   { certain }: CompiledFilter,
   boxes: readonly Box[],
   before: number,
   work: Work,
-): Box | null | undefined {
+): boolean | undefined {
   const { index } = certain;
   for (const box of boxes) {
     const looked = index.looked.count;
     // Most entries are reached, and some corner of theirs shows it; whoever holds a corner often holds all of it.
     const tried = tryPoints(certain, box, before);
     if (tried === "covered") continue;
-    if (tried !== null) return tried;
+    if (tried === "open") return true;
     const around = index.firstAround(box, before, (number) => containsBox(index.boxes[number] ?? [], box));
     if (around >= 0) continue;
     const cuts: Box[] = [];
@@ -155,20 +157,20 @@ function reachedBox(
     // Short of a cut, what is left over could be taken after all.
     if (work.left <= cuts.length) return undefined;
     const piece = uncovered(box, cuts, work);
-    if (piece !== null) return piece;
+    if (piece !== null) return piece === undefined ? undefined : true;
   }
-  return null;
+  return false;
 }
 
 /** Corners, and points inside. */
 const pointsTried = 4;
 
-/** A point of the box that no earlier entry holds, or that one of those holding a point holds the whole box. */
-function tryPoints({ index }: Deciders, box: Box, before: number): Box | "covered" | null {
+/** Whether no earlier entry holds some point of the box, or one of those holding a point holds the whole box. */
+function tryPoints({ index }: Deciders, box: Box, before: number): "open" | "covered" | null {
   for (let tried = 0; tried < pointsTried; tried += 1) {
     const point = somePoint(box, tried);
     const holder = index.anyHolding(point, before);
-    if (holder < 0) return boxOf(point);
+    if (holder < 0) return "open";
     if (containsBox(index.boxes[holder] ?? [], box)) return "covered";
   }
   return null;

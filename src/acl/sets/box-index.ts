@@ -46,8 +46,10 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
   }
   const [sample = []] = boxes;
   const alike = [...sample.keys()].filter((dimension) => !active.includes(dimension));
-  const isWithinAlike = (point: Point): boolean =>
-    alike.every((dimension) => containsNumber(sample[dimension] ?? [], point[dimension] ?? 0));
+  const isWithinAlike = (point: Point): boolean => {
+    for (const dimension of alike) if (!containsNumber(sample[dimension] ?? [], point[dimension] ?? 0)) return false;
+    return true;
+  };
   const tree = buildTree(order, bounds, width, kinds);
   // In the order of the leaves, so that a search reads one stretch of memory.
   const leaves = new Int32Array(boxes.length * width);
@@ -191,5 +193,14 @@ export function holdsPoint(box: Box, point: Point): boolean {
 function activeDimensions(boxes: readonly Box[]): readonly number[] {
   const [first] = boxes;
   if (first === undefined) return [];
-  return [...first.keys()].filter((dimension) => boxes.some((box) => box[dimension] !== first[dimension]));
+  const active: number[] = [];
+  for (let dimension = 0; dimension < first.length; dimension += 1) {
+    const set = first[dimension];
+    for (const box of boxes) {
+      if (box[dimension] === set) continue;
+      active.push(dimension);
+      break;
+    }
+  }
+  return active;
 }

@@ -29,6 +29,7 @@ export function buildTree(order: Int32Array, bounds: Int32Array, width: number, 
     end: new Int32Array(most),
   };
   const split = splitter(order, bounds, width);
+  const rare = rareFirst(order, kinds);
   let next = 0;
   const build = (start: number, end: number, depth: number): number => {
     const node = next++;
@@ -38,7 +39,7 @@ export function buildTree(order: Int32Array, bounds: Int32Array, width: number, 
       readLeaf(tree, node, order, bounds, width, kinds);
       return node;
     }
-    const middle = depth > deepest ? (start + end) >> 1 : split(start, end);
+    const middle = depth === 0 && rare > 0 ? rare : depth > deepest ? (start + end) >> 1 : split(start, end);
     build(start, middle, depth + 1);
     const right = build(middle, end, depth + 1);
     tree.right[node] = right;
@@ -47,6 +48,29 @@ export function buildTree(order: Int32Array, bounds: Int32Array, width: number, 
   };
   build(0, order.length, 0);
   return tree;
+}
+
+/** Of how many boxes one is of a kind that is kept apart. */
+const rareShare = 8;
+
+/**
+ * Puts the boxes of a rare kind before all others, and says how many they are; 0 where no kind is rare. A few denies
+ * among permits are what most searches for the other kind are about, and would else be spread over the whole tree.
+ */
+function rareFirst(order: Int32Array, kinds: Uint8Array): number {
+  const counts = new Uint32Array(256);
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+  const rare = counts.findIndex((count) => count > 0 && count * rareShare <= order.length);
+  if (rare < 0) return 0;
+  let next = 0;
+  for (let place = 0; place < order.length; place += 1) {
+    const number = order[place] ?? 0;
+    if (kinds[number] !== rare) continue;
+    order[place] = order[next] ?? 0;
+    order[next] = number;
+    next += 1;
+  }
+  return next;
 }
 
 /** Levels after which nodes are halved whatever they hold, so that no list makes the tree high. */

@@ -132,8 +132,8 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       const application = numbered("application", asked.applications);
       const user = numbered("user", asked.users);
       const kinds = asked.fragments === null ? fragment : setOfFragments(asked.fragments);
-      const boxes: Box[] = [];
-      const headerless: Box[] = [];
+      let boxes: Box[] | null = null;
+      let headerless: Box[] | null = null;
       for (const family of families) {
         const parts: Ends = {
           sources: addresses.boxesOf(asked.sources, family),
@@ -141,18 +141,18 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
           others: [code, fromZone, toZone, application, user],
         };
         for (const part of cachedServices(asked, family)) {
-          if (!part.asksHeader || laterFragments === "like-whole-packets") addBoxes(boxes, parts, part, kinds);
+          if (!part.asksHeader || laterFragments === "like-whole-packets") boxes = addBoxes(boxes, parts, part, kinds);
           else {
-            addBoxes(boxes, parts, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
+            boxes = addBoxes(boxes, parts, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
             if (laterFragments === "by-addresses-when-permitting" && permits) {
               // An entry that names later fragments alone means them; else they come along.
-              if (asked.fragments === null) addBoxes(headerless, parts, part.bare, later);
-              else addBoxes(boxes, parts, part.bare, intersection(kinds, later));
+              if (asked.fragments === null) headerless = addBoxes(headerless, parts, part.bare, later);
+              else boxes = addBoxes(boxes, parts, part.bare, intersection(kinds, later));
             }
           }
         }
       }
-      return { boxes, headerless };
+      return { boxes: boxes ?? noBoxes, headerless: headerless ?? noBoxes };
     },
   };
 }
@@ -181,13 +181,19 @@ interface Ends {
   readonly others: Box;
 }
 
-/** The boxes of one service, in the order of the dimensions; one that holds nothing is left out. */
+const noBoxes: readonly Box[] = [];
+
+/**
+ * The boxes of one service, in the order of the dimensions, after those before; one that holds nothing is left out.
+ * Most entries have one: a list of exactly one is a third of the memory of one that was pushed to.
+ */
 function addBoxes(
-  into: Box[],
+  before: Box[] | null,
   { sources, destinations, others }: Ends,
   service: HeaderBox,
   fragments: NumberSet,
-): void {
+): Box[] | null {
+  let boxes = before;
   const { protocols, first, second, bits } = service;
   const [code = noNumbers, fromZone = noNumbers, toZone = noNumbers, application = noNumbers, user = noNumbers] =
     others;
@@ -197,9 +203,12 @@ function addBoxes(
       const [to = noNumbers] = destination;
       const box = [from, to, protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
       if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
-      if (!hasEmptySet(box)) into.push(box);
+      if (hasEmptySet(box)) continue;
+      if (boxes === null) boxes = [box];
+      else boxes.push(box);
     }
   }
+  return boxes;
 }
 
 function hasEmptySet(box: Box): boolean {

@@ -31,12 +31,21 @@ export interface ServiceBox extends HeaderBox {
 
 export function serviceBoxes(asked: Conditions, family: 4 | 6): readonly ServiceBox[] {
   const bits = flagBits(asked);
-  const boxes = asked.services.flatMap((service) => boxesOfService(service, bits, family));
-  return (boxes.length > 1 ? joinedServices(boxes) : boxes).map((box) => ({
-    ...box,
-    asksHeader: box.first !== everything.port || box.second !== everything.port || box.bits !== everything.flags,
-    bare: { protocols: box.protocols, first: everything.port, second: everything.port, bits: everything.flags },
-  }));
+  const boxes: HeaderBox[] = [];
+  for (const service of asked.services) boxes.push(...boxesOfService(service, bits, family));
+  return (boxes.length > 1 ? joinedServices(boxes) : boxes).map(serviceBox);
+}
+
+function serviceBox({ protocols, first, second, bits: asked }: HeaderBox): ServiceBox {
+  const { port, flags } = everything;
+  return {
+    protocols,
+    first,
+    second,
+    bits: asked,
+    asksHeader: first !== port || second !== port || asked !== flags,
+    bare: { protocols, first: port, second: port, bits: flags },
+  };
 }
 
 function boxesOfService(service: ServiceMatch, bits: NumberSet, family: 4 | 6): HeaderBox[] {
@@ -73,6 +82,9 @@ function octet(value: number): NumberSet {
 function portSet(ports: PortMatch): NumberSet {
   if (ports.kind === "any") return everything.port;
   if (ports.kind !== "ranges") return noNumbers;
+  const [only] = ports.ranges;
+  if (only !== undefined && ports.ranges.length === 1 && only[0] >= 0 && only[0] <= only[1] && only[1] <= 65_535)
+    return [only[0], only[1]];
   // Ranges that hold every port still ask for a header with ports: one more object than "everything" says so.
   return setOfRanges(ports.ranges.map(([low, high]) => [Math.max(low, 0), Math.min(high, 65_535)]));
 }

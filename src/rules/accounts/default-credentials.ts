@@ -4,17 +4,24 @@ import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts
 import { accountSubject, storedPasswords } from "../subjects/stored-passwords.ts";
 
 /**
- * Names and passwords that vendors ship or print in their first-steps guides. Empty ones
+ * Names and passwords that vendors ship or print in their first-steps guides. Empty ones (FortiOS and RouterOS: "admin")
  * are another rule's.
  */
 const shipped: ReadonlyMap<string, readonly string[]> = new Map([
+  // PAN-OS: "admin" (Administrator's Guide, "Perform Initial Configuration"); Firepower: "Admin123" (Quick Start Guides);
+  // pfSense: "pfsense" (documentation, "Default Username and Password"). The others are what examples in guides set.
   ["admin", ["admin", "password", "cisco", "fortinet", "juniper", "Admin123", "1234", "pfsense"]],
   ["administrator", ["administrator", "password"]],
+  // Catalyst switches and routers with an express set-up page: "cisco" (Getting Started Guides).
   ["cisco", ["cisco"]],
-  ["root", ["root", "opnsense", "juniper", "juniper123", "Juniper"]],
+  // OPNsense: "opnsense" (manual, "Installation and setup"); pfSense lets "root" in by the password of "admin" (etc/sshd). Junos
+  // has no password until one is set; the rest are what its training and images set.
+  ["root", ["root", "opnsense", "pfsense", "juniper", "juniper123", "Juniper"]],
   ["super", ["juniper123", "super"]],
   ["lab", ["lab", "lab123"]],
+  // Images for Vagrant have such an account (Vagrant documentation, "Creating a Base Box").
   ["vagrant", ["vagrant"]],
+  // FortiOS: an account that a password of the serial number opens at the console (CLI reference, "admin-maintainer").
   ["maintainer", ["admin"]],
   // EdgeOS and VyOS: the first account of an image ("EdgeRouter Quick Start Guide"; "Installation", VyOS documentation).
   ["ubnt", ["ubnt"]],

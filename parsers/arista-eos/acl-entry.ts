@@ -7,10 +7,12 @@ import {
   ipv4AddressAt,
   ipv6AddressAt,
   only,
+  onlyProtocol,
   type AddressForms,
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import { oneService } from "../lib/cisco/shared-services.ts";
 import { conditionsAt } from "./acl-conditions.ts";
 import { portNames, protocolNumber } from "./packet-names.ts";
 
@@ -55,7 +57,7 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
   if (word !== "ip" && word !== "ipv6") {
     const number = protocolNumber(word, family);
     if (number === null) unknownProtocol = word;
-    else protocols = [number];
+    else protocols = onlyProtocol(number);
   }
   const names = portNames(protocols);
   const addressAt = family === 4 ? ipv4AddressAt : ipv6AddressAt;
@@ -74,7 +76,7 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
     action,
     source: only(source),
     destination: only(destination),
-    services: [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
+    services: oneService({ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }),
     serviceGroups: askingNothing.serviceGroups,
     established: conditions.established,
     tcpFlags: conditions.tcpFlags,

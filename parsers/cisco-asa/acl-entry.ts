@@ -7,10 +7,11 @@ import {
   type ServiceMatch,
 } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import { actionAt } from "../lib/cisco/entry-words.ts";
+import { actionAt, onlyProtocol } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import { oneService } from "../lib/cisco/shared-services.ts";
 import type { Draft } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
 import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
@@ -61,7 +62,7 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     destination: to.address,
     services:
       protocol.group === null
-        ? [{ protocols: protocol.protocols, sourcePorts: from.ports, destinationPorts: to.ports, icmp }]
+        ? oneService({ protocols: protocol.protocols, sourcePorts: from.ports, destinationPorts: to.ports, icmp })
         : nothing,
     serviceGroups: protocol.group === null ? nothing : [protocol.group],
     established: false,
@@ -102,7 +103,7 @@ function protocolAt({ draft, cursor, unresolved }: Reading): Protocol | null {
     if (isAddressWord(draft, word)) return null;
     unresolved.push(word);
   }
-  return { protocols: number === null ? "any" : [number], group: null };
+  return { protocols: number === null ? "any" : onlyProtocol(number), group: null };
 }
 
 function isAddressWord(draft: Draft, word: string): boolean {

@@ -14,6 +14,7 @@ import {
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import { oneService } from "../lib/cisco/shared-services.ts";
 import { conditionsAt } from "./acl-conditions.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 
@@ -76,7 +77,8 @@ export function extendedEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround
     action,
     source: only(source),
     destination: only(destination),
-    services: serviceGroup !== null ? nothing : [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
+    services:
+      serviceGroup !== null ? nothing : oneService({ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }),
     serviceGroups: serviceGroup === null ? nothing : [serviceGroup],
     established: conditions.established,
     tcpFlags: conditions.tcpFlags,

@@ -10,6 +10,7 @@ import {
   ipv4AddressAt,
   ipv6AddressAt,
   only,
+  onlyProtocol,
   protocolNumber,
   type AddressForms,
   type EntryGround,
@@ -18,6 +19,7 @@ import { allOf, flagTest, signedFlagsAt, tcpFlagWords } from "../lib/cisco/flag-
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import { xrPortNames } from "./port-names.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import { oneService } from "../lib/cisco/shared-services.ts";
 
 const forms: AddressForms = { group: "net-group", bareHost: false, prefixes: true };
 const shortForms: AddressForms = { ...forms, bareHost: true };
@@ -37,8 +39,8 @@ export function readEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): A
   if (!short) {
     cursor.next += 1;
     const number = protocolNumber(word, family);
-    if (number !== null) protocols = [number];
-    else if (word === "icmpv6" && family === 6) protocols = [58];
+    if (number !== null) protocols = onlyProtocol(number);
+    else if (word === "icmpv6" && family === 6) protocols = onlyProtocol(58);
     else if (word !== `ipv${family}` && word !== "ip") unknownProtocol = word;
   }
   const source = addressAt(cursor, family, short ? shortForms : forms);
@@ -53,7 +55,7 @@ export function readEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): A
     action,
     source: only(source),
     destination: destination === null ? anywhere(family) : only(destination),
-    services: [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
+    services: oneService({ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }),
     serviceGroups: [],
     established: conditions.established,
     tcpFlags: conditions.tcpFlags,

@@ -8,6 +8,7 @@ import {
   ipv4AddressAt,
   ipv6AddressAt,
   only,
+  onlyProtocol,
   protocolNumber,
   type AddressForms,
   type EntryGround,
@@ -16,6 +17,7 @@ import { flagTest, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import { oneService } from "../lib/cisco/shared-services.ts";
 import { bothCodePoints } from "../lib/code-points.ts";
 
 const nothing: readonly never[] = [];
@@ -35,7 +37,7 @@ export function ipEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): Acl
   if (word !== "ip" && word !== "ipv6") {
     const number = protocolNumber(word, family);
     if (number === null) strange = word;
-    else protocols = [number];
+    else protocols = onlyProtocol(number);
   }
   const addressAt = family === 4 ? ipv4AddressAt : ipv6AddressAt;
   const source = addressAt(cursor, forms);
@@ -53,7 +55,7 @@ export function ipEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): Acl
     action,
     source: only(source),
     destination: only(destination),
-    services: [{ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }],
+    services: oneService({ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }),
     serviceGroups: nothing,
     established: conditions.established,
     tcpFlags: conditions.tcpFlags,

@@ -37,7 +37,8 @@ export function actionAt(cursor: Cursor): "permit" | "deny" | null {
   const word = cursor.words[cursor.next];
   if (word !== "permit" && word !== "deny") return null;
   cursor.next += 1;
-  return word;
+  // The word itself is a piece of the text: one for each entry.
+  return word === "permit" ? "permit" : "deny";
 }
 
 export function protocolNumber(word: string, family: 4 | 6): number | null {

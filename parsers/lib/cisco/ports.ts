@@ -2,6 +2,7 @@ import { anyPort, type PortMatch, type PortRange } from "../../../src/model/addr
 import { decimal } from "./addresses.ts";
 import type { Cursor } from "./cursor.ts";
 import { tcpFlagWords } from "./flag-words.ts";
+import { onePort } from "./shared-services.ts";
 
 const comparisons: ReadonlySet<string> = new Set(["eq", "neq", "lt", "gt", "range"]);
 
@@ -15,6 +16,11 @@ export function portsAt(cursor: Cursor, names: PortNames): PortMatch {
   if (!comparisons.has(word)) return anyPort;
   const start = cursor.next;
   cursor.next += 1;
+  const first = portNumber(cursor.words[cursor.next], names);
+  if (word === "eq" && first !== null && portNumber(cursor.words[cursor.next + 1], names) === null) {
+    cursor.next += 1;
+    return onePort(first);
+  }
   const ports: number[] = [];
   const most = word === "range" ? 2 : word === "eq" || word === "neq" ? Number.POSITIVE_INFINITY : 1;
   while (ports.length < most) {

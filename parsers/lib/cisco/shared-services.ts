@@ -1,0 +1,49 @@
+import { anyPort, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
+
+/*
+ * Long lists name few protocols and ports, and what an entry asks of them is half of what it takes in memory: entries
+ * that ask the same share it. Past so many kinds all are forgotten and made anew, so that what is kept stays bounded.
+ */
+const mostKinds = 4096;
+const byPort = new Map<number, PortMatch>();
+const byKind = new Map<number, readonly ServiceMatch[]>();
+
+/** The condition of one port. */
+export function onePort(port: number): PortMatch {
+  const known = byPort.get(port);
+  if (known !== undefined) return known;
+  const made: PortMatch = { kind: "ranges", ranges: [[port, port]] };
+  if (byPort.size === mostKinds) byPort.clear();
+  byPort.set(port, made);
+  return made;
+}
+
+/** The services of an entry that asks for one. */
+export function oneService(service: ServiceMatch): readonly ServiceMatch[] {
+  const kind = kindOf(service);
+  if (kind === null) return [service];
+  const known = byKind.get(kind);
+  if (known !== undefined) return known;
+  const made = [service];
+  if (byKind.size === mostKinds) byKind.clear();
+  byKind.set(kind, made);
+  return made;
+}
+
+/** A number for a protocol with at most one port on one side; null where the entry asks for more. */
+function kindOf({ protocols, sourcePorts, destinationPorts, icmp }: ServiceMatch): number | null {
+  const protocol = protocols === "any" ? 256 : protocols.length === 1 ? (protocols[0] ?? -1) : -1;
+  const source = portOf(sourcePorts);
+  const destination = portOf(destinationPorts);
+  if (icmp !== null || protocol < 0 || source < 0 || destination < 0) return null;
+  if (source > 0 && destination > 0) return null;
+  return (protocol * 2 + (source > 0 ? 1 : 0)) * 65_537 + source + destination;
+}
+
+/** 0 for any port, else one more than the port; -1 where it is not one port. */
+function portOf(ports: PortMatch): number {
+  if (ports === anyPort) return 0;
+  if (ports.kind !== "ranges" || ports.ranges.length !== 1) return -1;
+  const [range] = ports.ranges;
+  return range !== undefined && range[0] === range[1] ? range[0] + 1 : -1;
+}

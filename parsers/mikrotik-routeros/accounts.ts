@@ -1,9 +1,10 @@
 import type { Aaa, AaaServer, User } from "../../src/model/accounts.ts";
-import { byDefault, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { isMask, Secret } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { itemsOf, leave, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf, type Item } from "./items.ts";
+import { isPasswordName } from "./secrets.ts";
 import { prefixesOf } from "./services.ts";
 
 /** An export holds no users ("Configuration Management", export); a script that makes some names their passwords. */
@@ -120,11 +121,24 @@ export function readAaa(draft: Draft): Aaa {
     passwordPolicy: {
       minimumLength: numberOf(draft, "minimum-password-length"),
       complexity: categoriesOf(draft),
-      obscured: byDefault(true, "RouterOS leaves the passwords of users out of an export"),
+      obscured: obscuredIn(draft),
       lockoutAttempts: unknownFact("RouterOS has no setting that locks an account after failed logins."),
       lockoutTime: unknownFact("RouterOS has no setting that locks an account after failed logins."),
     },
   };
+}
+
+/** An export has secrets in clear or leaves them out ("Configuration Management", hide-sensitive in 6, show-sensitive in 7). */
+function obscuredIn({ menus }: Draft): Fact<boolean> {
+  const inClear = [...menus.values()].flat().filter((item) =>
+    [...item.parameters.keys()].some((name) => {
+      const value = isPasswordName(name) ? valueOf(item, name) : null;
+      return value !== null && value !== "" && !isMask(value);
+    }),
+  );
+  return inClear.length > 0
+    ? read(false, joinRanges(inClear.flatMap(placeOf)))
+    : notApplicable("RouterOS leaves secrets out of an export or writes them in clear: it obscures none.");
 }
 
 /** Logins are asked of RADIUS where "/user aaa" says so and a server serves "login". */

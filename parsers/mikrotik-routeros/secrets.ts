@@ -31,6 +31,11 @@ const scripts = new Set([
   "on-error",
 ]);
 
+/** Whether a setting is a password or a key by its name, in whatever menu. */
+export function isPasswordName(name: string): boolean {
+  return endings.some((ending) => name.endsWith(ending));
+}
+
 /** Marks every secret of a command, whatever its menu. A community's name is one. */
 export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[]): void {
   for (const [name, { pieces }] of item.parameters) {

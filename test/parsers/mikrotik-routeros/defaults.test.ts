@@ -64,6 +64,16 @@ describe("other defaults", () => {
     expect(configOf(text).smallServices.find(({ name }) => name === "ip smb")?.enabled).toMatchObject(enabled);
   });
 
+  it.each([
+    ["no secret", "", "notApplicable"],
+    ["a secret in clear", "/ppp secret\nadd name=alice password=FAKE-secret-1\n", "value"],
+    ["an empty secret", '/ppp secret\nadd name=alice password=""\n', "notApplicable"],
+    ["a masked secret", "/ppp secret\nadd name=alice password=*****\n", "notApplicable"],
+    ["a key of IPsec", "/interface l2tp-server server\nset ipsec-secret=FAKE-secret-1 use-ipsec=yes\n", "value"],
+  ])("passwords are not obscured: %s", (_, text, state) => {
+    expect(configOf(six + text).aaa.passwordPolicy.obscured).toHaveProperty(state);
+  });
+
   it("keeps the community that is there from the start until it is changed", () => {
     const changed = configOf(`${six}/snmp community\nset [ find default=yes ] disabled=yes\n`);
     expect(configOf(six).snmp.communities).toHaveLength(1);

@@ -47,6 +47,7 @@ function ruleOf(chain: readonly PanosNode[], level: Level, name: string, action:
   const stated = override(chain, name);
   const said = word(stated, "action");
   note(stated, "profile-setting", "log-setting", "tag", "group-tag", "icmp-unreachable");
+  const decided = said === null ? action : said === "allow" ? "permit" : "deny";
   const place = stated === undefined ? { at: [] } : { ...placeOf(stated), at: joinRanges(linesOf(stated)) };
   return {
     ...place,
@@ -61,12 +62,13 @@ function ruleOf(chain: readonly PanosNode[], level: Level, name: string, action:
     applications: "any",
     users: "any",
     schedule: null,
-    action: said === null ? action : said === "allow" ? "permit" : "deny",
+    action: decided,
     log: isLogged(stated, false),
     enabled: true,
     description: null,
     unresolved: [],
-    implied: true,
+    // Who turns the decision round has written the rule.
+    ...(decided === action ? { implied: true as const } : {}),
   };
 }
 

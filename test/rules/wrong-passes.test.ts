@@ -122,3 +122,81 @@ describe("a masked secret", () => {
     expect(outcomesOf(os, rule, config)).not.toContain("pass");
   });
 });
+
+const edgeOs = (rules: string): string =>
+  `firewall {\n  name LAN_IN {\n    default-action accept\n${rules}  }\n}\n/* Warning: Do not remove the following line. */\n`;
+const panOs = "set deviceconfig system hostname fw1\nset zone trust network layer3 ethernet1/1\n";
+
+const openings: readonly Case[] = [
+  [
+    "ubiquiti-edgeos",
+    "acl-permits-any-to-any",
+    "the default action accepts what one rule leaves",
+    edgeOs(
+      "    rule 10 {\n      action drop\n      protocol tcp\n      destination {\n        port 23\n      }\n    }\n",
+    ),
+  ],
+  [
+    "linux-iptables",
+    "acl-permits-any-to-any",
+    "the chain's policy accepts",
+    "*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -s 192.0.2.0/24 -j DROP\nCOMMIT\n",
+  ],
+  [
+    "mikrotik-routeros",
+    "acl-permits-any-to-any",
+    "a chain without a last drop",
+    `${routerOs}/ip firewall filter\nadd action=drop chain=forward protocol=tcp dst-port=23\n`,
+  ],
+  [
+    "paloalto-panos",
+    "policy-permits-any-to-any",
+    "the default rule between zones was turned round",
+    `${panOs}set rulebase default-security-rules rules interzone-default action allow\n`,
+  ],
+  [
+    "paloalto-panos",
+    "policy-without-logging",
+    "the same rule, without a log",
+    `${panOs}set rulebase default-security-rules rules interzone-default action allow\n`,
+  ],
+];
+
+describe("what is open by a default", () => {
+  it.each(openings)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).toContain("fail");
+  });
+});
+
+const clearTexts: readonly Case[] = [
+  [
+    "cisco-nxos",
+    "passwords-not-obscured",
+    "an account",
+    "!Command: show running-config\nversion 9.3(3)\nusername ops password 0 FAKE-secret-1\n",
+  ],
+  [
+    "arista-eos",
+    "passwords-not-obscured",
+    "a server's key",
+    "! device: sw1 (DCS-7050, EOS-4.24.2F)\ntacacs-server host 192.0.2.5 key 0 FAKE-secret-1\n",
+  ],
+  [
+    "paloalto-panos",
+    "passwords-not-obscured",
+    "an account",
+    `${panOs}set mgt-config users ops password FAKE-secret-1\n`,
+  ],
+  [
+    "mikrotik-routeros",
+    "passwords-not-obscured",
+    "a server's key",
+    `${routerOs}/radius\nadd address=192.0.2.5 secret=FAKE-secret-1 service=login\n`,
+  ],
+];
+
+describe("a password in clear", () => {
+  it.each(clearTexts)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).toEqual(["fail"]);
+  });
+});

@@ -1,4 +1,7 @@
+import type { DeviceConfig } from "../../model/device-config.ts";
+import { joinRanges, knownValue, read, type Place } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { storedPasswords } from "../subjects/stored-passwords.ts";
 
 export const passwordsNotObscured: Rule = {
   id: "passwords-not-obscured",
@@ -9,7 +12,7 @@ export const passwordsNotObscured: Rule = {
   fix: "Have the device obscure them; better still, replace them by hashes or by keys of type 6.",
   usability: "The passwords can no longer be read from the screen.",
   remediation: { "cisco-ios": "service password-encryption" },
-  needs: ["passwords"],
+  needs: ["passwords", "users", "aaa", "management.logins"],
   references: {
     cci: ["CCI-004062"],
     "nist-800-53": ["IA-5 (1)"],
@@ -20,10 +23,21 @@ export const passwordsNotObscured: Rule = {
     compliant: [{ os: "cisco-ios", config: "version 15.2\nservice password-encryption" }],
     violating: [
       { os: "cisco-ios", config: "version 15.2\nno service password-encryption" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nservice password-encryption\nusername ops password 0 FAKE-secret-1",
+        because: "what stands there in clear is in clear, whatever happens to new passwords",
+      },
       { os: "cisco-ios", config: "version 15.2\nhostname example\nend", because: "it is off unless it is turned on" },
     ],
   },
   *check(device) {
+    const inClear = clearTexts(device);
+    if (inClear.length > 0) {
+      const seen = read(true, joinRanges(inClear.flatMap(({ at }) => at)), inClear.find(({ path }) => path)?.path);
+      yield judge("password obscuring", [seen], () => fail("Passwords stand in the configuration in clear text."));
+      return;
+    }
     yield judge("password obscuring", [device.aaa.passwordPolicy.obscured], (on) =>
       on
         ? pass("Passwords are obscured in the configuration.")
@@ -31,3 +45,16 @@ export const passwordsNotObscured: Rule = {
     );
   },
 };
+
+/** Where passwords and keys stand in clear, whatever the device would do with new ones. */
+function clearTexts(device: DeviceConfig): readonly Place[] {
+  const facts = [
+    ...[...storedPasswords(device)].map(({ password }) => password),
+    ...device.aaa.servers.map(({ key }) => key),
+  ];
+  const sessions = knownValue(device.routing) ?? [];
+  return [
+    ...facts.flatMap((fact) => ("value" in fact && "at" in fact && fact.value?.hash === "cleartext" ? [fact] : [])),
+    ...sessions.filter(({ keys }) => keys.some(({ hash }) => hash === "cleartext")),
+  ];
+}

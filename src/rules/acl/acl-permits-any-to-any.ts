@@ -1,8 +1,10 @@
-import type { Clause } from "../../acl/filter.ts";
+import type { Clause, Filter } from "../../acl/filter.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
+import { anyPacket } from "../../acl/sets/conditions.ts";
+import { askingNothing, type AclSet } from "../../model/acl.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { read } from "../../model/fact.ts";
-import { fail, judge, pass, unknown, type Judgement, type Rule } from "../rule.ts";
+import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { distinct } from "../subjects/distinct.ts";
 import { aclSubject, capital } from "../subjects/entry-words.ts";
 import { aclsOf, clauseSubject, placeOf, severalNames } from "../subjects/unreached.ts";
@@ -18,6 +20,7 @@ export const aclPermitsAnyToAny: Rule = {
   remediation: {
     "cisco-ios": "ip access-list extended <name>\n no permit ip any any",
     "juniper-junos": "delete firewall family inet filter <name> term <term>",
+    "linux-iptables": "iptables -P FORWARD DROP",
   },
   needs: ["acls", "objects"],
   references: {
@@ -56,6 +59,11 @@ export const aclPermitsAnyToAny: Rule = {
       },
       { os: "cisco-ios", config: "version 15.2\naccess-list 101 permit ip any any" },
       {
+        os: "linux-iptables",
+        config: "*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -p tcp --dport 23 -j DROP\nCOMMIT",
+        because: "the default action permits all the rest",
+      },
+      {
         os: "juniper-junos",
         config: "firewall { family inet { filter EDGE { term REST { then accept; } } } }",
         because: "a term without from matches every packet",
@@ -68,6 +76,11 @@ export const aclPermitsAnyToAny: Rule = {
       },
     ],
     unknown: [
+      {
+        os: "linux-iptables",
+        config: "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -i eth0 -j DROP\nCOMMIT",
+        because: "the default action permits what comes in elsewhere",
+      },
       {
         os: "cisco-ios",
         config:
@@ -101,12 +114,49 @@ function* judgeAcls(device: DeviceConfig): Iterable<Judgement> {
       yield judge(subject, [read(null, acl.at, acl.path)], () =>
         fail(`${capital(subject)} has no entry, and permits everything by that.`),
       );
+    } else if (acl.defaultAction === "permit") {
+      yield judge(subject, [read(null, acl.at, acl.path)], () => byDefaultAction(acl, filter));
     } else if (found.length === 0) {
       yield judge(subject, [read(null, acl.at, acl.path)], () =>
         pass(`${capital(subject)} has no entries that permit everything.`),
       );
     }
   }
+}
+
+/** What no entry decides is one more entry that permits everything, unless the list hands it on to others. */
+function byDefaultAction(acl: AclSet, filter: Filter): ReturnType<typeof fail> {
+  const subject = capital(aclSubject(acl));
+  if (handsOn(acl)) return notApplicable(`${subject} hands on what none of its entries decides.`);
+  const rest: Clause = {
+    entry: { ...askingNothing, label: "default", action: "permit", at: acl.at },
+    label: "default",
+    action: "permit",
+    conditions: anyPacket,
+    certain: anyPacket,
+    unresolved: [],
+  };
+  const found = permitsEverything({ ...filter, clauses: [...filter.clauses, rest] });
+  if (found === null) return unknown(`What entries of ${aclSubject(acl)} leave was not found out within the bound.`);
+  if (!found.some(({ clauses }) => clauses.includes(rest)))
+    return pass(`${subject} leaves nothing to its default action.`);
+  // "Everything but from outside" and its like: what is left may be one interface's packets alone.
+  const asksInterfaces = acl.entries.some(({ action, interfaces, outInterfaces, unresolved }) => {
+    const named = interfaces !== undefined || outInterfaces !== undefined;
+    return action === "deny" && (named || unresolved.some((text) => text.includes("interface")));
+  });
+  return asksInterfaces
+    ? unknown(`${subject} permits what no entry denies, and which interfaces' packets that leaves is not weighed.`)
+    : fail(`${subject} permits everything that none of its entries denies, by its default action.`);
+}
+
+/** Lists that choose routes or stand before the one that decides. */
+function handsOn({ kind, name }: AclSet): boolean {
+  return (
+    /^(?:policy |local-in |interface bridge )/.test(kind) ||
+    /^(?:raw|mangle|nat|security) /.test(name) ||
+    (kind.startsWith("nftables") && !/priority (?:filter|0)$/.test(kind))
+  );
 }
 
 function decision(subject: string, clauses: readonly Clause[], certain: boolean): ReturnType<typeof fail> {

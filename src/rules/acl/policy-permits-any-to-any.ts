@@ -92,6 +92,8 @@ function* judgeClauses(filter: Filter, clauses: readonly Clause[]): Iterable<Jud
     if (!("fromZones" in entry)) continue;
     const subject = policySubject(entry);
     const single = singles.get(clause);
+    // What nobody wrote is told where it permits everything, and earns no pass.
+    if (found !== null && single === undefined && entry.implied === true) continue;
     yield judge(subject, [placeOf(clause)], () => {
       if (isWithinOneZone(entry)) return notApplicable(`Within one zone the platform permits: ${subject}.`);
       if (found === null || single?.certain === false)

@@ -53,10 +53,9 @@ export const policyWithoutLogging: Rule = {
       if (policy.action !== "permit" || !policy.enabled) continue;
       const subject = policySubject(policy);
       yield judge(subject, [read(policy.log, policy.at, policy.path)], (log) => {
-        if (log) return pass(`Sessions of ${subject} are logged.`);
-        return policy.implied === true
-          ? notApplicable(`Nobody wrote the ${subject}, so that nothing asks it to log.`)
-          : fail(`Sessions of ${subject} are not logged.`);
+        if (policy.implied === true)
+          return notApplicable(`Nobody wrote the ${subject}, so that nothing asks it to log.`);
+        return log ? pass(`Sessions of ${subject} are logged.`) : fail(`Sessions of ${subject} are not logged.`);
       });
     }
   },

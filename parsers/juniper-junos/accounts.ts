@@ -26,6 +26,8 @@ export function isPredefinedClass(name: string): boolean {
 
 export interface LoginClass {
   readonly node: ConfigNode;
+  /** The logical system or tenant that its users are kept within (CLI reference, "logical-system (System Login Class)"). */
+  readonly scope: string | null;
   readonly administrator: Fact<boolean>;
   /** Seconds; undefined where the class does not say. */
   readonly idleTimeout: { readonly seconds: number; readonly node: ConfigNode } | undefined;
@@ -85,8 +87,10 @@ function readClass(node: ConfigNode): LoginClass {
       false,
       "Junos: a login class has no permissions unless it lists them (CIS Juniper OS 2.1.0, 6.6.4)",
     );
+  const system = ["logical-system", "tenant"].flatMap((word) => value(node, word) ?? [])[0];
   return {
     node,
+    scope: system === undefined ? null : `${system.parent?.word ?? ""} ${system.word}`,
     administrator,
     // Zero switches the timeout off (CLI reference, "set cli idle-timeout").
     idleTimeout:
@@ -132,7 +136,7 @@ function readUser(node: ConfigNode, className: ConfigNode | undefined, classes: 
   return {
     ...placeOf(node),
     name: node.word,
-    scope: null,
+    scope: className === undefined ? null : (classes.get(className.word)?.scope ?? null),
     password:
       password === undefined && authentication !== undefined && children(authentication).length === 0
         ? unknownFact("The password was removed from the text.", placeOf(authentication).at)

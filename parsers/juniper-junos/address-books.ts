@@ -1,6 +1,6 @@
 import type { AddressGroup } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
-import { define, use, type Context } from "./context.ts";
+import { define, nameIn, use, type Context } from "./context.ts";
 import { addressMatch, parseAddress, formatAddress } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, value } from "./reading.ts";
@@ -39,7 +39,13 @@ export function readAddressBooks(context: Context): AddressBooks {
     names.set("global", global.add(name.word));
     define(context, "address-group", name, "global");
     const member: AddressMatch = { kind: "unresolved", text: `dynamic-address ${name.word}`, why: "a feed fills it" };
-    groups.push({ ...placeOf(name), name: `global/${name.word}`, members: [member], exclude: [], scope: null });
+    groups.push({
+      ...placeOf(name),
+      name: nameIn(context.scope, `global/${name.word}`),
+      members: [member],
+      exclude: [],
+      scope: context.scope,
+    });
   }
   for (const word of ["feed-server", "traceoptions"]) {
     const found = child(feeds, word);
@@ -50,7 +56,7 @@ export function readAddressBooks(context: Context): AddressBooks {
     resolve(zone, name) {
       const books = [...(zone === null ? [] : (booksOf.get(zone) ?? [])), "global"];
       const book = books.find((candidate) => names.get(candidate)?.has(name) === true);
-      return book === undefined ? null : { group: `${book}/${name}`, book };
+      return book === undefined ? null : { group: nameIn(context.scope, `${book}/${name}`), book };
     },
   };
 }
@@ -69,10 +75,10 @@ function readBook(
     define(context, "address-group", address, book);
     groups.push({
       ...placeOf(address),
-      name: `${book}/${address.word}`,
+      name: nameIn(context.scope, `${book}/${address.word}`),
       members: membersOf(address),
       exclude: [],
-      scope: null,
+      scope: context.scope,
     });
   }
   for (const set of entries(node, "address-set")) {
@@ -83,10 +89,10 @@ function readBook(
     for (const member of members) use(context, "address-group", member, `address-set ${set.word}`, book);
     groups.push({
       ...placeOf(set),
-      name: `${book}/${set.word}`,
-      members: members.map((member) => ({ kind: "group", name: `${book}/${member.word}` })),
+      name: nameIn(context.scope, `${book}/${set.word}`),
+      members: members.map((member) => ({ kind: "group", name: nameIn(context.scope, `${book}/${member.word}`) })),
       exclude: [],
-      scope: null,
+      scope: context.scope,
     });
   }
 }

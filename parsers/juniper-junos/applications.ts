@@ -1,6 +1,6 @@
 import type { ServiceGroup } from "../../src/model/acl.ts";
 import { anyPort, type PortMatch, type ServiceMatch } from "../../src/model/address.ts";
-import { define, use, type Context } from "./context.ts";
+import { define, nameIn, use, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { icmpCodeRange, icmpTypeRange, portRange, protocolRange } from "./packet-names.ts";
 import { predefinedApplications } from "./predefined-applications.ts";
@@ -22,7 +22,7 @@ export function readApplications(context: Context): Applications {
     defined.add(item.word);
     define(context, "service-group", item);
   }
-  for (const application of applications) groups.push(readApplication(application));
+  for (const application of applications) groups.push(readApplication(context, application));
   for (const set of sets) {
     value(set, "description");
     const members: ServiceMatch[] = [];
@@ -31,7 +31,7 @@ export function readApplications(context: Context): Applications {
     for (const member of [...entries(set, "application"), ...entries(set, "application-set")]) {
       if (defined.has(member.word)) {
         use(context, "service-group", member, `application-set ${set.word}`);
-        named.push(member.word);
+        named.push(nameIn(context.scope, member.word));
       } else {
         const services = predefinedApplications.get(member.word);
         if (services === undefined) {
@@ -40,7 +40,8 @@ export function readApplications(context: Context): Applications {
         } else members.push(...services);
       }
     }
-    groups.push({ ...placeOf(set), name: set.word, members, groups: named, scope: null, unresolved });
+    const name = nameIn(context.scope, set.word);
+    groups.push({ ...placeOf(set), name, members, groups: named, scope: context.scope, unresolved });
   }
   return { groups, defined };
 }
@@ -58,17 +59,17 @@ const plain = new Set([
   "ether-type",
 ]);
 
-function readApplication(node: ConfigNode): ServiceGroup {
+function readApplication({ scope }: Context, node: ConfigNode): ServiceGroup {
   const unresolved: string[] = [];
   const terms = entries(node, "term");
   const members = (terms.length === 0 ? [node] : terms).map((item) => readTerm(item, unresolved));
   for (const item of children(node)) if (plain.has(item.word)) markTree(item);
   return {
     ...placeOf(node),
-    name: node.word,
+    name: nameIn(scope, node.word),
     members: members.filter((member) => member !== null),
     groups: [],
-    scope: null,
+    scope,
     unresolved,
   };
 }

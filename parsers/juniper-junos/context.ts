@@ -12,7 +12,12 @@ export interface Release {
 
 /** What every reader needs beside its own part of the tree. */
 export interface Context {
+  /** The whole configuration, or the part of it that is one logical system or tenant. */
   readonly root: ConfigNode;
+  /** That part: "logical-system ls1", "tenant t1"; null for the main system. */
+  readonly scope: string | null;
+  /** Where names of filters are looked up. */
+  readonly filterScope: string | null;
   readonly system: ConfigNode | undefined;
   readonly release: Release | null;
   readonly definitions: ObjectName[];
@@ -23,6 +28,8 @@ export function newContext(root: ConfigNode): Context {
   const version = value(root, "version");
   return {
     root,
+    scope: null,
+    filterScope: null,
     system: child(root, "system"),
     release: version === undefined ? null : releaseOf(version.word),
     definitions: [],
@@ -51,20 +58,32 @@ export function absent<T>(context: Context, what: T, source: string): Fact<T> {
   return unknownFact(notWhole);
 }
 
-export function define(context: Context, kind: ObjectKind, node: ConfigNode, scope: string | null = null): void {
-  context.definitions.push({ kind, name: node.word, scope, ...placeOfHead(node) });
+/** A name as the model has it where several systems may have the same one: "PROTECT (logical-system ls1)". */
+export function nameIn(scope: string | null, name: string): string {
+  return scope === null ? name : `${name} (${scope})`;
 }
 
-/** `by` says where, in Junos words; `scope` is the address book or null. */
+/** Interfaces have one name on the whole device; what stands in an address book is the book's own. */
+function scopeOf({ scope, filterScope }: Context, kind: ObjectKind, book: string | null): string | null {
+  if (kind === "interface") return null;
+  if (book !== null) return nameIn(scope, book);
+  return kind === "acl" ? filterScope : scope;
+}
+
+/** `book` is the address book or null. */
+export function define(context: Context, kind: ObjectKind, node: ConfigNode, book: string | null = null): void {
+  context.definitions.push({ kind, name: node.word, scope: scopeOf(context, kind, book), ...placeOfHead(node) });
+}
+
+/** `by` says where, in Junos words; `book` is the address book or null. */
 export function use(
   context: Context,
   kind: ObjectKind,
   node: ConfigNode,
   by: string,
-  scope: string | null = null,
-  name: string = node.word,
+  book: string | null = null,
 ): ObjectUse {
-  const used = { kind, name, scope, by, ...placeOf(node) };
+  const used = { kind, name: node.word, scope: scopeOf(context, kind, book), by, ...placeOf(node) };
   context.uses.push(used);
   return used;
 }

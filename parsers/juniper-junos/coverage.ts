@@ -6,6 +6,7 @@ import { markTree } from "./reading.ts";
 import { walk } from "../lib/path-table.ts";
 import type { ConfigText } from "./statements.ts";
 import { skips } from "./skips.ts";
+import { systemNodes } from "./systems.ts";
 import { touches } from "./touches.ts";
 
 type Touched = readonly (ModelArea | "*")[];
@@ -19,12 +20,12 @@ export function settle(text: ConfigText, ledger: Ledger, lines: readonly string[
   const lineCount = lines.length;
   const bearings = new Bearings();
   const groups = text.root.children.get("groups");
-  settleTree(text.root, groups, bearings);
+  settleSystems(text.root, groups === undefined ? [] : [groups], bearings);
   if (groups !== undefined) {
     groups.read = true;
     for (const group of groups.children.values()) {
       markGroup(group);
-      settleTree(group, undefined, bearings);
+      settleSystems(group, [], bearings);
     }
   }
 
@@ -106,10 +107,17 @@ class Bearings {
   }
 }
 
+/** A logical system or tenant holds what a whole device does, and paths within it begin anew. */
+function settleSystems(root: ConfigNode, apart: readonly ConfigNode[], bearings: Bearings): void {
+  const systems = systemNodes(root).map(({ node }) => node);
+  settleTree(root, new Set([...apart, ...systems]), bearings);
+  for (const system of systems) settleTree(system, new Set(), bearings);
+}
+
 /** Skips by name, reads what is not in force, and notes what unread nodes may bear on. */
-function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, bearings: Bearings): void {
+function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, bearings: Bearings): void {
   walk(root, skips, (node, reason) => {
-    if (node === leaveAlone) return false;
+    if (leaveAlone.has(node)) return false;
     if (node.inactive) {
       markTree(node);
       return false;
@@ -122,7 +130,7 @@ function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, bearin
   });
   settleContainers(root, leaveAlone);
   walk(root, touches, (node, areas) => {
-    if (node === leaveAlone) return false;
+    if (leaveAlone.has(node)) return false;
     if (!node.read && node.skipped === null)
       node.bearing = areas === undefined ? bearings.anything : bearings.numberOf(areas);
     return true;
@@ -130,9 +138,9 @@ function settleTree(root: ConfigNode, leaveAlone: ConfigNode | undefined, bearin
 }
 
 /** A block is known where something that stands in it is known by its path. */
-function settleContainers(root: ConfigNode, leaveAlone: ConfigNode | undefined): void {
+function settleContainers(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>): void {
   const visit = (node: ConfigNode): void => {
-    for (const child of node.children.values()) if (child !== leaveAlone) visit(child);
+    for (const child of node.children.values()) if (!leaveAlone.has(child)) visit(child);
     if (node.read || node.skipped !== null) return;
     for (const child of node.children.values()) {
       if (child.skipped === null) continue;
@@ -140,7 +148,7 @@ function settleContainers(root: ConfigNode, leaveAlone: ConfigNode | undefined):
       return;
     }
   };
-  for (const child of root.children.values()) if (child !== leaveAlone) visit(child);
+  for (const child of root.children.values()) if (!leaveAlone.has(child)) visit(child);
 }
 
 /** A group that nothing applies has no effect, and what of an applied one nothing inherits has none either. */

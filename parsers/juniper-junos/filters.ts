@@ -1,6 +1,6 @@
 import { askingNothing, type AclEntry, type AclFamily, type AclSet, type AddressGroup } from "../../src/model/acl.ts";
 import { anyAddress, type AddressMatch, type AddressSpec } from "../../src/model/address.ts";
-import { define, use, type Context } from "./context.ts";
+import { define, nameIn, use, type Context } from "./context.ts";
 import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
 import { headerConditions, headerConditionsOf } from "./filter-header.ts";
 import { serviceConditions, termServices } from "./filter-services.ts";
@@ -52,7 +52,7 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
       const aclFamily = families[family] ?? "mac";
       sets.push({
         ...placeOf(node),
-        name: node.word,
+        name: nameIn(context.scope, node.word),
         family: aclFamily,
         kind: family === "inet" || family === "inet6" ? `firewall ${kind}` : `firewall ${kind} (${family})`,
         entries: inOrder(allChildren(child(node, "term"))).flatMap(({ term, doubt }) =>
@@ -65,6 +65,7 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
         // Whatever stands in the header's place is read: nothing checks the offset for a port or flag condition
         // (same guide, "Firewall Filter Match Conditions Based on Bit-Field Values", note on tcp-flags).
         laterFragments: "like-whole-packets",
+        ...(context.scope === null ? {} : { scope: context.scope }),
       });
     }
   }
@@ -191,13 +192,14 @@ function addresses(
   const empty: string[] = [];
   for (const node of entries(from, `${prefix}prefix-list`)) {
     use(context, "prefix-list", node, `firewall filter from ${prefix}prefix-list`);
-    const list = lists.get(node.word);
+    const name = nameIn(context.scope, node.word);
+    const list = lists.get(name);
     if (list === undefined) unresolved.push(`${prefix}prefix-list ${node.word} is not defined`);
     else if (!list.members.some((member) => mayHold(member, family))) {
       empty.push(node.word);
       continue;
     }
-    conditions.push({ match: { kind: "group", name: node.word }, except: node.children.has("except") });
+    conditions.push({ match: { kind: "group", name }, except: node.children.has("except") });
   }
   // No manual says whether a condition without a single prefix matches nothing or asks nothing.
   if (conditions.length === 0 && empty.length > 0)

@@ -1,6 +1,6 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, type Fact, type Place } from "../../src/model/fact.ts";
-import { define, use, type Context } from "./context.ts";
+import { define, nameIn, use, type Context } from "./context.ts";
 import { familyWords, physicalWords, unitWords } from "./interface-words.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, stated, value } from "./reading.ts";
@@ -16,10 +16,15 @@ const notInterfaces = new Set(["interface-range", "interface-set", "traceoptions
 export interface Membership {
   readonly zones: ReadonlyMap<string, string>;
   readonly instances: ReadonlyMap<string, string>;
+  /** Systems by the interfaces that they have without stating them. */
+  readonly scopes: ReadonlyMap<string, string>;
 }
 
-/** Physical interfaces without units, and each unit as "ge-0/0/0.0". */
-export function readInterfaces(context: Context, membership: Membership): Interface[] {
+/**
+ * Physical interfaces without units, and each unit as "ge-0/0/0.0". A logical system states units alone, of physical
+ * interfaces that belong to `main`.
+ */
+export function readInterfaces(context: Context, membership: Membership, main: Context = context): Interface[] {
   const made: Interface[] = [];
   for (const node of children(child(context.root, "interfaces"))) {
     if (notInterfaces.has(node.word)) continue;
@@ -27,24 +32,25 @@ export function readInterfaces(context: Context, membership: Membership): Interf
     define(context, "interface", node);
     for (const item of children(node)) if (physicalWords.has(item.word)) markTree(item);
     const description = value(node, "description");
-    const disabled = child(node, "disable");
+    const disabled = child(node, "disable") ?? child(main.root, "interfaces", node.word, "disable");
     const units = entries(node, "unit");
-    made.push({
-      ...placeOf(node),
-      name: node.word,
-      description: description?.word ?? null,
-      enabled: disabled === undefined ? enabledByDefault : stated(false, disabled),
-      addresses: noAddresses,
-      zone: null,
-      vrf: null,
-      scope: null,
-      role:
-        node.word === "fxp0" || node.word === "em0" || node.word.startsWith("me") || node.word === "vme"
-          ? "management"
-          : null,
-      boundAcls: noFilters,
-      mode: null,
-    });
+    if (context === main)
+      made.push({
+        ...placeOf(node),
+        name: node.word,
+        description: description?.word ?? null,
+        enabled: disabled === undefined ? enabledByDefault : stated(false, disabled),
+        addresses: noAddresses,
+        zone: null,
+        vrf: null,
+        scope: null,
+        role:
+          node.word === "fxp0" || node.word === "em0" || node.word.startsWith("me") || node.word === "vme"
+            ? "management"
+            : null,
+        boundAcls: noFilters,
+        mode: null,
+      });
     for (const unit of units) made.push(readUnit(context, node, unit, disabled, membership));
   }
   return made;
@@ -95,7 +101,7 @@ function readUnit(
     addresses: addresses.length === 0 ? noAddresses : addresses,
     zone: membership.zones.get(name) ?? null,
     vrf: membership.instances.get(name) ?? null,
-    scope: null,
+    scope: membership.scopes.get(name) ?? context.scope,
     role:
       port.word === "fxp0" || port.word === "em0" || port.word.startsWith("me") || port.word === "vme"
         ? "management"
@@ -152,7 +158,13 @@ function boundFilters(context: Context, name: string, family: ConfigNode): Bound
     for (const node of entries(filter, word)) {
       markTree(node);
       const used = use(context, "acl", node, `interface ${name} family ${family.word} filter ${word}`);
-      bound.push({ at: used.at, ...pathOf(used), acl: node.word, family: aclFamily, direction });
+      bound.push({
+        at: used.at,
+        ...pathOf(used),
+        acl: nameIn(context.filterScope, node.word),
+        family: aclFamily,
+        direction,
+      });
     }
   }
   for (const word of ["group", "dialer", "input-precedence"]) value(filter, word);

@@ -1,3 +1,4 @@
+import type { AclSet, AddressGroup } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { isKnown, notApplicable } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
@@ -13,7 +14,7 @@ import { fromSet } from "./from-set.ts";
 import { fromXml } from "./from-xml.ts";
 import { inherit } from "./groups.ts";
 import { readHeader, readIdentity } from "./identity.ts";
-import { readInterfaces } from "./interfaces.ts";
+import { readInterfaces, type Membership } from "./interfaces.ts";
 import { readLogging } from "./logging.ts";
 import { readLogins, sessionTimeout } from "./logins.ts";
 import { protection } from "./protection.ts";
@@ -27,13 +28,15 @@ import { readRouting } from "./routing.ts";
 import { readSwitching } from "./switching.ts";
 import { readVpn } from "./vpn.ts";
 import { markSecrets } from "./secrets.ts";
-import { readSecurity } from "./security.ts";
+import { readSecurity, type Security } from "./security.ts";
 import { readServices } from "./services.ts";
 import { readBanners, readDns, readSmallServices } from "./small-services.ts";
 import { skippedStatements } from "./skips.ts";
 import { readClientLists, readSnmp } from "./snmp.ts";
 import { readSsh } from "./ssh.ts";
 import type { ConfigText } from "./statements.ts";
+import { readHolders, readSystems } from "./systems.ts";
+import { joinZones } from "./zones.ts";
 import { readInstances } from "./instances.ts";
 
 const readers = { braces: fromBraces, set: fromSet, xml: fromXml };
@@ -62,19 +65,23 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
   }
   const context = newContext(text.root);
 
-  const prefixLists = readPrefixLists(context);
-  const lists = new Map(prefixLists.map((list) => [list.name, list] as const));
-  const aclSets = readFilters(context, lists);
-  const security = readSecurity(context);
-  const instances = readInstances(context);
-  const interfaces = readInterfaces(context, { zones: security.zoneOf, instances });
+  const systems = readSystems(context);
+  const parts = [context, ...systems].map(readPart);
+  const zones = joinZones(parts.map(({ security }) => security.zones));
+  const aclSets = parts.flatMap((part) => part.aclSets);
+  const membership: Membership = {
+    zones: new Map(parts.flatMap(({ security }) => [...security.zones.zoneOf])),
+    instances: new Map(parts.flatMap((part) => [...part.instances])),
+    scopes: readHolders(systems),
+  };
+  const interfaces = parts.flatMap((part) => readInterfaces(part.context, membership, context));
   const accounts = readAccounts(context);
-  const sources = protection(context, interfaces, aclSets, instances);
-  const guarded = security.hasZones || !isKnown(sources) || sources.value.length > 0;
+  const sources = protection(context, interfaces, aclSets);
+  const guarded = zones.hasZones || !isKnown(sources) || sources.value.length > 0;
   const services = readServices(context, {
     sources,
     idleTimeout: sessionTimeout(context, accounts),
-    zoneInterfaces: security.zoneInterfaces,
+    zoneInterfaces: zones.zoneInterfaces,
   });
 
   const config: DeviceConfig = {
@@ -82,12 +89,16 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     identity: readIdentity(context, readHeader(lines)),
     interfaces,
     aclSets,
-    addressGroups: [...prefixLists, ...readClientLists(context), ...security.addressGroups],
-    serviceGroups: security.serviceGroups,
-    firewallPolicies: security.policies,
+    addressGroups: [
+      ...parts.flatMap((part) => part.prefixLists),
+      ...readClientLists(context),
+      ...parts.flatMap(({ security }) => security.addressGroups),
+    ],
+    serviceGroups: parts.flatMap(({ security }) => security.serviceGroups),
+    firewallPolicies: parts.flatMap(({ security }) => security.policies),
     management: {
       logins: readLogins(context, accounts, loginAuthentication(context)),
-      services: [...services, ...security.hostInbound(services)],
+      services: [...services, ...zones.hostInbound(services)],
       ssh: readSsh(context, accounts.rootKeys),
       tls: {
         versions: notApplicable("Junos does not configure the TLS versions of its web service."),
@@ -102,17 +113,41 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     banners: readBanners(context),
     dns: readDns(context),
     smallServices: readSmallServices(context),
-    routing: readRouting(context),
-    switching: readSwitching(context),
-    vpn: readVpn(context),
-    nat: readNat(context, security.books),
+    routing: readRouting(context, systems),
+    switching: readSwitching(context, systems),
+    vpn: readVpn(context, systems),
+    nat: readNat(
+      context,
+      parts.map((part) => ({ context: part.context, books: part.security.books })),
+    ),
     definitions: context.definitions,
     uses: context.uses,
   };
-  readOtherUses(context);
+  for (const part of parts) readOtherUses(part.context);
   settle(text, ledger, lines);
   markSecrets(lines, text, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(context) };
+}
+
+/** What a system has of its own, whether it is the main one or another. */
+interface Part {
+  readonly context: Context;
+  readonly prefixLists: readonly AddressGroup[];
+  readonly aclSets: readonly AclSet[];
+  readonly security: Security;
+  readonly instances: ReadonlyMap<string, string>;
+}
+
+function readPart(context: Context): Part {
+  const prefixLists = readPrefixLists(context);
+  const lists = new Map(prefixLists.map((list) => [list.name, list] as const));
+  return {
+    context,
+    prefixLists,
+    aclSets: readFilters(context, lists),
+    security: readSecurity(context),
+    instances: readInstances(context),
+  };
 }
 
 /** Without [edit system] the lists that it fills are empty because nobody collected it. */

@@ -23,11 +23,26 @@ import { allChildren, child, children, entries, mark, markTree, value } from "./
  */
 const order = { policyDestination: "translated", policySource: "original" } as const;
 
-/** [edit security nat] of SRX; the services cards' own ([edit services nat]) stays unread. */
-export function readNat(context: Context, books: AddressBooks): Fact<Nat> {
-  const cards = context.root.children.get("services")?.children.get("nat");
-  if (cards !== undefined && !cards.inactive)
-    return unknownFact("The translations of the services cards are not read.", placeOf(cards).at);
+/** One system and the names of its policies and translations. */
+export interface NatGround {
+  readonly context: Context;
+  readonly books: AddressBooks;
+}
+
+/** [edit security nat] of SRX, in the main system and in others; the services cards' own ([edit services nat]) stays unread. */
+export function readNat(main: Context, grounds: readonly NatGround[]): Fact<Nat> {
+  const cards = grounds.flatMap(({ context }) => {
+    const found = context.root.children.get("services")?.children.get("nat");
+    return found === undefined || found.inactive ? [] : placeOf(found).at;
+  });
+  const rules = grounds.flatMap(rulesOf);
+  if (cards.length > 0) return unknownFact("The translations of the services cards are not read.", cards);
+  return rules.length === 0
+    ? absent(main, { rules: [], ...order }, "Junos: nothing is translated unless [edit security nat] says so")
+    : read({ rules, ...order }, joinRanges(rules.flatMap(({ at }) => at)));
+}
+
+function rulesOf({ context, books }: NatGround): NatRule[] {
   const nat = child(context.root, "security", "nat");
   for (const item of children(nat)) if (item.word === "proxy-arp" || item.word === "proxy-ndp") markTree(item);
   const sets = (["static", "destination", "source"] as const).flatMap((end) => {
@@ -35,7 +50,7 @@ export function readNat(context: Context, books: AddressBooks): Fact<Nat> {
     const pools = new Map(entries(node, "pool").map((pool) => [pool.word, markTree(pool)]));
     return entries(node, "rule-set").map((set) => ({ end, set, pools }));
   });
-  const rules = sets.flatMap(({ end, set, pools }) => {
+  return sets.flatMap(({ end, set, pools }) => {
     value(set, "description");
     const from = sideOf(context, child(set, "from"), "from");
     const to = sideOf(context, child(set, "to"), "to");
@@ -44,16 +59,11 @@ export function readNat(context: Context, books: AddressBooks): Fact<Nat> {
     const odd = [...from.odd.slice(0, 8), ...to.odd.slice(0, 8), ...(mixed ? [noOrder] : [])];
     return listed.map((rule) => ruleOf({ context, books, pools, end }, set, rule, from.zones, to.zones, odd));
   });
-  return rules.length === 0
-    ? absent(context, { rules: [], ...order }, "Junos: nothing is translated unless [edit security nat] says so")
-    : read({ rules, ...order }, joinRanges(rules.flatMap(({ at }) => at)));
 }
 
 const noOrder = "rules of a configuration group stand in no known order";
 
-interface Ground {
-  readonly context: Context;
-  readonly books: AddressBooks;
+interface Ground extends NatGround {
   readonly pools: ReadonlyMap<string, ConfigNode>;
   readonly end: "static" | "destination" | "source";
 }
@@ -118,7 +128,7 @@ function ruleOf(
   return {
     ...placeOf(rule),
     name: `security nat ${ground.end} rule-set ${set.word} rule ${rule.word}`,
-    scope: null,
+    scope: ground.context.scope,
     kind: ground.end === "static" ? "both" : ground.end,
     fromZones,
     toZones,

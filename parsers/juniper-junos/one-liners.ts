@@ -72,7 +72,7 @@ const selectors: Attributes = {
 };
 
 /** Statements whose attributes Junos writes, or lets be written, in one line after the name. */
-const table = pathTable<Attributes>([
+const rows: readonly (readonly [path: string, attributes: Attributes])[] = [
   ["applications application *", application],
   ["applications application * term *", application],
   ["firewall family * filter * term * from", filterMatch],
@@ -94,7 +94,11 @@ const table = pathTable<Attributes>([
   ["system syslog file *", selectors],
   ["system syslog host *", selectors],
   ["system tacplus-server *", aaaServer],
-]);
+];
+
+/** Paths begin anew within these. */
+const around = ["", "logical-systems * ", "tenants * "].flatMap((path) => [path, `groups * ${path}`]);
+const table = pathTable(around.flatMap((prefix) => rows.map(([path, value]) => [`${prefix}${path}`, value] as const)));
 
 /**
  * `server 192.0.2.1 key 1 prefer` says two things of one server, and becomes the two paths that the set and

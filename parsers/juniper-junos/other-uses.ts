@@ -1,4 +1,6 @@
+import type { ObjectKind } from "../../src/model/acl.ts";
 import { use, type Context } from "./context.ts";
+import { systemHolders } from "./systems.ts";
 import { wordsTo, type ConfigNode } from "./node.ts";
 import { mark, markTree } from "./reading.ts";
 
@@ -13,8 +15,8 @@ const bindings = new Set(["input", "output", "input-list", "output-list", "input
  * since a word may mean another thing there.
  */
 export function readOtherUses(context: Context): void {
-  const lists = new Set(context.definitions.filter(({ kind }) => kind === "prefix-list").map(({ name }) => name));
-  const filters = new Set(context.definitions.filter(({ kind }) => kind === "acl").map(({ name }) => name));
+  const lists = namesOf(context, "prefix-list", context.scope);
+  const filters = namesOf(context, "acl", context.filterScope);
   const note = (node: ConfigNode, kind: "prefix-list" | "acl"): void => {
     use(context, kind, node, wordsTo(node).slice(0, -1).join(" "));
   };
@@ -31,5 +33,10 @@ export function readOtherUses(context: Context): void {
     } else if (around === "filter" && filters.has(word)) note(node, "acl");
     for (const child of node.children.values()) if (!child.inactive) visit(child);
   };
-  for (const top of context.root.children.values()) if (!readElsewhere.has(top.word) && !top.inactive) visit(top);
+  for (const top of context.root.children.values())
+    if (!readElsewhere.has(top.word) && !systemHolders.has(top.word) && !top.inactive) visit(top);
+}
+
+function namesOf({ definitions }: Context, asked: ObjectKind, within: string | null): ReadonlySet<string> {
+  return new Set(definitions.filter(({ kind, scope }) => kind === asked && scope === within).map(({ name }) => name));
 }

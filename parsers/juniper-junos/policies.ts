@@ -8,7 +8,7 @@ import {
 } from "../../src/model/address.ts";
 import type { AddressBooks } from "./address-books.ts";
 import type { Applications } from "./applications.ts";
-import { use, type Context } from "./context.ts";
+import { nameIn, use, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { predefinedApplications } from "./predefined-applications.ts";
 import { allChildren, child, children, entries, mark, markTree, value } from "./reading.ts";
@@ -44,7 +44,7 @@ export function readPolicies(context: Context, books: AddressBooks, applications
   const fallback = value(child(node, "default-policy") === undefined ? undefined : node, "default-policy");
   if (fallback !== undefined) {
     policies.push({
-      ...blank(fallback, `default-policy ${fallback.word}`),
+      ...blank(context, fallback, `default-policy ${fallback.word}`),
       action: fallback.word === "permit-all" ? "permit" : "deny",
       unresolved: fallback.word === "permit-all" || fallback.word === "deny-all" ? [] : [fallback.word],
     });
@@ -68,11 +68,11 @@ function useZone(context: Context, node: ConfigNode): void {
   if (!builtIn.has(node.word)) use(context, "zone", node, `security policies ${node.parent?.word ?? ""}`);
 }
 
-function blank(node: ConfigNode, name: string): FirewallPolicy {
+function blank({ scope }: Context, node: ConfigNode, name: string): FirewallPolicy {
   return {
     ...placeOf(node),
     name,
-    scope: null,
+    scope,
     fromZones: "any",
     toZones: "any",
     source: anyAddress,
@@ -140,7 +140,7 @@ function readPolicy(
   if (schedule !== undefined) use(context, "time-range", schedule, `policy ${node.word} scheduler-name`);
   const description = value(node, "description");
   return {
-    ...blank(node, name),
+    ...blank(context, node, name),
     fromZones,
     toZones,
     source,
@@ -211,7 +211,7 @@ function servicesOf(
     if (item.word === "any" || item.word === "junos-any") services.push(anyService);
     else if (ground.applications.defined.has(item.word)) {
       use(ground.context, "service-group", item, "policy match application");
-      serviceGroups.push(item.word);
+      serviceGroups.push(nameIn(ground.context.scope, item.word));
     } else {
       const predefined = predefinedApplications.get(item.word);
       if (predefined !== undefined) services.push(...predefined);

@@ -1,6 +1,6 @@
 import type { AddressGroup } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
-import { define, type Context } from "./context.ts";
+import { define, nameIn, type Context } from "./context.ts";
 import { isWildcard, matchesWildcard } from "./wildcards.ts";
 import { addressMatch } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
@@ -16,7 +16,7 @@ export function readPrefixLists(context: Context): AddressGroup[] {
       .filter((item) => item.word !== "apply-path")
       .map((item) => addressMatch(mark(item).word));
     if (path !== undefined) members.push(...followPath(context, path));
-    return { ...placeOf(node), name: node.word, members, exclude: [], scope: null };
+    return { ...placeOf(node), name: nameIn(context.scope, node.word), members, exclude: [], scope: context.scope };
   });
 }
 

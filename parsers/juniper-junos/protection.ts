@@ -13,13 +13,19 @@ export function protection(
   context: Context,
   interfaces: readonly Interface[],
   filters: readonly AclSet[],
-  instances: ReadonlyMap<string, string>,
 ): Fact<readonly SourceRestriction[]> {
   const bound = interfaces
-    .filter((port) => port.name.startsWith("lo0.") && !instances.has(port.name))
+    .filter((port) => port.name.startsWith("lo0.") && port.vrf === null && port.scope === null)
     .flatMap((port) => port.boundAcls.filter((acl) => acl.direction === "in"));
   if (bound.length === 0)
     return absent(context, [], "Junos: without an input filter on lo0 every source reaches the device");
+  // What guards the interfaces of another system is told by no manual that was read: its own loopback filter, if any.
+  const elsewhere = interfaces.filter(({ scope, mode }) => scope !== null && mode === "routed");
+  if (elsewhere.length > 0)
+    return unknownFact(
+      "Another system's interfaces may let in what the filter on lo0 of the main one keeps out.",
+      joinRanges(elsewhere.flatMap(({ at }) => at)),
+    );
   const known = new Set(filters.map((filter) => filter.name));
   const missing = bound.find((acl) => !known.has(acl.acl));
   const at = joinRanges(bound.flatMap((acl) => acl.at));

@@ -23,7 +23,14 @@ import {
  * Everybody whose routes, labels or shared addresses the device believes, in every routing instance. What PIM and BFD
  * believe is not among them: PIM has no proof of its own in Junos.
  */
-export function readRouting(context: Context): Fact<readonly RoutingSession[]> {
+export function readRouting(main: Context, systems: readonly Context[]): Fact<readonly RoutingSession[]> {
+  const sessions = [main, ...systems].flatMap(sessionsOf);
+  return sessions.length === 0
+    ? absent(main, [], "Junos: no routing protocol runs unless a statement starts it")
+    : read(sessions, joinRanges(sessions.flatMap(({ at }) => at)));
+}
+
+function sessionsOf(context: Context): RoutingSession[] {
   const rings = readKeyrings(context);
   const instances = [
     { vrf: null, protocols: child(context.root, "protocols") },
@@ -43,10 +50,7 @@ export function readRouting(context: Context): Fact<readonly RoutingSession[]> {
     ...reservationSessions(child(protocols, "rsvp"), vrf),
     ...tcpSessions("msdp", "peer", child(protocols, "msdp"), vrf, rings),
   ]);
-  sessions.push(...gatewaySessions(context));
-  return sessions.length === 0
-    ? absent(context, [], "Junos: no routing protocol runs unless a statement starts it")
-    : read(sessions, joinRanges(sessions.flatMap(({ at }) => at)));
+  return [...sessions, ...gatewaySessions(context)];
 }
 
 /** Neighbours of BGP (in groups) and peers of MSDP (in groups or alone). */

@@ -4,9 +4,10 @@ import { readApplications } from "./applications.ts";
 import { define, type Context } from "./context.ts";
 import { readPolicies } from "./policies.ts";
 import { child, children, markTree } from "./reading.ts";
-import { readZones, type Zones } from "./zones.ts";
+import { readZones, type ZonesRead } from "./zones.ts";
 
-export interface Security extends Zones {
+export interface Security {
+  readonly zones: ZonesRead;
   readonly books: AddressBooks;
   readonly addressGroups: readonly AddressGroup[];
   readonly serviceGroups: readonly ServiceGroup[];
@@ -20,9 +21,8 @@ export function readSecurity(context: Context): Security {
   }
   const books = readAddressBooks(context);
   const applications = readApplications(context);
-  const zones = readZones(context);
   return {
-    ...zones,
+    zones: readZones(context),
     books,
     addressGroups: books.groups,
     serviceGroups: applications.groups,

@@ -13,8 +13,14 @@ const silent = "The text has no [edit system] hierarchy, so it is only a part of
  * [edit vlans], [edit switch-options], [edit protocols layer2-control] of Enhanced Layer 2 Software (Port Security Guide;
  * "Understanding DHCP Snooping (ELS)", "Understanding DHCP Snooping (non-ELS)").
  */
-export function readSwitching(context: Context): Fact<Switching> {
+export function readSwitching(context: Context, systems: readonly Context[]): Fact<Switching> {
   const ports = portsOf(context.root);
+  const elsewhere = systems.flatMap(({ root }) => portsOf(root));
+  if (elsewhere.length > 0)
+    return unknownFact(
+      "The switch ports of other systems are not read.",
+      joinRanges(elsewhere.flatMap(({ unit }) => placeOf(unit).at)),
+    );
   if (ports.length === 0) {
     return context.system === undefined
       ? unknownFact(silent)

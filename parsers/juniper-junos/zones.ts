@@ -1,6 +1,6 @@
 import { isKnown, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { ManagementService, ManagementServiceName } from "../../src/model/management.ts";
-import { define, use, type Context } from "./context.ts";
+import { define, nameIn, use, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, markTree, statedBy, value } from "./reading.ts";
 
@@ -13,10 +13,17 @@ interface Inbound {
   readonly refused: ReadonlySet<string>;
 }
 
-export interface Zones {
-  readonly hasZones: boolean;
+/** The zones of one system. */
+export interface ZonesRead {
+  readonly zones: readonly ConfigNode[];
+  readonly inbound: readonly Inbound[];
   /** Zone by interface name. */
   readonly zoneOf: ReadonlyMap<string, string>;
+}
+
+/** The zones of all systems; each interface has its name on the whole device. */
+export interface Zones {
+  readonly hasZones: boolean;
   /** Interfaces that let a service in; null where there are no zones. */
   readonly zoneInterfaces: ((service: ManagementServiceName) => Fact<"all" | readonly string[]>) | null;
   hostInbound(services: readonly ManagementService[]): ManagementService[];
@@ -44,7 +51,7 @@ const inboundNames: Readonly<Record<string, ManagementServiceName>> = {
  * [edit security zones]. A zone lets nothing in by default (DISA Juniper SRX NDM STIG V3R3). What is set at an interface replaces what the zone says; what nobody names is dropped
  * (Security Zones Guide, "Understanding How to Control Inbound Traffic Based on Traffic Types").
  */
-export function readZones(context: Context): Zones {
+export function readZones(context: Context): ZonesRead {
   const zones = child(context.root, "security", "zones");
   const named = entries(zones, "security-zone");
   const functional = entries(zones, "functional-zone");
@@ -60,18 +67,24 @@ export function readZones(context: Context): Zones {
       use(context, "interface", port, `security-zone ${zone.word} interfaces`);
       const own = readInbound(port);
       if (own === null) silent.push(port.word);
-      else inbound.push({ zone: zone.word, interfaces: [port.word], ...own });
+      else inbound.push({ zone: nameIn(context.scope, zone.word), interfaces: [port.word], ...own });
     }
-    if (general !== null) inbound.push({ zone: zone.word, interfaces: silent, ...general });
+    if (general !== null) inbound.push({ zone: nameIn(context.scope, zone.word), interfaces: silent, ...general });
   }
   // With MPLS in packet mode zones and policies are unavailable (10.1 Interfaces and Routing Guide, "Enabling MPLS").
   const mode = value(child(context.root, "security", "forwarding-options", "family", "mpls"), "mode");
-  const hasZones = named.length + functional.length > 0 && mode?.word !== "packet-based";
+  const zoned = mode?.word !== "packet-based";
+  return { zones: zoned ? [...named, ...functional] : [], inbound: zoned ? inbound : [], zoneOf };
+}
+
+export function joinZones(systems: readonly ZonesRead[]): Zones {
+  const zones = systems.flatMap((each) => each.zones);
+  const inbound = systems.flatMap((each) => each.inbound);
+  const hasZones = zones.length > 0;
   return {
     hasZones,
-    zoneOf,
-    zoneInterfaces: hasZones ? (service) => interfacesOf(service, inbound, [...named, ...functional]) : null,
-    hostInbound: (services) => (hasZones ? inbound : []).flatMap(inboundServices(services)),
+    zoneInterfaces: hasZones ? (service) => interfacesOf(service, inbound, zones) : null,
+    hostInbound: (services) => inbound.flatMap(inboundServices(services)),
   };
 }
 

@@ -15,7 +15,7 @@ import {
   type LayerKind,
 } from "./layer.ts";
 import { ingresses, portOf, protocolOf, unseenLists, type Ingress, type Offer, type Path } from "./offer.ts";
-import { speaks } from "./own-addresses.ts";
+import { spaceOf, speaks } from "./own-addresses.ts";
 import { aclOf, groupsOf, listFilter } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
 
@@ -32,10 +32,10 @@ export function junosPaths(device: DeviceConfig): readonly Path[] {
     // Interfaces of one zone and instance meet the same stages beyond their own filter.
     const shared = new Map<string, readonly Layer[]>();
     const beyond = (ingress: Ingress): readonly Layer[] => {
-      const key = JSON.stringify([ingress.vrf, ingress.zone]);
+      const key = JSON.stringify([ingress.vrf, ingress.scope, ingress.zone]);
       const layers = shared.get(key) ?? [
         ...(zoned === null ? [] : junosHost(device, ingress)),
-        filters(device, "lo0", guards(ingress), "control-plane", family),
+        guarded(device, guards(ingress), ingress, family),
       ];
       shared.set(key, layers);
       return layers;
@@ -125,14 +125,33 @@ function chained(device: DeviceConfig, lists: readonly Filter[]): Filter {
  * Filters that guard the routing engine for an interface: those of the lo0 unit in its routing instance; where the
  * instance has no such unit, those of the default instance ("Configuring Logical Units on the Loopback Interface for
  * Routing Instances in Layer 3 VPNs", Routing Policies Guide). Local packets of fxp0 pass them too ("Guidelines for
- * Applying Standard Firewall Filters").
+ * Applying Standard Firewall Filters"). A logical system or tenant has loopback units of its own; null where it has none.
  */
-function guardsOf(device: DeviceConfig): (ingress: Ingress) => readonly BoundAcl[] {
+function guardsOf(device: DeviceConfig): (ingress: Ingress) => readonly BoundAcl[] | null {
   const units = Map.groupBy(
     device.interfaces.filter(({ name }) => name.startsWith("lo0.")),
-    ({ vrf }) => vrf,
+    spaceOf,
   );
-  return ({ vrf }) => (units.get(vrf) ?? units.get(null) ?? []).flatMap(({ boundAcls }) => boundAcls);
+  return ({ vrf, scope }) => {
+    const found = units.get(spaceOf({ vrf, scope })) ?? units.get(spaceOf({ vrf: null, scope }));
+    return found?.flatMap(({ boundAcls }) => boundAcls) ?? (scope === null ? [] : null);
+  };
+}
+
+/** Whether what guards the main system holds for one without a loopback unit is told by no manual that was read. */
+function guarded(
+  device: DeviceConfig,
+  guards: readonly BoundAcl[] | null,
+  { scope, vrf }: Ingress,
+  family: 4 | 6,
+): Layer {
+  const main = device.interfaces.filter(
+    (port) => port.name.startsWith("lo0.") && port.scope === null && (port.vrf === null || port.vrf === vrf),
+  );
+  const bound = main.flatMap(({ boundAcls }) => boundAcls);
+  if (guards !== null || bound.length === 0) return filters(device, "lo0", guards ?? [], "control-plane", family);
+  const why = `Whether the filters on lo0 of the main system hold for ${scope ?? "it"} is not known.`;
+  return doubtful("control-plane", "lo0", why, joinRanges(bound.flatMap(({ at }) => at)));
 }
 
 /** What zones let in, by service and interface. */
@@ -206,11 +225,12 @@ function isManagementPort({ name, role, zone }: Ingress): boolean {
  * Policies to zone junos-host are asked after host-inbound-traffic. What none of them matches is said to be dropped
  * where there are any, but no manual that was read says so: it is left uncertain.
  */
-function junosHost(device: DeviceConfig, { zone }: Ingress): readonly Layer[] {
+function junosHost(device: DeviceConfig, { zone, scope }: Ingress): readonly Layer[] {
   if (zone === null) return [];
   const own = device.firewallPolicies.filter(
-    ({ fromZones, toZones, enabled }) =>
+    ({ fromZones, toZones, enabled, scope: within }) =>
       enabled &&
+      within === scope &&
       toZones !== "any" &&
       toZones.includes("junos-host") &&
       (fromZones === "any" || fromZones.includes(zone)),

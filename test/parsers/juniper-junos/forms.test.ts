@@ -25,6 +25,7 @@ describe("the three forms of one configuration", () => {
     ["section-routing", "xml"],
     ["section-nat", "set"],
     ["section-nat", "xml"],
+    ["logical-systems", "set"],
   ])("give the same sections: %s, braces and %s", (name, form) => {
     const one = withoutPlaces(readCase(`${name}-${form}`).config);
     expect(one).toEqual(withoutPlaces(readCase(`${name}-braces`).config));

@@ -60,7 +60,10 @@ function webIdle(draft: Draft): Fact<number | null> {
 
 const anyone = (ground: string): Fact<readonly SourceRestriction[]> => byDefault([], ground);
 
-/** Services as the model has them. Telnet is told by the login lines. */
+/**
+ * Services as the model has them, on ports that are IANA's (Service Name and Transport Protocol Port Number Registry)
+ * where nothing is set. Telnet is told by the login lines.
+ */
 export function managementServices(draft: Draft): readonly ManagementService[] {
   const http = draft.sources.get("ip http") ?? anyone('IOS: anyone unless "ip http access-class"');
   const httpIdle = webIdle(draft);

@@ -75,7 +75,10 @@ function sshServices(draft: Draft): readonly ManagementService[] {
   return [offer(draft, { name: "ssh", instance: "ssh server", enabled, port, idleTimeout: onLines }, "ssh")];
 }
 
-/** Services as the model has them; of those that are off by default only the common ones are named. */
+/**
+ * Services as the model has them, on ports that are IANA's (Service Name and Transport Protocol Port Number Registry)
+ * where nothing is set; of those that are off by default only the common ones are named.
+ */
 export function managementServices(draft: Draft): readonly ManagementService[] {
   const services: ManagementService[] = [...sshServices(draft)];
   const telnetPort = byDefault(23, "IOS XR: port 23");

@@ -139,7 +139,10 @@ function offer({ idleTimeout, vrf, ...rest }: Offer): ManagementService {
 const byLines = unknownFact("SSH and Telnet come in by the VTYs, which restrict them.");
 const linesEnd = unknownFact("The VTYs set the timeout of the sessions.");
 
-/** Services as the model has them; those that a feature has to switch on are left out where none does. */
+/**
+ * Services as the model has them, on ports that are IANA's (Service Name and Transport Protocol Port Number Registry)
+ * where nothing is set; those that a feature has to switch on are left out where none does.
+ */
 export function managementServices(draft: Draft): readonly ManagementService[] {
   const feature = (name: string) => draft.switches.get(`feature ${name}`);
   const anyone = byDefault<readonly SourceRestriction[]>([], "NX-OS: the service itself restricts no source");

@@ -88,6 +88,7 @@ function vlansOf(name: string) {
   };
 }
 
+/** Guards are off, and a port is an access port of VLAN 1, unless stated (DISA NX-OS L2S STIG V3R3, CISC-L2-000130 and CISC-L2-000250). */
 export function switchingOf(draft: Draft): Fact<Switching> {
   const mode = draft.lists.get("vtp mode");
   const vtp = draft.switches.get("feature vtp");

@@ -70,6 +70,8 @@ export function optionReader(): (text: string) => RuleOptions {
         const read = optionsOf(wordsOf(piece));
         [option] = read.options;
         if (option === undefined || read.stray.length > 0) return optionsOf(wordsOf(text));
+        // A copy, since a list that has grown holds more room than it needs.
+        option = { ...option, values: [...option.values] };
         known.set(piece, option);
       }
       if (option !== undefined) options.push(option);

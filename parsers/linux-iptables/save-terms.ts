@@ -1,5 +1,6 @@
 import type { ConnectionState } from "../../src/model/acl.ts";
 import {
+  anyAddress,
   anyPort,
   type AddressMatch,
   type AddressSpec,
@@ -27,6 +28,8 @@ export interface TermContext {
   /** Names of the ipsets that the text shows. */
   readonly sets: ReadonlySet<string>;
   readonly fragments: Fragments;
+  /** What options were found to mean beside each protocol: rules share their options. */
+  readonly meanings: Map<number | null, Map<Option, Meaning>>;
 }
 
 /** The condition of one option as terms; a text where it is none that the model knows; null where no packet meets it. */
@@ -41,35 +44,36 @@ type Reader = (option: Option, context: TermContext, protocol: number | null) =>
 export function termsOf(options: readonly Option[], context: TermContext): Terms | null {
   const own = protocolOf(options);
   let terms: Terms | null = noTerms;
-  let unread: string[] = [];
-  const close = (): void => {
-    if (unread.length > 0 && terms !== null) terms = withDoubt(terms, unread.join(" "));
-    unread = [];
-  };
-  const modules: string[] = [];
+  let known = context.meanings.get(own);
+  if (known === undefined) context.meanings.set(own, (known = new Map()));
+  let unread = "";
+  let header: string | null = null;
   for (const option of options) {
     if (option.name === "-m") {
-      close();
+      if (unread !== "") terms = withDoubt(terms, unread);
       const [module = ""] = option.values;
-      modules.push(module);
-      if (option.values.length !== 1 || option.negated || !readModules.has(module)) unread.push(textOf(option));
+      if (header === null && headerModules.has(module)) header = module;
+      unread = option.values.length !== 1 || option.negated || !readModules.has(module) ? textOf(option) : "";
       continue;
     }
-    const reader = readers.get(option.name);
-    const meaning = reader?.(option, context, own) ?? (reader === undefined ? textOf(option) : null);
+    let meaning = known.get(option);
+    if (meaning === undefined) known.set(option, (meaning = meaningOf(option, context, own)));
     if (meaning === null) return null;
-    if (typeof meaning === "string") unread.push(meaning);
-    else terms = terms === null ? null : both(terms, meaning);
+    if (typeof meaning === "string") unread = unread === "" ? meaning : `${unread} ${meaning}`;
+    else terms = both(terms, meaning);
     if (terms === null) return null;
   }
-  close();
-  return withHeader(terms, modules, context);
+  return withHeader(unread === "" ? terms : withDoubt(terms, unread), header, context);
+}
+
+function meaningOf(option: Option, context: TermContext, own: number | null): Meaning {
+  const reader = readers.get(option.name);
+  return reader === undefined ? textOf(option) : reader(option, context, own);
 }
 
 /** A module of a transport protocol asks for its header, even where none of its options stands there. */
-function withHeader(terms: Terms, modules: readonly string[], { fragments }: TermContext): Terms | null {
-  const module = modules.find((each) => headerModules.has(each));
-  if (module === undefined || fragments === "whole" || terms.tcpFlags !== null || terms.services.some(asksForHeader))
+function withHeader(terms: Terms, module: string | null, { fragments }: TermContext): Terms | null {
+  if (module === null || fragments === "whole" || terms.tcpFlags !== null || terms.services.some(asksForHeader))
     return terms;
   if (fragments === "either") return withDoubt(terms, `-m ${module} for later fragments`);
   return both(terms, { ...noTerms, fragments: ["none", "first"] });
@@ -154,8 +158,8 @@ function addressTerms(end: "source" | "destination", matches: readonly AddressMa
   const any = matches.some(({ kind }) => kind === "any");
   if (negated && any) return null;
   const spec: AddressSpec = negated
-    ? { include: [{ kind: "any" }], exclude: matches }
-    : { include: any ? [{ kind: "any" }] : matches, exclude: [] };
+    ? { include: anyAddress.include, exclude: matches }
+    : { include: any ? anyAddress.include : matches, exclude: anyAddress.exclude };
   return { ...noTerms, [end]: spec };
 }
 

@@ -119,7 +119,7 @@ function contextOf(
   const fragments = tracked ? "whole" : legacy ? "unmatched" : "either";
   // Kernels before 4.7 gave helpers to connections by their ports ("nf_conntrack_helper"); 1.6.1 came half a year later.
   helpers ||= release !== null && isBefore(release, [1, 6, 1]);
-  return { family, interfaces: interfaceNames(names, "+"), sets, fragments, helpers };
+  return { family, interfaces: interfaceNames(names, "+"), sets, fragments, helpers, meanings: new Map() };
 }
 
 /** The release that the comment above a text names, as major, minor and patch; null where it names none. */

@@ -70,6 +70,8 @@ export function maskedMatch(text: string): AddressMatch | null {
 export function addressMatch(text: string): AddressMatch | null {
   // Most are IPv4, and numbers are quicker than what holds any address.
   const four = ipv4Prefix(text) ?? ipv4Host(text);
+  // The text itself is held already; its canonical form is two strings more.
+  if (four?.kind === "prefix" && four.prefix === text) return { kind: "prefix", prefix: text };
   if (four !== null) return four;
   const span = spanOf(text);
   return span === null ? maskedMatch(text) : matchOf(span);

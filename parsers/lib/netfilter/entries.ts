@@ -1,4 +1,5 @@
-import type { AclEntry, LaterFragments } from "../../../src/model/acl.ts";
+import type { AclEntry, FragmentKind, LaterFragments } from "../../../src/model/acl.ts";
+import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { Leaf } from "./flatten.ts";
 import { isNoName } from "./interface-names.ts";
 import { asksForHeader, bothServices, ofProtocols, protocolsOutside } from "./services.ts";
@@ -25,10 +26,11 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 /** The entries of a flattened chain, in order. */
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
   const entries: AclEntry[] = [];
+  const headless: Headless = new Map();
   for (const leaf of leaves) {
     for (const action of actionsOf(leaf)) {
       for (const part of byState(leaf.terms, context))
-        for (const each of byFragment(part, context.fragments)) entries.push(entryOf(leaf, action, each));
+        for (const each of byFragment(part, context.fragments, headless)) entries.push(entryOf(leaf, action, each));
     }
   }
   return entries;
@@ -84,27 +86,31 @@ const onlyTcp = [ofProtocols([6])];
 const otherThanTcp = [ofProtocols(protocolsOutside([6]))];
 
 /** Where nobody knows whether a later fragment is read as if it had a header, the question stands apart. */
-function byFragment(part: Part, fragments: Fragments): readonly Part[] {
+function byFragment(part: Part, fragments: Fragments, headless: Headless): readonly Part[] {
   const { terms, established } = part;
   if (fragments !== "either") return [part];
   if (terms.tcpFlags === null && !established && !terms.services.some(asksForHeader)) return [part];
-  const kinds = terms.fragments ?? (["none", "first", "later"] as const);
-  const carrying = kinds.filter((kind) => kind !== "later");
-  const parts: Part[] = carrying.length === 0 ? [] : [{ terms: { ...terms, fragments: carrying }, established }];
-  if (kinds.includes("later")) {
-    const headless: Terms = {
-      ...terms,
-      services: terms.services.map(({ protocols }) => ofProtocols(protocols)),
-      tcpFlags: null,
-      fragments: ["later"],
-    };
-    parts.push({
-      terms: withDoubt(headless, "what stands in a later fragment in place of the header"),
-      established: false,
-    });
+  const kinds = terms.fragments;
+  const first = kinds === null ? carrying : kinds.filter((kind) => kind !== "later");
+  const parts: Part[] = first.length === 0 ? [] : [{ terms: { ...terms, fragments: first }, established }];
+  if (kinds === null || kinds.includes("later")) {
+    let services = headless.get(terms.services);
+    if (services === undefined) {
+      services = terms.services.map(({ protocols }) => ofProtocols(protocols));
+      headless.set(terms.services, services);
+    }
+    const unresolved = terms.unresolved.length === 0 ? inHeader : withDoubt(terms, ...inHeader).unresolved;
+    parts.push({ terms: { ...terms, services, tcpFlags: null, fragments: later, unresolved }, established: false });
   }
   return parts;
 }
+
+/** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
+type Headless = Map<readonly ServiceMatch[], readonly ServiceMatch[]>;
+
+const carrying: readonly FragmentKind[] = ["none", "first"];
+const later: readonly FragmentKind[] = ["later"];
+const inHeader = ["what stands in a later fragment in place of the header"] as const;
 
 const nothing: readonly never[] = [];
 const unknownVerdict = ["what the rule does is not known"] as const;

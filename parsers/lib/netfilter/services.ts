@@ -11,7 +11,20 @@ export function bothServices(
   if (asksNothing(one)) return other;
   if (asksNothing(other)) return one;
   if (one.length * other.length > mostPairs) return null;
+  // "tcp" and "tcp to port 22": what most rules ask.
+  const [only] = one;
+  if (one.length === 1 && only !== undefined && other.every((each) => isOfProtocol(each, only))) return other;
   return one.flatMap((left) => other.flatMap((right) => bothOf(left, right)));
+}
+
+/** Whether it is one of the packets of a single protocol. */
+function isOfProtocol({ protocols }: ServiceMatch, whole: ServiceMatch): boolean {
+  return (
+    !asksForHeader(whole) &&
+    protocols.length === 1 &&
+    whole.protocols.length === 1 &&
+    protocols[0] === whole.protocols[0]
+  );
 }
 
 export function asksNothing(services: readonly ServiceMatch[]): boolean {

@@ -1,6 +1,6 @@
 import { readSetLine } from "../lib/set-lines.ts";
 import { deviceOutput } from "./device-output.ts";
-import type { ConfigNode } from "./node.ts";
+import { edit, findNodes } from "./set-edits.ts";
 import { markTree } from "./reading.ts";
 import { addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
@@ -23,7 +23,10 @@ export function fromSet(lines: readonly string[]): ConfigText {
 }
 
 export function isSetLine(text: string): boolean {
-  return /^\s*(?:set|deactivate|activate|delete|protect|unprotect)\s+[^\s;{]/.test(text) && !/[;{]\s*$/.test(text);
+  return (
+    /^\s*(?:set|deactivate|activate|delete|protect|unprotect|insert|rename|copy)\s+[^\s;{]/.test(text) &&
+    !/[;{]\s*$/.test(text)
+  );
 }
 
 /** Lines that one quoted string may run over: a certificate or a long announcement. */
@@ -56,7 +59,12 @@ export function readSetStatement(draft: Draft, text: string, line: number, follo
     else addStatement(draft, ends, at);
     return count;
   }
-  const ends = find(draft.root, read.words);
+  if (read.verb === "insert" || read.verb === "rename" || read.verb === "copy") {
+    // What cannot be done stays unread, since all that follows may rest on it.
+    if (edit(draft, read.verb, read.words)) draft.leftOut.note(line, read.verb);
+    return count;
+  }
+  const ends = findNodes(draft.root, read.words);
   if (ends.length === 0) {
     // Nothing there to switch off: the statement is known to be without effect.
     draft.leftOut.note(line, `${read.verb}-of-nothing`);
@@ -74,15 +82,4 @@ export function readSetStatement(draft: Draft, text: string, line: number, follo
   if (read.verb === "deactivate") addStatement(draft, ends, at);
   else draft.leftOut.note(line, read.verb);
   return count;
-}
-
-function find(root: ConfigNode, words: readonly (string | readonly string[])[]): ConfigNode[] {
-  let found = [root];
-  for (const word of words) {
-    const items = typeof word === "string" ? [word] : word;
-    found = found.flatMap((node) =>
-      items.map((item) => node.children.get(item)).filter((child) => child !== undefined),
-    );
-  }
-  return found[0] === root ? [] : found;
 }

@@ -48,6 +48,15 @@ export class Children<N extends { readonly word: string }> {
     else this.#stale = this.#index.delete(word) || this.#stale;
   }
 
+  /** Moves the node of that word right before or after another's; a node next to it, or none, stays. */
+  move(word: string, side: "before" | "after", other: string): void {
+    const node = this.get(word);
+    if (node === undefined || word === other || !this.has(other)) return;
+    const rest = this.values().filter((each) => each !== node);
+    const at = rest.findIndex((each) => each.word === other) + (side === "after" ? 1 : 0);
+    this.#nodes = [...rest.slice(0, at), node, ...rest.slice(at)];
+  }
+
   values(): readonly N[] {
     if (this.#stale) {
       this.#stale = false;

@@ -10,13 +10,16 @@ export interface SetLine {
 }
 
 export const setVerbs = ["set", "deactivate", "activate", "delete", "protect", "unprotect"] as const;
-export type SetVerb = (typeof setVerbs)[number];
+/** Verbs of a text that somebody wrote to be pasted; `show` writes none of them. */
+export const editVerbs = ["insert", "rename", "copy"] as const;
+export type SetVerb = (typeof setVerbs | typeof editVerbs)[number];
 
 /** The line as verb and words, or null where it starts with none of the verbs. Braces and semicolons are no words here. */
 export function readSetLine(text: string): SetLine | null {
   const trimmed = text.trimStart();
   const space = trimmed.search(/\s/);
-  const verb = setVerbs.find((known) => known === (space === -1 ? trimmed : trimmed.slice(0, space)));
+  const first = space === -1 ? trimmed : trimmed.slice(0, space);
+  const verb = [...setVerbs, ...editVerbs].find((known) => known === first);
   if (verb === undefined || space === -1) return null;
   return { verb, ...splitWords(trimmed.slice(space)) };
 }

@@ -31,7 +31,7 @@ import { routingOf } from "./routing-sessions.ts";
 import { recognise } from "./recognise.ts";
 import { managementServices } from "./management-services.ts";
 import { natOf } from "./nat.ts";
-import { beginningAs } from "./stated.ts";
+import { beginningAs, beginnings } from "./stated.ts";
 import { switchingOf } from "./switching.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
@@ -61,7 +61,7 @@ function parse(text: string): ParseResult {
   const search = { failed: 0 };
   const statements = readIndented(lines, {
     comment(line, number) {
-      const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null;
+      const reason = commentKind(line);
       if (reason === null) return false;
       const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
       if (removed !== null) {
@@ -84,7 +84,7 @@ function parse(text: string): ParseResult {
       return closed ? end : null;
     },
   });
-  const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
+  const end = statements.findIndex(({ line }) => (lines[line - 1] ?? "").trim() === "end");
   const top = end < 0 ? statements : statements.slice(0, end + 1);
   readStatements(draft, top, topLevel, ["*"]);
   recordNamedUses(draft, statements);
@@ -98,6 +98,12 @@ function parse(text: string): ParseResult {
     secrets,
     problems: draft.problems,
   };
+}
+
+function commentKind(line: string): "blank" | "comment" | "prompt" | null {
+  if (line === "") return "blank";
+  if (line.startsWith("!")) return "comment";
+  return (line.includes("#") || line.includes(">")) && isPrompt(line) ? "prompt" : null;
 }
 
 /** A prompt that a capture left, alone or with the command that shows the configuration or ends the session. */
@@ -131,7 +137,7 @@ const topLevel = table<Draft>([
 ]);
 
 /** What is worked out from statements of different places together. */
-const readTogether: ReadonlySet<string> = new Set([
+const readTogether = beginnings(
   "router",
   "ipv6 router",
   "key chain",
@@ -142,7 +148,7 @@ const readTogether: ReadonlySet<string> = new Set([
   "ip arp",
   "vtp",
   "spanning-tree",
-]);
+);
 
 /** `top` holds the statements that are read together. */
 function configOf(draft: Draft, top: readonly Statement[]): DeviceConfig {

@@ -6,7 +6,7 @@ import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/ci
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
-import { beginningAs } from "./stated.ts";
+import { beginningAs, beginnings } from "./stated.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
@@ -142,7 +142,7 @@ export const interfaceTable = table<InterfaceDraft>([
 ]);
 
 /** What is worked out from several statements of an interface together, or with those of a router. */
-const readTogether: ReadonlySet<string> = new Set([
+const readTogether = beginnings(
   "ip address",
   "ip arp",
   "ip authentication",
@@ -162,7 +162,7 @@ const readTogether: ReadonlySet<string> = new Set([
   "storm-control",
   "switchport",
   "vrrp",
-]);
+);
 
 export const interfaceStatements = [
   block<Draft>("interface", interfaceBlock),
@@ -287,11 +287,13 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
   };
 }
 
+const onByDefault = byDefault(true, 'IOS: on unless "shutdown"');
+
 export function interfacesOf(draft: Draft): Interface[] {
   return [...draft.interfaces.values()].map((each) => ({
     name: each.name,
     description: each.description,
-    enabled: each.enabled ?? byDefault(true, 'IOS: on unless "shutdown"'),
+    enabled: each.enabled ?? onByDefault,
     addresses: each.addresses,
     zone: each.zone,
     vrf: each.vrf,

@@ -14,6 +14,7 @@ export function gatewaySessions(ports: readonly InterfaceDraft[], chains: KeyCha
   return ports.flatMap((port) =>
     (["standby", "vrrp", "glbp"] as const).flatMap((word) => {
       const own = port.statements.filter(({ words, negated }) => words[0] === word && !negated);
+      if (own.length === 0) return [];
       const groups = Map.groupBy(own, ({ words }) => (/^\d+$/.test(words[1] ?? "") ? (words[1] ?? "") : "0"));
       return [...groups].flatMap(([group, statements]): readonly RoutingSession[] => {
         const said = statements.map(withoutGroup);

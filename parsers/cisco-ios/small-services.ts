@@ -211,6 +211,10 @@ export function smallServices(draft: Draft): readonly SmallService[] {
   return [...found, ...interfaceServices(draft)];
 }
 
+const onWhereIpRuns = ["ip proxy-arp", "ip redirects", "ip unreachables"].map(
+  (each) => [each, byDefault(true, `IOS: on unless "no ${each}" (show running-config all)`)] as const,
+);
+
 /**
  * What interfaces are set to. Proxy ARP, redirects and unreachables are on by default wherever IP runs: "show
  * running-config all" of IOS 15.5 states the three, the ARP guide of IOS XE 17.x the first. With HSRP redirects
@@ -221,12 +225,12 @@ function interfaceServices(draft: Draft): SmallService[] {
   for (const { name, at, addresses, standby, services: stated } of draft.interfaces.values()) {
     for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
     if (!addresses.some((address) => address.includes(".")) || /^(?:Loopback|Null)/i.test(name)) continue;
-    for (const each of ["ip proxy-arp", "ip redirects", "ip unreachables"]) {
+    for (const [each, onByDefault] of onWhereIpRuns) {
       if (stated.has(each)) continue;
       const enabled =
         each === "ip redirects" && standby
           ? unknownFact("Whether an interface with HSRP sends redirects differs among releases.", at)
-          : byDefault(true, `IOS: on unless "no ${each}" (show running-config all)`);
+          : onByDefault;
       found.push({ name: each, interface: name, enabled });
     }
   }

@@ -8,21 +8,47 @@ export function stated(statements: readonly Statement[], phrase: string): Statem
 
 /** The last statement that begins with the words, negated or not. */
 export function lastOf(statements: readonly Statement[], phrase: string): Statement | null {
-  const words = phrase.split(" ");
-  return statements.findLast((each) => beginsWith(each, words)) ?? null;
+  return statements.findLast(({ words }) => beginsAs(words, phrase)) ?? null;
+}
+
+/** The phrase is not split: some thirty are asked for at every interface. */
+function beginsAs(words: readonly string[], phrase: string): boolean {
+  let start = 0;
+  for (const word of words) {
+    if (!phrase.startsWith(word, start)) return false;
+    start += word.length + 1;
+    if (start > phrase.length) return true;
+    if (phrase[start - 1] !== " ") return false;
+  }
+  return false;
 }
 
 export function beginsWith(statement: Statement, words: readonly string[]): boolean {
   return words.every((word, place) => statement.words[place] === word);
 }
 
+/** Second words by the first one; null where any may follow. */
+export type Beginnings = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+/** Phrases of one or two words. */
+export function beginnings(...phrases: readonly string[]): Beginnings {
+  const found = new Map<string, Set<string> | null>();
+  for (const phrase of phrases) {
+    const [first = "", second] = phrase.split(" ");
+    if (second === undefined) found.set(first, null);
+    else if (found.get(first) !== null) found.set(first, new Set(found.get(first)).add(second));
+  }
+  return found;
+}
+
 /** Statements with their words split, since they are asked for them many times; only those that begin as one of the phrases. */
-export function beginningAs(statements: readonly Statement[], phrases: ReadonlySet<string>): readonly Statement[] {
+export function beginningAs(statements: readonly Statement[], phrases: Beginnings): readonly Statement[] {
   const found: Statement[] = [];
   for (const statement of statements) {
-    const { words } = statement;
-    const [first = "", second = ""] = words;
-    if (phrases.has(first) || phrases.has(`${first} ${second}`)) found.push({ ...statement, words });
+    const { words, line, last, indent, negated, children } = statement;
+    const seconds = phrases.get(words[0] ?? "");
+    if (seconds === null || seconds?.has(words[1] ?? "") === true)
+      found.push({ line, last, indent, words, negated, children });
   }
   return found;
 }

@@ -99,8 +99,24 @@ function indentOf(raw: string): number {
   return indent;
 }
 
+const otherBlank = /[\t-\r]/;
+
 /** Words of a line from a column on, split at blanks. */
 export function wordsOf(text: string, from = 0): string[] {
+  if (otherBlank.test(text)) return betweenBlanks(text, from);
+  const words: string[] = [];
+  let start = from;
+  // Every line comes by here: looking for spaces takes two thirds of the time of looking at each character, and an
+  // assignment less than a push.
+  for (let end = text.indexOf(" ", start); end >= 0; end = text.indexOf(" ", start)) {
+    if (end > start) words[words.length] = text.slice(start, end);
+    start = end + 1;
+  }
+  if (start < text.length) words[words.length] = text.slice(start);
+  return words;
+}
+
+function betweenBlanks(text: string, from: number): string[] {
   const words: string[] = [];
   let start = -1;
   for (let index = from; index <= text.length; index += 1) {

@@ -35,8 +35,11 @@ export type KnownFact<T> = ReadFact<T> | DefaultFact<T>;
 
 /** Ranges in order, overlapping and adjacent ones made one. */
 export function joinRanges(ranges: Iterable<LineRange>): readonly LineRange[] {
+  const all = [...ranges];
+  const [only] = all;
+  if (only !== undefined && all.length === 1) return [[only[0], only[1]]];
   const joined: [number, number][] = [];
-  for (const [first, last] of [...ranges].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+  for (const [first, last] of all.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
     const previous = joined.at(-1);
     if (previous !== undefined && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
     else joined.push([first, last]);
@@ -46,6 +49,8 @@ export function joinRanges(ranges: Iterable<LineRange>): readonly LineRange[] {
 
 /** Single lines as ranges. */
 export function lines(...numbers: readonly number[]): readonly LineRange[] {
+  const [only] = numbers;
+  if (only !== undefined && numbers.length === 1) return [[only, only]];
   return joinRanges(numbers.map((line) => [line, line] as const));
 }
 

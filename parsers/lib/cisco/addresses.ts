@@ -31,6 +31,9 @@ export function maskLength(mask: number): number | null {
   return (inverted & (inverted + 1)) === 0 ? Math.clz32(inverted) : null;
 }
 
+// Put to an address as one piece: a string of three pieces takes twice the memory, and long lists keep many.
+const lengths: readonly string[] = Array.from({ length: 33 }, (_, length) => `/${length}`);
+
 /**
  * Address and wildcard (bits set are ignored) as a prefix where the wildcard is contiguous. `written` is the text of
  * the address: it is kept where it says the same, since long lists are mostly made of these.
@@ -40,7 +43,7 @@ export function ipv4Match(address: number, wildcard: number, written = ""): Addr
   const length = maskLength(~wildcard >>> 0);
   if (length === 0) return { kind: "any", family: 4 };
   const text = kept === address && written.length === textLength(address) ? written : ipv4Text(kept);
-  if (length !== null) return { kind: "prefix", prefix: `${text}/${length}` };
+  if (length !== null) return { kind: "prefix", prefix: text + (lengths[length] ?? "") };
   return { kind: "wildcard", address: text, mask: ipv4Text(wildcard) };
 }
 

@@ -21,8 +21,13 @@ const firstWords: ReadonlySet<string> = new Set([
   ...delimited.flatMap(([first = ""]) => first),
 ]);
 
+const firstLetters: ReadonlySet<number> = new Set(["-----BEGIN", ...firstWords].map((word) => word.charCodeAt(0)));
+
 /** False for lines that are sure to start no such text. */
 export function mayStartLiteral(text: string): boolean {
+  if (!firstLetters.has(text.charCodeAt(0))) return false;
+  // Addresses and routes: the statements of these that hold a text say so.
+  if ((text.startsWith("ip ") || text.startsWith("crypto ")) && !text.includes("banner")) return false;
   const blank = text.indexOf(" ");
   return (
     text.startsWith("-----BEGIN") || firstWords.has(blank < 0 ? text : text.slice(0, blank)) || text.includes("\t")

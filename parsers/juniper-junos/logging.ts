@@ -1,4 +1,4 @@
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { Logging, LogServer, SyslogSeverity } from "../../src/model/services.ts";
 import { absent, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
@@ -56,7 +56,7 @@ export function readLogging(context: Context): Logging {
   }
   // "other-routing-engine" and "scc-master" are the same device.
   const remote = hosts.filter((node) => !ownHosts.has(node.word));
-  const kept = [...remote, ...files].flatMap((node) => selectors.get(node) ?? []);
+  const kept = [...remote, ...files].map((node) => ({ node, selectors: selectors.get(node) ?? [] }));
   return {
     enabled:
       syslog === undefined
@@ -80,8 +80,8 @@ export function readLogging(context: Context): Logging {
       true,
       "Junos: every message carries date and time (DISA Juniper EX NDM STIG: the default format lacks the year only)",
     ),
-    loginEvents: eventsOf(context, kept, ["any", "authorization"], "info"),
-    configurationChanges: eventsOf(context, kept, ["any", "change-log"], "info"),
+    loginEvents: eventsOf(context, kept, "authorization"),
+    configurationChanges: eventsOf(context, kept, "change-log"),
   };
 }
 
@@ -177,31 +177,47 @@ function severityOf(
   return stated(severities[first.rank]?.[1] ?? null, first.node);
 }
 
-/** Whether a destination that keeps messages takes one of the facilities at that severity or a less urgent one. */
-function eventsOf(context: Context, kept: readonly Selector[], wanted: readonly string[], word: string): Fact<boolean> {
-  const least = severities.findIndex(([name]) => name === word);
-  const own = kept.filter((selector) => wanted.includes(selector.facility));
+/** A file or a host, and what it takes. */
+interface Kept {
+  readonly node: ConfigNode;
+  readonly selectors: readonly Selector[];
+}
+
+/**
+ * Whether a destination that keeps messages takes a facility at severity info or a less urgent one: what it says of the
+ * facility itself counts before what it says of `any`. `match` lets through what a pattern finds, and nobody tried it.
+ */
+function eventsOf(context: Context, kept: readonly Kept[], facility: string): Fact<boolean> {
+  const least = severities.findIndex(([name]) => name === "info");
+  const own = kept.flatMap(({ node, selectors }) => {
+    const of = (word: string) => selectors.find((selector) => selector.facility === word);
+    const selector = of(facility) ?? of("any");
+    const isFiltered = ["match", "match-strings"].some((word) => node.children.has(word));
+    return selector === undefined ? [] : [{ ...selector, isFiltered }];
+  });
   const taken = own.filter((selector) => selector.rank >= least);
-  if (taken.length > 0)
-    return statedBy(
-      true,
-      taken.map((selector) => selector.node),
-    );
+  const whole = taken.filter((selector) => !selector.isFiltered);
+  if (whole.length > 0) return statedBy(true, nodesOf(whole));
+  if (taken.length > 0) return unknownFact('Which messages "match" lets through is not read.', placesOf(taken));
   const nearly = own.filter((selector) => selector.rank === least - 1);
   if (nearly.length > 0) {
     return unknownFact(
       "Messages of severity notice are kept, and which of these events are more urgent than that differs by release.",
-      nearly.flatMap((selector) => placeOf(selector.node).at),
+      placesOf(nearly),
     );
   }
-  if (own.length > 0)
-    return statedBy(
-      false,
-      own.map((selector) => selector.node),
-    );
+  if (own.length > 0) return statedBy(false, nodesOf(own));
   return absent(
     context,
     false,
     "Junos: messages go only where [edit system syslog] says (12.2, Single-Chassis System Logging)",
   );
+}
+
+function nodesOf(selectors: readonly Selector[]): readonly ConfigNode[] {
+  return selectors.map(({ node }) => node);
+}
+
+function placesOf(selectors: readonly Selector[]): readonly LineRange[] {
+  return selectors.flatMap(({ node }) => placeOf(node).at);
 }

@@ -65,13 +65,21 @@ export function readLogins(
       ...(node?.path == null ? {} : { path: node.path }),
       protocols: byDefault([], "Junos: the port takes no connections from the network"),
       exec: execOf(context, name, node, disabled),
-      authentication: ownAuthentication(node) ?? authentication,
+      authentication:
+        name === "console" && insecure === undefined && !hasRootPassword(context)
+          ? unknownFact("The text holds no root-authentication: without one root logs in here unasked.")
+          : (ownAuthentication(node) ?? authentication),
       password: notApplicable("Junos has no password of a line; a login needs an account."),
       idleTimeout: portTimeout(context, accounts, insecure),
       sources: notApplicable("The port is a cable, not a network."),
       privilege: notApplicable("Junos gives privilege by login class."),
     };
   });
+}
+
+/** A new device has none, and asks root for nothing on the console until there is one (Junos, "Root Password"). */
+function hasRootPassword(context: Context): boolean {
+  return child(context.system, "root-authentication") !== undefined;
 }
 
 /** `authentication-order` of the port, where it has its own. */

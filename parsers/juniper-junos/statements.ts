@@ -135,8 +135,9 @@ const mostPaths = 4096;
 /**
  * Adds the words of a statement below `from`, one path for each item of its lists, and returns the last
  * nodes; null where it is too long or has too many lists. "inactive" marks new words from the
- * second on (`inactive: server 192.0.2.1 key 1` switches off that server, not all), or the only one; "active"
- * clears the mark of words that an active statement shares, "keep" leaves it (`set` does not activate).
+ * second on (`inactive: server 192.0.2.1 key 1` switches off that server, not all), or the only one, or an address in
+ * front (`inactive: 192.0.2.1 secret …`); "active" clears the mark of words that an active statement shares, "keep"
+ * leaves it (`set` does not activate).
  */
 export function addWords(
   from: readonly ConfigNode[],
@@ -166,7 +167,7 @@ function addPath(
     if (items === 0) continue;
     if (ends.length * items > mostPaths && ends.length > 1) return null;
     const isLast = index === words.length - 1;
-    const identifies = index >= Math.min(1, words.length - 1);
+    const identifies = index > 0 || isLast || startsWithAddress(word);
     const only = ends.length === 1 ? ends[0] : undefined;
     if (only !== undefined && typeof word === "string") {
       if (only.depth >= deepestWord) return null;
@@ -182,6 +183,10 @@ function addPath(
     ends = next;
   }
   return [...ends];
+}
+
+function startsWithAddress(word: string | readonly string[]): boolean {
+  return typeof word === "string" && /^[\da-f]*[.:]/i.test(word);
 }
 
 function step(

@@ -123,8 +123,8 @@ describe("a masked secret", () => {
   });
 });
 
-const edgeOs = (rules: string): string =>
-  `firewall {\n  name LAN_IN {\n    default-action accept\n${rules}  }\n}\n/* Warning: Do not remove the following line. */\n`;
+const edgeOs = (lines: string): string =>
+  `firewall {\n  name LAN_IN {\n    default-action accept\n${lines}  }\n}\n/* Warning: Do not remove the following line. */\n`;
 const panOs = "set deviceconfig system hostname fw1\nset zone trust network layer3 ethernet1/1\n";
 
 const openings: readonly Case[] = [
@@ -198,5 +198,49 @@ const clearTexts: readonly Case[] = [
 describe("a password in clear", () => {
   it.each(clearTexts)("%s %s: %s", (os, rule, _, config) => {
     expect(outcomesOf(os, rule, config)).toEqual(["fail"]);
+  });
+});
+
+const junos = (system: string): string =>
+  `version 22.4R3;\nsystem { host-name r1; root-authentication { encrypted-password "$6$FAKEsalt$FAKEhash"; } ${system} }\n`;
+
+const halves: readonly Case[] = [
+  [
+    "juniper-junos",
+    "login-events-not-logged",
+    "a file takes what a pattern finds",
+    junos('syslog { file flows { any any; match "RT_FLOW"; } }'),
+  ],
+  [
+    "juniper-junos",
+    "configuration-changes-not-logged",
+    "a file takes what a pattern finds",
+    junos('syslog { file flows { any any; match "RT_FLOW"; } }'),
+  ],
+  [
+    "juniper-junos",
+    "login-events-not-logged",
+    "the facility itself is left out",
+    junos("syslog { host 192.0.2.5 { any info; authorization none; } }"),
+  ],
+  [
+    "juniper-junos",
+    "too-few-aaa-servers",
+    "the second server is switched off",
+    junos(
+      'authentication-order [ tacplus ]; tacplus-server { 192.0.2.9 secret "$9$FAKE"; inactive: 192.0.2.10 secret "$9$FAKE"; }',
+    ),
+  ],
+  [
+    "juniper-junos",
+    "console-without-authentication",
+    "no password of root",
+    "version 22.4R3;\nsystem { host-name r1; services { ssh; } }\n",
+  ],
+];
+
+describe("a statement that is read by half", () => {
+  it.each(halves)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).not.toContain("pass");
   });
 });

@@ -1,5 +1,5 @@
 import type { ConnectionState } from "../../src/model/acl.ts";
-import { anyPort, type AddressMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
+import { anyAddress, anyPort, type AddressMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { addressMatch, familyOf } from "../lib/netfilter/address-spans.ts";
 import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
@@ -7,12 +7,14 @@ import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
 import { ofProtocols, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
 import { both, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
 import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
-import type { Item } from "./items.ts";
+import type { Item, Parameter } from "./items.ts";
 
 export interface TermContext {
   readonly family: 4 | 6;
   readonly interfaces: InterfaceNames;
   readonly lists: ReadonlyMap<string, readonly string[] | null>;
+  /** What settings were found to ask beside each protocol: rules share their settings. */
+  readonly meanings: Map<number | null, Map<Parameter, Terms | null>>;
 }
 
 interface Asked {
@@ -36,16 +38,23 @@ const askingNothing = new Set(
 export function termsOf(item: Item, context: TermContext): Terms | null {
   const protocol = item.parameters.get("protocol")?.value;
   const own = protocol === undefined || protocol.startsWith("!") ? null : protocolNumber(protocol);
+  let known = context.meanings.get(own);
+  if (known === undefined) context.meanings.set(own, (known = new Map()));
   let terms: Terms | null = noTerms;
-  for (const [name, { value }] of item.parameters) {
+  for (const [name, parameter] of item.parameters) {
     if (askingNothing.has(name) || terms === null) continue;
-    const negated = value.startsWith("!");
-    const asked: Asked = { name, value: negated ? value.slice(1) : value, negated, text: `${name}=${value}` };
-    const reader = readers.get(name);
-    const meaning = reader === undefined ? inDoubt(asked) : reader(asked, context, own);
+    let meaning = known.get(parameter);
+    if (meaning === undefined) known.set(parameter, (meaning = meaningOf(name, parameter, context, own)));
     terms = meaning === null ? null : both(terms, meaning);
   }
   return terms;
+}
+
+function meaningOf(name: string, { value }: Parameter, context: TermContext, own: number | null): Terms | null {
+  const negated = value.startsWith("!");
+  const asked: Asked = { name, value: negated ? value.slice(1) : value, negated, text: `${name}=${value}` };
+  const reader = readers.get(name);
+  return reader === undefined ? inDoubt(asked) : reader(asked, context, own);
 }
 
 function inDoubt({ text }: Asked): Terms {
@@ -84,8 +93,10 @@ function addresses(end: "source" | "destination"): Reader {
 
 function addressTerms(end: "source" | "destination", match: AddressMatch, negated: boolean): Terms | null {
   if (match.kind === "any") return negated ? null : noTerms;
-  const any = [{ kind: "any" }] as const;
-  return { ...noTerms, [end]: negated ? { include: any, exclude: [match] } : { include: [match], exclude: [] } };
+  const spec = negated
+    ? { include: anyAddress.include, exclude: [match] }
+    : { include: [match], exclude: anyAddress.exclude };
+  return { ...noTerms, [end]: spec };
 }
 
 function addressList(end: "source" | "destination"): Reader {

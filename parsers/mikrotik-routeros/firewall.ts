@@ -49,6 +49,7 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
   const uses: ObjectUse[] = [];
   const chainsOf = (menu: string, family: 4 | 6): Map<string, ChainRule<Translation>[]> => {
     const chains = new Map<string, ChainRule<Translation>[]>();
+    const context: TermContext = { family, interfaces, lists, meanings: new Map() };
     for (const item of itemsOf(draft, menu)) {
       if (item.verb !== "add") {
         leave(draft, item, ["acls", "policies", "objects"]);
@@ -59,13 +60,13 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
       const rules = chains.get(chain) ?? [];
       chains.set(chain, rules);
       const ordinal = String(rules.length + 1);
-      uses.push(...usesOf(item, `${menu} ${chain} ${ordinal}`));
+      addUses(uses, item, menu, chain, ordinal);
       rules.push({
-        terms: askedOf(item, { family, interfaces, lists }),
+        terms: askedOf(item, context),
         verdict: verdictOf(item),
         log: flagOf(item, "log") === true || valueOf(item, "action") === "log",
         inactive: isDisabled(item),
-        remarks: [valueOf(item, "comment") ?? ""].filter((text) => text !== ""),
+        remarks: remarksOf(item),
         at: placeOf(item),
         ordinal,
       });
@@ -102,6 +103,13 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
     );
   });
   return { aclSets, nat, uses };
+}
+
+const noRemarks: readonly never[] = [];
+
+function remarksOf(item: Item): readonly string[] {
+  const comment = valueOf(item, "comment");
+  return comment === null || comment === "" ? noRemarks : [comment];
 }
 
 /** Whether the very packet that is handed to fasttrack goes on to the next rule is not documented. */
@@ -148,13 +156,13 @@ function interfacesIn(item: Item): readonly string[] {
 }
 
 /** Lists and interface lists that a rule asks. */
-function usesOf(item: Item, by: string): readonly ObjectUse[] {
-  return ["src-address-list", "dst-address-list"].flatMap((name): ObjectUse[] => {
+function addUses(uses: ObjectUse[], item: Item, menu: string, chain: string, ordinal: string): void {
+  for (const name of ["src-address-list", "dst-address-list"]) {
     const value = valueOf(item, name);
-    return value === null
-      ? []
-      : [{ kind: "address-group", name: value.replace("!", ""), scope: null, by, at: placeOf(item) }];
-  });
+    if (value === null) continue;
+    const by = `${menu} ${chain} ${ordinal}`;
+    uses.push({ kind: "address-group", name: value.replace("!", ""), scope: null, by, at: placeOf(item) });
+  }
 }
 
 /** With connection tracking no rule sees a fragment ("Common Firewall Matchers and Actions", fragment). */

@@ -1,9 +1,8 @@
-import { readCommand, type Piece, type Word } from "./words.ts";
+import { readCommand, type Word } from "./words.ts";
 
-/** A setting of a command, with the place of its value. */
+/** A setting of a command. */
 export interface Parameter {
   readonly value: string;
-  readonly pieces: readonly Piece[];
 }
 
 /** One command of an export: "add", "set" and their like in a menu. */
@@ -51,6 +50,7 @@ export function readExport(lines: readonly string[]): ExportText {
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const strays: [number, number][] = [];
+  const known = new Map<string, Word>();
   let menu: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const text = (lines[index] ?? "").trim();
@@ -62,11 +62,11 @@ export function readExport(lines: readonly string[]): ExportText {
       comments.push({ line: index + 1, text });
       continue;
     }
-    const { words: read, first, last, whole } = readCommand(lines, index);
+    const { words: read, first, last, whole } = readCommand(lines, index, known);
     index = last - 1;
     const words = withVerb(read);
-    const plain = words.findIndex(({ name, text: word }) => name !== null || verbs.has(word));
-    const path = words.slice(0, plain < 0 ? undefined : plain).map((word) => word.text);
+    const plain = words.findIndex(({ name, value }) => name !== null || verbs.has(value));
+    const path = words.slice(0, plain < 0 ? undefined : plain).map(({ value }) => value);
     const isMenu = (path[0] ?? "").startsWith("/") && path.every((word) => /^[a-z0-9/-]+$/.test(word));
     const own: string | null = isMenu ? menuOf(path) : path.length === 0 ? menu : null;
     const verb = plain < 0 ? undefined : words[plain];
@@ -77,11 +77,13 @@ export function readExport(lines: readonly string[]): ExportText {
     else {
       const parameters = new Map<string, Parameter>();
       const target: string[] = [];
-      for (const { name, text: value, pieces } of words.slice(plain + 1)) {
-        if (name === null) target.push(value);
-        else parameters.set(name, { value, pieces });
+      for (let at = plain + 1; at < words.length; at += 1) {
+        const word = words[at];
+        if (word === undefined) continue;
+        if (word.name === null) target.push(word.value);
+        else parameters.set(word.name, word);
       }
-      items.push({ menu: own, verb: verb.text, target: target.join(" "), parameters, first, last });
+      items.push({ menu: own, verb: verb.value, target: target.join(" "), parameters, first, last });
     }
   }
   return { items, menus, comments, blanks, strays };
@@ -89,10 +91,14 @@ export function readExport(lines: readonly string[]): ExportText {
 
 /** "/ip/address/add" is "/ip/address" and "add". */
 function withVerb(words: readonly Word[]): readonly Word[] {
-  const [head, ...rest] = words;
-  const slash = head?.text.lastIndexOf("/") ?? -1;
-  if (head === undefined || head.name !== null || slash < 1 || !verbs.has(head.text.slice(slash + 1))) return words;
-  return [{ ...head, text: head.text.slice(0, slash) }, { ...head, text: head.text.slice(slash + 1) }, ...rest];
+  const [head] = words;
+  const slash = head?.value.lastIndexOf("/") ?? -1;
+  if (head === undefined || head.name !== null || slash < 1 || !verbs.has(head.value.slice(slash + 1))) return words;
+  return [
+    { name: null, value: head.value.slice(0, slash) },
+    { name: null, value: head.value.slice(slash + 1) },
+    ...words.slice(1),
+  ];
 }
 
 /** "/ip firewall filter" and "/ip/firewall/filter" are one menu. */

@@ -66,11 +66,12 @@ export const mikrotikRouteros: Parser = {
 
 function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[], major: 6 | 7 | null): Draft {
   const menus = new Map<string, Item[]>();
+  const secretNames = new Map<string, boolean>();
   for (const item of exported.items) {
     const own = menus.get(item.menu);
     if (own === undefined) menus.set(item.menu, [item]);
     else own.push(item);
-    markSecrets(ledger, item, lines);
+    markSecrets(ledger, item, lines, secretNames);
   }
   for (const [first, last] of exported.strays)
     for (let line = first; line <= last; line += 1) markLoose(ledger, line, lines[line - 1] ?? "");

@@ -1,5 +1,6 @@
 import type { Ledger } from "../lib/ledger.ts";
 import type { Item } from "./items.ts";
+import { readPlacedCommand } from "./words.ts";
 
 /** Settings that hold a secret in any menu. */
 const names = new Set(
@@ -36,19 +37,32 @@ export function isPasswordName(name: string): boolean {
   return endings.some((ending) => name.endsWith(ending));
 }
 
-/** Marks every secret of a command, whatever its menu. A community's name is one. */
-export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[]): void {
-  for (const [name, { pieces }] of item.parameters) {
-    const last = name.slice(name.lastIndexOf(".") + 1);
-    const isSecret =
-      names.has(last) ||
-      scripts.has(last) ||
-      endings.some((ending) => last.endsWith(ending)) ||
-      (item.menu === "/snmp community" && last === "name" && !isUser(item));
+/** Marks every secret of a command, whatever its menu. A community's name is one. `known` is what names were found to be. */
+export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[], known: Map<string, boolean>): void {
+  const isSecret = (name: string): boolean => {
+    let told = known.get(name);
+    if (told === undefined) known.set(name, (told = isSecretName(name)));
+    const isName = item.menu === "/snmp community" && lastOf(name) === "name" && !isUser(item);
     // The key of a time server is told by its number.
-    if (!isSecret || (item.menu === "/system ntp client servers" && last === "auth-key")) continue;
+    return (told || isName) && !(item.menu === "/system ntp client servers" && lastOf(name) === "auth-key");
+  };
+  let any = false;
+  for (const name of item.parameters.keys()) any ||= isSecret(name);
+  if (!any) return;
+  for (const { name, pieces } of readPlacedCommand(lines, item.first - 1).words) {
+    if (name === null || !isSecret(name)) continue;
     for (const { line, start, end } of pieces) ledger.secret(line, (lines[line - 1] ?? "").slice(start, end), start);
   }
+}
+
+/** Whether a setting holds a secret by its name; "security.passphrase" is a passphrase. */
+function isSecretName(name: string): boolean {
+  const last = lastOf(name);
+  return names.has(last) || scripts.has(last) || endings.some((ending) => last.endsWith(ending));
+}
+
+function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
 }
 
 /** A community with security is the name of a user, which is no secret. */

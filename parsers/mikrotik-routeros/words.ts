@@ -10,14 +10,17 @@ export interface Word {
   /** What stands before the first "=" outside of quotes; null where there is none. */
   readonly name: string | null;
   /** The value, or the word itself, with its quotes and escapes resolved. */
-  readonly text: string;
-  /** Where the value is written. */
+  readonly value: string;
+}
+
+/** A word of its own, with where its value is written. */
+export interface PlacedWord extends Word {
   readonly pieces: readonly Piece[];
 }
 
 /** A command and its lines, both ends included; `whole` is false where a quote or bracket is never closed. */
-export interface Command {
-  readonly words: readonly Word[];
+export interface Command<W extends Word = Word> {
+  readonly words: readonly W[];
   readonly first: number;
   readonly last: number;
   readonly whole: boolean;
@@ -38,15 +41,36 @@ const escapes: Readonly<Record<string, string>> = {
 /** A quoted text without an end does not take more lines than this. */
 const longest = 400;
 
+/** The same command with its places; few are asked for theirs. */
+export function readPlacedCommand(lines: readonly string[], start: number): Command<PlacedWord> {
+  return readWords<PlacedWord>(lines, start, () => null);
+}
+
+/** The command that begins at a line (an index from 0). Words without quotes and escapes are shared by all commands through `known`. */
+export function readCommand(lines: readonly string[], start: number, known: Map<string, Word>): Command {
+  return readWords<Word>(lines, start, (text) => {
+    let word = known.get(text);
+    if (word === undefined) known.set(text, (word = plainWord(text)));
+    return word;
+  });
+}
+
+/** "name=value", or a word without a name. */
+function plainWord(text: string): Word {
+  const equals = text.indexOf("=");
+  return equals < 1 ? { name: null, value: text } : { name: text.slice(0, equals), value: text.slice(equals + 1) };
+}
+
 /**
- * The command that begins at a line (an index from 0). A backslash at the end of a line joins the next one without the
- * blanks that it begins with, inside quotes too, as /export wraps its lines.
+ * A backslash at the end of a line joins the next one without the blanks that it begins with, inside quotes too, as
+ * /export wraps its lines. `plain` may give a word without quotes and escapes as it likes.
  */
-export function readCommand(lines: readonly string[], start: number): Command {
-  const plain = lines[start] ?? "";
-  if (!special.test(plain))
-    return { words: plainWords(plain, start + 1), first: start + 1, last: start + 1, whole: true };
-  const words: Word[] = [];
+function readWords<W extends Word>(
+  lines: readonly string[],
+  start: number,
+  plain: (text: string) => W | null,
+): Command<W | PlacedWord> {
+  const words: (W | PlacedWord)[] = [];
   let index = start;
   let text = lines[index] ?? "";
   let at = 0;
@@ -64,7 +88,7 @@ export function readCommand(lines: readonly string[], start: number): Command {
   const closeWord = (): void => {
     if (begun) {
       closePiece();
-      words.push({ name, text: value, pieces });
+      words.push({ name, value, pieces });
     }
     [name, value, begun, pieces] = [null, "", false, []];
   };
@@ -77,6 +101,13 @@ export function readCommand(lines: readonly string[], start: number): Command {
       index += 1;
       text = lines[index] ?? "";
       [at, from] = [0, 0];
+      continue;
+    }
+    const wordEnd = begun ? at : plainEnd(text, at);
+    const word = wordEnd > at ? plain(text.slice(at, wordEnd)) : null;
+    if (word !== null) {
+      words.push(word);
+      at = wordEnd;
       continue;
     }
     const char = text.charAt(at);
@@ -138,8 +169,9 @@ export function readCommand(lines: readonly string[], start: number): Command {
     }
     if (!begun) from = at;
     begun = true;
-    value += char;
-    at += 1;
+    const end = ordinaryEnd(text, at + 1, quoted);
+    value += text.slice(at, end);
+    at = end;
   }
   closeWord();
   return {
@@ -150,30 +182,32 @@ export function readCommand(lines: readonly string[], start: number): Command {
   };
 }
 
-/** What makes a line more than words: quotes, escapes and expressions. */
-const special = /["\\[\]{}()]/;
+/** Quotes, escapes, expressions, and what ends a name. */
+const special = new Set('" \\ [ ] { } ( ) ='.split(" ").map((char) => char.charCodeAt(0)));
 
-/** The words of a line without any of them, which most are. */
-function plainWords(text: string, line: number): readonly Word[] {
-  const words: Word[] = [];
-  let start = -1;
-  for (let at = 0; at <= text.length; at += 1) {
-    const code = at === text.length ? 32 : text.charCodeAt(at);
-    const blank = code === 32 || code === 9;
-    if (blank && start >= 0) {
-      const word = text.slice(start, at);
-      const equals = word.indexOf("=");
-      const from = equals < 1 ? start : start + equals + 1;
-      const pieces = from < at ? [{ line, start: from, end: at }] : [];
-      words.push({
-        name: equals < 1 ? null : word.slice(0, equals),
-        text: equals < 1 ? word : word.slice(equals + 1),
-        pieces,
-      });
-      start = -1;
-    } else if (!blank && start < 0) start = at;
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** The end of a word without quotes, escapes and expressions; `from` where it has one. */
+function plainEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isBlank(code)) return at;
+    if (code !== equals && special.has(code)) return from;
   }
-  return words;
+  return text.length;
+}
+
+const equals = 61;
+
+/** The end of characters that stand for themselves. */
+function ordinaryEnd(text: string, from: number, quoted: boolean): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (quoted ? code === 34 || code === 92 : isBlank(code) || special.has(code)) return at;
+  }
+  return text.length;
 }
 
 function escapeAt(text: string, at: number): readonly [read: string, length: number] {

@@ -11,20 +11,17 @@ export function bothServices(
   if (asksNothing(one)) return other;
   if (asksNothing(other)) return one;
   if (one.length * other.length > mostPairs) return null;
-  // "tcp" and "tcp to port 22": what most rules ask.
-  const [only] = one;
-  if (one.length === 1 && only !== undefined && other.every((each) => isOfProtocol(each, only))) return other;
+  // "tcp" and "tcp to port 22", in either order: what most rules ask.
+  if (areOfProtocol(other, one)) return other;
+  if (areOfProtocol(one, other)) return one;
   return one.flatMap((left) => other.flatMap((right) => bothOf(left, right)));
 }
 
-/** Whether it is one of the packets of a single protocol. */
-function isOfProtocol({ protocols }: ServiceMatch, whole: ServiceMatch): boolean {
-  return (
-    !asksForHeader(whole) &&
-    protocols.length === 1 &&
-    whole.protocols.length === 1 &&
-    protocols[0] === whole.protocols[0]
-  );
+/** Whether all are services of the one protocol that the whole is. */
+function areOfProtocol(services: readonly ServiceMatch[], [whole, ...more]: readonly ServiceMatch[]): boolean {
+  if (whole === undefined || more.length > 0 || whole.protocols.length !== 1 || asksForHeader(whole)) return false;
+  const [protocol] = whole.protocols;
+  return services.every(({ protocols }) => protocols.length === 1 && protocols[0] === protocol);
 }
 
 export function asksNothing(services: readonly ServiceMatch[]): boolean {

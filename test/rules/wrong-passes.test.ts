@@ -244,3 +244,22 @@ describe("a statement that is read by half", () => {
     expect(outcomesOf(os, rule, config)).not.toContain("pass");
   });
 });
+
+const fortiOs = (...policies: readonly (readonly [to: string, service: string])[]): string =>
+  `#config-version=FGT60F-7.4.1-FW-build2463-230830:opmode=0:vdom=0:user=admin\nconfig firewall policy\n${policies
+    .map(
+      ([to, service], index) =>
+        ` edit ${index + 1}\n  set srcintf "wan1"\n  set dstintf "lan"\n  set srcaddr "all"\n  set dstaddr "${to}"\n  set schedule "always"\n  set service "${service}"\n  set action accept\n next\n`,
+    )
+    .join("")}end\n`;
+
+const doubts: readonly (readonly [rule: string, why: string, config: string, last: string])[] = [
+  ["management-port-open-to-any", "behind another in doubt", fortiOs(["NOBODY", "SSH"], ["NOWHERE", "SSH"]), "unknown"],
+  ["policy-permits-any-to-any", "behind one that is certain", fortiOs(["all", "ALL"], ["NOWHERE", "ALL"]), "unknown"],
+];
+
+describe("a policy that cannot be resolved", () => {
+  it.each(doubts)("%s: %s", (rule, _, config, last) => {
+    expect(outcomesOf("fortinet-fortios", rule, config).at(-1)).toBe(last);
+  });
+});

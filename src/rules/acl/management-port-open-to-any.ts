@@ -144,10 +144,20 @@ function* judgePolicies(filter: Filter): Iterable<Judgement> {
     // What nobody wrote is told where it opens a port, and earns no pass.
     if (complete && entry.implied === true) continue;
     const subject = policySubject(entry);
-    yield judge(subject, [placeOf(clause)], () =>
-      complete ? pass(`Not any source may reach a management port by ${subject} alone.`) : unknown(tooLong(subject)),
-    );
+    yield judge(subject, [placeOf(clause)], () => {
+      if (!complete) return unknown(tooLong(subject));
+      return mayOpen(filter, clause)
+        ? unknown(`Whether ${subject} lets any source to a management port cannot be told.`)
+        : pass(`Not any source may reach a management port by ${subject} alone.`);
+    });
   }
+}
+
+/** What cannot be known of a policy may open a port, though an earlier one in doubt too is told in its place. */
+function mayOpen(filter: Filter, clause: Clause): boolean {
+  if (clause.unresolved.length === 0) return false;
+  const { openings, complete } = openingsOf({ ...filter, clauses: [clause] });
+  return !complete || openings.length > 0;
 }
 
 type Openings = readonly (readonly [clauses: readonly Clause[], open: OpenPort<KnownService> | "everything"])[];

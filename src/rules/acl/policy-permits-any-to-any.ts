@@ -80,6 +80,13 @@ function isWithinOneZone({ implied, fromZones, toZones }: FirewallPolicy): boole
   return fromZones.length === 1 && toZones.length === 1 && fromZones[0] === toZones[0];
 }
 
+/** Where another policy permits everything for certain, what is not known of this one is not looked at with it. */
+function mayPermitAll(filter: Filter, clause: Clause): boolean {
+  if (clause.unresolved.length === 0) return false;
+  const alone = permitsEverything({ ...filter, clauses: [clause] }, clause.conditions);
+  return alone === null || alone.length > 0;
+}
+
 /** Whether policies between the same zones permit everything, each alone or all together. */
 function* judgeClauses(filter: Filter, clauses: readonly Clause[]): Iterable<Judgement> {
   const [first] = clauses;
@@ -96,7 +103,7 @@ function* judgeClauses(filter: Filter, clauses: readonly Clause[]): Iterable<Jud
     if (found !== null && single === undefined && entry.implied === true) continue;
     yield judge(subject, [placeOf(clause)], () => {
       if (isWithinOneZone(entry)) return notApplicable(`Within one zone the platform permits: ${subject}.`);
-      if (found === null || single?.certain === false)
+      if (found === null || single?.certain === false || (single === undefined && mayPermitAll(filter, clause)))
         return unknown(`Whether ${subject} permits everything cannot be told.`);
       return single === undefined
         ? pass(`${capital(subject)} does not permit everything.`)

@@ -9,10 +9,14 @@ const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sct
 /** What a service object matches; null where the model has no word for it. */
 type Matches = { readonly services: readonly ServiceMatch[] } | { readonly unresolved: string };
 
+/** Services that a rule of translation names one by one. */
+const mostServices = 200;
+
 /** Custom services and service groups, and the predefined services that the text uses without writing them out. */
 export class Services {
   readonly groups: readonly ServiceGroup[];
   readonly #names = new Set<string>();
+  #byName: ReadonlyMap<string, ServiceGroup> | undefined;
 
   constructor(source: Source) {
     const custom = source.tables.entries("firewall service custom");
@@ -45,6 +49,24 @@ export class Services {
       else found.services.push(...predefined);
     }
     return found;
+  }
+
+  /** What members of a policy match, with their groups taken apart; unresolved where they are too many. */
+  flat(
+    scope: string | null,
+    names: readonly string[],
+  ): { services: readonly ServiceMatch[]; unresolved: readonly string[] } {
+    const { groups, services, unresolved } = this.resolve(scope, names);
+    this.#byName ??= new Map(this.groups.map((group) => [`${group.scope ?? ""}\n${group.name}`, group]));
+    const seen = new Set(groups);
+    for (const name of seen) {
+      const group = this.#byName.get(`${scope ?? ""}\n${name}`);
+      if (group === undefined || seen.size > mostServices) return { services: [], unresolved: names };
+      services.push(...group.members);
+      unresolved.push(...group.unresolved);
+      for (const inner of group.groups) seen.add(inner);
+    }
+    return services.length > mostServices ? { services: [], unresolved: names } : { services, unresolved };
   }
 
   #list(source: Source, entry: Entry): ServiceGroup {

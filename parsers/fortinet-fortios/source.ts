@@ -1,4 +1,5 @@
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
+import type { PortRange } from "../../src/model/address.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
 import { isDetail, isUnderstood } from "./known-keys.ts";
@@ -109,6 +110,15 @@ export const enabled: Read<boolean> = ([word]) => (word === "enable" ? true : wo
 
 export const integer: Read<number> = ([word]) =>
   word !== undefined && /^\d{1,10}$/.test(word) ? Number(word) : undefined;
+
+/** Ports and ranges of ports: "443", "8000-8010". */
+export const portRanges: Read<readonly PortRange[]> = (words) => {
+  const ranges = words.map((word): PortRange => {
+    const [, low, high = low] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(word) ?? [];
+    return [Number(low), Number(high)];
+  });
+  return ranges.length > 0 && ranges.every(([low, high]) => low <= high && high <= 65_535) ? ranges : undefined;
+};
 
 export const text: Read<string> = ([word]) => word;
 

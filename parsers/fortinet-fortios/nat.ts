@@ -1,0 +1,50 @@
+import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { Nat, NatRule } from "../../src/model/nat.ts";
+import { readCentralMap, type Pools } from "./nat-policies.ts";
+import type { AddressNames } from "./address-objects.ts";
+import type { Services } from "./service-objects.ts";
+import { enabled, type Source } from "./source.ts";
+import type { VirtualIp } from "./virtual-ips.ts";
+
+/**
+ * Destinations are translated before a policy is looked for, sources after it (Fortinet community, "DENY policy for
+ * Virtual IP firewall policy": "DNAT is applied before the firewall policy check"; Administration Guide, "Central SNAT":
+ * "NAT policies are applied to network traffic after a security policy").
+ */
+const order = { policyDestination: "translated", policySource: "original" } as const;
+
+/** Virtual IPs, then the translations of policies and of the central table, in every VDOM. */
+export function readNat(
+  source: Source,
+  objects: { readonly names: AddressNames; readonly services: Services },
+  parts: { readonly virtualIps: readonly VirtualIp[]; readonly ofPolicies: readonly NatRule[]; readonly pools: Pools },
+): Fact<Nat> {
+  const odd = source.tables.all("system settings").flatMap(({ own }) => {
+    const value = own.settings.get("central-nat");
+    const isRead = source.parsed(own, "central-nat", enabled) !== undefined;
+    return value === undefined || value.unset || isRead ? [] : value.at;
+  });
+  if (odd.length > 0) return unknownFact("Whether central NAT decides is not known.", odd);
+  const rules = [
+    ...parts.virtualIps.map(({ rule }) => rule),
+    ...parts.ofPolicies,
+    ...readCentralMap(source, objects, parts.pools, (scope) => isCentral(source, scope)),
+  ];
+  if (rules.length > 0) return read({ rules, ...order }, joinRanges(rules.flatMap(({ at }) => at)));
+  return source.whole
+    ? byDefault(
+        { rules, ...order },
+        "FortiOS: nothing is translated unless a virtual IP, a policy or central NAT says so",
+      )
+    : unknownFact("The text is not a whole configuration and translates nothing.");
+}
+
+/**
+ * Whether a VDOM has central NAT: off unless set, and implied by the policy-based mode (Administration Guide, "Central
+ * SNAT").
+ */
+export function isCentral(source: Source, scope: string | null): boolean {
+  const own = source.tables.at("system settings", scope)?.own;
+  const words = own?.settings.get("central-nat")?.words ?? [];
+  return enabled(words) === true || own?.settings.get("ngfw-mode")?.words[0] === "policy-based";
+}

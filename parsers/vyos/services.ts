@@ -16,12 +16,8 @@ import {
   type Value,
 } from "./reading.ts";
 
-/** What is the same for every service of the device. */
-export interface Offering {
-  /** Whether firewall lists judge what comes to the device itself; whom they let through is for proofs on the lists. */
-  readonly guarded: boolean;
-  readonly sessionTimeout: Fact<number | null>;
-}
+/** What ends sessions on the device, the same for every service. */
+type Idle = Fact<number | null>;
 
 const everywhere = byDefault<"all" | readonly string[]>(
   "all",
@@ -34,13 +30,13 @@ const noSessions = notApplicable("Each request stands by itself, so that there i
  * Services that the device offers to manage it. Each runs only where it is configured (`service ssh`, `service https`,
  * `service gui`, `service telnet`: VyOS User Guide, "Service"; EdgeOS has the gui of its own).
  */
-export function readServices(context: Context, offering: Offering): ManagementService[] {
+export function readServices(context: Context, idle: Idle): ManagementService[] {
   return [
-    readSshService(context, offering),
-    readTelnet(context, offering),
-    ...(context.os === "vyos" ? readHttps(context, offering) : readGui(context, offering)),
-    readSnmpService(context, offering),
-    ...readTftp(context, offering),
+    readSshService(context, idle),
+    readTelnet(context, idle),
+    ...(context.os === "vyos" ? readHttps(context) : readGui(context)),
+    readSnmpService(context),
+    ...readTftp(context),
   ];
 }
 
@@ -61,14 +57,9 @@ function enabledOf(context: Context, node: ConfigNode | undefined, instance: str
   return off === undefined ? stated(true, node) : stated(false, off);
 }
 
-function anySource(context: Context, { guarded }: Offering): Fact<readonly SourceRestriction[]> {
+function anySource(context: Context): Fact<readonly SourceRestriction[]> {
   if (!context.isWhole) return unknownFact(notWhole);
-  return guarded
-    ? unknownFact("Firewall lists judge what comes to the device itself; the service itself restricts nobody.")
-    : byDefault<readonly SourceRestriction[]>(
-        [],
-        "VyOS and EdgeOS: the service restricts no source, and no firewall list judges packets to the device",
-      );
+  return byDefault<readonly SourceRestriction[]>([], "VyOS and EdgeOS: the service itself restricts no source");
 }
 
 function vrfOf(node: ConfigNode | undefined): Fact<string | null> {
@@ -123,19 +114,19 @@ function isLoopback(text: string): boolean {
   return text === "::1" || text.startsWith("127.");
 }
 
-function readSshService(context: Context, offering: Offering): ManagementService {
+function readSshService(context: Context, idle: Idle): ManagementService {
   const ssh = child(context.service, "ssh");
   return {
     ...serviceOf(context, "ssh", ssh, "service ssh"),
     ...portsOf(values(ssh, "port"), 22, "VyOS and EdgeOS: 22 (User Guide, service ssh port)"),
     ...listening(values(ssh, "listen-address")),
     vrf: vrfOf(ssh),
-    sources: anySource(context, offering),
-    idleTimeout: offering.sessionTimeout,
+    sources: anySource(context),
+    idleTimeout: idle,
   };
 }
 
-function readTelnet(context: Context, offering: Offering): ManagementService {
+function readTelnet(context: Context, idle: Idle): ManagementService {
   const telnet = child(context.service, "telnet");
   markTree(child(telnet, "allow-root"));
   return {
@@ -143,19 +134,15 @@ function readTelnet(context: Context, offering: Offering): ManagementService {
     ...portsOf(values(telnet, "port"), 23, "VyOS up to 1.2 and EdgeOS: 23"),
     ...listening(values(telnet, "listen-address")),
     vrf: vrfOf(telnet),
-    sources: anySource(context, offering),
-    idleTimeout: offering.sessionTimeout,
+    sources: anySource(context),
+    idleTimeout: idle,
   };
 }
 
 /** Networks that `allow-client address` lets in; without one everybody. */
-function clientsOf(
-  context: Context,
-  node: ConfigNode | undefined,
-  offering: Offering,
-): Fact<readonly SourceRestriction[]> {
+function clientsOf(context: Context, node: ConfigNode | undefined): Fact<readonly SourceRestriction[]> {
   const allowed = values(child(node, "allow-client"), "address");
-  if (allowed.length === 0) return anySource(context, offering);
+  if (allowed.length === 0) return anySource(context);
   const prefixes = allowed.map(({ text }) => parsePrefix(text));
   const nodes = allowed.map((each) => each.node);
   if (prefixes.some((prefix) => prefix === null))
@@ -167,7 +154,7 @@ function clientsOf(
 }
 
 /** `service https`: the API of VyOS, with hosts of their own up to 1.4 (`virtual-host`). */
-function readHttps(context: Context, offering: Offering): ManagementService[] {
+function readHttps(context: Context): ManagementService[] {
   const https = child(context.service, "https");
   const hosts = entries(https, "virtual-host");
   for (const part of children(https)) if (webParts.has(part.word)) markTree(part);
@@ -182,7 +169,7 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       ...portsOf([...values(node, "port"), ...values(node, "listen-port")], 443, usual),
       ...listening(values(node, "listen-address").filter(({ text }) => text !== "*")),
       ...shared,
-      sources: clientsOf(context, node, offering),
+      sources: clientsOf(context, node),
     };
   });
   const redirect = child(https, "enable-http-redirect");
@@ -196,7 +183,7 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       port: byDefault<number | null>(80, "VyOS: 80 (service https enable-http-redirect)"),
       interfaces: everywhere,
       ...shared,
-      sources: anySource(context, offering),
+      sources: anySource(context),
     });
   const api = child(https, "api");
   if (api !== undefined)
@@ -206,9 +193,7 @@ function readHttps(context: Context, offering: Offering): ManagementService[] {
       ...listening(values(https, "listen-address")),
       ...shared,
       sources:
-        hosts.length === 0
-          ? clientsOf(context, https, offering)
-          : unknownFact("Each virtual host lets in its own clients."),
+        hosts.length === 0 ? clientsOf(context, https) : unknownFact("Each virtual host lets in its own clients."),
     });
   return made;
 }
@@ -224,7 +209,7 @@ const webParts: ReadonlySet<string> = new Set([
 ]);
 
 /** `service gui` of EdgeOS. Port 80 sends browsers on to HTTPS; no manual that was read says that it serves nothing else. */
-function readGui(context: Context, offering: Offering): ManagementService[] {
+function readGui(context: Context): ManagementService[] {
   const gui = child(context.service, "gui");
   for (const part of children(gui)) if (guiParts.has(part.word)) markTree(part);
   const shared = {
@@ -239,7 +224,7 @@ function readGui(context: Context, offering: Offering): ManagementService[] {
       ...portsOf(values(gui, "https-port"), 443, "EdgeOS: 443 (service gui https-port)"),
       ...listening(addresses),
       ...shared,
-      sources: anySource(context, offering),
+      sources: anySource(context),
     },
     {
       ...serviceOf(context, "http", gui, "service gui http-port"),
@@ -253,14 +238,14 @@ function readGui(context: Context, offering: Offering): ManagementService[] {
       ...portsOf(values(gui, "http-port"), 80, "EdgeOS: 80 (service gui http-port)"),
       ...listening(addresses),
       ...shared,
-      sources: anySource(context, offering),
+      sources: anySource(context),
     },
   ];
 }
 
 const guiParts: ReadonlySet<string> = new Set(["older-ciphers", "cert-file", "ca-file", "dh-file", "debug"]);
 
-function readSnmpService(context: Context, offering: Offering): ManagementService {
+function readSnmpService(context: Context): ManagementService {
   const snmp = child(context.service, "snmp");
   const listen = entries(snmp, "listen-address");
   return {
@@ -272,12 +257,12 @@ function readSnmpService(context: Context, offering: Offering): ManagementServic
     ),
     ...listening(listen.map((node) => ({ text: node.word, node }))),
     vrf: vrfOf(snmp),
-    sources: anySource(context, offering),
+    sources: anySource(context),
     idleTimeout: noSessions,
   };
 }
 
-function readTftp(context: Context, offering: Offering): ManagementService[] {
+function readTftp(context: Context): ManagementService[] {
   const tftp = child(context.service, "tftp-server");
   if (tftp === undefined) return [];
   for (const part of ["directory", "allow-upload"]) markTree(child(tftp, part));
@@ -289,7 +274,7 @@ function readTftp(context: Context, offering: Offering): ManagementService[] {
       ...portsOf(values(tftp, "port"), 69, "VyOS: 69 (User Guide, service tftp-server port)"),
       ...listening(listen.map((node) => ({ text: node.word, node }))),
       vrf: vrfOf(undefined),
-      sources: anySource(context, offering),
+      sources: anySource(context),
       idleTimeout: noSessions,
     },
   ];

@@ -81,7 +81,7 @@ function interpret(context: Context): DeviceConfig {
     firewallPolicies: [],
     management: {
       logins: readLogins(context, aaa, timeout),
-      services: readServices(context, { guarded, sessionTimeout: timeout }),
+      services: readServices(context, timeout),
       ssh: readSsh(context),
       tls: readTls(context),
     },

@@ -3,21 +3,11 @@ import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, read, type Fact, type LineRange } from "../../model/fact.ts";
 import type { LoginLine, ManagementService, SourceRestriction } from "../../model/management.ts";
 import { controlPlaneLayer, managementPlaneLayer } from "./control-plane.ts";
-import {
-  closed,
-  doubt,
-  doubtful,
-  doubtfulWay,
-  filtered,
-  fixedStep,
-  ground,
-  open,
-  type Layer,
-  type Way,
-} from "./layer.ts";
+import { closed, doubt, doubtful, doubtfulWay, fixedStep, ground, type Layer, type Way } from "./layer.ts";
+import { interfaceList } from "./interface-list.ts";
 import { ingresses, portOf, unseenLists, protocolOf, type Ingress, type Offer, type Path } from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
-import { aclName, aclOf, aclWay, listFilter, restrictedWay, restrictedWays, undefinedList } from "./restrictions.ts";
+import { aclWay, restrictedWay, restrictedWays } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
 
 /** Every way from an interface to a management service of an IOS device. */
@@ -73,25 +63,6 @@ function offersOf(device: DeviceConfig): readonly Offer[] {
 function accepts({ protocols, exec }: LoginLine, transport: "ssh" | "telnet"): boolean | null {
   if (isKnown(exec) && !exec.value) return false;
   return isKnown(protocols) ? protocols.value.includes(transport) : null;
-}
-
-/** The input list of the interface; one that is not defined lets everything pass ("IP Access List Overview"). */
-function interfaceList(device: DeviceConfig, ingress: Ingress, family: 4 | 6): Layer {
-  const unseen = unseenLists(ingress);
-  if (unseen !== null) return unseen;
-  const bound = ingress.boundAcls.findLast(
-    (each) => each.direction === "in" && each.family === (family === 4 ? "ipv4" : "ipv6"),
-  );
-  if (bound === undefined)
-    return open(
-      fixedStep("interface-acl", "permit", null, ground(`No IPv${family} list is bound inbound to ${ingress.name}`)),
-    );
-  const acl = aclOf(device, bound.acl, family);
-  if (acl === undefined) return open(undefinedList("interface-acl", bound.acl, bound.at));
-  const filter = listFilter(device, acl);
-  if (filter === null)
-    return doubtful("interface-acl", bound.acl, `${aclName(bound.acl)} is no list of IP packets`, bound.at);
-  return filtered("interface-acl", aclName(bound.acl), filter, acl);
 }
 
 function inspection(inspected: ControlPlane["inspectedZones"][number] | undefined): readonly Layer[] {

@@ -4,6 +4,7 @@ import type { ManagementServiceName } from "../../model/management.ts";
 import { addressNumber, familyBits } from "../sets/address-number.ts";
 import { anyPacket } from "../sets/conditions.ts";
 import type { Packet } from "../sets/packet.ts";
+import { servicePaths } from "./by-service.ts";
 import { openingService } from "./opening.ts";
 import { iosPaths } from "./cisco-ios.ts";
 import { fortiosPaths } from "./fortinet-fortios.ts";
@@ -12,6 +13,7 @@ import type { LayerKind, ReachStep } from "./layer.ts";
 import { someInterface, type Path } from "./offer.ts";
 import { unfollowedPaths } from "./other-systems.ts";
 import { ownAddresses, type OwnAddresses } from "./own-addresses.ts";
+import { serviceSystems } from "./systems.ts";
 import { sourcesThrough, type Opening, type Through } from "./through.ts";
 
 export type { LayerKind, ReachStep } from "./layer.ts";
@@ -87,7 +89,7 @@ function reachesOf(
   device: DeviceConfig,
   { outside, without, services }: Required<ReachOptions>,
 ): readonly ManagementReach[] {
-  const own = ownAddresses(device);
+  const own = ownAddresses(device, serviceSystems[device.os]?.answersWhereItEnters);
   const through = sourcesThrough();
   const asked = pathsOf(device).filter(({ offer }) => services.length === 0 || services.includes(offer.service));
   return asked.map((whole) => {
@@ -106,6 +108,8 @@ const followed: Readonly<Partial<Record<OperatingSystem, (device: DeviceConfig) 
 };
 
 function pathsOf(device: DeviceConfig): readonly Path[] {
+  const system = serviceSystems[device.os];
+  if (system !== undefined) return servicePaths(device, system);
   return (followed[device.os] ?? unfollowedPaths)(device);
 }
 

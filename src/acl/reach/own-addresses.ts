@@ -16,11 +16,6 @@ export interface OwnAddresses {
 /** IPv6 addresses of every link (RFC 4291, 2.5.6), which no configuration states. */
 const linkLocal = "fe80::/10";
 
-/** Interfaces by VRF and VDOM, so that each is looked at once. */
-function spaces(device: DeviceConfig): ReadonlyMap<string, readonly Interface[]> {
-  return Map.groupBy(device.interfaces, spaceOf);
-}
-
 /** What two interfaces have in common whose addresses reach each other. */
 export function spaceOf({ vrf, scope }: Pick<Interface, "vrf" | "scope">): string {
   return JSON.stringify([vrf, scope]);
@@ -29,15 +24,19 @@ export function spaceOf({ vrf, scope }: Pick<Interface, "vrf" | "scope">): strin
 /**
  * Addresses of the device in the VRF and VDOM of an interface: a packet may come in by one interface and be addressed
  * to another. Interfaces that are known to be off have none. Where one of them gets its address elsewhere, or none is
- * stated at all, any destination may be the device.
+ * stated at all, any destination may be the device. `each` takes the addresses of the interface alone.
  */
 export function ownAddresses(
   device: DeviceConfig,
-): (at: Pick<Interface, "vrf" | "scope">, family: 4 | 6) => OwnAddresses {
-  const ports = spaces(device);
+  each = false,
+): (at: Pick<Interface, "name" | "vrf" | "scope">, family: 4 | 6) => OwnAddresses {
+  const placeOf = (at: Pick<Interface, "name" | "vrf" | "scope">): string =>
+    each ? JSON.stringify([spaceOf(at), at.name]) : spaceOf(at);
+  // So that each is looked at once.
+  const ports = Map.groupBy(device.interfaces, placeOf);
   const known = new Map<string, OwnAddresses>();
   return (at, family) => {
-    const space = spaceOf(at);
+    const space = placeOf(at);
     const key = `${family} ${space}`;
     const own = known.get(key) ?? addressesOf(ports.get(space) ?? [], family);
     known.set(key, own);

@@ -145,16 +145,32 @@ export function aclWay(
     };
   }
   const acl = aclOf(device, first.name, family);
-  if (acl === undefined) return { questions: [], said: [undefinedList(layer, first.name, at)] };
+  if (acl === undefined) return undefinedList(device, layer, first.name, at);
   const filter = sessionFilter(device, acl);
   if (filter === null) return doubtfulWay(layer, name, `${aclName(first.name)} is no list of IP packets`, acl.at);
   return { questions: [question(layer, aclName(first.name), filter, acl)], said: [] };
 }
 
-/** A list that is named and does not exist lets every packet pass ("IP Access List Overview", "Access List Rules"). */
-export function undefinedList(layer: LayerKind, name: string, at: readonly LineRange[]): ReturnType<typeof fixedStep> {
-  const missing = ground(`IOS: ${aclName(name)} is not defined, and a list that does not exist lets everything pass`);
-  return { ...fixedStep(layer, "permit", aclName(name), missing), at };
+/**
+ * Where a list that is named and does not exist lets every packet pass: IOS everywhere ("IP Access List Overview",
+ * "Access List Rules"), NX-OS at interfaces ("Guidelines and Limitations for IP ACLs", Nexus 9000 Security Guide).
+ */
+function passesUndefined({ os }: DeviceConfig, layer: LayerKind): string | null {
+  if (os === "cisco-ios") return "IOS";
+  return os === "cisco-nxos" && layer === "interface-acl" ? "NX-OS" : null;
+}
+
+/** The way through a list that is named and does not exist. */
+export function undefinedList(device: DeviceConfig, layer: LayerKind, name: string, at: readonly LineRange[]): Way {
+  const system = passesUndefined(device, layer);
+  if (system === null) {
+    const why = `${aclName(name)} is not defined, and what that means is not known for ${device.os}`;
+    return doubtfulWay(layer, aclName(name), why, at);
+  }
+  const missing = ground(
+    `${system}: ${aclName(name)} is not defined, and a list that does not exist lets everything pass`,
+  );
+  return { questions: [], said: [{ ...fixedStep(layer, "permit", aclName(name), missing), at }] };
 }
 
 /** Hosts and networks that may come, and nobody else. */

@@ -63,7 +63,7 @@ export function readAddresses(source: Source): { groups: readonly AddressGroup[]
         "allow-routing",
       );
       const members = path.startsWith("firewall vip")
-        ? [virtualAddress(source, entry)]
+        ? [virtualAddress(entry)]
         : [family === 4 ? address4(source, entry) : address6(source, entry)];
       groups.push({
         name: names.add(entry.scope, family, entry.name),
@@ -180,31 +180,10 @@ function address6(source: Source, entry: Entry): AddressMatch {
   return unresolvedAddress(entry.name, `its type is ${type}`);
 }
 
-/** A policy that names a virtual IP matches packets by the translated destination, which the model has no word for. */
-function virtualAddress(source: Source, entry: Entry): AddressMatch {
-  source.note(
-    entry,
-    "type",
-    "extip",
-    "mappedip",
-    "extintf",
-    "portforward",
-    "extport",
-    "mappedport",
-    "protocol",
-    "status",
-    "id",
-    "service",
-  );
-  source.note(
-    entry,
-    "arp-reply",
-    "nat-source-vip",
-    "src-filter",
-    "portmapping-type",
-    "server-type",
-    "ldb-method",
-    "src-vip-filter",
-  );
-  return unresolvedAddress(entry.name, "it is a virtual IP");
+/**
+ * A policy that names a virtual IP matches the packets that this translates and no others, whatever their addresses are
+ * before and after.
+ */
+function virtualAddress(entry: Entry): AddressMatch {
+  return unresolvedAddress(entry.name, "it is a virtual IP, and only packets that it translates match");
 }

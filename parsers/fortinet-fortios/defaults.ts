@@ -33,8 +33,8 @@ const on = (table: string, key: string, words: string, ...source: Default["sourc
 /**
  * cli: docs.fortinet.com, "FortiGate CLI Reference", page "config TABLE", column "Default", which the
  * book has from 6.4.5 on (6.0.0: the page's text; of tacacs+accounting and syslogd the pages of their
- * numbered and override siblings). get 6.0.0 and 6.0.2: mbdraks/gatepy, examples/cmdb_system_*.py, a VM
- * whose `show` states none of it. full 7.0.3: a VM of build 0237, admintimeout and TLS versions left
+ * numbered and override siblings). get 6.0.0 to 6.0.2: mbdraks/gatepy, examples/cmdb_*.py, VMs whose `show`
+ * states none of it. full 7.0.3: a VM of build 0237, admintimeout and TLS versions left
  * out as set by hand or by its evaluation licence. show 5.0.0: FortiWiFi 60D, and show 7.4.7: FortiGate
  * 91G, each stating the other of two values (test data of napalm-fortios and oxidized). schema 7.6.5:
  * hermanwjacobsen/hfortix-fortios, FIELDS_WITH_DEFAULTS.
@@ -129,6 +129,47 @@ export const defaults: readonly Default[] = [
   on("log eventfilter", "system", "enable", "cli-7.0.8", "schema-7.6.5"),
   on("log eventfilter", "user", "enable", "cli-7.0.8", "schema-7.6.5"),
   on("log tacacs+accounting setting", "status", "disable", "cli-7.0.5", "cli-7.4.0", "cli-7.6.5"),
+  ...["router ospf6/area", "router ospf6/area/virtual-link", "router ospf6/ospf6-interface"].map((table) =>
+    on(table, "ipsec-auth-alg", "md5", "schema-7.6.5", "cli-8.0.0"),
+  ),
+  on("router ospf6/area/virtual-link", "authentication", "area", "cli-8.0.0"),
+  on("router ospf6/ospf6-interface", "authentication", "area", "schema-7.6.5", "cli-8.0.0"),
+  ...["router isis", "router isis/isis-interface"].flatMap((table) =>
+    ["auth-mode-l1", "auth-mode-l2"].map((key) => on(table, key, "password", "schema-7.6.5", "cli-8.0.0")),
+  ),
+  on("router isis/isis-interface", "status", "disable", "schema-7.6.5", "cli-8.0.0"),
+  on("router isis/isis-interface", "status6", "disable", "schema-7.6.5", "cli-8.0.0"),
+  ...["switch-controller-dhcp-snooping", "switch-controller-arp-inspection"].map((key) =>
+    on("system interface", key, "disable", "schema-7.6.5"),
+  ),
+  ...["stp-bpdu-guard", "stp-root-guard"].map((key) =>
+    on("switch-controller managed-switch/ports", key, "disabled", "schema-7.6.5"),
+  ),
+  ...["dhcp-snooping", "arp-inspection-trust"].map((key) =>
+    on("switch-controller managed-switch/ports", key, "untrusted", "schema-7.6.5"),
+  ),
+  on("switch-controller managed-switch/ports", "learning-limit", "0", "cli-6.0.0", "schema-7.6.5"),
+  on("switch-controller managed-switch/ports", "storm-control-policy", "default", "schema-7.6.5"),
+  on("switch-controller storm-control-policy", "storm-control-mode", "global", "cli-6.4.7", "schema-7.6.5"),
+  on("switch-controller storm-control-policy", "broadcast", "disable", "schema-7.6.5", "cli-8.0.0"),
+  on("router key-chain/key", "algorithm", "md5", "cli-8.0.0"),
+  ...["vpn ipsec phase1", "vpn ipsec phase1-interface"].flatMap((table) => [
+    on(table, "ike-version", "1", "schema-7.6.5"),
+    on(table, "mode", "main", "schema-7.6.5"),
+    on(table, "authmethod", "psk", "schema-7.6.5"),
+    on(table, "dhgrp", "20", "schema-7.6.5"),
+    on(table, "keylife", "86400", "schema-7.6.5"),
+  ]),
+  ...["vpn ipsec phase2", "vpn ipsec phase2-interface"].flatMap((table) => [
+    on(table, "pfs", "enable", "schema-7.6.5"),
+    on(table, "dhgrp", "20", "schema-7.6.5"),
+    on(table, "keylife-type", "seconds", "schema-7.6.5"),
+    on(table, "keylifeseconds", "43200", "schema-7.6.5"),
+  ]),
+  on("vpn ssl settings", "tlsv1-0", "disable", "get-6.0.1"),
+  on("vpn ssl settings", "tlsv1-1", "enable", "get-6.0.1"),
+  on("vpn ssl settings", "tlsv1-2", "enable", "get-6.0.1"),
+  on("vpn ssl settings", "dtls-tunnel", "enable", "get-6.0.1"),
 ];
 
 /** Release of a reading. */

@@ -1,3 +1,8 @@
+import { routerDetails } from "./router-keys.ts";
+import { switchDetails } from "./switch-keys.ts";
+import { natDetails } from "./nat-keys.ts";
+import { vpnDetails } from "./vpn-keys.ts";
+
 /**
  * Keys without bearing on any fact of the model, by table (nested tables after a slash); a star ends
  * a prefix. Names as in configurations of FortiOS 5.0 to 7.6.
@@ -92,7 +97,7 @@ export const details: Readonly<Record<string, string>> = {
   "firewall schedule onetime": "color expiration-days fabric-object uuid",
   "firewall schedule recurring": "color fabric-object uuid",
   "firewall schedule group": "color fabric-object uuid",
-  "firewall policy": `rtp-nat rtp-addr dsri captive-portal-exempt match-vip-only uuid label global-label comments name color fixedport ippool poolname nat natip natinbound natoutbound nat46 nat64
+  "firewall policy": `rtp-nat rtp-addr dsri captive-portal-exempt uuid label global-label comments name color fixedport
     tcp-mss-* tcp-session-without-syn auto-asic-offload np-acceleration delay-tcp-npu-session session-ttl
     traffic-shaper* per-ip-shaper shaping-* diffserv-* diffservcode-* vlan-cos-* wccp wanopt*
     webcache* webproxy-* redirect-url http-tunnel-auth permit-any-host permit-stun-host block-notification
@@ -105,13 +110,13 @@ export const details: Readonly<Record<string, string>> = {
     webfilter-profile av-profile ssh-filter-profile ssl-ssh-profile profile-* profile-protocol-options
     utm-status inspection-mode ssl-mirror ssl-mirror-intf decrypted-traffic-mirror logtraffic-start
     log-http-transaction scan-botnet-connections pcp-* fec firewall-session-dirty cgn-* policy-offload
-    auth-path auth-cert auth-redirect-addr radius-* ztna-policy-redirect eif-* match-vip
+    auth-path auth-cert auth-redirect-addr radius-* ztna-policy-redirect eif-*
     geoip-anycast ip-version-type`,
-  "firewall policy6": `uuid label global-label comments name fixedport ippool poolname nat tcp-mss-* session-ttl traffic-shaper*
+  "firewall policy6": `uuid label global-label comments name fixedport tcp-mss-* session-ttl traffic-shaper*
     per-ip-shaper diffserv* vlan-* utm-status inspection-mode ssl-ssh-profile profile-* av-profile ips-sensor
     webfilter-profile application-list dlp-sensor spamfilter-profile emailfilter-profile logtraffic-start
     auto-asic-offload np-acceleration send-deny-packet schedule-timeout fsso rsso dsri firewall-session-dirty
-    anti-replay custom-log-fields natip natinbound natoutbound inbound outbound vpntunnel`,
+    anti-replay custom-log-fields inbound outbound vpntunnel`,
   "firewall local-in-policy": "uuid comments name virtual-patch logtraffic",
   "firewall local-in-policy6": "uuid comments name virtual-patch logtraffic",
   "system settings": `comments opmode sip-* gui-* tcp-session-without-syn ses-denied-traffic utf8-spam-tagging wccp-cache-engine
@@ -122,7 +127,7 @@ export const details: Readonly<Record<string, string>> = {
     block-land-attack snat-hairpin-traffic strict-src-check spectrum-analysis ssl-ssh-profile status
     deny-tcp-with-icmp dhcp-* detect-unknown-esp dyn-addr-session-check firewall-session-dirty fw-session-hairpin
     hyperscale-* intree-ses-best-route ip ip6 gateway gateway6 manageip manageip6 allow-* application-bandwidth-tracking
-    central-nat policy-offload-level vdom-type sctp-session-without-init ses-* sit-* session-insert-trial`,
+    policy-offload-level vdom-type sctp-session-without-init ses-* sit-* session-insert-trial`,
   "system fortiguard": `port service-account-id load-balance-servers auto-join-forticloud antispam-* outbreak-prevention-*
     webfilter-* sdns-* ddns-* source-ip source-ip6 interface interface-select-method anycast-* fortiguard-anycast*
     video-filter-* proxy-server-* proxy-username protocol update-server-location sandbox-* persistent-connection
@@ -144,6 +149,10 @@ export const details: Readonly<Record<string, string>> = {
   "system virtual-switch": "physical-switch span span-* vlan",
   "system virtual-switch/port": "speed status alias",
   "user fortitoken": "license status comments reg-id activation-* os-ver",
+  ...routerDetails,
+  ...switchDetails,
+  ...vpnDetails,
+  ...natDetails,
   "wireless-controller global": "*",
   "web-proxy global": "*",
 };

@@ -18,14 +18,21 @@ import { recognise } from "./recognise.ts";
 import { readReferences } from "./references.ts";
 import { unreadSections } from "../lib/unread-config.ts";
 import { markSecrets } from "./secrets.ts";
+import { readRouting } from "./routing.ts";
 import { Services } from "./service-objects.ts";
 import { readSmallServices } from "./small-services.ts";
 import { detailSkips } from "./known-keys.ts";
 import { tableSkips } from "./skipped-tables.ts";
 import { readSnmp } from "./snmp.ts";
 import { Source } from "./source.ts";
+import { readSwitching } from "./switching.ts";
 import { Tables } from "./tables.ts";
 import { readDns, readNtp } from "./time-and-names.ts";
+import { readNat } from "./nat.ts";
+import { readPools } from "./nat-policies.ts";
+import { readVirtualIps } from "./virtual-ips.ts";
+import { VirtualPackets } from "./virtual-packets.ts";
+import { readVpn } from "./vpn.ts";
 
 /** Fortinet FortiOS: `show` and `show full-configuration`, with and without VDOMs. */
 export const fortinetFortios: Parser = {
@@ -76,14 +83,19 @@ function readConfig(source: Source, header: Header): DeviceConfig {
   const { groups, names } = readAddresses(source);
   const services = new Services(source);
   const objects = { names, services };
+  const virtualIps = readVirtualIps(source, objects);
+  const virtual = new VirtualPackets(source, virtualIps, groups);
+  const pools = readPools(source);
+  const { policies, translations } = readPolicies(source, objects, { virtual, pools });
+  const interfaces = readInterfaces(source);
   return {
     os: "fortinet-fortios",
     identity: readIdentity(source, header),
-    interfaces: readInterfaces(source),
+    interfaces,
     aclSets: readLocalIn(source, objects),
-    addressGroups: groups,
+    addressGroups: [...groups, ...virtual.groups],
     serviceGroups: services.groups,
-    firewallPolicies: readPolicies(source, objects),
+    firewallPolicies: policies,
     ...readReferences(source),
     management: readManagement(source),
     aaa: readAaa(source),
@@ -95,6 +107,10 @@ function readConfig(source: Source, header: Header): DeviceConfig {
     dns: readDns(source),
     smallServices: readSmallServices(source),
     ...unreadSections,
+    routing: readRouting(source, interfaces),
+    switching: readSwitching(source),
+    vpn: readVpn(source),
+    nat: readNat(source, objects, { virtualIps, ofPolicies: translations, pools }),
   };
 }
 

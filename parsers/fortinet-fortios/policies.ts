@@ -1,9 +1,13 @@
 import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
+import type { NatRule } from "../../src/model/nat.ts";
 import { named, type AddressNames } from "./address-objects.ts";
+import { isCentral } from "./nat.ts";
+import { policyTranslation, type Pools } from "./nat-policies.ts";
 import type { Services } from "./service-objects.ts";
-import { oneOf, type Source } from "./source.ts";
+import { enabled, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
+import type { VirtualPackets } from "./virtual-packets.ts";
 
 export interface Objects {
   readonly names: AddressNames;
@@ -22,21 +26,36 @@ const policyTables = [
  * A policy that says nothing denies, is enabled and logs for security profiles only (`get` of a new
  * policy on 7.0.3: action deny, status enable, logtraffic utm).
  */
-export function readPolicies(source: Source, objects: Objects): readonly FirewallPolicy[] {
+export function readPolicies(source: Source, objects: Objects, nat: PolicyNat): Policies {
   // In policy-based mode the table of policies decides on inspection only: the line stays unread.
   for (const { own } of source.tables.all("system settings")) source.parsed(own, "ngfw-mode", oneOf("profile-based"));
-  return policyTables.flatMap(([path, families]) =>
-    source.tables.entries(path).map((entry) => policy(source, objects, entry, path, families)),
-  );
+  const policies: FirewallPolicy[] = [];
+  const translations: NatRule[] = [];
+  for (const [path, families] of policyTables) {
+    for (const entry of source.tables.entries(path)) {
+      const built = policy(source, objects, entry, families);
+      source.parsed(entry, "match-vip", enabled);
+      const translation = policyTranslation(source, objects, entry, built, nat.pools);
+      if (translation !== null && !isCentral(source, entry.scope)) translations.push(translation);
+      const seen = nat.virtual.without(entry, built);
+      policies.push({ ...seen, unresolved: [...built.unresolved, ...source.untaken(entry, path)] });
+    }
+  }
+  return { policies, translations };
 }
 
-function policy(
-  source: Source,
-  objects: Objects,
-  entry: Entry,
-  table: string,
-  families: readonly (4 | 6)[],
-): FirewallPolicy {
+/** What translates packets beside the policies, and what packets it keeps from them. */
+export interface PolicyNat {
+  readonly virtual: VirtualPackets;
+  readonly pools: Pools;
+}
+
+export interface Policies {
+  readonly policies: readonly FirewallPolicy[];
+  readonly translations: readonly NatRule[];
+}
+
+function policy(source: Source, objects: Objects, entry: Entry, families: readonly (4 | 6)[]): FirewallPolicy {
   const unresolved: string[] = [];
   const users = ["groups", "users", "fsso-groups"].flatMap((key) => source.words(entry, key));
   const action = source.word(entry, "action");
@@ -61,24 +80,12 @@ function policy(
     description: source.word(entry, "name") ?? source.word(entry, "comments") ?? source.word(entry, "comment"),
     unresolved,
   };
-  source.note(
-    entry,
-    "comments",
-    "comment",
-    "name",
-    "nat",
-    "ippool",
-    "poolname",
-    "fixedport",
-    "utm-status",
-    "inspection-mode",
-  );
+  source.note(entry, "comments", "comment", "name", "utm-status", "inspection-mode");
   if (action !== null && !["accept", "deny", "ipsec", "ssl-vpn"].includes(action)) unresolved.push(`action ${action}`);
   for (const key of conditions) {
     const words = source.words(entry, key).filter((word) => word !== "" && !idle.has(word));
     if (words.length > 0) unresolved.push(`${key} ${words.join(" ")}`);
   }
-  unresolved.push(...source.untaken(entry, table));
   return built;
 }
 
@@ -119,6 +126,7 @@ const conditions = [
   "sgt",
   "geoip-match",
   "policy-expiry",
+  "match-vip-only",
 ] as const;
 
 function zones(source: Source, entry: Entry, key: string): "any" | readonly string[] {

@@ -1,5 +1,6 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
 import { addressTables } from "./address-objects.ts";
+import { isCentral } from "./nat.ts";
 import { predefinedServices } from "./predefined-services.ts";
 import type { Source } from "./source.ts";
 import type { Entry, Table } from "./tables.ts";
@@ -63,12 +64,23 @@ const policyTables = [
   "firewall interface-policy",
 ];
 
+const addressKeys = [
+  "srcaddr",
+  "dstaddr",
+  "srcaddr6",
+  "dstaddr6",
+  "srcaddr4",
+  "dstaddr4",
+  "orig-addr",
+  "dst-addr",
+  "orig-addr6",
+  "dst-addr6",
+];
+
 /** Where names are used: table, key, kind. */
 const sites: readonly Site[] = [
   ...policyTables.flatMap((path): Site[] => [
-    ...["srcaddr", "dstaddr", "srcaddr6", "dstaddr6", "srcaddr4", "dstaddr4", "orig-addr", "dst-addr"].map(
-      (key): Site => [path, key, "address-group"],
-    ),
+    ...addressKeys.map((key): Site => [path, key, "address-group"]),
     [path, "service", "service-group"],
     [path, "schedule", "time-range"],
     ...["srcintf", "dstintf", "intf", "interface"].map((key): Site => [path, key, "interface or zone"]),
@@ -84,7 +96,14 @@ const sites: readonly Site[] = [
   ["system interface", "member", "interface"],
   ["firewall address", "associated-interface", "interface or zone"],
   ["firewall address6", "associated-interface", "interface or zone"],
-  ["firewall vip", "extintf", "interface or zone"],
+  ...["firewall vip", "firewall vip6"].flatMap((path): Site[] => [
+    [path, "extintf", "interface or zone"],
+    [path, "srcintf-filter", "interface or zone"],
+    [path, "extaddr", "address-group"],
+    [path, "mapped-addr", "address-group"],
+    [path, "service", "service-group"],
+    [`${path}/realservers`, "address", "address-group"],
+  ]),
   ["router static", "device", "interface"],
   ["router static", "dstaddr", "address-group"],
   ["router static6", "device", "interface"],
@@ -164,7 +183,18 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
       }
     }
   }
+  if (present.has("address-group")) uses.push(...centralUses(source));
   return { definitions, uses };
+}
+
+/** With central NAT a virtual IP holds without being named. */
+function centralUses(source: Source): readonly ObjectUse[] {
+  return ["firewall vip", "firewall vip6"].flatMap((path) =>
+    source.tables
+      .entries(path)
+      .filter(({ scope }) => isCentral(source, scope))
+      .map(({ name, scope, at }): ObjectUse => ({ kind: "address-group", name, scope, at, by: "central NAT" })),
+  );
 }
 
 /** Tables of a path; one nested table after a slash. */

@@ -1,22 +1,6 @@
-const phase1 = `type interface ip-version ike-version local-gw local-gw6 remote-gw remote-gw6 remotegw-ddns keylife certificate authmethod
-  authmethod-remote mode peertype peerid default-gw default-gw-priority usrgrp peer peergrp monitor* mode-cfg*
-  assign-ip assign-ip-from ipv4-* ipv6-* unity-support banner include-local-lan save-password client-auto-negotiate
-  client-keep-alive backup-gateway proposal add-route add-gw-route psksecret psksecret-remote keepalive distance
-  priority localid localid-type auto-negotiate negotiate-timeout fragmentation ip-fragmentation dpd dpd-retrycount
-  dpd-retryinterval comments npu-offload send-cert-chain dhgrp suite-b eap eap-* acct-verify ppk ppk-*
-  wizard-type xauthtype reauth authusr authpasswd group-authentication* authusrgrp mesh-selector-type idle-timeout
-  idle-timeoutinterval ha-sync-esp-seqno fgsp-sync inbound-dscp-copy auto-discovery-* encapsulation* nattraversal
-  esn fragmentation-mtu childless-ike rekey digital-signature-auth signature-hash-alg rsa-signature-*
-  enforce-unique-id cert-id-validation fec-* network-overlay network-id loopback-asymroute exchange-* net-device
-  tunnel-search passive-mode link-cost kms aggregate-member aggregate-weight vni packet-redistribution
-  domain dns-mode internal-domain-list dev-id dev-id-notification transport fortinet-esp fallback-tcp-threshold
-  auto-transport-threshold cert-* azure-ad-autoconnect client-resume* qkd* addke* shared-idle-timeout remote-gw-*
-  local-gw-* saml-* rekey split-include-service unity-support`;
-
-const phase2 = `phase1name dhcp-ipsec use-natip selector-match proposal pfs ipv4-df dhgrp replay keepalive auto-negotiate
-  add-route inbound-dscp-copy auto-discovery-* keylifeseconds keylifekbs keylife-type single-source route-overlap
-  encapsulation l2tp comments initiator-ts-narrow diffserv diffservcode protocol src-* dst-* src-name dst-name addke*
-  mode sel*`;
+import { routerUnderstood } from "./router-keys.ts";
+import { switchUnderstood } from "./switch-keys.ts";
+import { understoodVpn } from "./vpn-keys.ts";
 
 const inspected =
   "ports status unsupported-ssl* client-certificate client-cert-request cert-validation-* expired-server-cert revoked-server-cert untrusted-server-cert sni-server-cert-check proxy-after-tcp-handshake quic min-allowed-ssl-version invalid-server-cert allow-invalid-server-cert inspect-all unsupported-version ssh-tun-policy-check ssh-algorithm untrusted-cert cert-probe-failure encrypted-client-hello udp-not-quic";
@@ -126,10 +110,8 @@ export const understood: Readonly<Record<string, string>> = {
   "system dns-server": "mode dnsfilter-profile doh doh3 doq",
   "firewall profile-group": "*",
   "firewall proxy-address": "*",
-  "firewall ldb-monitor": "*",
   "firewall ipmacbinding setting": "*",
   "firewall ipmacbinding table": "*",
-  "firewall dnstranslation": "*",
   "system ddns": "*",
   "system automation-action": "*",
   "system automation-action/http-headers": "*",
@@ -167,9 +149,6 @@ export const understood: Readonly<Record<string, string>> = {
   "firewall schedule onetime": "start end start-utc end-utc",
   "firewall schedule recurring": "day start end label-day",
   "firewall schedule group": "member",
-  "firewall ippool": "*",
-  "firewall ippool6": "*",
-  "firewall ip-translation": "*",
   "firewall ssh local-key": "password private-key public-key source",
   "firewall ssh local-ca": "password private-key public-key source",
   "firewall ssh setting": "*",
@@ -197,7 +176,6 @@ export const understood: Readonly<Record<string, string>> = {
   "firewall DoS-policy/anomaly": "*",
   "firewall DoS-policy6": "status name comments interface srcaddr dstaddr service",
   "firewall DoS-policy6/anomaly": "*",
-  "firewall central-snat-map": "*",
   "firewall shaping-policy": "*",
   "firewall multicast-policy": "*",
   "firewall internet-service-custom": "*",
@@ -234,112 +212,9 @@ export const understood: Readonly<Record<string, string>> = {
   "user krb-keytab": "*",
   "user domain-controller": "*",
   "user exchange": "*",
-  "vpn certificate local":
-    "password comments private-key certificate csr state scep-* range source source-ip auto-regenerate-* name-encoding enroll-protocol cmp-* est-* acme-* ike-localid* details private-key-retain",
-  "vpn certificate ca":
-    "ca range source ssl-inspection-trusted trusted scep-url auto-update-days auto-update-days-warning source-ip obsolete fabric-ca ca-identifier est-url",
-  "vpn certificate remote": "remote range source",
-  "vpn certificate crl": "*",
-  "vpn certificate ocsp-server": "*",
-  "vpn certificate setting": "*",
-  "vpn ipsec phase1-interface": phase1,
-  "vpn ipsec phase1": phase1,
-  "vpn ipsec phase2-interface": phase2,
-  "vpn ipsec phase2": phase2,
-  "vpn ipsec concentrator": "*",
-  "vpn ipsec forticlient": "*",
-  "vpn ipsec manualkey": "*",
-  "vpn ipsec manualkey-interface": "*",
-  "vpn l2tp": "*",
-  "vpn pptp": "*",
-  "vpn ssl settings": `status reqclientcert user-peer ssl-max-proto-ver ssl-min-proto-ver sslv3 tlsv1-* banned-cipher ciphersuite
-    ssl-insert-empty-fragment https-redirect x-content-type-options ssl-client-renegotiation force-two-factor-auth
-    servercert algorithm idle-timeout auth-timeout login-attempt-limit login-block-time login-timeout dtls-*
-    tunnel-ip-pools tunnel-ipv6-pools dns-suffix dns-server* ipv6-dns-server* wins-server* ipv6-wins-server*
-    url-obscuration http-compression http-only-cookie deflate-* port port-precedence auto-tunnel-static-route
-    header-x-forwarded-for source-interface source-address source-address-negate source-address6
-    source-address6-negate default-portal dtls-tunnel transform-backward-slashes encode-2f-sequence
-    encrypt-and-store-password client-sigalgs dual-stack-mode tunnel-addr-assigned-method saml-redirect-port
-    web-mode-snat ztna-trusted-client http-request-* tunnel-user-session-timeout unsafe-legacy-renegotiation
-    hsts-include-subdomains check-referer browser-language-detection server-hostname route-source-interface`,
-  "vpn ssl settings/authentication-rule": "*",
-  "vpn ssl web portal": "*",
-  "vpn ssl web portal/bookmark-group": "*",
-  "vpn ssl web portal/bookmark-group/bookmarks": "*",
-  "vpn ssl web portal/split-dns": "*",
-  "vpn ssl web portal/mac-addr-check-rule": "*",
-  "vpn ssl web portal/os-check-list": "*",
-  "vpn ssl web portal/landing-page": "*",
-  "vpn ssl web realm": "*",
-  "vpn ssl web user-bookmark": "*",
-  "vpn ssl client": "*",
-  "router static": "*",
-  "router static6": "*",
-  "router policy": "*",
-  "router policy6": "*",
-  "router access-list": "comments",
-  "router access-list/rule": "action prefix exact-match wildcard flags",
-  "router access-list6": "comments",
-  "router access-list6/rule": "action prefix6 exact-match flags",
-  "router prefix-list": "comments",
-  "router prefix-list/rule": "action prefix ge le flags",
-  "router prefix-list6": "comments",
-  "router prefix-list6/rule": "action prefix6 ge le flags",
-  "router route-map": "comments",
-  "router route-map/rule": "action match-* set-*",
-  "router aspath-list": "*",
-  "router aspath-list/rule": "*",
-  "router community-list": "*",
-  "router community-list/rule": "*",
-  "router setting": "*",
-  "router bgp": "*",
-  "router bgp/neighbor": "*",
-  "router bgp/neighbor-group": "*",
-  "router bgp/neighbor-range": "*",
-  "router bgp/network": "*",
-  "router bgp/network6": "*",
-  "router bgp/aggregate-address": "*",
-  "router bgp/redistribute connected": "*",
-  "router bgp/redistribute static": "*",
-  "router bgp/redistribute ospf": "*",
-  "router bgp/redistribute rip": "*",
-  "router bgp/redistribute isis": "*",
-  "router bgp/redistribute6 connected": "*",
-  "router bgp/redistribute6 static": "*",
-  "router bgp/redistribute6 ospf": "*",
-  "router bgp/redistribute6 rip": "*",
-  "router bgp/redistribute6 isis": "*",
-  "router ospf": "*",
-  "router ospf/area": "*",
-  "router ospf/area/range": "*",
-  "router ospf/area/virtual-link": "*",
-  "router ospf/network": "*",
-  "router ospf/neighbor": "*",
-  "router ospf/passive-interface": "*",
-  "router ospf/summary-address": "*",
-  "router ospf/ospf-interface": "*",
-  "router ospf/ospf-interface/md5-keys": "*",
-  "router ospf/redistribute connected": "*",
-  "router ospf/redistribute static": "*",
-  "router ospf/redistribute bgp": "*",
-  "router ospf/redistribute rip": "*",
-  "router ospf/redistribute isis": "*",
-  "router ospf6": "*",
-  "router ospf6/area": "*",
-  "router ospf6/ospf6-interface": "*",
-  "router rip": "*",
-  "router rip/network": "*",
-  "router rip/interface": "*",
-  "router ripng": "*",
-  "router isis": "*",
-  "router isis/isis-interface": "*",
-  "router multicast": "*",
-  "router multicast/interface": "*",
-  "router multicast/pim-sm-global": "*",
-  "router key-chain": "*",
-  "router key-chain/key": "*",
-  "router auth-path": "*",
-  "router bfd": "*",
+  ...understoodVpn,
+  ...routerUnderstood,
+  ...switchUnderstood,
   "alertemail setting": "*",
   "authentication scheme": "*",
   "authentication rule": "*",
@@ -351,17 +226,6 @@ export const understood: Readonly<Record<string, string>> = {
   "log gui-display": "*",
   "endpoint-control settings": "*",
   "endpoint-control fctems": "*",
-  "switch-controller managed-switch": "*",
-  "switch-controller managed-switch/ports": "*",
-  "switch-controller global": "*",
-  "switch-controller system": "*",
-  "switch-controller vlan-policy": "*",
-  "switch-controller security-policy 802-1X": "*",
-  "switch-controller security-policy local-access": "*",
-  "switch-controller snmp-community": "*",
-  "switch-controller switch-log": "*",
-  "switch-controller switch-profile": "*",
-  "switch-controller network-monitor-settings": "*",
   "wireless-controller vap": "*",
   "wireless-controller vap-group": "*",
   "wireless-controller setting": "*",

@@ -2,6 +2,7 @@ import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } fr
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { transformsOf, type Transforms } from "../lib/cisco/transforms.ts";
 import { atLeast, versionOf } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Draft } from "./draft.ts";
@@ -120,25 +121,12 @@ function ikev2Proposals(top: readonly Statement[]): readonly VpnProposal[] {
     });
 }
 
-interface Transforms {
-  readonly encryption: readonly string[];
-  readonly integrity: readonly string[];
-  readonly statement: Statement;
-}
-
-/** "crypto ipsec transform-set NAME esp-aes 256 esp-sha-hmac": a number is the length of the key before it. */
-function transformSets(top: readonly Statement[]): ReadonlyMap<string, Transforms> {
-  const found = new Map<string, Transforms>();
+/** "crypto ipsec transform-set NAME esp-aes 256 esp-sha-hmac". */
+function transformSets(top: readonly Statement[]): ReadonlyMap<string, Transforms & { readonly statement: Statement }> {
+  const found = new Map<string, Transforms & { readonly statement: Statement }>();
   for (const statement of top) {
     if (statement.negated || !beginsWith(statement, ["crypto", "ipsec", "transform-set"])) continue;
-    const encryption: string[] = [];
-    const integrity: string[] = [];
-    for (const word of statement.words.slice(4)) {
-      if (decimal(word) !== null) encryption.push(`${encryption.pop() ?? ""}-${word}`);
-      else if (word.endsWith("-hmac")) integrity.push(word);
-      else if (word !== "comp-lzs") encryption.push(word);
-    }
-    found.set(statement.words[3] ?? "", { encryption, integrity, statement });
+    found.set(statement.words[3] ?? "", { ...transformsOf(statement.words.slice(4)), statement });
   }
   return found;
 }

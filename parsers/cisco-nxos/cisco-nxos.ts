@@ -1,6 +1,6 @@
 import type { ObjectName } from "../../src/model/acl.ts";
 import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, lines as places, read, unknownFact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, lines as places, read } from "../../src/model/fact.ts";
 import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
@@ -21,6 +21,7 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { loginLines, loginStatements } from "./logins.ts";
 import { featureStatements, managementServices, serviceStatements } from "./management-services.ts";
 import { serviceGroups } from "./object-groups.ts";
+import { natOf, natStatements } from "./nat.ts";
 import { platformStatements } from "./platform-skips.ts";
 import { recognise } from "./recognise.ts";
 import { routingStatements } from "./routing.ts";
@@ -32,6 +33,7 @@ import { sshServer, sshStatements, webTls } from "./ssh.ts";
 import { switchingOf, switchingStatements } from "./switching.ts";
 import { loggingOf, ntpOf, timeAndLogStatements } from "./time-and-logs.ts";
 import { usersOf, userStatements } from "./users.ts";
+import { vpnOf, vpnStatements } from "./vpn.ts";
 
 const topLevel = table<Draft>([
   ...identityStatements,
@@ -48,6 +50,8 @@ const topLevel = table<Draft>([
   ...bannerStatements,
   ...smallServiceStatements,
   ...routingStatements,
+  ...natStatements,
+  ...vpnStatements,
   ...switchingStatements,
   ...controlPlaneStatements,
   ...platformStatements,
@@ -198,17 +202,8 @@ function configOf(draft: Draft): DeviceConfig {
     routing:
       sessions.length > 0 ? read(sessions, sessionLines(sessions)) : byDefault([], "NX-OS: no line sets up a session"),
     switching: switchingOf(draft),
-    vpn:
-      draft.vpnLines.length > 0
-        ? unknownFact("What IPsec offers is not read.", joinRanges(draft.vpnLines))
-        : byDefault([], "NX-OS: no line sets up a VPN"),
-    nat:
-      draft.natLines.length > 0
-        ? unknownFact("How addresses are translated is not read.", joinRanges(draft.natLines))
-        : byDefault(
-            { rules: [], policyDestination: "original", policySource: "original" },
-            'NX-OS: no translation unless "feature nat"',
-          ),
+    vpn: vpnOf(draft),
+    nat: natOf(draft),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
+import type { Transforms } from "../lib/cisco/transforms.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts";
 import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
@@ -62,6 +63,13 @@ interface AaaServerDraft {
 interface MsdpDraft {
   password: { readonly key: Password; readonly at: readonly LineRange[] } | null;
   readonly at: LineRange[];
+}
+
+/** A block of IKE or IPsec, and what stands under it by name. */
+export interface CryptoDraft {
+  readonly name: string;
+  readonly at: readonly LineRange[];
+  readonly settings: ReadonlyMap<string, Statement>;
 }
 
 /** What has been read so far. Settings that stay undefined get the default of the release. */
@@ -120,8 +128,17 @@ export interface Draft extends NamedObjects {
   readonly peerTemplates: Map<string, Fact<RoutingAuthentication> | null>;
   /** Statements of routers that say how a protocol authenticates, by router, VRF, area and word. */
   readonly routerSettings: Map<string, Statement>;
-  /** Lines of address translation and of IPsec: their parts of the model are unknown where there are any. */
-  readonly natLines: LineRange[];
+  /** "ip nat inside source …" and pools of addresses. */
+  readonly translations: Statement[];
+  readonly pools: Statement[];
+  /** Interfaces by the word of their "ip nat". */
+  readonly sides: Readonly<Record<"inside" | "outside", string[]>>;
+  readonly ikePolicies: CryptoDraft[];
+  readonly transformSets: Map<string, Transforms & { readonly at: readonly LineRange[] }>;
+  /** Entries of crypto maps. */
+  readonly mapEntries: CryptoDraft[];
+  saLifetime: Setting<number | null>;
+  /** Lines of IPsec that are not read: what it offers is unknown where there are any. */
   readonly vpnLines: LineRange[];
 }
 
@@ -172,7 +189,13 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     msdpPeers: new Map(),
     peerTemplates: new Map(),
     routerSettings: new Map(),
-    natLines: [],
+    translations: [],
+    pools: [],
+    sides: { inside: [], outside: [] },
+    ikePolicies: [],
+    transformSets: new Map(),
+    mapEntries: [],
+    saLifetime: undefined,
     vpnLines: [],
   };
 }

@@ -115,9 +115,14 @@ export const interfaceTable = table<InterfaceDraft>([
   on("ipv6 address use-link-local-only", (context, statement) => {
     if (!statement.negated) context.borrowed.add(6);
   }),
-  on("ip nat", (context, statement) => {
-    if (!statement.negated) context.draft.natLines.push(...placeOf(statement));
+  on(["ip nat inside", "ip nat outside"], ({ draft, name }, statement) => {
+    const side = statement.words[2] === "inside" ? "inside" : "outside";
+    const known = draft.sides[side].indexOf(name);
+    if (!statement.negated && known < 0) draft.sides[side].push(name);
+    if (statement.negated && known >= 0) draft.sides[side].splice(known, 1);
+    return statement.words.length === 3;
   }),
+  on("crypto map domain ipsec", (_, statement) => !statement.negated),
   on(["tunnel protection", "tunnel mode ipsec"], (context, statement) => {
     context.draft.vpnLines.push(...placeOf(statement));
     return false;

@@ -285,9 +285,7 @@ export function featureStatements() {
       const name = statement.words.slice(1).join(" ");
       if (name === "") return false;
       draft.switches.set(`feature ${name}`, readAt(!statement.negated, statement));
-      if (name === "nat" && !statement.negated) draft.natLines.push(...placeOf(statement));
-      if ((name === "ipsec" || name === "crypto ike" || name === "crypto ipsec") && !statement.negated)
-        draft.vpnLines.push(...placeOf(statement));
+      if (name === "ipsec" && !statement.negated) draft.vpnLines.push(...placeOf(statement));
       return true;
     }),
     skip("feature-sets", "feature-set", "install feature-set", "allow feature-set"),

@@ -169,15 +169,6 @@ export const routingStatements = [
     ],
     listsIn,
   ),
-  on<Draft>("ip nat", (draft, statement) => {
-    draft.natLines.push(...placeOf(statement));
-    const at = statement.words.indexOf("list");
-    if (at > 0) use(draft, "acl", statement.words[at + 1], statement, statement.words.slice(0, 4).join(" "));
-  }),
-  on<Draft>(["crypto ike", "crypto ipsec", "crypto isakmp", "crypto map"], (draft, statement) => {
-    draft.vpnLines.push(...placeOf(statement));
-    return false;
-  }),
   block<Draft>("vlan access-map", (draft, statement) => {
     const context = { ledger: draft.ledger, draft, name: `vlan access-map ${statement.words[2] ?? ""}` };
     readStatements(context, statement.children, accessMapTable, ["policies", "objects", "acls"]);
@@ -187,7 +178,6 @@ export const routingStatements = [
   skipBlock("sla", "ip sla", "track"),
   touching(ipTouches, "ip", "ipv6"),
   touching(routingTouches, "router", "route-map", "key", "vrf", "mpls", "vlan"),
-  touching(["vpn", "objects", "management.tls"], "crypto"),
 ];
 
 export const accessMapTable = table<MapContext>([

@@ -45,7 +45,10 @@ export const details: Readonly<Record<string, string>> = {
     preserve-session-route device-identification device-user-identification device-identification-active-scan
     device-access-list explicit-web-proxy explicit-ftp-proxy proxy-captive-portal wccp drop-fragment
     drop-overlapped-fragment vrrp-virtual-mac auto-auth-extension-device ap-discover fortilink* fortiheartbeat
-    switch switch-controller-* swc-* swc-first-create lacp-* min-links* algorithm aggregate aggregate-type
+    switch switch-controller-access-vlan switch-controller-igmp-snooping* switch-controller-dhcp-snooping-*
+    switch-controller-mgmt-vlan switch-controller-rspan-mode switch-controller-source-ip switch-controller-traffic-policy
+    switch-controller-learning-limit switch-controller-nac switch-controller-dynamic switch-controller-feature
+    switch-controller-iot-scanning switch-controller-offload* switch-controller-netflow-collect swc-* swc-first-create lacp-* min-links* algorithm aggregate aggregate-type
     redundant-interface color estimated-* measured-* lldp-network-policy idle-timeout lcp-* padt-retry-timeout
     pppoe-* ipunnumbered disc-retry-timeout auth-type pptp-* cli-conn-status macaddr mediatype vlan-protocol
     vlanid interface-id secondary-IP forward-domain external forward-error-correction phy-mode

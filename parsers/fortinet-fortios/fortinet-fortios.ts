@@ -67,6 +67,8 @@ const listTables = [
   { table: "system interface", touches: ["interfaces", "management.services"] },
   { table: "system admin", touches: ["users"] },
   { table: "firewall policy", touches: ["policies"] },
+  { table: "vpn ipsec phase1-interface", touches: ["vpn"] },
+  { table: "vpn ssl settings", touches: ["vpn"] },
 ] as const;
 
 function uncollected(tables: Tables): readonly Uncollected[] {

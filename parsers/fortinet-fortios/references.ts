@@ -12,6 +12,8 @@ const defining: readonly (readonly [ObjectKind, readonly string[]])[] = [
   ["time-range", ["firewall schedule recurring", "firewall schedule onetime", "firewall schedule group"]],
   ["zone", ["system zone"]],
   ["interface", ["system interface"]],
+  ["prefix-list", ["router prefix-list", "router prefix-list6"]],
+  ["key-chain", ["router key-chain"]],
 ];
 
 /** Names that FortiOS knows without a definition. */
@@ -45,7 +47,8 @@ const predefined: Readonly<Partial<Record<ObjectKind, ReadonlySet<string>>>> = {
   "time-range": new Set(["always", "none", "default-darrp-optimize"]),
 };
 
-type Site = readonly [path: string, key: string, kind: ObjectKind | "interface or zone"];
+/** An access list of the router is no packet filter; where it or a prefix list may be named, only the latter is told. */
+type Site = readonly [path: string, key: string, kind: ObjectKind | "interface or zone" | "prefix or access list"];
 
 const policyTables = [
   "firewall policy",
@@ -137,6 +140,37 @@ const sites: readonly Site[] = [
   ["vpn ssl settings/authentication-rule", "source-interface", "interface or zone"],
   ["vpn ssl settings/authentication-rule", "source-address", "address-group"],
   ["router ospf/ospf-interface", "interface", "interface"],
+  ["router ospf6/ospf6-interface", "interface", "interface"],
+  ["router isis/isis-interface", "", "interface"],
+  ["router rip/interface", "", "interface"],
+  ["router ripng/interface", "", "interface"],
+  ...["router bgp/neighbor", "router bgp/neighbor-group"].flatMap((path): Site[] => [
+    [path, "interface", "interface"],
+    [path, "update-source", "interface"],
+    [path, "auth-options", "key-chain"],
+    ...["", "6", "-vpnv4", "-vpnv6"].flatMap((family): Site[] => [
+      [path, `prefix-list-in${family}`, "prefix-list"],
+      [path, `prefix-list-out${family}`, "prefix-list"],
+    ]),
+  ]),
+  ...["router ospf/ospf-interface", "router ospf/area/virtual-link"].flatMap((path): Site[] => [
+    [path, "keychain", "key-chain"],
+    [path, "md5-keychain", "key-chain"],
+  ]),
+  ["router rip/interface", "auth-keychain", "key-chain"],
+  ...["router isis", "router isis/isis-interface"].flatMap((path): Site[] => [
+    [path, "auth-keychain-l1", "key-chain"],
+    [path, "auth-keychain-l2", "key-chain"],
+  ]),
+  ...["match-ip-address", "match-ip-nexthop", "match-ip6-address", "match-ip6-nexthop"].map((key): Site => [
+    "router route-map/rule",
+    key,
+    "prefix or access list",
+  ]),
+  ["router ospf", "distribute-list-in", "prefix or access list"],
+  ["router ospf/area/filter-list", "list", "prefix or access list"],
+  ["router rip/distribute-list", "listname", "prefix or access list"],
+  ["router ripng/distribute-list", "listname", "prefix or access list"],
   ["authentication rule", "srcaddr", "address-group"],
   ["authentication rule", "srcintf", "interface or zone"],
   ["firewall ippool", "associated-interface", "interface"],
@@ -154,12 +188,14 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
   const definitions: ObjectName[] = [];
   const present = new Set<ObjectKind>();
   const zones = new Set<string>();
+  const prefixLists = new Set<string>();
   for (const [kind, paths] of defining) {
     for (const path of paths) {
       if (path === paths[0] && source.tables.has(path)) present.add(kind);
       for (const entry of source.tables.entries(path)) {
         const { scope, at, name } = entry;
         if (kind === "zone") zones.add(`${scope ?? ""}\n${name}`);
+        if (kind === "prefix-list") prefixLists.add(`${scope ?? ""}\n${name}`);
         if (predefined[kind]?.has(name) !== true)
           definitions.push({ kind, name, scope: kind === "interface" ? null : scope, at });
       }
@@ -176,7 +212,7 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
     for (const table of tablesOf(source, path)) {
       for (const entry of table.own.settings.has(key) ? [table.own, ...table.entries] : table.entries) {
         uses.push(
-          ...usesOf(entry, path, key, kind, zones).filter(
+          ...usesOf(entry, path, key, kind, { zones, prefixLists }).filter(
             (use) => present.has(use.kind) || (use.kind === "zone" && zones.size > 0),
           ),
         );
@@ -197,12 +233,20 @@ function centralUses(source: Source): readonly ObjectUse[] {
   );
 }
 
-/** Tables of a path; one nested table after a slash. */
+/** Tables of a path; nested tables after slashes. */
 function tablesOf(source: Source, path: string): readonly Table[] {
-  const [outer = "", inner] = path.split("/", 2);
-  const tables = source.tables.all(outer);
-  if (inner === undefined) return tables;
-  return tables.flatMap(({ own, entries }) => [own, ...entries].flatMap((entry) => entry.tables.get(inner) ?? []));
+  const [outer = "", ...inner] = path.split("/");
+  return inner.reduce<readonly Table[]>(
+    (tables, name) =>
+      tables.flatMap(({ own, entries }) => [own, ...entries].flatMap((entry) => entry.tables.get(name) ?? [])),
+    source.tables.all(outer),
+  );
+}
+
+/** Names that tell which of two kinds is meant, each after its VDOM. */
+interface Named {
+  readonly zones: ReadonlySet<string>;
+  readonly prefixLists: ReadonlySet<string>;
 }
 
 function usesOf(
@@ -210,13 +254,21 @@ function usesOf(
   path: string,
   key: string,
   kind: Site[2],
-  zones: ReadonlySet<string>,
+  { zones, prefixLists }: Named,
 ): readonly ObjectUse[] {
   const value = key === "" ? { words: [entry.name], at: entry.at } : entry.settings.get(key);
   if (value === undefined) return [];
   return value.words.flatMap((name): ObjectUse[] => {
+    const inScope = `${entry.scope ?? ""}\n${name}`;
+    if (kind === "prefix or access list" && !prefixLists.has(inScope)) return [];
     const exact =
-      kind !== "interface or zone" ? kind : zones.has(`${entry.scope ?? ""}\n${name}`) ? "zone" : "interface";
+      kind === "prefix or access list"
+        ? "prefix-list"
+        : kind !== "interface or zone"
+          ? kind
+          : zones.has(inScope)
+            ? "zone"
+            : "interface";
     if (name === "" || isPredefined(exact, name)) return [];
     const scope = exact === "interface" ? null : entry.scope;
     const by = `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();

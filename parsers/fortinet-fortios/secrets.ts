@@ -18,7 +18,7 @@ const telling = [
 
 /** Keys whose name says so and whose value is none. */
 const harmless =
-  /^(keylife|keylifeseconds|keylifekbs|keylife-type|.*hostkey-algo|key-type|key-id|keyid|keyword.*|.*keyword|monitor-keepalive-period|.*keepalive.*|password-(policy|expire|renewal|attr)|passwd-(policy|time)|ssh-public-key\d|pubkey.*|.*-public-key|two-factor.*|apply-to|.*-key-size|.*-key-ciphers|admin-ssh-password|force-password-change|reuse-password.*|implicit-key|.*-key-length|rekey.*|.*-rekey.*|group-poll-interval|peer-key-type|hotkey)$/;
+  /^(keylife|keylifeseconds|keylifekbs|keylife-type|.*hostkey-algo|key-type|key-id|keyid|keyword.*|.*keyword|monitor-keepalive-period|.*keepalive.*|password-(policy|expire|renewal|attr)|passwd-(policy|time)|ssh-public-key\d|pubkey.*|.*-public-key|two-factor.*|apply-to|.*-key-size|.*-key-ciphers|admin-ssh-password|force-password-change|reuse-password.*|implicit-key|.*-key-length|rekey.*|.*-rekey.*|group-poll-interval|peer-key-type|hotkey|.*keychain.*|key-rollover-interval)$/;
 
 /** Last word of the tables whose `name` is an SNMP community: of the device, its switches and its access points. */
 const communityTables: ReadonlySet<string> = new Set(["community", "snmp-community"]);

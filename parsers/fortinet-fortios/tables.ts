@@ -32,7 +32,9 @@ export interface Table {
 }
 
 interface ValueDraft extends Value {
-  words: string[];
+  words: readonly string[];
+  /** The same words where "append" has made them a list of its own. */
+  own: string[] | null;
   unset: boolean;
   at: LineRange[];
 }
@@ -194,10 +196,11 @@ function apply(entry: EntryDraft, setting: Setting): void {
   const at: LineRange = [setting.first, setting.last];
   const before = entry.settings.get(key);
   if (verb === "append" && before !== undefined) {
-    for (const value of values) before.words.push(value);
+    before.words = before.own ??= [...before.words];
+    for (const value of values) before.own.push(value);
     before.at.push(at);
     before.unset = false;
   } else {
-    entry.settings.set(key, { words: verb === "unset" ? [] : [...values], unset: verb === "unset", at: [at] });
+    entry.settings.set(key, { words: verb === "unset" ? [] : values, own: null, unset: verb === "unset", at: [at] });
   }
 }

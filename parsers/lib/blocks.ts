@@ -74,6 +74,7 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const quotes = { exhausted: false };
+  const known = new Map<string, Said>();
   for (let index = 0; index < lines.length; index += 1) {
     const text = (lines[index] ?? "").trim();
     const line = index + 1;
@@ -82,8 +83,18 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
     } else if (text.startsWith("#")) {
       comments.push({ line, text });
     } else {
-      const { words, last } = readWords(lines, index, quotes);
-      statement(reading, words, line, last + 1, lines.slice(line, last + 1).some(looksLikeStatement));
+      const raw = lines[index] ?? "";
+      let said = known.get(raw);
+      let last = index;
+      if (said === undefined) {
+        const read = readWords(lines, index, quotes);
+        said = saidBy(read.words);
+        last = read.last;
+        // A line says the same wherever it stands, unless a quote of it runs on.
+        if (last === index) known.set(raw, said);
+      }
+      const suspect = last > index && lines.slice(line, last + 1).some(looksLikeStatement);
+      statement(reading, said, line, last + 1, suspect);
       index = last;
     }
   }
@@ -111,8 +122,21 @@ function looksLikeStatement(text: string): boolean {
   );
 }
 
-function statement(reading: Reading, words: readonly string[], first: number, last: number, suspect: boolean): void {
-  const [verb = "", ...rest] = words;
+/** Words of a statement; lines that are alike share them. */
+interface Said {
+  readonly verb: string;
+  readonly rest: readonly string[];
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function saidBy(words: readonly string[]): Said {
+  const [verb = "", key = ""] = words;
+  return { verb, rest: words.slice(1), key, values: words.slice(2) };
+}
+
+function statement(reading: Reading, said: Said, first: number, last: number, suspect: boolean): void {
+  const { verb, rest, key, values } = said;
   if (verb === "config" && rest.length > 0) return openBlock(reading, "config", rest, first, last);
   if (verb === "edit" && rest.length === 1) return openBlock(reading, "edit", rest, first, last);
   if (verb === "end" && rest.length === 0) return closeConfig(reading, first);
@@ -121,7 +145,6 @@ function statement(reading: Reading, words: readonly string[], first: number, la
     stray(reading, first, last);
     return;
   }
-  const [key = "", ...values] = rest;
   const into = reading.open.at(-1)?.content ?? reading.root;
   into.push({ verb, key, values, first, last, suspect });
 }

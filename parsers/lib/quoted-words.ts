@@ -60,11 +60,23 @@ function scan(
         text = lines[index] ?? "";
       }
     } else {
-      word += char;
+      const end = plainEnd(text, at + 1);
+      word += text.slice(at, end);
+      at = end - 1;
     }
   }
   if (inWord) words.push(word);
   return { words, last: index };
+}
+
+/** The end of characters that stand for themselves. */
+function plainEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 34 || code === 39 || code === 92) break;
+  }
+  return at;
 }
 
 /** Text up to the closing double quote, from column `from` of line `index` on; null where there is none. */

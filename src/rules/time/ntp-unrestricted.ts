@@ -1,4 +1,9 @@
-import { fail, judge, pass, type Rule } from "../rule.ts";
+import { admittedSources } from "../../acl/openness/admitted-sources.ts";
+import { wideShare } from "../../acl/reach/source-set.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
+import { read, type LineRange } from "../../model/fact.ts";
+import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
+import { isOff } from "../subjects/off.ts";
 
 export const ntpUnrestricted: Rule = {
   id: "ntp-unrestricted",
@@ -14,7 +19,7 @@ export const ntpUnrestricted: Rule = {
     "juniper-junos":
       "set firewall family inet filter PROTECT term ntp from source-prefix-list TIME-SERVERS\nset interfaces lo0 unit 0 family inet filter input PROTECT",
   },
-  needs: ["ntp"],
+  needs: ["ntp", "acls", "objects", "interfaces"],
   references: {
     cci: ["CCI-002385"],
     "nist-800-53": ["SC-5"],
@@ -22,13 +27,35 @@ export const ntpUnrestricted: Rule = {
   },
   examples: {
     compliant: [
-      { os: "fortinet-fortios", config: "config system ntp\n set ntpsync enable\n set server-mode disable\nend" },
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system ntp\n set ntpsync enable\n set server-mode disable\nend\nconfig system interface\n edit "port1"\n  set allowaccess ssh\n next\nend',
+      },
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\nntp server 192.0.2.1\nntp access-group peer 10\naccess-list 10 permit 192.0.2.0 0.0.0.255",
+      },
     ],
     violating: [
       { os: "juniper-junos", config: "system { ntp { server 192.0.2.1; } }" },
       { os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" },
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\nntp server 192.0.2.1\nntp access-group serve-only 10\nntp access-group peer 11\naccess-list 10 permit 192.0.2.0 0.0.0.255\naccess-list 11 permit any",
+        because: "one of the lists lets everyone ask",
+      },
     ],
     unknown: [
+      { os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1\nntp access-group peer 10" },
+      {
+        os: "cisco-ios",
+        config:
+          "version 15.2\nntp server 192.0.2.1\nntp access-group peer 10\naccess-list 10 permit 192.0.2.0 0.0.0.255\ninterface Vlan1\n ipv6 address 2001:db8::1/64",
+        because: "the list says nothing of IPv6",
+      },
       {
         os: "fortinet-fortios",
         config: 'config system interface\n edit "port1"\n  set allowaccess ssh https\n next\nend',
@@ -37,10 +64,53 @@ export const ntpUnrestricted: Rule = {
     ],
   },
   *check(device) {
-    yield judge("NTP", [device.ntp.unrestricted], (open) =>
-      open
-        ? fail("The device answers time requests from anywhere.")
-        : pass("The device does not answer time requests from anywhere."),
-    );
+    const { unrestricted } = device.ntp;
+    const lists = isOff(unrestricted)
+      ? device.uses.filter(({ kind, by }) => kind === "acl" && by.startsWith("ntp "))
+      : [];
+    const judged = lists.map((list) => ({ list, ...opened(device, list.name) }));
+    // A list for IPv4 says nothing of who asks over IPv6.
+    const isHalf = lists.length > 0 && speaksIpv6(device) && judged.every(({ families }) => !families.includes(6));
+    const worst =
+      judged.find(({ open }) => open === true) ??
+      judged.find(({ open }) => open === null) ??
+      (isHalf ? judged[0] : undefined);
+    yield judge("NTP", [unrestricted, ...judged.map(({ at }) => read(null, at))], (open) => {
+      if (open) return fail("The device answers time requests from anywhere.");
+      if (worst === undefined) return pass("The device does not answer time requests from anywhere.");
+      const words = `access list "${worst.list.name}" of "${worst.list.by}"`;
+      if (worst.open === true) return fail(`The device answers time requests from anywhere: ${words} permits it.`);
+      return unknown(`Whom ${words} lets ask is not known.`);
+    });
   },
 };
+
+const timeRequests = { protocol: 17, ports: [123] } as const;
+
+interface Opened {
+  /** Null where it is not known, or where there is no such list. */
+  readonly open: boolean | null;
+  readonly families: readonly (4 | 6)[];
+  readonly at: readonly LineRange[];
+}
+
+/** Whether the lists of a name, one for each IP version, let everyone ask. */
+function opened(device: DeviceConfig, name: string): Opened {
+  const sets = device.aclSets.filter((acl) => acl.name === name && acl.family !== "mac");
+  const families = sets.map(({ family }) => (family === "ipv4" ? 4 : 6));
+  const at = sets.flatMap((acl) => acl.at);
+  const answers = families.map((family) => {
+    const source = { kind: "acl", name, family: family === 4 ? "ipv4" : "ipv6" } as const;
+    return admittedSources(device, [source], family, timeRequests);
+  });
+  if (answers.some(({ share }) => share >= wideShare)) return { open: true, families, at };
+  const isKnown = sets.length > 0 && answers.every(({ possibleShare }) => possibleShare < wideShare);
+  return { open: isKnown ? false : null, families, at };
+}
+
+function speaksIpv6({ interfaces }: DeviceConfig): boolean {
+  return interfaces.some(
+    ({ addresses, unstatedAddresses = [], withoutAddress = [] }) =>
+      addresses.some((address) => address.includes(":")) || [...unstatedAddresses, ...withoutAddress].includes(6),
+  );
+}

@@ -166,10 +166,8 @@ export const defaults: readonly Default[] = [
     on(table, "keylife-type", "seconds", "schema-7.6.5"),
     on(table, "keylifeseconds", "43200", "schema-7.6.5"),
   ]),
-  ...["firewall vip", "firewall vip6"].flatMap((table) => [
-    on(table, "ssl-min-version", "tls-1.1", "schema-7.6.5"),
-    on(table, "ssl-max-version", "tls-1.3", "schema-7.6.5"),
-  ]),
+  on("firewall vip", "ssl-min-version", "tls-1.1", "schema-7.6.5"),
+  on("firewall vip", "ssl-max-version", "tls-1.3", "schema-7.6.5"),
   on("vpn ssl settings", "tlsv1-0", "disable", "get-6.0.1"),
   on("vpn ssl settings", "tlsv1-1", "enable", "get-6.0.1"),
   on("vpn ssl settings", "tlsv1-2", "enable", "get-6.0.1"),

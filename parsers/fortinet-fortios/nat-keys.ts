@@ -3,8 +3,8 @@ const virtualIp = `id uuid comment color arp-reply gratuitous-arp-interval nat-s
   empty-cert-action user-agent-detect client-cert http-cookie-domain-from-host http-cookie-domain http-cookie-path
   http-cookie-generation http-cookie-age http-cookie-share https-cookie-secure http-multiplex http-multiplex-ttl
   http-multiplex-max-request http-multiplex-max-concurrent-request http-ip-header http-ip-header-name
-  outlook-web-access weblogic-server websphere-server ssl-mode ssl-certificate ssl-dh-bits ssl-algorithm
-  ssl-server-algorithm ssl-pfs ssl-min-version ssl-max-version ssl-server-min-version ssl-server-max-version
+  outlook-web-access weblogic-server websphere-server ssl-dh-bits
+  ssl-server-algorithm ssl-pfs ssl-server-min-version ssl-server-max-version
   ssl-accept-ffdhe-groups ssl-send-empty-frags ssl-client-fallback ssl-client-renegotiation
   ssl-client-session-state-type ssl-client-session-state-timeout ssl-client-session-state-max ssl-client-rekey-count
   ssl-server-renegotiation ssl-server-session-state-type ssl-server-session-state-timeout ssl-server-session-state-max
@@ -26,9 +26,7 @@ export const natDetails: Readonly<Record<string, string>> = {
   "firewall vip6": virtualIp,
   "firewall vip/realservers": realServer,
   "firewall vip6/realservers": realServer,
-  "firewall vip/ssl-cipher-suites": "cipher versions",
   "firewall vip/ssl-server-cipher-suites": "cipher versions",
-  "firewall vip6/ssl-cipher-suites": "cipher versions",
   "firewall vip6/ssl-server-cipher-suites": "cipher versions",
   "firewall ippool": pool,
   "firewall ippool6": pool,

@@ -135,10 +135,11 @@ function authentication(source: Source, entry: Entry, table: string): VpnProposa
   // The key of a tunnel that authenticates by certificate is not shown.
   const keyed = secret !== undefined && !secret.unset && !entry.settings.has("authmethod");
   const own = keyed ? read("pre-shared-key" as const, secret.at) : stated;
-  const remote = source.parsed(entry, "authmethod-remote", method);
   const left = entry.settings.get("authmethod-remote");
-  if (remote === undefined && left !== undefined && !left.unset)
-    return unknownFact("How the other end authenticates is not one that the parser knows.", left.at);
+  if (left?.words[0] === undefined || left.words[0] === "") source.note(entry, "authmethod-remote");
+  const remote = source.parsed(entry, "authmethod-remote", method);
+  if (remote === undefined && (left?.words[0] ?? "") !== "")
+    return unknownFact("How the other end authenticates is not one that the parser knows.", left?.at);
   if (remote === undefined || !isKnown(own) || own.value === remote) return own;
   return read("both", [...("at" in own ? own.at : []), ...(left?.at ?? [])]);
 }

@@ -5,6 +5,7 @@ import type { Entry } from "./tables.ts";
 import { isAtLeast } from "./version.ts";
 
 const table = "vpn ssl settings";
+const noMode = notApplicable("TLS has no such mode.");
 
 /**
  * `config vpn ssl settings` of each VDOM. Nobody is offered it where `status` is off, nor where no interface is named:
@@ -46,13 +47,13 @@ function offers(source: Source, own: Entry): readonly VpnProposal[] {
     integrity: unsaid,
     groups: unsaid,
     authentication: unknownFact("The groups of the users say how they authenticate."),
-    aggressive: notApplicable("TLS has no such mode."),
+    aggressive: noMode,
     lifetime: notApplicable("Sessions of users have times of their own."),
   } as const;
   const dtls = source.fact(own, table, "dtls-tunnel", enabled);
   const offered: VpnProposal[] = [{ ...shared, name: table, versions: tlsVersions(source, own) }];
   if (!isKnown(dtls) || dtls.value)
-    offered.push({ ...shared, name: `${table} dtls`, versions: span(source, own, "dtls", ["1.0", "1.2"], "1.2") });
+    offered.push({ ...shared, name: `${table} dtls`, versions: span(source, own, dtlsSpan) });
   else source.note(own, "dtls-min-proto-ver", "dtls-max-proto-ver");
   return offered;
 }
@@ -68,7 +69,7 @@ function tlsVersions(source: Source, own: Entry): Fact<readonly string[]> {
     );
   }
   if (later || (old.length === 0 && source.version !== null && isAtLeast(source.version, [6, 2, 0])))
-    return span(source, own, "ssl", ["1.0", "1.1", "1.2", "1.3"], "1.2");
+    return span(source, own, tlsSpan);
   return oneByOne(source, own);
 }
 
@@ -90,23 +91,90 @@ function oneByOne(source: Source, own: Entry): Fact<readonly string[]> {
   return at.length > 0 || standing === undefined ? read(value, at) : { value, default: standing };
 }
 
-/** From the least version to the most; where the most is not stated the strong ones are, as far as every release has them. */
-function span(
-  source: Source,
-  own: Entry,
-  prefix: "ssl" | "dtls",
-  versions: readonly string[],
-  common: string,
-): Fact<readonly string[]> {
+const tlsWords = /^d?tls(\d)-(\d)$/;
+const serverWords = /^(?:ssl|tls)-(\d)\.(\d)$/;
+
+interface Span {
+  readonly path: string;
+  readonly least: string;
+  readonly most: string;
+  readonly words: RegExp;
+  readonly versions: readonly string[];
+}
+
+const tlsSpan: Span = {
+  path: table,
+  least: "ssl-min-proto-ver",
+  most: "ssl-max-proto-ver",
+  words: tlsWords,
+  versions: ["1.0", "1.1", "1.2", "1.3"],
+};
+const dtlsSpan: Span = {
+  ...tlsSpan,
+  least: "dtls-min-proto-ver",
+  most: "dtls-max-proto-ver",
+  versions: ["1.0", "1.2"],
+};
+
+/** From the least version to the most; where the most is not stated the list goes on to 1.2, which every release has. */
+function span(source: Source, entry: Entry, { path, least, most, words, versions }: Span): Fact<readonly string[]> {
   const place: Read<number> = ([word = ""]) => {
-    const dashed = /^d?tls(\d-\d)$/.exec(word)?.[1];
-    const found = dashed === undefined ? -1 : versions.indexOf(dashed.replace("-", "."));
+    const [, major = "", minor = ""] = words.exec(word) ?? [];
+    const found = versions.indexOf(major === "3" ? "ssl3" : `${major}.${minor}`);
     return found < 0 ? undefined : found;
   };
-  const least = source.fact(own, table, `${prefix}-min-proto-ver`, place);
-  const most = source.fact(own, table, `${prefix}-max-proto-ver`, place);
-  if (!isKnown(least)) return least;
-  if (!isKnown(most) && own.settings.has(`${prefix}-max-proto-ver`)) return most;
-  const last = isKnown(most) ? most.value : Math.max(least.value, versions.indexOf(common));
-  return { ...least, value: versions.slice(least.value, last + 1) };
+  const low = source.fact(entry, path, least, place);
+  const high = source.fact(entry, path, most, place);
+  if (!isKnown(low)) return low;
+  if (!isKnown(high) && entry.settings.has(most)) return high;
+  const last = isKnown(high) ? high.value : Math.max(low.value, versions.indexOf("1.2"));
+  return { ...low, value: versions.slice(low.value, last + 1) };
+}
+
+/** Virtual servers that end TLS themselves; the others hand it on. */
+const encrypted: ReadonlySet<string> = new Set(["https", "imaps", "pop3s", "smtps", "ssl"]);
+
+/** `config firewall vip` with a `server-type` of TLS: the FortiGate holds the certificate and speaks to the clients. */
+export function readTlsServers(source: Source): readonly VpnProposal[] {
+  return ["firewall vip", "firewall vip6"].flatMap((path) =>
+    source.tables.entries(path).flatMap((entry): VpnProposal[] => {
+      const isServer = source.word(entry, "type") === "server-load-balance";
+      const isOn = source.parsed(entry, "status", enabled) !== false;
+      const certificate = source.take(entry, "ssl-certificate");
+      const classes = source.take(entry, "ssl-algorithm");
+      const suites = entry.tables.get("ssl-cipher-suites");
+      for (const suite of suites?.entries ?? []) source.note(suite, "cipher", "versions");
+      source.note(entry, "ssl-mode");
+      if (!isServer || !isOn || !encrypted.has(source.word(entry, "server-type") ?? "")) {
+        source.note(entry, "ssl-min-version", "ssl-max-version");
+        return [];
+      }
+      const unsaid = unknownFact("Which ciphers a class of algorithms holds depends on the release.", [
+        ...(classes?.at ?? []),
+        ...(suites?.at ?? []),
+      ]);
+      const versions = ["ssl3", "1.0", "1.1", "1.2", "1.3"];
+      return [
+        {
+          kind: "tls",
+          name: `${path} ${entry.name}`,
+          scope: entry.scope,
+          at: entry.at,
+          versions: span(source, entry, {
+            path,
+            least: "ssl-min-version",
+            most: "ssl-max-version",
+            words: serverWords,
+            versions,
+          }),
+          encryption: unsaid,
+          integrity: unsaid,
+          groups: unsaid,
+          authentication: read("certificate", certificate?.at ?? entry.at),
+          aggressive: noMode,
+          lifetime: notApplicable("Sessions have times of their own."),
+        },
+      ];
+    }),
+  );
 }

@@ -2,12 +2,12 @@ import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/m
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import type { Source } from "./source.ts";
 import { readIpsec } from "./vpn-ipsec.ts";
-import { readTlsVpn } from "./vpn-tls.ts";
+import { readTlsServers, readTlsVpn } from "./vpn-tls.ts";
 
-/** Proposals of IPsec and of the SSL VPN in every VDOM. */
+/** Proposals of IPsec, of the SSL VPN and of virtual servers that end TLS, in every VDOM. */
 export function readVpn(source: Source): Fact<readonly VpnProposal[]> {
   readDialUp(source);
-  const proposals = [...readIpsec(source), ...readTlsVpn(source)];
+  const proposals = [...readIpsec(source), ...readTlsVpn(source), ...readTlsServers(source)];
   if (proposals.length > 0) return read(proposals, joinRanges(proposals.flatMap(({ at }) => at)));
   return source.whole
     ? byDefault([], 'FortiOS: no VPN unless "config vpn ipsec" or "config vpn ssl settings" offers one')

@@ -239,6 +239,21 @@ const halves: readonly Case[] = [
   ],
 ];
 
+const twins: readonly Case[] = [
+  [
+    "cisco-asa",
+    "management-port-open-to-any",
+    "the half for IPv4 has no entry",
+    "ASA Version 9.8(2)\nhostname fw1\naccess-list V6 extended permit tcp any6 any6 eq ssh\n",
+  ],
+];
+
+describe("a list for both IP versions", () => {
+  it.each(twins)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).not.toContain("pass");
+  });
+});
+
 describe("a statement that is read by half", () => {
   it.each(halves)("%s %s: %s", (os, rule, _, config) => {
     expect(outcomesOf(os, rule, config)).not.toContain("pass");

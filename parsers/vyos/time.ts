@@ -23,9 +23,11 @@ export function readNtp(context: Context, guarded: boolean): Ntp {
   const ntpd = child(context.system, "ntp");
   const found = [...entries(chrony, "server"), ...entries(ntpd, "server")];
   for (const part of [chrony, ntpd]) for (const word of settings) markTree(child(part, word));
-  const servers = found.map((node) => {
+  for (const node of found) for (const part of children(node)) markTree(part);
+  // A server with "noselect" is watched, and never asked for the time (vyos-1x, ntp.xml.in).
+  const asked = found.filter((node) => !node.children.has("noselect"));
+  const servers = asked.map((node) => {
     const secured = child(node, "nts");
-    for (const part of children(node)) markTree(part);
     const vrf = value(chrony, "vrf");
     return {
       ...placeOf(node),
@@ -34,7 +36,7 @@ export function readNtp(context: Context, guarded: boolean): Ntp {
       vrf: vrf?.text ?? null,
     };
   });
-  const plain = found.filter((node) => !node.children.has("nts"));
+  const plain = asked.filter((node) => !node.children.has("nts"));
   return {
     servers,
     authenticate:

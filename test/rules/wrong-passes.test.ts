@@ -206,6 +206,12 @@ const junos = (system: string): string =>
 
 const halves: readonly Case[] = [
   [
+    "vyos",
+    "too-few-ntp-servers",
+    "a server that is watched alone",
+    "set system host-name v1\nset service ntp server 192.0.2.5\nset service ntp server 192.0.2.6 noselect\n",
+  ],
+  [
     "juniper-junos",
     "login-events-not-logged",
     "a file takes what a pattern finds",

@@ -1,6 +1,5 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, lines as places, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { Nat } from "../../src/model/nat.ts";
+import { lines as places } from "../../src/model/fact.ts";
 import type { ObjectName } from "../../src/model/acl.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { removedBearing } from "../lib/cisco/removed-statements.ts";
@@ -19,6 +18,7 @@ import { identityOf, identityStatements, readComment, reportTruncation } from ".
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd, mayStartLiteral } from "./literal-text.ts";
 import { managementStatements } from "./management.ts";
+import { natOf, natStatements } from "./nat.ts";
 import { platformStatements } from "./platform.ts";
 import { recognise } from "./recognise.ts";
 import { routingOf, routingStatements } from "./routing.ts";
@@ -47,6 +47,7 @@ const topLevel = table<Draft>([
   ...routingStatements,
   ...switchingStatements,
   ...vpnStatements,
+  ...natStatements,
   ...platformStatements,
 ]);
 
@@ -117,19 +118,6 @@ function isPrompt(line: string): boolean {
   if (line.length >= 120 || !(line.includes("#") || line.includes(">"))) return false;
   return /^[A-Za-z0-9][\w.-]{0,62}(?:\([\w-]{1,40}\))?[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,5}|enable|en|exit|quit|logout|end)?$/.test(
     line,
-  );
-}
-
-/** Translations are seen, and where they stand in the way of a packet is not documented: nothing is said of them. */
-function natOf(draft: Draft): Fact<Nat> {
-  if (draft.natLines.length > 0)
-    return unknownFact(
-      "In which order lists and address translation are tried was not found.",
-      joinRanges(draft.natLines),
-    );
-  return byDefault(
-    { rules: [], policyDestination: "original", policySource: "original" },
-    'EOS: translates nothing unless "ip nat"',
   );
 }
 

@@ -169,7 +169,11 @@ export interface Draft {
   readonly ikePolicies: PolicyDraft[];
   readonly saPolicies: PolicyDraft[];
   readonly ipsecProfiles: IpsecProfile[];
-  readonly natLines: LineRange[];
+  /** Translations by where they stand: at an interface, or in a profile that interfaces name. */
+  readonly translations: { readonly statement: Statement; readonly interface?: string; readonly profile?: string }[];
+  readonly natPools: Statement[];
+  /** Profiles by the interface that names them. */
+  readonly natProfiles: Map<string, string>;
 }
 
 export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
@@ -220,7 +224,9 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     ikePolicies: [],
     saPolicies: [],
     ipsecProfiles: [],
-    natLines: [],
+    translations: [],
+    natPools: [],
+    natProfiles: new Map(),
   };
 }
 

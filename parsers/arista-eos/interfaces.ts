@@ -8,6 +8,7 @@ import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
 import { ipAddress, ipv6Address, virtualAddress, vrrp } from "./interface-addresses.ts";
 import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
+import { interfaceTranslations } from "./nat.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
 
@@ -114,11 +115,7 @@ const interfaceTable = table<InterfaceDraft>([
     if (!statement.negated) context.draft.ntpServe.push(...placeOf(statement));
     return statement.words.length === 2;
   }),
-  on("ip nat", (context, statement) => {
-    if (!statement.negated) context.draft.natLines.push(...placeOf(statement));
-    const at = statement.words.indexOf("access-list");
-    if (at > 0) use(context.draft, "acl", statement.words[at + 1], statement, `interface ${context.name} ip nat`);
-  }),
+  ...interfaceTranslations,
   ...interfaceSkips,
   skip("default-form", "default ntp serve", "default ip address", "default channel-group"),
   touching(["interfaces", "objects", "smallServices", "routing"], "ip", "ipv6"),

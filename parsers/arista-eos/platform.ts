@@ -1,5 +1,4 @@
-import { use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { readAt, wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, skipBlock, skippedIn, table, touching } from "../lib/statements.ts";
 import { skipAll, type Draft } from "./draft.ts";
 
@@ -14,20 +13,6 @@ export const platformStatements = [
     else draft.vrfs.set(name, wholePlace(statement));
     readStatements(draft, statement.children, vrfTable, ["routing"]);
     return true;
-  }),
-  block<Draft>(["ip nat pool", "ip nat profile"], (draft, statement) => {
-    draft.natLines.push(...placeOf(statement));
-    for (const { line, words, last, children, negated } of statement.children) {
-      const at = words.indexOf("access-list");
-      if (at > 0 && !negated)
-        use(draft, "acl", words[at + 1], { line, last, words, negated, children, indent: 0 }, "ip nat profile");
-      if (words[0] === "ip" || words[0] === "range" || words[0] === "exit") draft.ledger.read(line);
-      else draft.ledger.leave(line, ["routing", "objects"]);
-    }
-  }),
-  on<Draft>("ip nat", (draft, statement) => {
-    if (!statement.negated) draft.natLines.push(...placeOf(statement));
-    return ["translation", "kernel", "pool", "metadata", "synchronization"].includes(statement.words[2] ?? "");
   }),
   // An agent that is shut down takes its service with it.
   on<Draft>("agent", (_, statement) => statement.words[2] === "environment"),

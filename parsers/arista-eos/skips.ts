@@ -3,6 +3,7 @@ import { bgpSkipped } from "./bgp.ts";
 import { interfaceSkipped } from "./interfaces.ts";
 import { apiSkipped } from "./management-api.ts";
 import { managementSkipped } from "./management.ts";
+import { natSkipped } from "./nat.ts";
 import { platformSkipped } from "./platform.ts";
 import { routingSkipped } from "./routing.ts";
 import { securitySkipped } from "./ssl-profiles.ts";
@@ -17,5 +18,6 @@ export const skippedInBlocks: readonly SkippedStatement[] = [
   ...routingSkipped,
   ...bgpSkipped,
   ...vpnSkipped,
+  ...natSkipped,
   ...platformSkipped,
 ];

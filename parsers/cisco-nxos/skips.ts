@@ -10,6 +10,7 @@ import { groupTable as sharedGroupTable } from "./shared-addresses.ts";
 import { callhomeTable } from "./small-services.ts";
 import { vlanTable } from "./switching.ts";
 import { ruleTable } from "./users.ts";
+import { ikePolicyTable, ikeTable, mapTable } from "./vpn.ts";
 
 /** What blocks skip, by the words of the block. */
 export const blockSkips: readonly SkippedStatement[] = [
@@ -29,6 +30,9 @@ export const blockSkips: readonly SkippedStatement[] = [
   ...skippedIn(callhomeTable, "callhome"),
   ...skippedIn(vlanTable, "vlan *"),
   ...skippedIn(ruleTable, "role name *"),
+  ...skippedIn(ikeTable, "crypto ike domain ipsec"),
+  ...skippedIn(ikePolicyTable, "crypto ike domain ipsec policy *"),
+  ...skippedIn(mapTable, "crypto map domain ipsec *"),
 ];
 
 /** Lines that are no statements. */

@@ -25,15 +25,15 @@ const kept =
     return !statement.negated;
   };
 
-const policyTable = table<BlockContext>([
+export const ikePolicyTable = table<BlockContext>([
   ...["encryption", "hash", "group", "authentication", "lifetime seconds"].map((name) => on(name, kept(name))),
   skip("vpn", "exit"),
 ]);
 
-const ikeTable = table<Draft>([
+export const ikeTable = table<Draft>([
   block("policy", (draft, statement) => {
     const name = `crypto ike domain ipsec policy ${statement.words[1] ?? ""}`;
-    const settings = readBlock(draft, name, statement, policyTable);
+    const settings = readBlock(draft, name, statement, ikePolicyTable);
     if (!statement.negated) draft.ikePolicies.push({ name, at: wholePlace(statement), settings });
     return !statement.negated;
   }),
@@ -41,7 +41,7 @@ const ikeTable = table<Draft>([
   skip("vpn", "key", "identity", "keepalive", "exit"),
 ]);
 
-const mapTable = table<BlockContext>([
+export const mapTable = table<BlockContext>([
   on("match address", ({ draft, name }, statement) => {
     use(draft, "acl", statement.words[2], statement, name);
     return !statement.negated;
@@ -51,7 +51,12 @@ const mapTable = table<BlockContext>([
   skip("vpn", "set security-association lifetime megabytes", "set security-association lifetime kilobytes"),
 ]);
 
-function readBlock(draft: Draft, name: string, statement: Statement, by: typeof policyTable): BlockContext["settings"] {
+function readBlock(
+  draft: Draft,
+  name: string,
+  statement: Statement,
+  by: typeof ikePolicyTable,
+): BlockContext["settings"] {
   const settings: BlockContext["settings"] = new Map();
   readStatements({ ledger: draft.ledger, draft, name, settings }, statement.children, by, vpnTouches);
   return settings;

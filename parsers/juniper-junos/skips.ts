@@ -279,6 +279,7 @@ export const skippedStatements: readonly SkippedStatement[] = [
     { statement: `${verb} …, which was done`, reason: verb },
     { statement: `${verb} … of what is not there`, reason: `${verb}-of-nothing` },
   ]),
+  ...["insert", "rename", "copy"].map((verb) => ({ statement: `${verb} …, which was done`, reason: verb })),
   { statement: "<edit-config>, <rpc> and the like of a session", reason: "session-state" },
   { statement: "apply-macro", reason: "macro" },
   { statement: "groups * that nothing applies", reason: "group-not-applied" },

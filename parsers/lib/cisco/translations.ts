@@ -100,7 +100,12 @@ function dynamicRule(words: readonly string[], base: Base, pools: Pools): NatRul
 export function poolSpec(word: string, name: string, pools: Pools): AddressSpec {
   const pool = word === "pool" ? pools.get(name) : undefined;
   const ends =
-    pool === undefined ? [] : [pool.words.slice(4, 6), ...pool.children.map(({ words }) => words.slice(1, 3))];
+    pool === undefined
+      ? []
+      : [
+          pool.words.slice(4, 6),
+          ...pool.children.flatMap(({ words, negated }) => (negated ? [] : [words.slice(1, 3)])),
+        ];
   const include = ends.flatMap(([first, last]): AddressMatch[] =>
     ipv4Number(first) === null || ipv4Number(last) === null
       ? []

@@ -12,12 +12,16 @@ export interface XmlElement {
   /** Lines of the start tag's end and of the end tag. */
   readonly line: number;
   readonly endLine: number;
+  /** Its place among all elements of the text, in the order of their start tags, from 0. */
+  readonly order: number;
 }
 
 export interface XmlReading {
   /** Outermost elements; what was read before an error stays. */
   readonly roots: readonly XmlElement[];
   readonly problems: readonly ParseProblem[];
+  /** How many elements there are. */
+  readonly elements: number;
 }
 
 interface Growing {
@@ -27,6 +31,7 @@ interface Growing {
   text: string;
   line: number;
   endLine: number;
+  readonly order: number;
 }
 
 /** What most elements share instead of having their own; never written to. */
@@ -56,7 +61,7 @@ export function readXml(text: string): XmlReading {
       message: "The XML has a document type or declares entities; nothing of it is read.",
       at: [[line, line]],
     };
-    return { roots: [], problems: [problem] };
+    return { roots: [], problems: [problem], elements: 0 };
   }
 
   const roots: Growing[] = [];
@@ -68,6 +73,7 @@ export function readXml(text: string): XmlReading {
     return known;
   };
   const stack: Growing[] = [];
+  let elements = 0;
   const problems: ParseProblem[] = [];
   const fail = (code: ParseProblem["code"], message: string, line: number): void => {
     if (problems.length === 0) problems.push({ code, message, at: [[line, line]] });
@@ -88,8 +94,9 @@ export function readXml(text: string): XmlReading {
   const handlers: Omit<SaxEvents, "line"> = {
     onopentag: ({ name, attributes }) => {
       if (problems.length > 0) return;
+      const at = line();
       if (stack.length >= deepest) {
-        fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
+        fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, at);
         return;
       }
       const element: Growing = {
@@ -97,9 +104,11 @@ export function readXml(text: string): XmlReading {
         attributes: attributesOf(attributes),
         children: noElements,
         text: "",
-        line: line(),
-        endLine: line(),
+        line: at,
+        endLine: at,
+        order: elements,
       };
+      elements += 1;
       const around = stack.at(-1);
       if (around === undefined) roots.push(element);
       else if (around.children === noElements) around.children = [element];
@@ -140,7 +149,7 @@ export function readXml(text: string): XmlReading {
     fail("truncated", `The XML stops inside of <${open?.name ?? ""}>.`, open?.line ?? 1);
     for (const element of stack) element.endLine = last;
   }
-  return { roots, problems };
+  return { roots, problems, elements };
 }
 
 function saxOf(parser: Parser): SaxEvents | null {
@@ -154,8 +163,10 @@ function isSax(value: unknown): value is SaxEvents {
 }
 
 function attributesOf(attributes: Record<string, string>): ReadonlyMap<string, string> {
-  const entries = Object.entries(attributes);
-  return entries.length === 0 ? noAttributes : new Map(entries.map(([key, value]) => [localName(key), value]));
+  let found: Map<string, string> | null = null;
+  // Most elements have none, and a list of their entries would be made for nothing.
+  for (const key in attributes) (found ??= new Map()).set(localName(key), attributes[key] ?? "");
+  return found ?? noAttributes;
 }
 
 function localName(name: string): string {

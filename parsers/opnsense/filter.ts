@@ -124,18 +124,12 @@ function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly F
  */
 export function zonesOf(interfaces: readonly string[], { ports, groups }: Names): "any" | readonly string[] {
   if (interfaces.length === 0) return "any";
-  const kinds: Readonly<Record<string, RegExp>> = {
-    openvpn: /^ovpn/,
-    wireguard: /^wg/,
-    WireGuard: /^wg/,
-    enc0: /^ipsec/,
-  };
   return [
     ...new Set(
       interfaces.flatMap((name) => {
         const group = groups.get(name);
         if (group !== undefined) return group.members;
-        const kind = kinds[name];
+        const kind = kinds.get(name);
         return kind === undefined
           ? [name]
           : [name, ...ports.filter(({ device }) => device !== null && kind.test(device)).map((port) => port.name)];
@@ -143,6 +137,14 @@ export function zonesOf(interfaces: readonly string[], { ports, groups }: Names)
     ),
   ];
 }
+
+/** Devices of the tunnels that a kind of VPN has. */
+const kinds: ReadonlyMap<string, RegExp> = new Map([
+  ["openvpn", /^ovpn/],
+  ["wireguard", /^wg/],
+  ["WireGuard", /^wg/],
+  ["enc0", /^ipsec/],
+]);
 
 /** pf puts fragments together before it filters (`scrub`, both systems), so that they are judged as whole packets. */
 function outgoingLists(rules: readonly RuleWords[], names: Names): readonly AclSet[] {

@@ -49,13 +49,13 @@ function parse(os: Os, text: string): ParseResult {
   const ledger = new Ledger(lines);
   const layout = markLayout(text, lines, ledger);
   markSecrets(lines, ledger);
-  const { roots, problems } = readXml(layout.xml);
+  const { roots, problems, elements } = readXml(layout.xml);
   const root = roots.find(({ name }) => name === os);
   if (root === undefined) {
     const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso");
     return { config, ...ledger.close(), problems };
   }
-  const source = new Source(os, root);
+  const source = new Source(os, root, elements);
   const config = readConfig(source, lines, layout);
   settle(source, lines, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(source, root) };

@@ -11,20 +11,24 @@ export type Os = "opnsense" | "pfsense";
 export class Source {
   readonly os: Os;
   readonly root: XmlElement;
-  readonly #read = new Set<XmlElement>();
-  readonly #around = new Map<XmlElement, XmlElement>();
+  // By the order of elements, since there are many.
+  readonly #read: Uint8Array;
+  readonly #around: (XmlElement | undefined)[];
+  readonly #ordinals: Uint32Array;
   readonly #counted = new Set<XmlElement>();
-  readonly #ordinals = new Map<XmlElement, number>();
 
-  constructor(os: Os, root: XmlElement) {
+  constructor(os: Os, root: XmlElement, elements: number) {
     this.os = os;
     this.root = root;
+    this.#read = new Uint8Array(elements);
+    this.#around = Array.from({ length: elements });
+    this.#ordinals = new Uint32Array(elements);
     this.#place(root);
   }
 
   #place(around: XmlElement): void {
     for (const child of around.children) {
-      this.#around.set(child, around);
+      this.#around[child.order] = around;
       if (child.children.length > 0) this.#place(child);
     }
   }
@@ -37,16 +41,16 @@ export class Source {
     for (const child of around.children) {
       const ordinal = (counts.get(child.name) ?? 0) + 1;
       counts.set(child.name, ordinal);
-      if (ordinal > 1) this.#ordinals.set(child, ordinal);
+      if (ordinal > 1) this.#ordinals[child.order] = ordinal;
     }
   }
 
   isRead(element: XmlElement): boolean {
-    return this.#read.has(element);
+    return this.#read[element.order] === 1;
   }
 
   take(element: XmlElement): XmlElement {
-    this.#read.add(element);
+    this.#read[element.order] = 1;
     return element;
   }
 
@@ -57,9 +61,7 @@ export class Source {
 
   /** The element at a path below another, and nothing is taken; the last of several, as PHP's parser keeps it. */
   find(from: XmlElement, ...path: readonly string[]): XmlElement | undefined {
-    let found: XmlElement | undefined = from;
-    for (const name of path) found = found === undefined ? undefined : lastOf(found.children, name);
-    return found;
+    return lastAt(from, path);
   }
 
   all(from: XmlElement | undefined, ...path: readonly string[]): readonly XmlElement[] {
@@ -70,30 +72,39 @@ export class Source {
 
   /** The leaf at a path, taken. */
   leaf(from: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
-    const found = from === undefined ? undefined : this.find(from, ...path);
+    return this.#leaf(from, path);
+  }
+
+  #leaf(from: XmlElement | undefined, path: readonly string[]): XmlElement | undefined {
+    const found = from === undefined ? undefined : lastAt(from, path);
     if (found === undefined || found.children.length > 0) return undefined;
     return this.take(found);
   }
 
   /** Text of the leaf at a path, taken; null where it is absent or empty. */
   text(from: XmlElement | undefined, ...path: readonly string[]): string | null {
-    const found = this.leaf(from, ...path);
+    return this.#text(from, path);
+  }
+
+  #text(from: XmlElement | undefined, path: readonly string[]): string | null {
+    const found = this.#leaf(from, path);
     return found === undefined || found.text === "" ? null : found.text;
   }
 
   /** Words of the leaf at a path, split at commas and blanks. */
   words(from: XmlElement | undefined, ...path: readonly string[]): readonly string[] {
-    return (this.text(from, ...path) ?? "").split(/[\s,]+/).filter((word) => word !== "");
+    const text = this.#text(from, path);
+    return text === null ? [] : text.split(/[\s,]+/).filter((word) => word !== "");
   }
 
   /** PHP's `isset`: the element is there, whatever it holds. */
   has(from: XmlElement | undefined, ...path: readonly string[]): boolean {
-    return this.leaf(from, ...path) !== undefined;
+    return this.#leaf(from, path) !== undefined;
   }
 
   /** PHP's `!empty`: the element is there and holds neither nothing nor "0". */
   filled(from: XmlElement | undefined, ...path: readonly string[]): boolean {
-    const text = this.text(from, ...path);
+    const text = this.#text(from, path);
     return text !== null && text !== "0";
   }
 
@@ -112,13 +123,19 @@ export class Source {
   path(element: XmlElement): string {
     const names: string[] = [];
     for (let at: XmlElement | undefined = element, around; at !== undefined; at = around) {
-      around = this.#around.get(at);
+      around = this.#around[at.order];
       if (around !== undefined) this.#count(around);
-      const ordinal = this.#ordinals.get(at);
-      names.push(ordinal === undefined ? at.name : `${at.name}[${ordinal}]`);
+      const ordinal = this.#ordinals[at.order] ?? 0;
+      names.push(ordinal === 0 ? at.name : `${at.name}[${ordinal}]`);
     }
     return `/${names.toReversed().join("/")}`;
   }
+}
+
+function lastAt(from: XmlElement, path: readonly string[]): XmlElement | undefined {
+  let found: XmlElement | undefined = from;
+  for (const name of path) found = found === undefined ? undefined : lastOf(found.children, name);
+  return found;
 }
 
 function lastOf(elements: readonly XmlElement[], name: string): XmlElement | undefined {

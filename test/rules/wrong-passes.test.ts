@@ -73,6 +73,18 @@ const shippedHashes: readonly Case[] = [
     "an account's password without its name",
     "version 15.2\nenable password vagrant\n",
   ],
+  [
+    "cisco-asa",
+    "default-credentials",
+    "the hash of nothing, as ASA ships it",
+    "ASA Version 9.1(2)\nhostname fw1\nenable password 8Ry2YjIyt7RRXU24 encrypted\n",
+  ],
+  [
+    "cisco-asa",
+    "account-without-password",
+    "the hash of nothing",
+    "ASA Version 9.1(2)\nhostname fw1\nusername ops password 8Ry2YjIyt7RRXU24 encrypted\n",
+  ],
 ];
 
 describe("a password that vendors ship", () => {

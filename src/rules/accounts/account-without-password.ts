@@ -46,6 +46,7 @@ export const accountWithoutPassword: Rule = {
     for (const user of device.users) {
       const subject = accountSubject(user);
       yield judge(subject, [user.password, placeOf(user)], (stored) => {
+        if (stored?.secret?.length === 0) return fail(`The password of ${subject} is empty.`);
         if (stored !== null) return pass(`The ${subject} has a password.`);
         return user.sshKeys > 0
           ? pass(`The ${subject} has no password, and logs in by an SSH key.`)

@@ -4,8 +4,8 @@ import { fail, judge, notApplicable, pass, unknown, type Rule } from "../rule.ts
 import { accountSubject, storedPasswords } from "../subjects/stored-passwords.ts";
 
 /**
- * Names and passwords that vendors ship or print in their first-steps guides. Empty ones (FortiOS and RouterOS: "admin")
- * are another rule's.
+ * Names and passwords that vendors ship or print in their first-steps guides. Where there is none (FortiOS and RouterOS:
+ * "admin") another rule judges; what is stored of an empty one is a guess as any other.
  */
 const shipped: ReadonlyMap<string, readonly string[]> = new Map([
   // PAN-OS: "admin" (Administrator's Guide, "Perform Initial Configuration"); Firepower: "Admin123" (Quick Start Guides);
@@ -30,6 +30,7 @@ const shipped: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Passwords that are anyone's first guesses on network devices, whatever the account. */
 const firstGuesses = [
+  "",
   "cisco",
   "Cisco",
   "cisco123",

@@ -1,5 +1,5 @@
 import { isKnown } from "../../model/fact.ts";
-import { fail, judge, listed, pass, unknown, type Rule } from "../rule.ts";
+import { fail, judge, listed, notApplicable, pass, unknown, type Rule } from "../rule.ts";
 import { methodsOf } from "../subjects/authentication.ts";
 import { isOff } from "../subjects/off.ts";
 import { placeOf } from "../subjects/place-of.ts";
@@ -74,15 +74,18 @@ export const noCentralAuthentication: Rule = {
   },
   *check(device) {
     const { centralAuthentication, servers } = device.aaa;
-    yield judge("login authentication", [centralAuthentication], (central) =>
-      central ? pass("Logins are asked of a central server.") : fail("Logins are not asked of a central server."),
-    );
+    const named = listed(servers, "No line names an AAA server.");
+    yield judge("login authentication", [centralAuthentication, named], (central, { length }) => {
+      if (!central) return fail("Logins are not asked of a central server.");
+      return length === 0
+        ? notApplicable("Logins are asked of central servers, and none is configured; another rule judges that.")
+        : pass("Logins are asked of a central server.");
+    });
     if (isOff(centralAuthentication)) return;
     // A list that asks servers helps only on the lines that use it.
     for (const login of device.management.logins) {
       const closed = isKnown(login.protocols) && login.protocols.value.length === 0;
       if (login.kind !== "vty" || closed || isOff(login.exec)) continue;
-      const named = listed(servers, "No line names an AAA server.");
       yield judge(
         login.name,
         [login.authentication, methodsOf(device, login), named, placeOf(login)],

@@ -1,4 +1,4 @@
-import type { LoginLine, Management, ManagementService, SshServer, WebTls } from "../../src/model/management.ts";
+import type { LoginLine, Management, ManagementService, SourceRestriction, SshServer, WebTls } from "../../src/model/management.ts";
 import { byDefault, isKnown, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import type { XmlElement } from "../lib/xml.ts";
@@ -8,7 +8,10 @@ import type { Source } from "./source.ts";
 import { webgui, type WebGui } from "./webgui.ts";
 
 /** Neither service asks where a session comes from: the rules of the interface do. */
-const byTheFilter = unknownFact("Who reaches the service is decided by the filter rules, not by the service itself.");
+const byTheFilter = byDefault<readonly SourceRestriction[]>(
+  [],
+  "the service itself restricts no source, the filter rules do",
+);
 
 export function readManagement(source: Source, ports: readonly Port[], release: Release): Management {
   const gui = webgui(source);

@@ -18,8 +18,6 @@ export interface ServiceSystem {
   ) => readonly Layer[];
   /** True where the sources of a service are everybody who may come: an IP version that none is of may not. */
   readonly namesEverybody?: true;
-  /** True where only the addresses of the interface that a packet comes in by are the device to it. */
-  readonly answersWhereItEnters?: true;
   /** True where a session takes a terminal line that restricts it too. */
   readonly takesLines?: true;
 }

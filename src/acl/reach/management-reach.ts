@@ -1,4 +1,4 @@
-import type { DeviceConfig, OperatingSystem } from "../../model/device-config.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { ManagementServiceName } from "../../model/management.ts";
 import { addressNumber, familyBits } from "../sets/address-number.ts";
@@ -11,7 +11,6 @@ import { fortiosPaths } from "./fortinet-fortios.ts";
 import { junosPaths } from "./juniper-junos.ts";
 import type { LayerKind, ReachStep } from "./layer.ts";
 import { someInterface, type Path } from "./offer.ts";
-import { unfollowedPaths } from "./other-systems.ts";
 import { ownAddresses, type OwnAddresses } from "./own-addresses.ts";
 import { serviceSystems } from "./systems.ts";
 import { sourcesThrough, type Opening, type Through } from "./through.ts";
@@ -89,7 +88,8 @@ function reachesOf(
   device: DeviceConfig,
   { outside, without, services }: Required<ReachOptions>,
 ): readonly ManagementReach[] {
-  const own = ownAddresses(device, serviceSystems[device.os]?.answersWhereItEnters);
+  // An ASA is managed at the address of the interface that a packet comes in by ("Configuring Management Access").
+  const own = ownAddresses(device, device.os === "cisco-asa");
   const through = sourcesThrough();
   const asked = pathsOf(device).filter(({ offer }) => services.length === 0 || services.includes(offer.service));
   return asked.map((whole) => {
@@ -101,16 +101,12 @@ function reachesOf(
   });
 }
 
-const followed: Readonly<Partial<Record<OperatingSystem, (device: DeviceConfig) => readonly Path[]>>> = {
-  "cisco-ios": iosPaths,
-  "juniper-junos": junosPaths,
-  "fortinet-fortios": fortiosPaths,
-};
-
 function pathsOf(device: DeviceConfig): readonly Path[] {
-  const system = serviceSystems[device.os];
-  if (system !== undefined) return servicePaths(device, system);
-  return (followed[device.os] ?? unfollowedPaths)(device);
+  const { os } = device;
+  if (os === "cisco-ios") return iosPaths(device);
+  if (os === "juniper-junos") return junosPaths(device);
+  if (os === "fortinet-fortios") return fortiosPaths(device);
+  return servicePaths(device, serviceSystems[os]);
 }
 
 /** The packets that open a session with the service, from outside the networks and to wherever. */

@@ -1,16 +1,20 @@
 import type { DeviceConfig, OperatingSystem } from "../../model/device-config.ts";
-import { read } from "../../model/fact.ts";
+import { joinRanges, read } from "../../model/fact.ts";
 import type { ManagementService } from "../../model/management.ts";
+import { filterOfPolicies } from "../filter.ts";
 import type { ServiceSystem } from "./by-service.ts";
 import { controlPlaneLayer } from "./control-plane.ts";
 import { chainLayer, localListLayer } from "./chains.ts";
 import { interfaceList, perhaps } from "./interface-list.ts";
-import { doubtful, fixedStep, ground, open, type Layer } from "./layer.ts";
-import { portOf, protocolOf, type Ingress } from "./offer.ts";
-import { restrictedWays } from "./restrictions.ts";
+import { doubtful, filtered, fixedStep, ground, open, type Layer } from "./layer.ts";
+import { portOf, protocolOf, unseenLists, type Ingress } from "./offer.ts";
+import { groupsOf, restrictedWays } from "./restrictions.ts";
+
+/** Systems whose ways to the management are written out one by one. */
+type OwnPaths = "cisco-ios" | "juniper-junos" | "fortinet-fortios";
 
 /** Systems whose services say for themselves where they answer and whom, and what stands before these. */
-export const serviceSystems: Readonly<Partial<Record<OperatingSystem, ServiceSystem>>> = {
+export const serviceSystems: Readonly<Record<Exclude<OperatingSystem, OwnPaths>, ServiceSystem>> = {
   // "Application Order" names the list of the interface before that of the VTY (Configuring IP ACLs, Nexus 7000 Security Guide).
   "cisco-nxos": {
     before: (device, ingress, _, family) => [interfaceList(device, ingress, family), ...policies(device, family)],
@@ -30,11 +34,10 @@ export const serviceSystems: Readonly<Partial<Record<OperatingSystem, ServiceSys
     takesLines: true,
   },
   // Who may manage needs no access rule ("Access Rules", ASA Firewall CLI Configuration Guide): lists of interfaces are
-  // for what passes through; and it manages where the packet enters alone ("Configuring Management Access").
+  // for what passes through.
   "cisco-asa": {
     before: (device, ingress, _, family) => controlPlaneList(device, ingress, family),
     namesEverybody: true,
-    answersWhereItEnters: true,
   },
   "paloalto-panos": { before: (_, ingress) => securityPolicies(ingress), namesEverybody: true },
   "mikrotik-routeros": {
@@ -45,6 +48,10 @@ export const serviceSystems: Readonly<Partial<Record<OperatingSystem, ServiceSys
   },
   vyos: { before: vyosFirewall },
   "ubiquiti-edgeos": { before: vyosFirewall },
+  opnsense: { before: (device, ingress) => [filterRules(device, ingress)] },
+  pfsense: { before: (device, ingress) => [filterRules(device, ingress)] },
+  // A ruleset says nothing of what the host runs, so that nothing is offered.
+  "linux-iptables": { before: () => [] },
 };
 
 function unsaid({ name }: Ingress): string {
@@ -124,4 +131,25 @@ function vyosFirewall(device: DeviceConfig, ingress: Ingress, _: ManagementServi
       ? []
       : [doubtful("local-in", ingress.zone, "What zones let through to the router itself is not followed.", zoned.at)]),
   ];
+}
+
+const rulesOfZones = new WeakMap<DeviceConfig, Map<string, Layer>>();
+
+/** The rules of pf for what comes in by an interface, those that come with the system among them, in their order. */
+function filterRules(device: DeviceConfig, ingress: Ingress): Layer {
+  const { zone } = ingress;
+  if (zone === null)
+    return (
+      unseenLists(ingress) ??
+      doubtful("local-in", null, `Which rules are for ${ingress.name} is not known.`, ingress.at)
+    );
+  const known = rulesOfZones.get(device) ?? new Map<string, Layer>();
+  rulesOfZones.set(device, known);
+  const own = device.firewallPolicies.filter(({ fromZones }) => fromZones === "any" || fromZones.includes(zone));
+  const at = joinRanges(own.flatMap((policy) => policy.at));
+  const inZone = own.map((policy) => ({ ...policy, fromZones: "any" as const }));
+  const name = `filter rules of ${zone}`;
+  const layer = known.get(zone) ?? filtered("local-in", name, filterOfPolicies(inZone, groupsOf(device), name), { at });
+  known.set(zone, layer);
+  return layer;
 }

@@ -52,7 +52,29 @@ const vyos = [
   "set system login user admin authentication encrypted-password '$6$FAKE$FAKE-hash'",
 ];
 
+const firewall = (wanRules: readonly string[]): readonly string[] => [
+  '<?xml version="1.0"?>',
+  "<opnsense>",
+  "<system><hostname>r1</hostname><ipv6allow>1</ipv6allow><webgui><protocol>https</protocol></webgui>",
+  "<ssh><enabled>enabled</enabled></ssh></system>",
+  "<interfaces>",
+  "<wan><enable>1</enable><if>em0</if><ipaddr>203.0.113.2</ipaddr><subnet>24</subnet></wan>",
+  "<lan><enable>1</enable><if>em1</if><ipaddr>192.0.2.1</ipaddr><subnet>24</subnet></lan>",
+  "</interfaces>",
+  `<filter>${wanRules.map((rule) => `<rule><interface>wan</interface><ipprotocol>inet</ipprotocol>${rule}</rule>`).join("")}</filter>`,
+  "</opnsense>",
+];
+
 const cases: readonly Case[] = [
+  [
+    "opnsense",
+    "the rules of each interface, and the one against lock-out on the LAN",
+    firewall([
+      "<type>block</type><source><address>198.51.100.66</address></source><destination><any/></destination>",
+      "<type>pass</type><protocol>tcp</protocol><source><address>198.51.100.64/28</address></source><destination><network>(self)</network><port>22</port></destination>",
+    ]),
+    ["ssh wan v4: 198.51.100.64/31, 198.51.100.67-198.51.100.79", "ssh lan v4: any"],
+  ],
   [
     "cisco-asa",
     "lists of interfaces do not judge packets to the firewall itself",

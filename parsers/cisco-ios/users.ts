@@ -41,9 +41,13 @@ export const userStatements = [
   on<Draft>("login quiet-mode access-class", (draft, statement) => {
     use(draft, "acl", statement.words[3], statement, "login quiet-mode access-class");
   }),
-  on<Draft>(["login on-failure", "login on-success"], (draft, statement) =>
-    switched(statement.words.slice(0, 2).join(" "))(draft, statement),
-  ),
+  on<Draft>(["login on-failure", "login on-success"], (draft, statement) => {
+    const { words, negated } = statement;
+    // "… log every 10" tells of each tenth alone.
+    const every = words.indexOf("every");
+    const isEach = every === -1 || decimal(words[every + 1]) === 1;
+    draft.switches.set(words.slice(0, 2).join(" "), readAt(!negated && isEach, statement));
+  }),
   skip("login-delay", "login delay"),
   skip("password-recovery", "service password-recovery"),
   skip("password-encryption", "password encryption", "password logging", "key config-key"),

@@ -218,6 +218,12 @@ const junos = (system: string): string =>
 
 const halves: readonly Case[] = [
   [
+    "cisco-ios",
+    "login-events-not-logged",
+    "each tenth alone",
+    "version 15.2\nhostname r1\nlogin on-failure log every 10\nlogin on-success log\nend\n",
+  ],
+  [
     "vyos",
     "too-few-ntp-servers",
     "a server that is watched alone",

@@ -12,32 +12,37 @@ import {
 } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import type { Password } from "../../src/model/secret.ts";
+import { mayChange, readProfiles, roleOf, type Profiles } from "./access-profiles.ts";
 import { ipv4Match, ipv6Match } from "./addresses.ts";
 import { hashed } from "./passwords.ts";
 import { enabled, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
-/** Administrators and API users; users of the firewall (`user local`) do not log in to manage it. */
+/** Administrators, also those whom another device or FortiCloud vouches for, and API users; users of the firewall (`user local`) do not log in to manage it. */
 export function readUsers(source: Source): readonly User[] {
+  const profiles = readProfiles(source);
   return [
-    ...source.tables.entries("system admin").map((entry) => administrator(source, entry)),
-    ...source.tables.entries("system api-user").map((entry) => apiUser(source, entry)),
+    ...source.tables.entries("system admin").map((entry) => administrator(source, entry, profiles)),
+    ...source.tables.entries("system api-user").map((entry) => apiUser(source, entry, profiles)),
+    ...["system sso-admin", "system sso-forticloud-admin", "system sso-fortigate-cloud-admin"].flatMap((path) =>
+      source.tables.entries(path).map((entry) => signedOn(source, entry, profiles)),
+    ),
   ];
 }
 
-function administrator(source: Source, entry: Entry): User {
+function administrator(source: Source, entry: Entry, profiles: Profiles): User {
   const remote = source.fact(entry, "system admin", "remote-auth", enabled);
   source.note(entry, "remote-group", "wildcard", "peer-auth", "peer-group", "schedule", "fortitoken", "email-to");
   source.note(entry, "two-factor-authentication", "two-factor-notification", "force-password-change");
-  source.note(entry, "guest-auth", "guest-usergroups", "ssh-certificate", "accprofile-override", "sms-phone");
-  source.note(entry, "vdom-override", "radius-vdom-override", "radius-accprofile-override", "password-expire");
+  source.note(entry, "guest-auth", "guest-usergroups", "ssh-certificate", "sms-phone");
+  source.note(entry, "vdom-override", "radius-vdom-override", "password-expire");
   return {
     name: entry.name,
     at: entry.at,
     scope: source.scope(source.words(entry, "vdom"), entry.scope),
     password: adminPassword(source, entry, remote),
     role: roleOf(source, entry),
-    administrator: mayChange(source, entry),
+    administrator: mayChange(source, entry, profiles),
     sshKeys: ["ssh-public-key1", "ssh-public-key2", "ssh-public-key3"].filter(
       (key) => source.words(entry, key).join("") !== "",
     ).length,
@@ -57,40 +62,6 @@ function adminPassword(source: Source, entry: Entry, remote: Fact<boolean>): Fac
 /** An account that is authenticated by a remote server names a group of users in any case. */
 export function mayBeRemote(source: Source, entry: Entry, remote: Fact<boolean>): remote is UnknownFact {
   return "unknown" in remote && source.word(entry, "remote-group") !== null;
-}
-
-function roleOf(source: Source, entry: Entry): Fact<string | null> {
-  const value = source.take(entry, "accprofile");
-  if (value === undefined) return unknownFact("The account names no access profile.", entry.at);
-  return read(value.words[0] ?? null, value.at);
-}
-
-/**
- * `super_admin` may change everything and cannot be edited (FortiOS 6.0 handbook, "Administrators"), and
- * `prof_admin`, whose groups are read-write from the factory, everything of its VDOM unless it was
- * edited; of a profile in the text its groups tell.
- */
-function mayChange(source: Source, entry: Entry): Fact<boolean> {
-  const value = entry.settings.get("accprofile");
-  const name = value?.words[0];
-  if (value === undefined || name === undefined) return unknownFact("The account names no access profile.", entry.at);
-  if (name === "super_admin") return read(true, value.at);
-  if (name === "super_admin_readonly" || name === "no_access") return read(false, value.at);
-  const profile = source.tables.entries("system accprofile").find((candidate) => candidate.name === name);
-  if (profile === undefined && name === "prof_admin") return read(true, value.at);
-  if (profile === undefined) return unknownFact(`The access profile "${name}" is not in the text.`, value.at);
-  const writes = [...profile.settings.keys()].some((key) => mayWrite(source, profile, key));
-  return read(writes, joinRanges([...value.at, ...profile.at]));
-}
-
-/** Whether one group of an access profile lets change something; `custom` tells in a table of its own. */
-function mayWrite(source: Source, profile: Entry, key: string): boolean {
-  if (!key.endsWith("grp") && key !== "wifi") return false;
-  const word = source.word(profile, key);
-  if (word !== "custom") return word === "read-write";
-  const parts = profile.tables.get(`${key}-permission`)?.own;
-  if (parts === undefined) return true;
-  return [...parts.settings.keys()].some((part) => source.word(parts, part) === "read-write");
 }
 
 /** Trusted hosts; 0.0.0.0/0 and ::/0, the defaults of all twenty (REST schema 7.6.5), stand for a host that is not set. */
@@ -139,7 +110,7 @@ function twoFactor(source: Source, entry: Entry): Fact<boolean> {
   });
 }
 
-function apiUser(source: Source, entry: Entry): User {
+function apiUser(source: Source, entry: Entry, profiles: Profiles): User {
   const key = source.take(entry, "api-key");
   const hosts: SourceRestriction[] = [];
   const at: LineRange[] = [];
@@ -160,9 +131,23 @@ function apiUser(source: Source, entry: Entry): User {
         ? notApplicable("An API user logs in by key or certificate, and the text holds no key.")
         : read(hashed(key.words), key.at),
     role: roleOf(source, entry),
-    administrator: mayChange(source, entry),
+    administrator: mayChange(source, entry, profiles),
     sshKeys: 0,
     sources: read(hosts, at.length === 0 ? entry.at : at),
     twoFactor: notApplicable("An API user has no second factor."),
+  };
+}
+
+function signedOn(source: Source, entry: Entry, profiles: Profiles): User {
+  return {
+    name: entry.name,
+    at: entry.at,
+    scope: source.scope(source.words(entry, "vdom"), entry.scope),
+    password: notApplicable("The account is authenticated by another device or by FortiCloud."),
+    role: roleOf(source, entry),
+    administrator: mayChange(source, entry, profiles),
+    sshKeys: 0,
+    sources: unknownFact("An administrator by single sign-on has no trusted hosts of its own.", entry.at),
+    twoFactor: unknownFact("Whether there is a second factor is told where the account is authenticated.", entry.at),
   };
 }

@@ -23,13 +23,11 @@ export function isisSessions(source: Source, ports: Ports, chains: KeyChains): R
 }
 
 function sessionsOf(source: Source, { own, scope }: Table, ports: Ports, chains: KeyChains): RoutingSession[] {
-  const router = (["1", "2"] as const).map(
-    (level) => [level, proofOf(source, own, "router isis", level, chains)] as const,
-  );
+  const router = proofsOf(source, own, "router isis", chains);
   const spoken = levelsOf(source.word(own, "is-type"));
   const hellos = (own.tables.get("isis-interface")?.entries ?? []).flatMap((entry): RoutingSession[] => {
     const table = "router isis/isis-interface";
-    const proofs = (["1", "2"] as const).map((level) => [level, proofOf(source, entry, table, level, chains)] as const);
+    const proofs = proofsOf(source, entry, table, chains);
     const levels = levelsOf(source.word(entry, "circuit-type"));
     const isLoopback = source.word(entry, "network-type") === "loopback";
     const status = [source.fact(entry, table, "status", enabled), source.fact(entry, table, "status6", enabled)];
@@ -73,6 +71,17 @@ function levelsOf(word: string | null): readonly Level[] {
   return word === "level-2" || word === "level-2-only" ? ["2"] : ["1", "2"];
 }
 
+/** Both levels are read before what nobody has read is looked for. */
+function proofsOf(
+  source: Source,
+  entry: Entry,
+  table: string,
+  chains: KeyChains,
+): readonly (readonly [Level, Proof])[] {
+  const proofs = (["1", "2"] as const).map((level) => [level, proofOf(source, entry, table, level, chains)] as const);
+  return proofs.map(([level, proof]) => [level, unlessOdd(source, entry, table, proof)]);
+}
+
 function proofOf(source: Source, entry: Entry, table: string, level: Level, chains: KeyChains): Proof {
   const key = keyAt(source, entry, `auth-password-l${level}`);
   const chain = source.word(entry, `auth-keychain-l${level}`);
@@ -82,7 +91,7 @@ function proofOf(source: Source, entry: Entry, table: string, level: Level, chai
     (word) => source.parsed(entry, word, enabled) === true,
   );
   const keys = key === null ? [] : [key.password];
-  return unlessOdd(source, entry, table, proofBy());
+  return proofBy();
 
   function proofBy(): Proof {
     const at = key?.at ?? entry.settings.get(`auth-keychain-l${level}`)?.at ?? entry.at;

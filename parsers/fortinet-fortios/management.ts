@@ -1,4 +1,4 @@
-import { byDefault, isKnown, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, isKnown, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { LoginLine, Management, ManagementService, SshServer, WebTls } from "../../src/model/management.ts";
 import { isAtLeast } from "./version.ts";
 import { idleTimeout } from "./idle-timeout.ts";
@@ -46,9 +46,9 @@ function readSsh(source: Source): SshServer {
   const v1 = source.fact(global, "system global", "admin-ssh-v1", enabled);
   return {
     versions: mapFact(v1, (on): readonly (1 | 2)[] => (on ? [1, 2] : [2])),
-    ciphers: algorithms(source, "ssh-enc-algo"),
-    macs: algorithms(source, "ssh-mac-algo"),
-    keyExchange: algorithms(source, "ssh-kex-algo"),
+    ciphers: switched(source, ["ssh-cbc-cipher"]) ?? algorithms(source, "ssh-enc-algo"),
+    macs: switched(source, ["ssh-hmac-md5", "ssh-mac-weak"]) ?? algorithms(source, "ssh-mac-algo"),
+    keyExchange: switched(source, ["ssh-kex-sha1"]) ?? algorithms(source, "ssh-kex-algo"),
     hostKeys: algorithms(source, "ssh-hostkey-algo", "ssh-hsk-algo"),
     loginTimeout: source.fact(global, "system global", "admin-ssh-grace-time", integer),
     retries: notApplicable("FortiOS counts failed logins by account and source, not by session."),
@@ -75,6 +75,15 @@ function secureCopy(source: Source): readonly ManagementService[] {
       external: perInterface,
     },
   ];
+}
+
+/** Before there were lists weak algorithms were switched on and off by kind (CLI reference 6.0.0, system global); what is offered beside them is not told. */
+function switched(source: Source, keys: readonly string[]): Fact<readonly string[]> | null {
+  const global = source.tables.single("system global");
+  const stated = keys.filter((key) => source.parsed(global, key, enabled) !== undefined);
+  if (stated.length === 0) return null;
+  const at = stated.flatMap((key) => global?.settings.get(key)?.at ?? []);
+  return unknownFact(`"${stated.join('", "')}" is stated; what is offered beside is not told.`, joinRanges(at));
 }
 
 /** Algorithm lists stand in `system global`, from 7.4.4 on in `system ssh-config` (Terraform provider fortios, system sshconfig; CLI reference 7.4.8). */

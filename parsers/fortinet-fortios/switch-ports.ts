@@ -96,7 +96,7 @@ function vlanNumbers(source: Source): ReadonlyMap<string, number> {
   return new Map(
     source.tables.entries("system interface").flatMap((entry) => {
       const number = source.parsed(entry, "vlanid", integer);
-      return number === undefined ? [] : [[entry.name, number] as const];
+      return number === undefined || number === 0 ? [] : [[entry.name, number] as const];
     }),
   );
 }

@@ -103,7 +103,8 @@ function onOrMonitor(words: readonly string[]): boolean | undefined {
   return word === undefined ? undefined : word === "enable";
 }
 
-/** Number of the VLAN of an interface. */
+/** Number of the VLAN of an interface; 0 is none. */
 function vlanOf(source: Source, entry: Entry): number | null {
-  return source.parsed(entry, "vlanid", integer) ?? null;
+  const number = source.parsed(entry, "vlanid", integer) ?? 0;
+  return number === 0 ? null : number;
 }

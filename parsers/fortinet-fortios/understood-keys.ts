@@ -23,18 +23,12 @@ export const understood: Readonly<Record<string, string>> = {
     admin-reset-button admin-restrict-local admin-server-cert admin-ssh-password admin-https-redirect
     auth-cert auth-http-port auth-https-port auth-ike-saml-port cli-audit-log dh-params fgfm-ssl-minver
     fds-ssl* fips* kex* management-vdom management-port multi-factor-authentication private-data-encryption
-    ssh-hmac-md5 ssh-cbc-cipher ssh-hmac-*
     ssl-min-proto-version ssl-static-key-ciphers ssd-trim-* strict-dirty-session-check
     vdom-admin vdom-mode virtual-server-hardware-acceleration forticloud-* clt-cert-req revision-* revision-backup-on-logout
     revision-image-auto-backup restart-time admin-ble-button central-management login-timestamp explicit-proxy-auth-timeout
     fgfm-* ztna-* single-vdom-npuvlink csr-ca-attribute`,
-  "system accprofile": "*",
-  "system accprofile/secfabgrp-permission": "*",
-  "system accprofile/utmgrp-permission": "*",
-  "system accprofile/sysgrp-permission": "*",
-  "system accprofile/netgrp-permission": "*",
-  "system accprofile/loggrp-permission": "*",
-  "system accprofile/fwgrp-permission": "*",
+  "system accprofile":
+    "comments scope cli-diagnose cli-get cli-show cli-exec cli-config system-diagnostics system-execute-ssh system-execute-telnet",
   "system interface": `security-mode security-groups security-mac-auth-bypass security-external-web security-external-logout
     security-exempt-list security-redirect-url security-8021x* security-ip-auth-bypass security-* src-check ipmac
     ident-accept icmp-accept-redirect auth-* password replacemsg-override-group vrf-dummy captive-portal

@@ -1,6 +1,8 @@
 import { askingNothing, type AclEntry, type AclFamily, type AclSet } from "../../src/model/acl.ts";
-import { joinRanges, type LineRange } from "../../src/model/fact.ts";
+import type { AddressSpec } from "../../src/model/address.ts";
+import { joinRanges } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
@@ -86,26 +88,25 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement): boolean {
   const { words } = statement;
   if (statement.negated || words[0] === "default") return removeEntry(acl, statement);
   const number = decimal(words[0]) === null ? null : (words[0] ?? null);
-  const rest = number === null ? words : words.slice(1);
-  const at = placeOf(statement);
-  switch (rest[0] ?? "") {
+  const start = number === null ? 0 : 1;
+  switch (words[start] ?? "") {
     case "remark":
-      acl.remarks.push(rest.slice(1).join(" "));
+      acl.remarks.push(words.slice(start + 1).join(" "));
       // A remark has a number of its own, from which the next entry's is counted.
       acl.last = Math.max(acl.last, decimal(number ?? undefined) ?? acl.last + 10);
       return true;
     case "counters":
     case "statistics":
-      return rest[1] === "per-entry" && number === null;
+      return words[start + 1] === "per-entry" && number === null;
     case "exit":
-      return rest.length === 1;
+      return words.length === start + 1;
     default: {
-      const entry = entryOf(acl, at, number, rest);
+      const entry = entryOf(acl, statement, number, start);
       if (entry !== null) {
         keep(draft, acl, statement, entry);
         return true;
       }
-      keepUnread(draft, acl, statement, number, rest);
+      keepUnread(draft, acl, statement, number, words.slice(start));
       return false;
     }
   }
@@ -133,16 +134,15 @@ function remember(positions: Map<string, number[]>, label: string, index: number
   else known.push(index);
 }
 
-/** An entry that states no number has ten more than the last ("deny (IPv4 ACL)", EOS User Manual). */
-function entryOf(
-  acl: AclDraft,
-  at: readonly LineRange[],
-  number: string | null,
-  rest: readonly string[],
-): AclEntry | null {
-  const ground = { label: number ?? String(acl.last + 10), at, remarks: acl.remarks };
-  const cursor = { words: rest, next: 0 };
-  if (acl.family === "mac") return macEntry(rest, ground);
+/**
+ * An entry whose words begin at `start`. One that states no number has ten more than the last ("deny (IPv4 ACL)", EOS
+ * User Manual).
+ */
+function entryOf(acl: AclDraft, statement: Statement, number: string | null, start: number): AclEntry | null {
+  const { words } = statement;
+  const ground = { label: number ?? String(acl.last + 10), at: placeOf(statement), remarks: settled(acl.remarks) };
+  const cursor = { words, next: start };
+  if (acl.family === "mac") return macEntry(words.slice(start), ground);
   const family = acl.family === "ipv4" ? 4 : 6;
   return acl.kind === "standard" ? standardEntry(cursor, family, ground) : extendedEntry(cursor, family, ground);
 }
@@ -175,12 +175,16 @@ function keepUnread(
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
   if (acl.positions !== null) remember(acl.positions, entry.label, acl.entries.length);
   acl.entries.push(entry);
-  acl.remarks = [];
-  acl.last = Math.max(acl.last, decimal(entry.label) ?? 0);
-  const by = `access list "${acl.name}" entry ${entry.label}`;
-  for (const side of [entry.source, entry.destination])
-    for (const match of side.include)
-      if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  if (acl.remarks.length > 0) acl.remarks = [];
+  acl.last = Math.max(acl.last, numberOf(entry));
+  usesOf(draft, acl, statement, entry, entry.source);
+  usesOf(draft, acl, statement, entry, entry.destination);
+}
+
+function usesOf(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry, { include }: AddressSpec): void {
+  for (const match of include)
+    if (match.kind === "group")
+      use(draft, "address-group", match.name, statement, `access list "${acl.name}" entry ${entry.label}`);
 }
 
 /** Router and neighbour solicitations and advertisements (RFC 4861, 4.1–4.4). */

@@ -1,4 +1,4 @@
-import { askingNothing, type AclEntry } from "../../src/model/acl.ts";
+import { askingNothing } from "../../src/model/acl.ts";
 import {
   anyPort,
   type AddressMatch,
@@ -7,17 +7,15 @@ import {
   type ServiceMatch,
 } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import { actionAt, onlyProtocol } from "../lib/cisco/entry-words.ts";
+import { actionAt, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import { oneService } from "../lib/cisco/shared-services.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, Entry } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
 import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
 import { wholeIcmpGroup, wholePortGroup, wholeProtocolGroup } from "./part-groups.ts";
-
-export type Entry = Omit<AclEntry, "label" | "remarks" | "action"> & { readonly action: "permit" | "deny" };
 
 const nothing: readonly never[] = [];
 const anyOf: Readonly<Record<"any" | "any4" | "any6", AddressSpec>> = {
@@ -55,7 +53,7 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
   if (rest.rule && action === "permit" && !trusted)
     reading.unresolved.push("what Snort decides of the rule of the access control policy");
   const { timeRange, log, inactive } = rest;
-  return {
+  const entry: Entry = {
     at,
     action,
     source: from.address,
@@ -70,11 +68,30 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     fragments: null,
     dscp: null,
     timeRange,
-    ...(from.nameif === null ? {} : { interfaces: [from.nameif] }),
-    ...(to.nameif === null ? {} : { outInterfaces: [to.nameif] }),
     log,
     inactive,
-    unresolved: reading.unresolved,
+    unresolved: settled(reading.unresolved),
+    label: "",
+    remarks: nothing,
+  };
+  return from.nameif === null && to.nameif === null ? entry : between(entry, from.nameif, to.nameif);
+}
+
+/** The entry with the interfaces that it names, which few do. */
+function between(
+  { log, inactive, unresolved, label, remarks, ...asked }: Entry,
+  from: string | null,
+  to: string | null,
+): Entry {
+  return {
+    ...asked,
+    ...(from === null ? {} : { interfaces: [from] }),
+    ...(to === null ? {} : { outInterfaces: [to] }),
+    log,
+    inactive,
+    unresolved,
+    label,
+    remarks,
   };
 }
 
@@ -253,9 +270,12 @@ const levels: ReadonlySet<string> = new Set([
   "debugging",
 ]);
 
+const noOptions: Options = { log: false, inactive: false, timeRange: null, rule: false };
+
 /** "log [LEVEL] [interval N] | log disable | log default", "inactive", "time-range NAME"; the rest is unresolved. */
 function optionsAt({ cursor, unresolved }: Reading, action: "permit" | "deny"): Options {
   const { words } = cursor;
+  if (cursor.next >= words.length) return noOptions;
   let [log, inactive, rule] = [false, false, false];
   let timeRange: string | null = null;
   while (cursor.next < words.length) {
@@ -303,10 +323,11 @@ export function standardEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     source: anyOf.any4,
     destination: four,
     unresolved: cursor.words.slice(cursor.next),
+    label: "",
   };
 }
 
 /** An entry whose conditions the model keeps as text: frames, addresses of web pages, what nobody understood. */
 export function textEntry(action: "permit" | "deny", words: readonly string[], at: readonly LineRange[]): Entry {
-  return { ...askingNothing, at, action, log: words.includes("log"), unresolved: [words.join(" ")] };
+  return { ...askingNothing, at, action, log: words.includes("log"), unresolved: [words.join(" ")], label: "" };
 }

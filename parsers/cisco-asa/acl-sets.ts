@@ -2,6 +2,7 @@ import type { AclEntry, AclSet } from "../../src/model/acl.ts";
 import type { AddressSpec } from "../../src/model/address.ts";
 import type { BoundAcl } from "../../src/model/device-config.ts";
 import { joinRanges } from "../../src/model/fact.ts";
+import { settled } from "../lib/cisco/entry-words.ts";
 import { atLeast } from "../lib/cisco/version.ts";
 import { familiesOf, type Families } from "./families.ts";
 import { releaseOf, type AclDraft, type BindingDraft, type Draft, type InterfaceDraft } from "./draft.ts";
@@ -54,11 +55,15 @@ export function listsOf(draft: Draft): Lists {
 function entriesOf({ lines }: AclDraft): readonly AclEntry[] {
   const entries: AclEntry[] = [];
   let remarks: string[] = [];
-  for (const [index, line] of lines.entries()) {
+  let number = 0;
+  for (const line of lines) {
+    number += 1;
     if (line.kind === "remark") remarks.push(line.text);
     else {
-      entries.push({ ...line.entry, label: String(index + 1), remarks });
-      remarks = [];
+      line.entry.label = String(number);
+      line.entry.remarks = settled(remarks);
+      entries.push(line.entry);
+      if (remarks.length > 0) remarks = [];
     }
   }
   return entries;

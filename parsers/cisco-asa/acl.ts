@@ -6,8 +6,8 @@ import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { extendedEntry, interfaceOf, standardEntry, textEntry, type Entry } from "./acl-entry.ts";
-import type { AclDraft, BindingDraft, Draft } from "./draft.ts";
+import { extendedEntry, interfaceOf, standardEntry, textEntry } from "./acl-entry.ts";
+import type { AclDraft, BindingDraft, Draft, Entry } from "./draft.ts";
 
 /** "access-list", "access-group" and "time-range" (ASA Command Reference; Firewall CLI Configuration Guide). */
 export const aclStatements = [

@@ -20,10 +20,17 @@ import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
 
+/** An entry of a list; its number, and the remarks before it, are told when the list is whole. */
+export type Entry = Omit<AclEntry, "label" | "remarks" | "action"> & {
+  readonly action: "permit" | "deny";
+  label: string;
+  remarks: readonly string[];
+};
+
 /** One line of a list in the order in which the ASA numbers them: remarks have numbers too. */
 export type ListLine =
   | { readonly kind: "remark"; readonly text: string }
-  | { readonly kind: "entry"; readonly entry: Omit<AclEntry, "label" | "remarks"> };
+  | { readonly kind: "entry"; readonly entry: Entry };
 
 export interface AclDraft {
   readonly name: string;

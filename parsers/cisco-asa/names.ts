@@ -23,16 +23,17 @@ export function named({ names }: Draft, word: string): string {
 
 /** An IPv4 address and a netmask, ones kept, as the ASA writes them. */
 export function netmaskMatch(draft: Draft, address: string, mask: string | undefined): AddressMatch | null {
-  const number = ipv4Number(named(draft, address));
+  const text = named(draft, address);
+  const number = ipv4Number(text);
   const kept = ipv4Number(mask);
-  return number === null || kept === null ? null : ipv4Match(number, ~kept >>> 0);
+  return number === null || kept === null ? null : ipv4Match(number, ~kept >>> 0, text);
 }
 
 /** One host in either family; a word that is no address is unresolved, never everything. */
 export function hostMatch(draft: Draft, word: string): AddressMatch {
   const text = named(draft, word);
   const number = ipv4Number(text);
-  if (number !== null) return ipv4Match(number, 0);
+  if (number !== null) return ipv4Match(number, 0, text);
   return ipv6Host(text) ?? { kind: "unresolved", text: word, why: "a name that no line defines" };
 }
 

@@ -6,6 +6,7 @@ import { block, on, readStatements, skip, table, touching, type Touches } from "
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { settled } from "../lib/cisco/entry-words.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -124,7 +125,7 @@ function aclLine(draft: Draft, acl: AclDraft, statement: Statement, words: reado
   if (words !== statement.words) acl.at.push(...at);
   switch (rest[0] ?? "") {
     case "remark":
-      acl.remarks = [...acl.remarks, rest.slice(1).join(" ")];
+      acl.remarks.push(rest.slice(1).join(" "));
       return true;
     case "statistics":
     case "exit":
@@ -158,7 +159,7 @@ function labelOf(acl: AclDraft, number: string | null): string {
 }
 
 function entryOf(acl: AclDraft, at: readonly LineRange[], number: string | null, cursor: Cursor): AclEntry | null {
-  const ground = { label: labelOf(acl, number), at, remarks: acl.remarks };
+  const ground = { label: labelOf(acl, number), at, remarks: settled(acl.remarks) };
   if (acl.family === "mac") return macEntry(acl, at, number, cursor.words);
   if (acl.kind === "standard") return standardEntry(cursor, ground);
   return extendedEntry(cursor, acl.family === "ipv4" ? 4 : 6, ground);
@@ -180,7 +181,7 @@ function dynamicEntry(
 
 function anyEntry(acl: AclDraft, at: readonly LineRange[], number: string | null, unresolved: string): AclEntry | null {
   const words = ["permit", acl.family === "ipv6" ? "ipv6" : "ip", "any", "any"];
-  const ground = { label: labelOf(acl, number), at, remarks: acl.remarks };
+  const ground = { label: labelOf(acl, number), at, remarks: settled(acl.remarks) };
   const entry = extendedEntry({ words, next: 0 }, acl.family === "ipv6" ? 6 : 4, ground);
   return entry === null ? null : { ...entry, unresolved: [unresolved] };
 }

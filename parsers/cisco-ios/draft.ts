@@ -26,7 +26,7 @@ export interface AclDraft {
   readonly at: LineRange[];
   readonly entries: AclEntry[];
   /** Remarks read since the last entry. */
-  remarks: readonly string[];
+  remarks: string[];
   /** Sequence number of the last entry. */
   last: number;
   /** Entries stand in the order of their numbers. */

@@ -21,6 +21,7 @@ import { xrPortNames } from "./port-names.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import { oneService } from "../lib/cisco/shared-services.ts";
 
+const nothing: readonly never[] = [];
 const forms: AddressForms = { group: "net-group", bareHost: false, prefixes: true };
 const shortForms: AddressForms = { ...forms, bareHost: true };
 
@@ -51,12 +52,14 @@ export function readEntry(cursor: Cursor, family: 4 | 6, ground: EntryGround): A
   const destinationPorts = portsOf(cursor, protocols, destinationPortsAt);
   const conditions = conditionsAt(cursor, protocols, family);
   return {
-    ...ground,
+    label: ground.label,
+    at: ground.at,
+    remarks: ground.remarks,
     action,
     source: only(source),
     destination: destination === null ? anywhere(family) : only(destination),
     services: oneService({ protocols, sourcePorts, destinationPorts, icmp: conditions.icmp }),
-    serviceGroups: [],
+    serviceGroups: nothing,
     established: conditions.established,
     tcpFlags: conditions.tcpFlags,
     fragments: conditions.fragments,
@@ -106,6 +109,16 @@ interface Conditions {
   readonly unresolved: string[];
 }
 
+const unconditional: Conditions = {
+  icmp: null,
+  established: false,
+  tcpFlags: null,
+  fragments: null,
+  dscp: null,
+  log: false,
+  unresolved: [],
+};
+
 /** Words that say what becomes of a packet that matches, not which packets do, with how many words follow each. */
 const actions: ReadonlyMap<string, number> = new Map([
   ["capture", 0],
@@ -124,16 +137,8 @@ const nexthops: ReadonlySet<string> = new Set(["nexthop1", "nexthop2", "nexthop3
  */
 function conditionsAt(cursor: Cursor, protocols: ServiceMatch["protocols"], family: 4 | 6): Conditions {
   const { words } = cursor;
-  const found: Conditions = {
-    icmp: null,
-    established: false,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    log: false,
-    unresolved: [],
-  };
-  if (cursor.next >= words.length) return found;
+  if (cursor.next >= words.length) return unconditional;
+  const found: Conditions = { ...unconditional, unresolved: [] };
   const protocol = protocols === "any" ? null : (protocols[0] ?? null);
   if (protocol === 1 || protocol === 58) found.icmp = icmpAt(cursor, family);
   const flags: TcpFlagsMatch[] = [];

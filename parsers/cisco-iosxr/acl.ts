@@ -1,10 +1,10 @@
-import { askingNothing, type AclEntry, type AclSet } from "../../src/model/acl.ts";
+import { askingNothing, type AclEntry, type AclSet, type ObjectKind } from "../../src/model/acl.ts";
 import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import type { EntryGround } from "../lib/cisco/entry-words.ts";
+import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -39,7 +39,15 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
     return false;
   }
   const key = `${family} ${name}`;
-  const acl: AclDraft = draft.acls.get(key) ?? { name, family, at: [], entries: new Map(), remarks: [], last: 0 };
+  const acl: AclDraft = draft.acls.get(key) ?? {
+    name,
+    family,
+    at: [],
+    entries: new Map(),
+    remarks: [],
+    last: 0,
+    ordered: true,
+  };
   draft.acls.set(key, acl);
   acl.at.push(...wholePlace(statement));
   define(draft, "acl", name, statement);
@@ -60,24 +68,32 @@ function readLines(draft: Draft, acl: AclDraft, statements: readonly Statement[]
 function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
   const number = numberBefore(statement.words);
   if (statement.negated) return false;
-  const words = number === null ? statement.words : statement.words.slice(1);
-  if (words[0] === "remark") {
-    acl.remarks.push(words.slice(1).join(" "));
+  const { words } = statement;
+  const start = number === null ? 0 : 1;
+  const action = words[start];
+  if (action === "remark") {
+    acl.remarks.push(words.slice(start + 1).join(" "));
     return true;
   }
-  if (words[0] !== "permit" && words[0] !== "deny") return false;
+  if (action !== "permit" && action !== "deny") return false;
   const label = number ?? acl.last + 10;
-  const ground: EntryGround = { label: String(label), at: placeOf(statement), remarks: acl.remarks };
-  const read = acl.family === "mac" ? macEntry(words, ground) : entryOf(acl.family, words, ground);
-  acl.entries.set(label, read ?? mayMatchAnything(words[0], words, ground));
+  const ground: EntryGround = { label: String(label), at: placeOf(statement), remarks: settled(acl.remarks) };
+  const read = acl.family === "mac" ? macEntry(words.slice(start), ground) : entryOf(acl.family, words, start, ground);
+  if (label < acl.last) acl.ordered = false;
+  acl.entries.set(label, read ?? mayMatchAnything(action, words.slice(start), ground));
   acl.last = label;
-  acl.remarks = [];
+  if (acl.remarks.length > 0) acl.remarks = [];
   if (read !== null) recordUses(draft, acl, statement, read);
   return read !== null;
 }
 
-function entryOf(family: "ipv4" | "ipv6", words: readonly string[], ground: EntryGround): AclEntry | null {
-  return readEntry({ words, next: 0 }, family === "ipv4" ? 4 : 6, ground);
+function entryOf(
+  family: "ipv4" | "ipv6",
+  words: readonly string[],
+  start: number,
+  ground: EntryGround,
+): AclEntry | null {
+  return readEntry({ words, next: start }, family === "ipv4" ? 4 : 6, ground);
 }
 
 /** An entry that nobody understands: the list is not read as if it were not there. */
@@ -94,12 +110,14 @@ function macEntry(words: readonly string[], ground: EntryGround): AclEntry | nul
 }
 
 function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
-  const by = `access list "${acl.name}" entry ${entry.label}`;
-  for (const { include } of [entry.source, entry.destination])
-    for (const match of include) if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
-  for (const { sourcePorts, destinationPorts } of entry.services)
-    for (const ports of [sourcePorts, destinationPorts])
-      if (ports.kind === "group") use(draft, "service-group", ports.name, statement, by);
+  const used = (kind: ObjectKind, name: string) =>
+    use(draft, kind, name, statement, `access list "${acl.name}" entry ${entry.label}`);
+  for (const match of entry.source.include) if (match.kind === "group") used("address-group", match.name);
+  for (const match of entry.destination.include) if (match.kind === "group") used("address-group", match.name);
+  for (const { sourcePorts, destinationPorts } of entry.services) {
+    if (sourcePorts.kind === "group") used("service-group", sourcePorts.name);
+    if (destinationPorts.kind === "group") used("service-group", destinationPorts.name);
+  }
 }
 
 /**
@@ -110,9 +128,7 @@ function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: Ac
  */
 export function aclSets(draft: Draft): readonly AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {
-    const entries = [...acl.entries.entries()]
-      .toSorted(([a], [b]) => a - b)
-      .map(([, entry]) => ({ ...entry, services: entry.services.map((service) => withPorts(draft, service)) }));
+    const entries = inSequence(acl).map((entry) => withGroups(draft, entry));
     const implied = impliedEntries(acl);
     return {
       name: acl.name,
@@ -125,6 +141,17 @@ export function aclSets(draft: Draft): readonly AclSet[] {
       laterFragments: "by-addresses-when-permitting",
     };
   });
+}
+
+function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
+  if (ordered) return [...entries.values()];
+  return [...entries].toSorted(([a], [b]) => a - b).map(([, entry]) => entry);
+}
+
+/** Most entries name no group of ports, and stay as they are. */
+function withGroups(draft: Draft, entry: AclEntry): AclEntry {
+  const services = entry.services.map((service) => withPorts(draft, service));
+  return services.every((service, place) => service === entry.services[place]) ? entry : { ...entry, services };
 }
 
 function withPorts(draft: Draft, service: ServiceMatch): ServiceMatch {

@@ -10,7 +10,9 @@ import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUs
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { readAt } from "../lib/cisco/places.ts";
+import type { Touches } from "../lib/statements.ts";
 import type { ParseProblem } from "../parser.ts";
+import type { BridgeDomain } from "./bridge-domains.ts";
 
 export interface AclDraft {
   readonly name: string;
@@ -21,6 +23,8 @@ export interface AclDraft {
   /** Remarks read since the last entry. */
   remarks: string[];
   last: number;
+  /** Entries stand in the order of their numbers. */
+  ordered: boolean;
 }
 
 export interface InterfaceDraft {
@@ -176,6 +180,11 @@ export interface Draft {
   readonly sessions: RoutingSession[];
   /** The algorithm of a key chain by its name; undefined where none is defined. */
   keyChains: (name: string) => Fact<string> | undefined;
+  readonly bridgeDomains: BridgeDomain[];
+  /** Profiles of DHCP snooping: whether what comes in where they are used is trusted. */
+  readonly snoopProfiles: Map<string, ReadFact<boolean>>;
+  /** "portfast bpduguard" and "guard root", by port and words. */
+  readonly spanningGuards: Map<string, Statement>;
   /** Lines of what the model has a word for and this parser does not read: "vpn", "nat", "switching", "routing". */
   readonly notRead: Map<string, LineRange[]>;
 }
@@ -236,6 +245,9 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     nameServers: [],
     sessions: [],
     keyChains: () => undefined,
+    bridgeDomains: [],
+    snoopProfiles: new Map(),
+    spanningGuards: new Map(),
     notRead: new Map(),
   };
 }
@@ -258,4 +270,17 @@ export function notRead(draft: Draft, part: string, at: readonly LineRange[]): f
   if (known === undefined) draft.notRead.set(part, [...at]);
   else known.push(...at);
   return false;
+}
+
+/** Leaves statements unread, with all that stands under them. */
+export function leaveAll(draft: Draft, statements: readonly Statement[], touches: Touches): void {
+  for (const statement of statements) {
+    draft.ledger.leave(statement.line, touches);
+    leaveAll(draft, statement.children, touches);
+  }
+}
+
+export function skipAll(draft: Draft, statement: Statement, reason: string): void {
+  for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);
+  for (const child of statement.children) skipAll(draft, child, reason);
 }

@@ -1,9 +1,10 @@
-import { askingNothing, type AclEntry, type AclFamily, type AclSet } from "../../src/model/acl.ts";
+import { askingNothing, type AclEntry, type AclFamily, type AclSet, type ObjectKind } from "../../src/model/acl.ts";
 import type { PortMatch } from "../../src/model/address.ts";
 import { joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import type { AclDraft } from "./acl-draft.ts";
@@ -96,54 +97,51 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
 
 function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
   const { words, negated } = statement;
-  const numbered = decimal(words[0]) !== null;
-  const rest = numbered ? words.slice(1) : words;
-  switch (rest[0] ?? "") {
+  const start = decimal(words[0]) === null ? 0 : 1;
+  const value = words[start + 1];
+  switch (words[start] ?? "") {
     case "remark":
-      if (!negated) acl.remarks.push(rest.slice(1).join(" "));
+      if (!negated) acl.remarks.push(words.slice(start + 1).join(" "));
       return !negated;
     case "statistics":
       return true;
     case "fragments":
     case "extension-header": {
-      const permit = rest[1] === "permit-all";
-      if (!permit && rest[1] !== "deny-all") return false;
+      const permit = value === "permit-all";
+      if (!permit && value !== "deny-all") return false;
       const set = negated ? null : { permit, statement };
-      if (rest[0] === "fragments") acl.fragments = set;
+      if (words[start] === "fragments") acl.fragments = set;
       else acl.headers = set;
       return true;
     }
     case "ignore":
-      if (rest[1] !== "routable") return false;
+      if (value !== "routable") return false;
       acl.ignoresRouted = negated ? null : statement;
       return true;
     default:
-      return !negated && entry(draft, acl, statement, numbered ? (words[0] ?? null) : null, rest);
+      return !negated && entry(draft, acl, statement, start);
   }
 }
 
-function entry(
-  draft: Draft,
-  acl: AclDraft,
-  statement: Statement,
-  number: string | null,
-  rest: readonly string[],
-): boolean {
+/** An entry whose words begin at `start`, after its number where it has one. */
+function entry(draft: Draft, acl: AclDraft, statement: Statement, start: number): boolean {
+  const { words } = statement;
+  const number = start === 0 ? undefined : words[0];
   // A rule without a number gets ten more than the last ("Sequence Numbers", Security Configuration Guide).
-  const ground = { label: number ?? String(acl.last + 10), at: placeOf(statement), remarks: acl.remarks };
-  const [action] = rest;
+  const ground = { label: number ?? String(acl.last + 10), at: placeOf(statement), remarks: settled(acl.remarks) };
+  const action = words[start];
   if (action !== "permit" && action !== "deny") return false;
   const understood =
-    acl.family === "mac" ? null : ipEntry({ words: rest, next: 0 }, acl.family === "ipv4" ? 4 : 6, ground);
+    acl.family === "mac" ? null : ipEntry({ words, next: start }, acl.family === "ipv4" ? 4 : 6, ground);
   // Frames are no packets of the model, and what is not understood may match anything: the conditions stay as text.
-  const kept = understood ?? { ...askingNothing, ...ground, action, unresolved: [rest.slice(1).join(" ")] };
+  const kept = understood ?? { ...askingNothing, ...ground, action, unresolved: [words.slice(start + 1).join(" ")] };
   keep(draft, acl, statement, kept);
   return understood !== null || acl.family === "mac";
 }
 
 function keep(draft: Draft, acl: AclDraft, statement: Statement, kept: AclEntry): void {
   acl.entries.push(kept);
-  acl.remarks = [];
+  if (acl.remarks.length > 0) acl.remarks = [];
   const number = decimal(kept.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
@@ -152,16 +150,15 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, kept: AclEntry)
 
 /** Named objects of an entry; most entries name none. */
 function usesOf(draft: Draft, acl: AclDraft, kept: AclEntry, statement: Statement): void {
-  const by = `access list "${acl.name}" entry ${kept.label}`;
-  for (const match of kept.source.include)
-    if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
-  for (const match of kept.destination.include)
-    if (match.kind === "group") use(draft, "address-group", match.name, statement, by);
+  const used = (kind: ObjectKind, name: string) =>
+    use(draft, kind, name, statement, `access list "${acl.name}" entry ${kept.label}`);
+  for (const match of kept.source.include) if (match.kind === "group") used("address-group", match.name);
+  for (const match of kept.destination.include) if (match.kind === "group") used("address-group", match.name);
   for (const { sourcePorts, destinationPorts } of kept.services) {
-    if (sourcePorts.kind === "group") use(draft, "service-group", sourcePorts.name, statement, by);
-    if (destinationPorts.kind === "group") use(draft, "service-group", destinationPorts.name, statement, by);
+    if (sourcePorts.kind === "group") used("service-group", sourcePorts.name);
+    if (destinationPorts.kind === "group") used("service-group", destinationPorts.name);
   }
-  if (kept.timeRange !== null) use(draft, "time-range", kept.timeRange, statement, by);
+  if (kept.timeRange !== null) used("time-range", kept.timeRange);
 }
 
 /** Lists with the rules that the platform adds. */

@@ -22,6 +22,12 @@ export interface AddressForms {
 }
 
 const nothing: readonly never[] = [];
+
+/** A list that stays as it is: the empty ones are one, since most entries of long lists have nothing to say there. */
+export function settled<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? nothing : list;
+}
+
 const anyIpv4: AddressMatch = { kind: "any", family: 4 };
 const anyIpv6: AddressMatch = { kind: "any", family: 6 };
 export const fromAnyIpv4: AddressSpec = { include: [anyIpv4], exclude: nothing };

@@ -85,7 +85,7 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
           name: `${prefix}${chain}`,
           family: family === 4 ? "ipv4" : "ipv6",
           kind: `${menu.slice(1)} chain`,
-          entries: entriesOf(leaves, { fragments, helpers: true }),
+          entries: entriesOf(leaves, { fragments, helpers: true, interfaces }),
           defaultAction: "permit",
           laterFragments: laterFragmentsOf(fragments),
           at: rules.slice(0, 1).flatMap(({ at }) => at),

@@ -1,7 +1,7 @@
 import type { AclEntry, FragmentKind, LaterFragments } from "../../../src/model/acl.ts";
 import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { Leaf } from "./flatten.ts";
-import { isNoName } from "./interface-names.ts";
+import { isNoName, type InterfaceNames } from "./interface-names.ts";
 import { asksForHeader, bothServices, ofProtocols, protocolsOutside } from "./services.ts";
 import { withDoubt, type Terms } from "./terms.ts";
 
@@ -15,6 +15,8 @@ export type Fragments = "whole" | "unmatched" | "either";
 
 export interface EntryContext {
   readonly fragments: Fragments;
+  /** The interfaces that the rules of the text tell apart; left out where their conditions name them all. */
+  readonly interfaces?: InterfaceNames;
   /** Connection tracking hands connections to helpers, so that a related packet may open a session. */
   readonly helpers: boolean;
 }
@@ -30,7 +32,8 @@ export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext):
   for (const leaf of leaves) {
     for (const action of actionsOf(leaf)) {
       for (const part of byState(leaf.terms, context))
-        for (const each of byFragment(part, context.fragments, headless)) entries.push(entryOf(leaf, action, each));
+        for (const each of byFragment(part, context.fragments, headless))
+          entries.push(entryOf(leaf, action, each, context));
     }
   }
   return entries;
@@ -119,10 +122,12 @@ function entryOf<T>(
   { rule, label, verdict }: Leaf<T>,
   action: AclEntry["action"],
   { terms, established }: Part,
+  { interfaces: names }: EntryContext,
 ): AclEntry {
   const { source, destination, services, tcpFlags, fragments, dscp, states } = terms;
   const interfaces = namedInterfaces(terms.interfaces);
   const outInterfaces = namedInterfaces(terms.outInterfaces);
+  const exceptInterfaces = interfaces === terms.interfaces ? null : (names?.leftOut(terms.interfaces ?? []) ?? null);
   const unnamed = interfaces === terms.interfaces && outInterfaces === terms.outInterfaces;
   const unresolved = unnamed ? terms.unresolved : [...terms.unresolved, ...unnamedInterfaces(terms)];
   const entry: AclEntry = {
@@ -143,11 +148,12 @@ function entryOf<T>(
     remarks: rule.remarks,
     unresolved: verdict === "unknown" && unresolved.length === 0 ? unknownVerdict : unresolved,
   };
-  if (interfaces === null && outInterfaces === null && states === null && rule.path === undefined) return entry;
+  if (terms.interfaces === null && outInterfaces === null && states === null && rule.path === undefined) return entry;
   return {
     ...entry,
     ...(rule.path === undefined ? {} : { path: rule.path }),
     ...(interfaces === null ? {} : { interfaces }),
+    ...(exceptInterfaces === null ? {} : { exceptInterfaces }),
     ...(outInterfaces === null ? {} : { outInterfaces }),
     ...(states === null ? {} : { connectionStates: states }),
   };

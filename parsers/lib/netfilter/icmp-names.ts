@@ -49,3 +49,30 @@ export function icmpMessage(text: string, family: 4 | 6): IcmpMessage | null {
   const code = numbers[2] === undefined ? null : Number(numbers[2]);
   return type > 255 || (code ?? 0) > 255 ? null : { type, code };
 }
+
+/** nft(8), "ICMP code type" and "ICMPv6 code type": what the reject statement names, for whatever type. */
+const codes: Readonly<Record<4 | 6, ReadonlyMap<string, number>>> = {
+  4: new Map([
+    ["net-unreachable", 0],
+    ["host-unreachable", 1],
+    ["prot-unreachable", 2],
+    ["port-unreachable", 3],
+    ["frag-needed", 4],
+    ["net-prohibited", 9],
+    ["host-prohibited", 10],
+    ["admin-prohibited", 13],
+  ]),
+  6: new Map([
+    ["no-route", 0],
+    ["admin-prohibited", 1],
+    ["addr-unreachable", 3],
+    ["port-unreachable", 4],
+    ["policy-fail", 5],
+    ["reject-route", 6],
+  ]),
+};
+
+/** The code that a name or number stands for; null where it stands for none. */
+export function icmpCode(word: string, family: 4 | 6): number | null {
+  return /^\d{1,3}$/.test(word) ? Number(word) : (codes[family].get(word) ?? null);
+}

@@ -2,6 +2,8 @@
 export interface InterfaceNames {
   /** The kinds of interfaces that a name or pattern holds, or that it does not; null where they are too many to list. */
   matching(pattern: string, negated: boolean): readonly string[] | null;
+  /** What some kinds leave out, where all interfaces of no name are among them; null where they say less. */
+  leftOut(listed: readonly string[]): readonly string[] | null;
 }
 
 const anyOtherInterface = "any other interface";
@@ -40,5 +42,8 @@ export function interfaceNames(patterns: Iterable<string>, wildcard: "+" | "*"):
       known.set(key, found);
       return found;
     },
+    // What a pattern holds beyond the names nobody can list.
+    leftOut: (listed) =>
+      open.size > 0 || !listed.includes(anyOtherInterface) ? null : [...exact].filter((name) => !listed.includes(name)),
   };
 }

@@ -32,7 +32,12 @@ function chainFor(device: DeviceConfig, { name }: Ingress, chain: AclSet, mayBeU
   const known = layers.get(chain) ?? new Map<string, Layer>();
   layers.set(chain, known);
   // Interfaces that no entry asks for meet one and the same list.
-  const asked = chain.entries.some(({ interfaces }) => interfaces?.includes(name) === true) ? name : "";
+  const asked = chain.entries.some(
+    ({ interfaces, exceptInterfaces }) =>
+      interfaces?.includes(name) === true || exceptInterfaces?.includes(name) === true,
+  )
+    ? name
+    : "";
   const layer = known.get(asked) ?? made(device, asked, chain, mayBeUntracked);
   known.set(asked, layer);
   return layer;
@@ -40,7 +45,7 @@ function chainFor(device: DeviceConfig, { name }: Ingress, chain: AclSet, mayBeU
 
 function made(device: DeviceConfig, port: string, chain: AclSet, mayBeUntracked: boolean): Layer {
   const entries = chain.entries.flatMap((entry) => {
-    if (entry.interfaces !== undefined && !entry.interfaces.includes(port)) return [];
+    if (entry.interfaces?.includes(port) === false || entry.exceptInterfaces?.includes(port) === true) return [];
     return mayBeUntracked ? [withoutInterfaces(entry)] : openingEntries(withoutInterfaces(entry));
   });
   const filter = filterOfAcl({ ...chain, entries }, groupsOf(device));
@@ -50,9 +55,10 @@ function made(device: DeviceConfig, port: string, chain: AclSet, mayBeUntracked:
 
 /** The interface of an entry is no open question once it is known. */
 function withoutInterfaces(entry: AclEntry): AclEntry {
-  if (entry.interfaces === undefined) return entry;
-  const { interfaces: _, ...others } = entry;
-  return others;
+  if (entry.interfaces === undefined && entry.exceptInterfaces === undefined) return entry;
+  const { interfaces: _, exceptInterfaces, unresolved, ...others } = entry;
+  if (exceptInterfaces === undefined) return { ...others, unresolved };
+  return { ...others, unresolved: unresolved.filter((text) => !text.startsWith("incoming interface: ")) };
 }
 
 /**

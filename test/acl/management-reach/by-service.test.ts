@@ -226,6 +226,23 @@ const cases: readonly Case[] = [
   ],
   [
     "mikrotik-routeros",
+    "every interface but those of a list",
+    [
+      ...routeros,
+      "set telnet disabled=yes",
+      "/interface list",
+      "add name=LAN",
+      "/interface list member",
+      "add interface=ether2 list=LAN",
+      ...routerosPort,
+      "/ip firewall filter",
+      "add action=accept chain=input connection-state=established,related,untracked",
+      "add action=drop chain=input in-interface-list=!LAN",
+    ],
+    ["ssh ether1 v4: nobody", "ssh ether2 v4: any"],
+  ],
+  [
+    "mikrotik-routeros",
     "packets that may not be tracked are in doubt",
     [
       ...routeros,

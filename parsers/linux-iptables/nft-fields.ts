@@ -3,7 +3,7 @@ import { anyPort, type AddressMatch, type PortRange, type ServiceMatch } from ".
 import { codePointNames } from "../lib/code-points.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { addressMatch, familyOf } from "../lib/netfilter/address-spans.ts";
-import { icmpMessage } from "../lib/netfilter/icmp-names.ts";
+import { icmpCode, icmpMessage } from "../lib/netfilter/icmp-names.ts";
 import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
 import { portNumber } from "../lib/netfilter/port-names.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
@@ -123,11 +123,21 @@ function icmpField(family: 4 | 6): FieldReader {
   };
 }
 
-/** A code without its type: of what the model has only the protocol. */
-function icmpCode(family: 4 | 6): FieldReader {
+/** Above this many codes of every type, what they say is left open. */
+const mostCodes = 8;
+
+/** A code of any type: beside a question about the type only that one is left. */
+function icmpCodeField(family: 4 | 6): FieldReader {
   const own = family === 4 ? 1 : 58;
-  return (comparison, context) =>
-    context.family === family ? withDoubt({ ...noTerms, services: [ofProtocols([own])] }, comparison.text) : null;
+  return (comparison, context) => {
+    if (context.family !== family) return null;
+    const ranges = numbersIn(comparison, (word) => icmpCode(word, family), 255);
+    const codes = ranges === null ? [] : octets.filter((each) => inRanges(ranges, each) !== comparison.negated);
+    if (ranges === null || codes.length > mostCodes)
+      return withDoubt({ ...noTerms, services: [ofProtocols([own])] }, comparison.text);
+    const icmp = octets.flatMap((type) => codes.map((code) => ({ type, code })));
+    return icmp.length === 0 ? null : { ...noTerms, services: [{ ...ofProtocols([own]), icmp }] };
+  };
 }
 
 function interfaceField(end: "interfaces" | "outInterfaces"): FieldReader {
@@ -199,8 +209,8 @@ export const fields: ReadonlyMap<string, FieldReader> = new Map<string, FieldRea
   ["ip6 nexthdr", nextHeader],
   ["icmp type", icmpField(4)],
   ["icmpv6 type", icmpField(6)],
-  ["icmp code", icmpCode(4)],
-  ["icmpv6 code", icmpCode(6)],
+  ["icmp code", icmpCodeField(4)],
+  ["icmpv6 code", icmpCodeField(6)],
   ["iifname", interfaceField("interfaces")],
   ["iif", interfaceField("interfaces")],
   ["oifname", interfaceField("outInterfaces")],

@@ -1,0 +1,138 @@
+import type { PortRange } from "../../../../src/model/address.ts";
+import { maskOf, partsOf, singleRanges, type Language } from "./language.ts";
+import type { Family, Shape, Term } from "./terms.ts";
+
+/** What tells one relative of IOS from the others. */
+interface Dialect {
+  readonly os: string;
+  readonly title: string;
+  readonly shapes: readonly Shape[];
+  readonly head: (family: Family) => string;
+  /** Before the number of each entry and after it; ASA names the list each time. */
+  readonly start: (place: number) => string;
+  readonly any: (family: Family) => string;
+  readonly address: (prefix: string, family: Family) => string;
+  readonly everything: (family: Family) => string;
+  readonly icmp: (family: Family) => string;
+}
+
+function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Language {
+  const entry = (term: Term, family: Family, [from, to]: readonly [PortRange | null, PortRange | null]): string => {
+    const { protocol, icmp } = term;
+    const end = (prefix: string | null) => (prefix === null ? words.any(family) : words.address(prefix, family));
+    return [
+      term.permit ? "permit" : "deny",
+      protocol === "any" ? words.everything(family) : protocol === "icmp" ? words.icmp(family) : nameOf(protocol),
+      end(term.source),
+      ...portWords(from),
+      end(term.destination),
+      ...portWords(to),
+      ...(icmp === null ? [] : [`${icmp.type}`, ...(icmp.code === null ? [] : [`${icmp.code}`])]),
+      ...(term.dscp === null ? [] : [`dscp ${term.dscp}`]),
+      ...(term.established ? ["established"] : []),
+      ...(term.later ? ["fragments"] : []),
+    ].join(" ");
+  };
+  return {
+    os,
+    title,
+    shapes: () => shapes,
+    list: "WRITTEN",
+    write(terms, family) {
+      const entries = terms.flatMap((term) => singleRanges(term).map((ports) => entry(term, family, ports)));
+      const all = `deny ${words.everything(family)} ${words.any(family)} ${words.any(family)}`;
+      return [head(family), ...[...entries, all].map((each, at) => `${start(10 * (at + 1))}${each}`)].join("\n");
+    },
+  };
+}
+
+const nameOf = (protocol: number) => (protocol === 6 ? "tcp" : protocol === 17 ? "udp" : `${protocol}`);
+
+function portWords(range: PortRange | null): readonly string[] {
+  if (range === null) return [];
+  const [low, high] = range;
+  if (low === high) return [`eq ${low}`];
+  if (low === 0) return [`lt ${high + 1}`];
+  return [high === 65_535 ? `gt ${low - 1}` : `range ${low} ${high}`];
+}
+
+const unlessHost = (prefix: string, family: Family, other: string) => {
+  const [address, length] = partsOf(prefix);
+  return length === (family === 4 ? 32 : 128) ? `host ${address}` : other;
+};
+
+const wildcard = (prefix: string): string => {
+  const [address, length] = partsOf(prefix);
+  const bytes = maskOf(length).split(".");
+  return `${address} ${bytes.map((byte) => 255 - Number(byte)).join(".")}`;
+};
+
+const withMask = (prefix: string): string => {
+  const [address, length] = partsOf(prefix);
+  return `${address} ${maskOf(length)}`;
+};
+
+const all = ["ports", "protocols", "icmp", "headers", "fragments"] as const;
+const ip = (family: Family) => (family === 4 ? "ip" : "ipv6");
+const any = () => "any";
+const icmp = () => "icmp";
+const icmpv6 = (family: Family) => (family === 4 ? "icmp" : "icmpv6");
+const indented = (place: number) => `  ${place} `;
+
+export const ciscoLanguages: readonly Language[] = [
+  inDialect({
+    os: "cisco-ios",
+    title: "Cisco IOS",
+    shapes: all,
+    head: (family) => (family === 4 ? "ip access-list extended WRITTEN" : "ipv6 access-list WRITTEN"),
+    start: () => " ",
+    any,
+    address: (prefix, family) => unlessHost(prefix, family, family === 4 ? wildcard(prefix) : prefix),
+    everything: ip,
+    icmp,
+  }),
+  inDialect({
+    os: "cisco-nxos",
+    title: "Cisco NX-OS",
+    shapes: all,
+    head: (family) => `${ip(family)} access-list WRITTEN`,
+    start: indented,
+    any,
+    address: (prefix) => prefix,
+    everything: ip,
+    icmp,
+  }),
+  inDialect({
+    os: "cisco-iosxr",
+    title: "Cisco IOS XR",
+    shapes: all,
+    head: (family) => `${family === 4 ? "ipv4" : "ipv6"} access-list WRITTEN`,
+    start: (place) => ` ${place} `,
+    any,
+    address: (prefix, family) => unlessHost(prefix, family, family === 4 ? wildcard(prefix) : prefix),
+    everything: (family) => (family === 4 ? "ipv4" : "ipv6"),
+    icmp: icmpv6,
+  }),
+  inDialect({
+    os: "arista-eos",
+    title: "Arista EOS",
+    shapes: all,
+    head: (family) => `${ip(family)} access-list WRITTEN`,
+    start: (place) => `   ${place} `,
+    any,
+    address: (prefix, family) => unlessHost(prefix, family, prefix),
+    everything: ip,
+    icmp: icmpv6,
+  }),
+  inDialect({
+    os: "cisco-asa",
+    title: "Cisco ASA",
+    shapes: ["ports", "protocols", "icmp"],
+    head: () => "hostname written",
+    start: () => "access-list WRITTEN extended ",
+    any: (family) => `any${family}`,
+    address: (prefix, family) => unlessHost(prefix, family, family === 4 ? withMask(prefix) : prefix),
+    everything: () => "ip",
+    icmp: (family) => (family === 4 ? "icmp" : "icmp6"),
+  }),
+];

@@ -1,0 +1,174 @@
+import type { PortRange } from "../../../../src/model/address.ts";
+import { maskOf, partsOf, rangeText, singleRanges, type Language } from "./language.ts";
+import { icmpOf, type Family, type Term } from "./terms.ts";
+
+const objectOf = (prefix: string | null) => (prefix === null ? "all" : `net ${prefix}`);
+
+/** Objects for the addresses of each term, and a service for what it asks of the packet. */
+function fortiosOf(terms: readonly Term[], family: Family): string {
+  const [table, six] = family === 4 ? ["address", ""] : ["address6", "6"];
+  const prefixes = [...new Set(terms.flatMap(({ source, destination }) => [source, destination]))];
+  const objects = prefixes.flatMap((prefix) => {
+    if (prefix === null) return [];
+    const [address, length] = partsOf(prefix);
+    const set = family === 4 ? `set subnet ${address} ${maskOf(length)}` : `set ip6 ${prefix}`;
+    return [`    edit "net ${prefix}"`, `        ${set}`, "    next"];
+  });
+  return [
+    "#config-version=FGT60F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin",
+    `config firewall ${table}`,
+    ...objects,
+    "end",
+    "config firewall service custom",
+    ...terms.flatMap((term, at) => [`    edit "service ${at}"`, ...serviceOf(term, family), "    next"]),
+    "end",
+    "config firewall policy",
+    ...terms.flatMap((term, at) => [
+      `    edit ${at + 1}`,
+      '        set srcintf "any"',
+      '        set dstintf "any"',
+      `        set srcaddr${six} "${objectOf(term.source)}"`,
+      `        set dstaddr${six} "${objectOf(term.destination)}"`,
+      ...(term.permit ? ["        set action accept"] : []),
+      '        set schedule "always"',
+      `        set service "${term.protocol === "any" ? "ALL" : `service ${at}`}"`,
+      "    next",
+    ]),
+    "end",
+  ].join("\n");
+}
+
+function serviceOf(term: Term, family: Family): readonly string[] {
+  const { protocol, icmp } = term;
+  if (protocol === 6 || protocol === 17) {
+    const name = protocol === 6 ? "tcp" : "udp";
+    const pairs = singleRanges(term).map(([from, to]) => {
+      const destination = rangeText(to ?? [0, 65_535], "-");
+      return from === null ? destination : `${destination}:${rangeText(from, "-")}`;
+    });
+    return [`        set ${name}-portrange ${pairs.join(" ")}`];
+  }
+  if (icmp === null) {
+    const number = protocol === "icmp" ? icmpOf(family) : protocol === "any" ? 0 : protocol;
+    return ["        set protocol IP", `        set protocol-number ${number}`];
+  }
+  return [
+    `        set protocol ${family === 4 ? "ICMP" : "ICMP6"}`,
+    `        set icmptype ${icmp.type}`,
+    icmp.code === null ? "        unset icmpcode" : `        set icmpcode ${icmp.code}`,
+  ];
+}
+
+const fortios: Language = {
+  os: "fortinet-fortios",
+  title: "FortiOS",
+  shapes: () => ["ports", "protocols", "icmp"],
+  list: "policies",
+  write: fortiosOf,
+};
+
+const zones = { fromZones: ["wan"], toZones: ["lan"] } as const;
+
+const listOf = (ports: readonly PortRange[]) => ports.map((range) => rangeText(range, "-")).join(",");
+
+function panosOf(terms: readonly Term[], family: Family): string {
+  const everything = family === 4 ? "0.0.0.0/0" : "::/0";
+  const service = ({ protocol, sourcePorts, destinationPorts }: Term, at: number): readonly string[] => {
+    if (protocol === "any") return [];
+    const start = `set service service-${at} protocol ${protocol === 6 ? "tcp" : "udp"}`;
+    return [
+      `${start} port ${listOf(destinationPorts ?? [[0, 65_535]])}`,
+      ...(sourcePorts === null ? [] : [`${start} source-port ${listOf(sourcePorts)}`]),
+    ];
+  };
+  return [
+    "set zone wan network layer3 ethernet1/1",
+    "set zone lan network layer3 ethernet1/2",
+    ...terms.flatMap(service),
+    ...terms.flatMap((term, at) => {
+      const rule = `set rulebase security rules rule-${at}`;
+      return [
+        `${rule} from any`,
+        `${rule} to any`,
+        `${rule} source ${term.source ?? everything}`,
+        `${rule} destination ${term.destination ?? everything}`,
+        `${rule} application any`,
+        `${rule} service ${term.protocol === "any" ? "any" : `service-${at}`}`,
+        `${rule} action ${term.permit ? "allow" : "deny"}`,
+      ];
+    }),
+  ].join("\n");
+}
+
+const panos: Language = {
+  os: "paloalto-panos",
+  title: "PAN-OS",
+  shapes: () => ["ports"],
+  list: "policies",
+  among: () => ({ zones }),
+  write: panosOf,
+};
+
+function endOf(tag: string, prefix: string | null, ports: PortRange | null): string {
+  const where = prefix === null ? "<any/>" : `<address>${prefix}</address>`;
+  return `<${tag}>${where}${ports === null ? "" : `<port>${rangeText(ports, "-")}</port>`}</${tag}>`;
+}
+
+/** Rules of an interface: pf tries them in order and takes the first, since each is quick. */
+function pfOf(product: "opnsense" | "pfsense", terms: readonly Term[], family: Family): string {
+  const rules = terms.flatMap((term) =>
+    singleRanges(term).map(([from, to]) =>
+      [
+        "<rule>",
+        `<type>${term.permit ? "pass" : "block"}</type>`,
+        "<interface>wan</interface>",
+        `<ipprotocol>${family === 4 ? "inet" : "inet6"}</ipprotocol>`,
+        ...protocolOf(term, product, family),
+        endOf("source", term.source, from),
+        endOf("destination", term.destination, to),
+        "</rule>",
+      ].join("\n"),
+    ),
+  );
+  return [
+    '<?xml version="1.0"?>',
+    `<${product}>`,
+    "<system><hostname>written</hostname><ipv6allow>1</ipv6allow>",
+    "<webgui><protocol>https</protocol><noantilockout>1</noantilockout></webgui></system>",
+    "<interfaces><wan><enable>1</enable><if>em0</if><ipaddr>100.64.0.2</ipaddr><subnet>30</subnet></wan></interfaces>",
+    "<filter>",
+    ...rules,
+    "</filter>",
+    `</${product}>`,
+  ].join("\n");
+}
+
+const names: Readonly<Record<number, string>> = {
+  6: "tcp",
+  17: "udp",
+  47: "gre",
+  50: "esp",
+  51: "ah",
+  89: "ospf",
+  103: "pim",
+};
+
+function protocolOf({ protocol }: Term, product: "opnsense" | "pfsense", family: Family): readonly string[] {
+  if (protocol === "any") return [];
+  const icmp = product === "opnsense" && family === 6 ? "ipv6-icmp" : "icmp";
+  return [`<protocol>${protocol === "icmp" ? icmp : names[protocol]}</protocol>`];
+}
+
+/** pf has rules of its own for ICMPv6. */
+const allButIcmp6 = Array.from({ length: 256 }, (_, number) => number).filter((number) => number !== 58);
+
+const pf = (["opnsense", "pfsense"] as const).map((product): Language => ({
+  os: product,
+  title: product === "opnsense" ? "OPNsense" : "pfSense",
+  shapes: () => ["ports", "protocols"],
+  list: "policies",
+  among: (family) => (family === 4 ? { zones } : { zones, protocols: allButIcmp6 }),
+  write: (terms, family) => pfOf(product, terms, family),
+}));
+
+export const firewallLanguages: readonly Language[] = [fortios, panos, ...pf];

@@ -1,0 +1,40 @@
+import type { PortRange } from "../../../../src/model/address.ts";
+import { rangeText, type Language } from "./language.ts";
+import { icmpOf, type Family, type Term } from "./terms.ts";
+
+/** One term of a filter, as conditions in braces. */
+function termOf(term: Term, family: Family, at: number): string {
+  const { protocol, icmp } = term;
+  const number = protocol === "icmp" ? icmpOf(family) : protocol;
+  const from = [
+    ...(term.source === null ? [] : [`source-address { ${term.source}; }`]),
+    ...(term.destination === null ? [] : [`destination-address { ${term.destination}; }`]),
+    // The header of the payload, wherever it stands behind that of IPv6.
+    ...(number === "any" ? [] : [`${family === 4 ? "protocol" : "payload-protocol"} ${number};`]),
+    ...portWords("source-port", term.sourcePorts),
+    ...portWords("destination-port", term.destinationPorts),
+    ...(icmp === null ? [] : [`icmp-type ${icmp.type};`]),
+    ...(icmp === null || icmp.code === null ? [] : [`icmp-code ${icmp.code};`]),
+    ...(term.established ? ["tcp-established;"] : []),
+    ...(term.dscp === null ? [] : [`${family === 4 ? "dscp" : "traffic-class"} ${term.dscp};`]),
+    ...(term.later ? ["is-fragment;"] : []),
+  ];
+  const asked = from.length === 0 ? "" : `from { ${from.join(" ")} } `;
+  return `term t${at} { ${asked}then ${term.permit ? "accept" : "discard"}; }`;
+}
+
+function portWords(name: string, ports: readonly PortRange[] | null): readonly string[] {
+  return ports === null ? [] : [`${name} [ ${ports.map((range) => rangeText(range, "-")).join(" ")} ];`];
+}
+
+export const junos: Language = {
+  os: "juniper-junos",
+  title: "Junos",
+  // What asks for a fragment of IPv6 differs by platform.
+  shapes: (family) => ["ports", "protocols", "icmp", "headers", ...(family === 4 ? (["fragments"] as const) : [])],
+  list: "WRITTEN",
+  write(terms, family) {
+    const written = terms.map((term, at) => termOf(term, family, at)).join("\n");
+    return `firewall {\nfamily ${family === 4 ? "inet" : "inet6"} {\nfilter WRITTEN {\n${written}\n}\n}\n}`;
+  },
+};

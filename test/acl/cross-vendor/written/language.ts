@@ -1,0 +1,41 @@
+import type { PortRange } from "../../../../src/model/address.ts";
+import type { Among } from "../compared.ts";
+import type { Family, Shape, Term } from "./terms.ts";
+
+/** A language that can write terms down, as its administrator would. */
+export interface Language {
+  readonly os: string;
+  readonly title: string;
+  readonly shapes: (family: Family) => readonly Shape[];
+  /** How the list that holds the terms is called. */
+  readonly list: string | ((family: Family) => string);
+  readonly among?: (family: Family) => Among;
+  readonly write: (terms: readonly Term[], family: Family) => string;
+}
+
+/** Both ends of a term, where a language takes one range of ports at each: every two of them. */
+export function singleRanges({
+  sourcePorts,
+  destinationPorts,
+}: Term): readonly (readonly [PortRange | null, PortRange | null])[] {
+  return (sourcePorts ?? [null]).flatMap((source) =>
+    (destinationPorts ?? [null]).map((destination) => [source, destination] as const),
+  );
+}
+
+/** "22" or "80-90", with the language's own dash. */
+export function rangeText([low, high]: PortRange, dash: string): string {
+  return low === high ? `${low}` : `${low}${dash}${high}`;
+}
+
+/** The mask of a prefix length of IPv4: "255.255.255.128". */
+export function maskOf(length: number): string {
+  const bits = [0, 8, 16, 24].map((before) => Math.min(8, Math.max(0, length - before)));
+  return bits.map((each) => 256 - 2 ** (8 - each)).join(".");
+}
+
+/** "10.1.0.0/16" as its address and length. */
+export function partsOf(prefix: string): readonly [address: string, length: number] {
+  const [address = "", length = ""] = prefix.split("/");
+  return [address, Number(length)];
+}

@@ -1,5 +1,5 @@
-import { isKnown, read, type Fact } from "../../model/fact.ts";
-import { fail, judge, pass, type Rule } from "../rule.ts";
+import { isKnown, knownValue, read, type Fact } from "../../model/fact.ts";
+import { fail, judge, listed, pass, type Rule } from "../rule.ts";
 import { placeOf } from "../subjects/place-of.ts";
 
 export const ntpWithoutAuthentication: Rule = {
@@ -62,6 +62,11 @@ export const ntpWithoutAuthentication: Rule = {
       { os: "cisco-ios", config: "version 15.2\nntp server 192.0.2.1" },
       {
         os: "cisco-ios",
+        config: "version 15.2\nntp authenticate\nntp trusted-key 1\nntp server 192.0.2.1 key 1",
+        because: "the key that is asked for is nowhere",
+      },
+      {
+        os: "cisco-ios",
         config:
           "version 15.2\nntp authentication-key 1 md5 FAKE-secret-1\nntp trusted-key 1\nntp server 192.0.2.1 key 1",
         because: "without ntp authenticate the key is not asked for",
@@ -76,7 +81,7 @@ export const ntpWithoutAuthentication: Rule = {
     ],
   },
   *check(device) {
-    const { servers, authenticate, trustedKeys } = device.ntp;
+    const { servers, authenticate, trustedKeys, keys } = device.ntp;
     for (const server of servers) {
       const { address, key } = server;
       const subject = `time server ${address}`;
@@ -87,12 +92,17 @@ export const ntpWithoutAuthentication: Rule = {
       // Some platforms keep a key with its server and have no list of trusted ones.
       const trustedBesides: Fact<readonly string[] | null> =
         "notApplicable" in trustedKeys ? read(null, []) : trustedKeys;
-      yield judge(subject, [key, authenticate, trustedBesides, placeOf(server)], (id, on, trusted) => {
+      const own = keys.filter((each) => each.id === knownValue(key));
+      const defined: Fact<readonly unknown[] | null> =
+        "notApplicable" in trustedKeys ? read(null, []) : listed(own, "No line defines the key.");
+      const facts = [key, authenticate, trustedBesides, defined, placeOf(server)] as const;
+      yield judge(subject, facts, (id, on, trusted, definitions) => {
         if (id === null) return fail(`The ${subject} has no key.`);
         if (!on) return fail(`The ${subject} has a key, and authentication is off.`);
-        return trusted === null || trusted.includes(id)
-          ? pass(`The ${subject} is authenticated by key ${id}.`)
-          : fail(`The ${subject} has key ${id}, which is not trusted.`);
+        if (trusted?.includes(id) === false) return fail(`The ${subject} has key ${id}, which is not trusted.`);
+        return definitions?.length === 0
+          ? fail(`The ${subject} has key ${id}, which nothing defines.`)
+          : pass(`The ${subject} is authenticated by key ${id}.`);
       });
     }
   },

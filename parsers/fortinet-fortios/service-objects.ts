@@ -10,7 +10,7 @@ const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sct
 type Matches = { readonly services: readonly ServiceMatch[] } | { readonly unresolved: string };
 
 /** Services that a rule of translation names one by one. */
-const mostServices = 200;
+const mostServices = 60;
 
 /** Custom services and service groups, and the predefined services that the text uses without writing them out. */
 export class Services {

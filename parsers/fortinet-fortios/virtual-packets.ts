@@ -8,8 +8,21 @@ import type { Entry } from "./tables.ts";
 import { isAtLeast } from "./version.ts";
 import type { VirtualIp } from "./virtual-ips.ts";
 
-/** Pairs of a destination and an external address that are compared for one policy. */
-const mostPairs = 20_000;
+/** Destinations compared with external addresses: what takes more is left in doubt. */
+const mostComparisons = 500_000;
+
+/** Groups within groups that are looked into. */
+const deepest = 32;
+
+/** Virtual IPs whose packets come in by the same interfaces, and the group that stands for their addresses. */
+interface Near {
+  readonly virtual: readonly VirtualIp[];
+  readonly external: readonly (Bounds | null)[];
+  /** Null until a policy needs it. */
+  group: string | null;
+  /** Whether an address group may hold an external address. */
+  readonly met: Map<string, boolean>;
+}
 
 /**
  * Packets to virtual IPs, and which policies do not see them. Where a virtual IP translates a packet, policies that do
@@ -20,34 +33,41 @@ export class VirtualPackets {
   /** What the model needs to say so: the external addresses as something that may or may not be matched. */
   readonly groups: AddressGroup[] = [];
   readonly #source: Source;
-  readonly #virtual: ReadonlyMap<string | null, readonly VirtualIp[]>;
+  /** By VDOM and interface; the empty name stands for those whose interface is any or not known. */
+  readonly #virtual: ReadonlyMap<string, readonly VirtualIp[]>;
+  readonly #scopes: ReadonlySet<string | null>;
   readonly #named: ReadonlyMap<string, AddressGroup>;
   readonly #interfaces: ReadonlySet<string>;
-  readonly #zones: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #doubts = new Map<string, string>();
+  readonly #zones: ReadonlyMap<string, readonly string[]>;
+  readonly #near = new Map<string, Near>();
+  readonly #bounds = new Map<AddressMatch, Bounds | null>();
+  #comparisons = 0;
 
   constructor(source: Source, virtualIps: readonly VirtualIp[], groups: readonly AddressGroup[]) {
     this.#source = source;
-    this.#virtual = Map.groupBy(
-      virtualIps.filter(({ rule, scope }) => rule.enabled && !isCentral(source, scope)),
-      ({ scope }) => scope,
-    );
     this.#named = new Map(groups.map((group) => [key(group.scope, group.name), group]));
     this.#interfaces = new Set(source.tables.entries("system interface").map(({ name }) => name));
     this.#zones = new Map(
       source.tables
         .entries("system zone")
-        .map(({ scope, name, settings }) => [key(scope, name), new Set(settings.get("interface")?.words ?? [])]),
+        .map(({ scope, name, settings }) => [key(scope, name), settings.get("interface")?.words ?? []]),
+    );
+    const inForce = virtualIps.filter(({ rule, scope }) => rule.enabled && !isCentral(source, scope));
+    this.#scopes = new Set(inForce.map(({ scope }) => scope));
+    const placed = inForce.flatMap((each) =>
+      (this.#portsOf(each.scope, each.interfaces) ?? [""]).map((port) => [key(each.scope, port), each] as const),
+    );
+    this.#virtual = new Map(
+      [...Map.groupBy(placed, ([place]) => place)].map(([place, own]) => [place, own.map(([, each]) => each)]),
     );
   }
 
   /** The policy with what it does not see taken from its certain part. */
   without(entry: Entry, policy: FirewallPolicy): FirewallPolicy {
-    const all = this.#virtual.get(entry.scope);
-    if (all === undefined || this.#sees(entry, policy) || asksNothing(policy)) return policy;
-    const near = all.filter((each) => this.#meets(policy, each));
-    if (!this.#holds(policy, near)) return policy;
-    const exclude = [...policy.destination.exclude, { kind: "group", name: this.#doubt(entry.scope, near) } as const];
+    if (!this.#scopes.has(policy.scope) || this.#sees(entry, policy) || asksNothing(policy)) return policy;
+    const near = this.#nearBy(policy);
+    if (near.virtual.length === 0 || !this.#holds(policy, near)) return policy;
+    const exclude = [...policy.destination.exclude, { kind: "group", name: this.#doubt(policy.scope, near) } as const];
     return { ...policy, destination: { ...policy.destination, exclude } };
   }
 
@@ -56,52 +76,78 @@ export class VirtualPackets {
     const stated = this.#source.parsed(entry, "match-vip", enabled);
     if (stated !== undefined) return stated;
     const { version } = this.#source;
-    return action === "deny" && version !== null && isAtLeast(version, [7, 2, 4]);
+    const isLater = version !== null && isAtLeast(version, [7, 2, 4]);
+    return action === "deny" && isLater && entry.settings.get("match-vip")?.unset !== false;
   }
 
-  /** Whether packets that the virtual IP translates may come in by an interface of the policy. */
-  #meets({ fromZones, scope }: FirewallPolicy, { interfaces }: VirtualIp): boolean {
-    if (fromZones === "any" || interfaces === "any") return true;
-    const own = interfaces.map((name) => this.#portsOf(scope, name));
-    return fromZones.some((zone) => {
-      const ports = this.#portsOf(scope, zone);
-      return own.some((others) => ports === undefined || others === undefined || !ports.isDisjointFrom(others));
-    });
+  /** The interfaces that names stand for, themselves or the members of a zone; undefined where one is neither. */
+  #portsOf(scope: string | null, names: "any" | readonly string[]): readonly string[] | undefined {
+    if (names === "any") return undefined;
+    const ports = names.map(
+      (name) => this.#zones.get(key(scope, name)) ?? (this.#interfaces.has(name) ? [name] : null),
+    );
+    return ports.includes(null) ? undefined : [...new Set(ports.flatMap((own) => own ?? []))].toSorted();
   }
 
-  /** The interfaces that a name stands for, itself or the members of a zone; undefined where it is neither. */
-  #portsOf(scope: string | null, name: string): ReadonlySet<string> | undefined {
-    return this.#zones.get(key(scope, name)) ?? (this.#interfaces.has(name) ? new Set([name]) : undefined);
+  /** The virtual IPs whose packets may come in by an interface of the policy. */
+  #nearBy({ fromZones, scope }: FirewallPolicy): Near {
+    const ports = this.#portsOf(scope, fromZones);
+    const which = JSON.stringify([scope, ports ?? "any"]);
+    const known = this.#near.get(which);
+    if (known !== undefined) return known;
+    const places = ports === undefined ? null : new Set(["", ...ports].map((port) => key(scope, port)));
+    const lists = places === null ? this.#virtual.values() : [...places].map((place) => this.#virtual.get(place) ?? []);
+    const virtual = [...new Set([...lists].flat())].filter((each) => each.scope === scope);
+    const external = virtual.flatMap((each) => each.external.map(bounds));
+    const near: Near = { virtual, external, group: null, met: new Map() };
+    this.#near.set(which, near);
+    return near;
   }
 
   /** Whether the destinations that a policy has for certain may be external addresses of a virtual IP. */
-  #holds({ destination, scope }: FirewallPolicy, virtual: readonly VirtualIp[]): boolean {
-    const external = virtual.flatMap((each) => each.external);
-    const seen = new Set<AddressMatch>(destination.include);
-    const groups = new Set<string>();
-    for (const match of seen) {
-      if (seen.size * external.length > mostPairs) return true;
-      if (match.kind === "unresolved") continue;
-      if (match.kind === "group") {
-        const group = groups.has(match.name) ? undefined : this.#named.get(key(scope, match.name));
-        groups.add(match.name);
-        for (const member of group?.members ?? []) seen.add(member);
-      } else if (external.some((each) => mayMeet(match, each))) return true;
+  #holds({ destination, scope }: FirewallPolicy, near: Near): boolean {
+    return destination.include.some((match) => this.#meets(match, scope, near, 0));
+  }
+
+  #meets(match: AddressMatch, scope: string | null, near: Near, depth: number): boolean {
+    // What is not resolved is nothing for certain.
+    if (match.kind === "unresolved") return false;
+    if (match.kind === "group") {
+      const known = near.met.get(match.name);
+      if (known !== undefined) return known;
+      if (depth > deepest) return true;
+      // Until it is known, for a group that holds itself.
+      near.met.set(match.name, true);
+      const members = this.#named.get(key(scope, match.name))?.members ?? [];
+      const found = members.some((member) => this.#meets(member, scope, near, depth + 1));
+      near.met.set(match.name, found);
+      return found;
     }
-    return false;
+    this.#comparisons += near.external.length;
+    if (this.#comparisons > mostComparisons) return true;
+    const own = this.#boundsOf(match);
+    return near.external.some((each) => own === null || each === null || doMeet(own, each));
+  }
+
+  #boundsOf(match: AddressMatch): Bounds | null {
+    const known = this.#bounds.get(match);
+    if (known !== undefined) return known;
+    const found = bounds(match);
+    this.#bounds.set(match, found);
+    return found;
   }
 
   /**
    * A group that holds nothing for certain and at most the external addresses: all but what is no external address, of
    * which nobody knows how much.
    */
-  #doubt(scope: string | null, virtual: readonly VirtualIp[]): string {
-    const which = JSON.stringify([scope, virtual.map(({ rule }) => rule.name)]);
-    const known = this.#doubts.get(which);
-    if (known !== undefined) return known;
+  #doubt(scope: string | null, near: Near): string {
+    if (near.group !== null) return near.group;
+    const { virtual } = near;
     const texts = [...new Set(virtual.flatMap(({ interfaces }) => interfaces))].toSorted();
-    const name = `virtual IPs on ${texts.join(", ")} (${this.#doubts.size + 1})`;
-    this.#doubts.set(which, name);
+    const shown = texts.length > 4 ? `${texts.length} interfaces` : texts.join(", ");
+    const name = `virtual IPs on ${shown} (${this.groups.length / 2 + 1})`;
+    near.group = name;
     const at = joinRanges(virtual.flatMap(({ rule }) => rule.at));
     const others = `all but ${name}`;
     this.groups.push(
@@ -138,17 +184,14 @@ function asksNothing({ action, source, destination, services, serviceGroups }: F
   return action === "permit" && all && open;
 }
 
-/** Whether two conditions may share an address. */
-function mayMeet(one: AddressMatch, other: AddressMatch): boolean {
-  const [first, second] = [bounds(one), bounds(other)];
-  if (first === null || second === null) return true;
-  return first.family === second.family && first.low <= second.high && second.low <= first.high;
-}
-
 interface Bounds {
   readonly family: 4 | 6;
   readonly low: bigint;
   readonly high: bigint;
+}
+
+function doMeet(one: Bounds, other: Bounds): boolean {
+  return one.family === other.family && one.low <= other.high && other.low <= one.high;
 }
 
 /** Null where they are not known. */

@@ -15,9 +15,13 @@ type OwnPaths = "cisco-ios" | "juniper-junos" | "fortinet-fortios";
 
 /** Systems whose services say for themselves where they answer and whom, and what stands before these. */
 export const serviceSystems: Readonly<Record<Exclude<OperatingSystem, OwnPaths>, ServiceSystem>> = {
-  // "Application Order" names the list of the interface before that of the VTY (Configuring IP ACLs, Nexus 7000 Security Guide).
+  // "Application Order" names the list of the interface before that of the VTY (Configuring IP ACLs, Nexus 7000 Security
+  // Guide); policing is for what enters by other ports than that for management (Configuring CoPP, Nexus 3000 and 9000 API).
   "cisco-nxos": {
-    before: (device, ingress, _, family) => [interfaceList(device, ingress, family), ...policies(device, family)],
+    before: (device, ingress, _, family) => [
+      interfaceList(device, ingress, family),
+      ...(ingress.role === "management" ? [] : policies(device, family)),
+    ],
     takesLines: true,
   },
   "arista-eos": {

@@ -1,4 +1,5 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { isOff } from "../subjects/off.ts";
 
 export const configurationChangesNotLogged: Rule = {
   id: "configuration-changes-not-logged",
@@ -38,6 +39,11 @@ export const configurationChangesNotLogged: Rule = {
     violating: [
       { os: "juniper-junos", config: "system { host-name example; }" },
       { os: "cisco-ios", config: "version 15.2\nhostname example\nend" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nno logging on\narchive\n log config\n  logging enable\n  notify syslog",
+        because: "nothing is logged at all",
+      },
     ],
     unknown: [
       {
@@ -53,8 +59,11 @@ export const configurationChangesNotLogged: Rule = {
     ],
   },
   *check(device) {
-    yield judge("logging", [device.logging.configurationChanges], (on) =>
-      on ? pass("Configuration changes are logged.") : fail("Configuration changes are not logged."),
-    );
+    const { enabled, configurationChanges } = device.logging;
+    if (isOff(enabled)) yield judge("logging", [enabled], () => fail("Logging is off."));
+    else
+      yield judge("logging", [configurationChanges], (on) =>
+        on ? pass("Configuration changes are logged.") : fail("Configuration changes are not logged."),
+      );
   },
 };

@@ -1,4 +1,5 @@
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { isOff } from "../subjects/off.ts";
 
 export const loginEventsNotLogged: Rule = {
   id: "login-events-not-logged",
@@ -29,6 +30,11 @@ export const loginEventsNotLogged: Rule = {
     violating: [
       { os: "juniper-junos", config: "system { host-name example; }" },
       { os: "cisco-ios", config: "version 15.2\nhostname example\nend" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nno logging on\nlogin on-failure log\nlogin on-success log",
+        because: "nothing is logged at all",
+      },
     ],
     unknown: [
       {
@@ -44,8 +50,11 @@ export const loginEventsNotLogged: Rule = {
     ],
   },
   *check(device) {
-    yield judge("logging", [device.logging.loginEvents], (on) =>
-      on ? pass("Logins are logged.") : fail("Logins are not all logged."),
-    );
+    const { enabled, loginEvents } = device.logging;
+    if (isOff(enabled)) yield judge("logging", [enabled], () => fail("Logging is off."));
+    else
+      yield judge("logging", [loginEvents], (on) =>
+        on ? pass("Logins are logged.") : fail("Logins are not all logged."),
+      );
   },
 };

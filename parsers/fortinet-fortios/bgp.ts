@@ -1,4 +1,3 @@
-import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { RoutingSession } from "../../src/model/routing.ts";
 import {
   digest,
@@ -23,32 +22,27 @@ export function bgpSessions(source: Source, ports: Ports, chains: KeyChains): Ro
 function sessionsOf(source: Source, { own, scope }: Table, ports: Ports, chains: KeyChains): RoutingSession[] {
   const entries = (name: string): readonly Entry[] => own.tables.get(name)?.entries ?? [];
   const groups = new Map(
-    entries("neighbor-group").map((group) => [
-      group.name,
-      { group, ...peer(source, group, "router bgp/neighbor-group", chains) },
-    ]),
+    entries("neighbor-group").map((group) => [group.name, peer(source, group, "router bgp/neighbor-group", chains)]),
   );
-  const session = (entry: Entry, word: string, at: readonly LineRange[], proof: Proof, vrf: string | null) => ({
+  const session = (entry: Entry, word: string, { authentication, keys }: Proof, port: string | null) => ({
     protocol: "bgp" as const,
     name: nameOf(scope, "router bgp", word, entry.name),
-    vrf,
-    authentication: proof.authentication,
-    keys: proof.keys,
-    at,
+    vrf: vrfOf(ports, port),
+    authentication,
+    keys,
+    at: entry.at,
   });
   const neighbors = entries("neighbor").flatMap((entry): RoutingSession[] => {
     const { proof, port, isShut } = peer(source, entry, "router bgp/neighbor", chains);
-    return isShut ? [] : [session(entry, "neighbor", entry.at, proof, vrfOf(ports, port))];
+    return isShut ? [] : [session(entry, "neighbor", proof, port)];
   });
   const ranges = ["neighbor-range", "neighbor-range6"].flatMap((word) =>
     entries(word).flatMap((entry): RoutingSession[] => {
       source.note(entry, "prefix", "prefix6", "max-neighbor-num");
       const found = groups.get(source.word(entry, "neighbor-group") ?? "");
       if (found === undefined)
-        return [session(entry, word, entry.at, unproved("The group of the neighbours is not there.", entry.at), null)];
-      if (found.isShut) return [];
-      const at = joinRanges([...entry.at, ...found.group.at]);
-      return [session(entry, word, at, found.proof, vrfOf(ports, found.port))];
+        return [session(entry, word, unproved("The group of the neighbours is not there.", entry.at), null)];
+      return found.isShut ? [] : [session(entry, word, found.proof, found.port)];
     }),
   );
   // "0 to disable BGP" (CLI reference 6.0.0, router bgp), which is also what is left out.

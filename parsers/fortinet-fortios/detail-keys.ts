@@ -64,8 +64,11 @@ export const details: Readonly<Record<string, string>> = {
     unique-autoconf-addr cli-conn6-status ip6-*`,
   "system interface/ipv6/ip6-prefix-list": "*",
   "system interface/ipv6/ip6-delegated-prefix-list": "*",
-  "system interface/ipv6/vrrp6": "*",
-  "system interface/vrrp": "*",
+  "system interface/ipv6/vrrp6":
+    "vrgrp priority adv-interval start-time preempt accept-mode vrdst6 vrdst-priority ignore-default-route",
+  "system interface/vrrp":
+    "vrgrp version priority adv-interval start-time preempt accept-mode vrdst vrdst-priority ignore-default-route",
+  "system interface/vrrp/proxy-arp": "ip",
   "system interface/client-options": "*",
   "system interface/tagging": "*",
   "system interface/egress-queues": "*",

@@ -1,4 +1,4 @@
-import { joinRanges, type LineRange } from "../../src/model/fact.ts";
+import type { LineRange } from "../../src/model/fact.ts";
 import type { RoutingSession } from "../../src/model/routing.ts";
 import { areaOf, networksOf, onlyArea, type Ports } from "./router-ports.ts";
 import {
@@ -71,9 +71,8 @@ function portSessions(
     protocol: "ospf",
     name: nameOf(scope, "router ospf", words),
     vrf,
-    authentication: proof.authentication,
-    keys: proof.keys,
-    at: joinRanges(at),
+    ...proof,
+    at,
   });
   const onPorts = ports.in(scope).flatMap((port): RoutingSession[] => {
     const found = areaOf(networks, port);
@@ -90,7 +89,7 @@ function portSessions(
       found === "unstated"
         ? unproved("Whether the interface's address is in a network of OSPF is not known.", port.at)
         : proofOf(null, area, chains);
-    return [session(`interface ${port.name}`, port.vrf, proof, [...port.at, ...(area?.at ?? [])])];
+    return [session(`interface ${port.name}`, port.vrf, proof, port.at)];
   });
   // An interface that is not in the text may be in any network.
   const strangers = entries

@@ -1,4 +1,4 @@
-import { joinRanges, type LineRange } from "../../src/model/fact.ts";
+import type { LineRange } from "../../src/model/fact.ts";
 import type { RoutingSession } from "../../src/model/routing.ts";
 import { areaOf, networksOf, vrfOf, type Ports } from "./router-ports.ts";
 import {
@@ -31,9 +31,8 @@ function sessionsOf(source: Source, { own, scope }: Table, ports: Ports, chains:
     protocol: "rip",
     name: nameOf(scope, "router rip interface", port),
     vrf,
-    authentication: proof.authentication,
-    keys: proof.keys,
-    at: joinRanges(at),
+    ...proof,
+    at,
   });
   const onPorts = ports.in(scope).flatMap((port): RoutingSession[] => {
     const found = areaOf(networks, port);

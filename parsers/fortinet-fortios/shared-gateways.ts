@@ -16,8 +16,10 @@ export function gatewaySessions(source: Source, ports: Ports): RoutingSession[] 
     return groups.flatMap(([word, group]): RoutingSession[] => {
       if (source.word(group, "status") === "disable") return [];
       const name = nameOf(port?.scope ?? null, "system interface", entry.name, word, group.name);
-      const authentication = byDefault({ kind: "none" as const }, `FortiOS: "config ${word}" has no authentication`);
-      return [{ protocol: "vrrp", name, vrf: port?.vrf ?? null, authentication, keys: [], at: group.at }];
+      const none = byDefault({ kind: "none" as const }, `FortiOS: "config ${word}" has no authentication`);
+      const table = word === "vrrp" ? "system interface/vrrp" : "system interface/ipv6/vrrp6";
+      const proof = unlessOdd(source, group, table, { authentication: none, keys: [] });
+      return [{ protocol: "vrrp", name, vrf: port?.vrf ?? null, ...proof, at: group.at }];
     });
   });
 }

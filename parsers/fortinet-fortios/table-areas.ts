@@ -20,7 +20,7 @@ const areas: ReadonlyMap<string, Areas> = new Map<string, Areas>([
     ],
   ],
   ["system ssh-config", ["management.ssh"]],
-  ["system interface", ["interfaces", "management.services", "smallServices"]],
+  ["system interface", ["interfaces", "management.services", "smallServices", "routing", "switching"]],
   ["system zone", ["interfaces", "policies", "objects"]],
   ["system sdwan", ["interfaces", "policies", "routing"]],
   ["system admin", ["users", "passwords", "aaa", "management.services"]],

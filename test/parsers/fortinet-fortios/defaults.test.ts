@@ -17,6 +17,7 @@ const ssh = "system ssh-config";
 const policy = "system password-policy";
 const user = "system snmp user";
 const syslog = "log syslogd setting";
+const switchPort = "switch-controller managed-switch/ports";
 
 /** Releases at both ends of what was read, one past each end, and where a value changed the release between. */
 const pinned: readonly (readonly [table: string, key: string, byRelease: Readonly<Record<string, string | null>>])[] = [
@@ -113,6 +114,18 @@ const pinned: readonly (readonly [table: string, key: string, byRelease: Readonl
   ["log eventfilter", "event", { "7.0.7": null, "7.0.8": "enable", "7.6.5": "enable", "7.6.6": null }],
   ["log eventfilter", "system", { "7.0.7": null, "7.0.8": "enable", "7.6.5": "enable", "7.6.6": null }],
   ["log tacacs+accounting setting", "status", { "7.0.4": null, "7.0.5": "disable", "7.6.5": "disable", "7.6.6": null }],
+  ["router isis", "auth-mode-l1", { "7.6.4": null, "7.6.5": "password", "8.0.0": "password", "8.0.1": null }],
+  ["router isis/isis-interface", "status", { "7.6.4": null, "7.6.5": "disable", "8.0.0": "disable", "8.0.1": null }],
+  ["router key-chain/key", "algorithm", { "7.6.5": null, "8.0.0": "md5", "8.0.1": null }],
+  ["router ospf6/ospf6-interface", "authentication", { "7.6.4": null, "7.6.5": "area", "8.0.0": "area" }],
+  ["router ospf6/area/virtual-link", "authentication", { "7.6.5": null, "8.0.0": "area" }],
+  ["router ospf6/area", "ipsec-auth-alg", { "7.6.4": null, "7.6.5": "md5", "8.0.0": "md5", "8.0.1": null }],
+  ["router ospf/ospf-interface", "authentication", { "7.6.5": null, "8.0.0": null }],
+  [switchPort, "stp-bpdu-guard", { "7.4.8": null, "7.6.5": "disabled", "7.6.6": null }],
+  [switchPort, "dhcp-snooping", { "7.4.8": null, "7.6.5": "untrusted", "7.6.6": null }],
+  [switchPort, "learning-limit", { "5.6.0": null, "6.0.0": "0", "7.6.5": "0", "7.6.6": null }],
+  ["switch-controller storm-control-policy", "storm-control-mode", { "6.4.6": null, "6.4.7": "global", "7.6.6": null }],
+  ["switch-controller storm-control", "broadcast", { "7.6.5": null }],
   ["firewall policy", "action", { "7.0.3": null, "7.6.5": null }],
 ];
 

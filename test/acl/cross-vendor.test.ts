@@ -5,11 +5,15 @@ import { compared, nothingFound } from "./cross-vendor/compared.ts";
 import { alike } from "./cross-vendor/one-policy-alike.ts";
 import { changes } from "./cross-vendor/one-policy-changed.ts";
 import { differences } from "./cross-vendor/one-policy-differences.ts";
-import { familyOf, policyIn, textOf } from "./cross-vendor/one-policy.ts";
+import { familyOf, languageNames, policyIn, textOf, unreadOf } from "./cross-vendor/one-policy.ts";
 import { crossVendorPage } from "./cross-vendor/page.ts";
 import { pairsOf } from "./cross-vendor/pairs-of.ts";
 
 const same = { ...nothingFound, wrongWitnesses: [] };
+
+it.each(languageNames)("%s: the whole text is read", (name) => {
+  expect(unreadOf(name)).toEqual([]);
+});
 
 const pairs = alike.flatMap(({ part, packets, among, members }) =>
   pairsOf(members).map(([one, other]) => ({ part, packets, among, one, other })),

@@ -15,6 +15,16 @@ export interface Changed {
   readonly onlyOther?: readonly string[];
 }
 
+const oneLonger = (["Cisco ASA", "Cisco NX-OS", "Cisco IOS XR", "Arista EOS"] as const).map((one): Changed => ({
+  what: "a range one port longer",
+  part: "EDGE",
+  one,
+  from: "8000 8100",
+  to: "8000 8101",
+  other: "Cisco IOS",
+  onlyOne: ["tcp any > 192.0.2.80 port 8101"],
+}));
+
 export const changes: readonly Changed[] = [
   {
     what: "a range one port shorter",
@@ -43,42 +53,7 @@ export const changes: readonly Changed[] = [
     other: "Cisco IOS",
     onlyOne: ["udp 203.0.113.128/25 > 192.0.2.53 port 53"],
   },
-  {
-    what: "a range one port longer",
-    part: "EDGE",
-    one: "Cisco ASA",
-    from: "8000 8100",
-    to: "8000 8101",
-    other: "Cisco IOS",
-    onlyOne: ["tcp any > 192.0.2.80 port 8101"],
-  },
-  {
-    what: "a range one port longer",
-    part: "EDGE",
-    one: "Cisco NX-OS",
-    from: "8000 8100",
-    to: "8000 8101",
-    other: "Cisco IOS",
-    onlyOne: ["tcp any > 192.0.2.80 port 8101"],
-  },
-  {
-    what: "a range one port longer",
-    part: "EDGE",
-    one: "Cisco IOS XR",
-    from: "8000 8100",
-    to: "8000 8101",
-    other: "Cisco IOS",
-    onlyOne: ["tcp any > 192.0.2.80 port 8101"],
-  },
-  {
-    what: "a range one port longer",
-    part: "EDGE",
-    one: "Arista EOS",
-    from: "8000 8100",
-    to: "8000 8101",
-    other: "Cisco IOS",
-    onlyOne: ["tcp any > 192.0.2.80 port 8101"],
-  },
+  ...oneLonger,
   {
     what: "one more port in a list of a service",
     part: "EDGE",
@@ -282,5 +257,45 @@ export const changes: readonly Changed[] = [
       "tcp 198.51.100.7 > any flags -syn+rst-ack-urg",
       "tcp any except 198.51.100.7 > any flags +rst-ack-urg",
     ],
+  },
+  {
+    what: "a range of one address more",
+    part: "EDGE",
+    one: "Junos SRX",
+    from: "to {\n                        192.0.2.80;",
+    to: "to {\n                        192.0.2.81;",
+    other: "Junos",
+    among: { zones },
+    onlyOne: ["tcp any > 192.0.2.81 port 80, 443, 8000-8100"],
+  },
+  {
+    what: "another message",
+    part: "EDGE-6",
+    one: "Junos SRX",
+    from: "icmp6-type 2",
+    to: "icmp6-type 3",
+    other: "FortiOS",
+    among: { zones },
+    onlyOne: ["ipv6 icmpv6 any > any type 3"],
+    onlyOther: ["ipv6 icmpv6 any > any type 2"],
+  },
+  {
+    what: "a disabled rule in force",
+    part: "EDGE",
+    one: "EdgeOS",
+    from: "            disable\n            protocol all\n",
+    to: "            protocol esp\n",
+    other: "Cisco IOS",
+    onlyOne: ["esp 198.51.100.7 > any except 192.0.2.1", "esp any except 198.51.100.7 > any"],
+  },
+  {
+    what: "a negation forgotten",
+    part: "EDGE",
+    one: "EdgeOS",
+    from: "!203.0.113.0/25",
+    to: "203.0.113.0/25",
+    other: "VyOS",
+    onlyOne: ["udp 203.0.113.128/25 > 192.0.2.53 port 53"],
+    onlyOther: ["udp 203.0.113.0/25 > 192.0.2.53 port 53"],
   },
 ];

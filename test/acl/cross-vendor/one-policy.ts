@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Filter } from "../../../src/acl/filter.ts";
+import type { UnreadLine } from "../../../parsers/parser.ts";
+import { parsers } from "../../../parsers/index.ts";
 import { filterIn } from "./filter-in.ts";
 
 /** Parts of the policy: the border for both families, and what only some languages can say. */
@@ -25,12 +27,18 @@ const languages = {
   "Cisco IOS XR": { os: "cisco-iosxr", lists: named("EDGE", "EDGE-6", "ODD-HOSTS", "HEADERS", "OPEN-END-6") },
   "Arista EOS": { os: "arista-eos", lists: named("EDGE", "EDGE-6", "ODD-HOSTS", "HEADERS", "OPEN-END-6") },
   Junos: { os: "juniper-junos", lists: named("EDGE", "EDGE-6", "TO-ITSELF", "ODD-HOSTS", "HEADERS", "OPEN-END-6") },
+  "Junos SRX": {
+    os: "juniper-junos",
+    file: "juniper-srx",
+    lists: { EDGE: "policies", "EDGE-6": "policies" },
+  },
   FortiOS: {
     os: "fortinet-fortios",
     lists: { EDGE: "policies", "EDGE-6": "policies", "TO-ITSELF": "local-in-policy" },
   },
   "PAN-OS": { os: "paloalto-panos", lists: { EDGE: "policies", "EDGE-6": "policies" } },
   VyOS: { os: "vyos", lists: named("EDGE", "EDGE-6", "TO-ITSELF", "HEADERS", "OPEN-END-6") },
+  EdgeOS: { os: "ubiquiti-edgeos", lists: named("EDGE", "EDGE-6", "TO-ITSELF") },
   iptables: {
     os: "linux-iptables",
     lists: { EDGE: "FORWARD", "TO-ITSELF": "INPUT", "ODD-HOSTS": "mangle PREROUTING", HEADERS: "OUTPUT" },
@@ -56,10 +64,18 @@ const languages = {
 } as const satisfies Record<string, Language>;
 
 export type LanguageName = keyof typeof languages;
+export const languageNames = Object.keys(languages).filter((name): name is LanguageName => name in languages);
 
 export function textOf(name: LanguageName): string {
   const { os, file = os }: Language = languages[name];
   return readFileSync(join(import.meta.dirname, `one-policy.${file}.cfg`), "utf8");
+}
+
+/** Lines that no parser understood: a text that has some is not the policy. */
+export function unreadOf(name: LanguageName): readonly UnreadLine[] {
+  const parser = parsers.find(({ id }) => id === languages[name].os);
+  if (parser === undefined) throw new Error(`No parser of ${name}.`);
+  return parser.parse(textOf(name)).unread;
 }
 
 export const familyOf = (part: Part): 4 | 6 => (part.endsWith("-6") ? 6 : 4);

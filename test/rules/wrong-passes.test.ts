@@ -19,6 +19,12 @@ const routerOs = "# 2024-07-31 09:33:47 by RouterOS 7.16\n";
 
 const laterWords: readonly Case[] = [
   [
+    "cisco-iosxr",
+    "console-without-authentication",
+    "the method list is written again",
+    "!! IOS XR Configuration 6.6.2\nhostname r1\naaa authentication login default local\naaa authentication login default none\nline console\n exec-timeout 5 0\n!\nend\n",
+  ],
+  [
     "mikrotik-routeros",
     "telnet-service",
     "a later command by number may be about it",

@@ -38,7 +38,7 @@ export function methodsOf(
 ): Fact<readonly string[] | null> {
   if (!isKnown(authentication) || authentication.value.kind !== "aaa") return read(null, []);
   const { list: name } = authentication.value;
-  const found = device.aaa.methodLists.find(
+  const found = device.aaa.methodLists.findLast(
     ({ type, service, list }) => type === "authentication" && service === "login" && list === name,
   );
   return found === undefined

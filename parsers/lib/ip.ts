@@ -1,4 +1,5 @@
 import type { AddressMatch } from "../../src/model/address.ts";
+import { ipv4Number, ipv4Prefix, ipv4Text } from "./cisco/addresses.ts";
 
 export interface Prefix {
   readonly family: 4 | 6;
@@ -19,14 +20,8 @@ export function parseAddress(text: string): { family: 4 | 6; value: bigint } | n
 }
 
 function parseV4(text: string): bigint | null {
-  const parts = text.split(".");
-  if (parts.length !== 4) return null;
-  let value = 0n;
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || Number(part) > 255) return null;
-    value = value * 256n + BigInt(part);
-  }
-  return value;
+  const value = ipv4Number(text);
+  return value === null || /\d{4}/.test(text) ? null : BigInt(value);
 }
 
 function parseV6(text: string): bigint | null {
@@ -59,7 +54,7 @@ function groupsOf(text: string): number[] | null {
 
 /** Dotted quad, or RFC 5952. */
 export function formatAddress(family: 4 | 6, value: bigint): string {
-  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join(".");
+  if (family === 4) return ipv4Text(Number(value));
   const groups = Array.from({ length: 8 }, (_, index) => Number((value >> BigInt(112 - 16 * index)) & 0xffffn));
   let best = { start: -1, length: 1 };
   for (let start = 0; start < 8; start += 1) {
@@ -94,6 +89,18 @@ export function formatPrefix(prefix: Prefix): string {
 
 /** One address condition of a filter, prefix list or address book. */
 export function addressMatch(text: string): AddressMatch {
+  return usualIpv4(text) ?? anyAddressMatch(text);
+}
+
+/** IPv4 as nearly everybody writes it, null for all else; numbers are quicker than what holds any address. */
+export function usualIpv4(text: string): AddressMatch | null {
+  const prefix = ipv4Prefix(text);
+  if (prefix?.kind === "prefix" && prefix.prefix === text) return { kind: "prefix", prefix: text };
+  const host = ipv4Number(text);
+  return host !== null && ipv4Text(host) === text ? { kind: "prefix", prefix: `${text}/32` } : null;
+}
+
+function anyAddressMatch(text: string): AddressMatch {
   const prefix = parsePrefix(text);
   if (prefix !== null) return { kind: "prefix", prefix: formatPrefix(prefix) };
   const [addressText = "", maskText = ""] = text.split("/");

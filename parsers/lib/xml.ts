@@ -53,7 +53,8 @@ interface SaxEvents {
  * entities are the way to bombs and no device declares one; text after the last element is left alone.
  */
 export function readXml(text: string): XmlReading {
-  const declaration = text.search(/<!(?:DOCTYPE|ENTITY)/i);
+  // A search that minds no case is slow, and "<!" is rare.
+  const declaration = text.includes("<!") ? text.search(/<!(?:DOCTYPE|ENTITY)/i) : -1;
   if (declaration !== -1) {
     const line = lineAt(text, declaration);
     const problem: ParseProblem = {
@@ -84,7 +85,7 @@ export function readXml(text: string): XmlReading {
   if (sax === null) throw new Error("xml2js no longer has a saxParser");
   // sax counts from 0, and a start tag is reported when its end is reached.
   const line = (): number => sax.line + 1;
-  const last = lineAt(text, text.length);
+  const last = (): number => lineAt(text, text.length);
   const ontext = (chunk: string): void => {
     const element = stack.at(-1);
     if (element === undefined || problems.length > 0) return;
@@ -128,7 +129,7 @@ export function readXml(text: string): XmlReading {
       // What only an end is missing of was cut off.
       const cut = stack.length > 0 && /^(?:unclosed root tag|unexpected end)/i.test(error.message);
       if (cut) fail("truncated", `The XML stops inside of <${stack.at(-1)?.name ?? ""}>.`, stack.at(-1)?.line ?? 1);
-      else fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last));
+      else fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, Math.min(line(), last()));
       // sax refuses to go on after an error; the rest of the text is of no use then.
       throw error;
     },
@@ -147,7 +148,8 @@ export function readXml(text: string): XmlReading {
   if (stack.length > 0) {
     const open = stack.at(-1);
     fail("truncated", `The XML stops inside of <${open?.name ?? ""}>.`, open?.line ?? 1);
-    for (const element of stack) element.endLine = last;
+    const end = last();
+    for (const element of stack) element.endLine = end;
   }
   return { roots, problems, elements };
 }

@@ -1,6 +1,6 @@
 import type { AddressGroup } from "../../src/model/acl.ts";
 import type { AddressMatch, AddressSpec } from "../../src/model/address.ts";
-import { formatAddress, formatPrefix, parseAddress, parsePrefix } from "../lib/ip.ts";
+import { formatAddress, formatPrefix, parseAddress, parsePrefix, usualIpv4 } from "../lib/ip.ts";
 import { Book } from "./book.ts";
 import { define, use, type Level, type Names } from "./levels.ts";
 import { placeOf, type PanosNode } from "./node.ts";
@@ -114,6 +114,8 @@ function literalOf(text: string): AddressMatch | null {
 }
 
 function prefixOf(text: string): AddressMatch | null {
+  const usual = usualIpv4(text);
+  if (usual !== null) return usual;
   const prefix = parsePrefix(text);
   if (prefix === null) return null;
   return prefix.length === 0

@@ -43,11 +43,11 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
     }
   };
   const markOwn = (node: PanosNode, outcome: Outcome, bearing: Touched): void => {
-    for (const [first, last] of node.own) {
+    node.eachOwn((first, last) => {
       mark(first, outcome, bearing);
       if (node.encloses) mark(last, outcome, bearing);
       else for (let line = first + 1; line <= last; line += 1) mark(line, outcome, bearing);
-    }
+    });
   };
   const visit = (node: PanosNode, skip: Below<string>, touch: Below<Touched>): Outcome => {
     let whole: Outcome | null = null;

@@ -53,6 +53,12 @@ export class PanosNode {
     else this.more.push(first, last);
   }
 
+  /** Lines of the node's own statements; a list of them would be made for nothing where each is looked at once. */
+  eachOwn(see: (first: number, last: number) => void): void {
+    if (this.first !== 0) see(this.first, this.last);
+    for (let at = 0; at < this.more.length; at += 2) see(this.more[at] ?? 0, this.more[at + 1] ?? 0);
+  }
+
   get own(): LineRange[] {
     const ranges: LineRange[] = this.first === 0 ? [] : [[this.first, this.last]];
     for (let at = 0; at < this.more.length; at += 2) ranges.push([this.more[at] ?? 0, this.more[at + 1] ?? 0]);

@@ -58,11 +58,11 @@ function isEncrypted(word: string): boolean {
 export function markSecrets(root: PanosNode, lines: readonly string[], ledger: Ledger): void {
   const known = new Uint8Array(lines.length + 1);
   const visit = (node: PanosNode, isSecret: boolean): void => {
-    for (const [first, last] of node.own) {
+    node.eachOwn((first, last) => {
       known[first] = 1;
       known[last] = 1;
-      if (!node.encloses) known.fill(1, first, last + 1);
-    }
+      if (!node.encloses) for (let line = first + 1; line < last; line += 1) known[line] = 1;
+    });
     if ((isSecret && node.word !== "*") || isEncrypted(node.word)) markNode(node, lines, ledger);
     if (node.children.size === 0) return;
     const inKey = isSecretWord(node.word) || isKey(node);

@@ -1,4 +1,4 @@
-import { isKnown, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { isKnown, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { enabled, type Read, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
@@ -37,7 +37,7 @@ const cipherKeys = ["algorithm", "banned-cipher", "ciphersuite"];
 function offers(source: Source, own: Entry): readonly VpnProposal[] {
   const unsaid = unknownFact(
     "Which ciphers a class of algorithms holds depends on the release.",
-    cipherKeys.flatMap((key) => source.take(own, key)?.at ?? []),
+    joinRanges(cipherKeys.flatMap((key) => source.take(own, key)?.at ?? [])),
   );
   const shared = {
     kind: "tls",
@@ -128,7 +128,9 @@ function span(source: Source, entry: Entry, { path, least, most, words, versions
   if (!isKnown(low)) return low;
   if (!isKnown(high) && entry.settings.has(most)) return high;
   const last = isKnown(high) ? high.value : Math.max(low.value, versions.indexOf("1.2"));
-  return { ...low, value: versions.slice(low.value, last + 1) };
+  const value = versions.slice(low.value, last + 1);
+  if (value.length === 0) return unknownFact("The least version is above the most.", "at" in low ? low.at : entry.at);
+  return "at" in low && "at" in high ? read(value, joinRanges([...low.at, ...high.at])) : { ...low, value };
 }
 
 /** Virtual servers that end TLS themselves; the others hand it on. */

@@ -98,6 +98,7 @@ describe("versions that the SSL VPN offers", () => {
   const cases: readonly (readonly [string, readonly string[], unknown])[] = [
     ["7.2.8", [offered, "ssl-min-proto-ver tls1-0", "ssl-max-proto-ver tls1-1"], ["1.0", "1.1"]],
     ["7.2.8", [offered, "ssl-min-proto-ver tls1-2"], ["1.2"]],
+    ["7.2.8", [offered, "ssl-min-proto-ver tls1-2", "ssl-max-proto-ver tls1-1"], "unknown"],
     ["7.2.8", [offered, "ssl-min-proto-ver tls1-3"], ["1.3"]],
     ["7.2.8", [offered, "ssl-max-proto-ver tls1-2"], "unknown"],
     ["7.2.8", [offered, "ssl-min-proto-ver tls1-2", "ssl-max-proto-ver later"], "unknown"],

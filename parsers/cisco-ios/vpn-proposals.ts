@@ -1,6 +1,7 @@
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { groupsOf, ikev2Proposal, methodOf } from "../lib/cisco/ike.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { transformsOf, type Transforms } from "../lib/cisco/transforms.ts";
 import { atLeast, versionOf } from "../lib/cisco/version.ts";
@@ -52,7 +53,7 @@ function isakmpPolicies(draft: Draft, top: readonly Statement[]): readonly VpnPr
             ? olderDefault(draft, ["des"], "encryption")
             : readAt([encryption.words.slice(1).join("-")], encryption),
         integrity: hash === null ? olderDefault(draft, ["sha"], "hash") : readAt([hash.words[1] ?? ""], hash),
-        groups: group === null ? olderDefault(draft, [1], "group") : groupsAt(group, 1),
+        groups: group === null ? olderDefault(draft, [1], "group") : groupsOf(group, group.words.slice(1)),
         authentication: method === null ? olderDefault(draft, "certificate", "authentication") : methodOf(method),
         aggressive:
           aggressive === undefined || aggressive.negated
@@ -65,59 +66,16 @@ function isakmpPolicies(draft: Draft, top: readonly Statement[]): readonly VpnPr
     });
 }
 
-function methodOf(statement: Statement): VpnProposal["authentication"] {
-  const word = statement.words[1] ?? "";
-  if (word === "pre-share") return readAt("pre-shared-key", statement);
-  return ["rsa-sig", "rsa-encr", "ecdsa-sig"].includes(word)
-    ? readAt("certificate", statement)
-    : unknownFact("The way of authentication is not known.", placeOf(statement));
-}
-
-/** "group 14 19" or "group14": numbers by IANA, "none" is no group. */
-function groupsAt(statement: Statement, from: number): Fact<readonly number[]> {
-  const words = statement.words.slice(from).map((word) => decimal(word.replace(/^group/, "")));
-  const numbers = words.filter((word) => word !== null);
-  return numbers.length < words.length || numbers.length === 0
-    ? unknownFact("The group is no number.", placeOf(statement))
-    : readAt(numbers, statement);
-}
-
-const profileDecides = notApplicable("The IKEv2 profile says how to authenticate, not the proposal.");
-
 function ikev2Proposals(top: readonly Statement[]): readonly VpnProposal[] {
   return top
     .filter((each) => !each.negated && beginsWith(each, ["crypto", "ikev2", "proposal"]))
-    .map((proposal): VpnProposal => {
-      const words = (word: string): Fact<readonly string[]> => {
-        const statement = stated(proposal.children, word);
-        return statement === null
-          ? unknownFact(`A proposal without "${word}" is not complete.`, placeOf(proposal))
-          : readAt(statement.words.slice(1), statement);
-      };
-      const group = stated(proposal.children, "group");
-      const encryption = words("encryption");
-      // Combined modes bring their own integrity.
-      const isCombined = "value" in encryption && encryption.value.every((name) => name.includes("gcm"));
-      const integrity = stated(proposal.children, "integrity");
-      return {
-        kind: "ike",
-        name: proposal.words.join(" "),
-        scope: null,
-        versions: readAt(["2"], proposal),
-        encryption,
-        integrity:
-          integrity === null && isCombined
-            ? notApplicable("Combined modes protect integrity themselves.")
-            : words("integrity"),
-        groups:
-          group === null
-            ? unknownFact('A proposal without "group" is not complete.', placeOf(proposal))
-            : groupsAt(group, 1),
-        authentication: profileDecides,
-        aggressive: notApplicable("IKEv2 has no aggressive mode."),
-        lifetime: notApplicable("The IKEv2 profile states the lifetime, not the proposal."),
-        at: wholePlace(proposal),
-      };
+    .map((statement): VpnProposal => {
+      const settings = new Map<string, Statement>();
+      for (const word of ["encryption", "integrity", "group"]) {
+        const found = stated(statement.children, word);
+        if (found !== null) settings.set(word, found);
+      }
+      return ikev2Proposal({ name: statement.words.join(" "), statement, settings }, "group");
     });
 }
 
@@ -172,7 +130,7 @@ function ipsecEntries(top: readonly Statement[]): readonly VpnProposal[] {
           ? byDefault([], `IOS: none unless "set pfs" (${manual})`)
           : pfs.words.length === 2
             ? unknownFact('Which group "set pfs" means alone depends on the release.', placeOf(pfs))
-            : groupsAt(pfs, 2),
+            : groupsOf(pfs, pfs.words.slice(2)),
       authentication: ikeSays,
       aggressive: ikeSays,
       lifetime:

@@ -1,16 +1,6 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import {
-  byDefault,
-  joinRanges,
-  lines as places,
-  notApplicable,
-  read,
-  unknownFact,
-  type Fact,
-} from "../../src/model/fact.ts";
+import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Nat } from "../../src/model/nat.ts";
-import type { Switching } from "../../src/model/switching.ts";
-import type { VpnProposal } from "../../src/model/vpn.ts";
 import { readIndented } from "../lib/indented.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { removedBearing } from "../lib/cisco/removed-statements.ts";
@@ -42,7 +32,9 @@ import { bannersOf, dnsOf, smallServices, smallServiceStatements } from "./small
 import { snmpOf, snmpStatements } from "./snmp.ts";
 import { loggingOf, loggingStatements } from "./logging.ts";
 import { ntpOf, ntpStatements } from "./ntp.ts";
+import { switchingOf } from "./switching.ts";
 import { usersOf, userStatements } from "./users.ts";
+import { vpnOf, vpnStatements } from "./vpn.ts";
 
 const topLevel = table<Draft>([
   ...identityStatements,
@@ -59,6 +51,7 @@ const topLevel = table<Draft>([
   ...smallServiceStatements,
   ...keyChainStatements,
   ...routingStatements,
+  ...vpnStatements,
   ...platformStatements,
 ]);
 
@@ -148,21 +141,6 @@ function configOf(draft: Draft): DeviceConfig {
     vpn: vpnOf(draft),
     nat: natOf(draft),
   };
-}
-
-/** A router's ports switch no frames unless "l2vpn" joins them in bridge domains. */
-function switchingOf(draft: Draft): Fact<Switching> {
-  const at = draft.notRead.get("switching");
-  return at === undefined
-    ? notApplicable('IOS XR switches frames in the bridge domains of "l2vpn" alone, and there is none.')
-    : unknownFact("The guards of bridge domains are not read.", joinRanges(at));
-}
-
-function vpnOf(draft: Draft): Fact<readonly VpnProposal[]> {
-  const at = draft.notRead.get("vpn");
-  return at === undefined
-    ? byDefault([], 'IOS XR: no IPsec unless "crypto isakmp|ipsec" or "ikev2" (System Security Command Reference)')
-    : unknownFact("Proposals of IKE and IPsec are not read.", joinRanges(at));
 }
 
 function natOf(draft: Draft): Fact<Nat> {

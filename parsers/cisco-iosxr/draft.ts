@@ -9,6 +9,7 @@ import type { RoutingSession } from "../../src/model/routing.ts";
 import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import type { CryptoBlock } from "../lib/cisco/ike.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { Touches } from "../lib/statements.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -181,6 +182,8 @@ export interface Draft {
   /** The algorithm of a key chain by its name; undefined where none is defined. */
   keyChains: (name: string) => Fact<string> | undefined;
   readonly bridgeDomains: BridgeDomain[];
+  /** Blocks of IKE and IPsec. */
+  readonly crypto: Readonly<Record<"isakmp" | "ikev2" | "transforms" | "profiles", CryptoBlock[]>>;
   /** Profiles of DHCP snooping: whether what comes in where they are used is trusted. */
   readonly snoopProfiles: Map<string, ReadFact<boolean>>;
   /** "portfast bpduguard" and "guard root", by port and words. */
@@ -246,6 +249,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     sessions: [],
     keyChains: () => undefined,
     bridgeDomains: [],
+    crypto: { isakmp: [], ikev2: [], transforms: [], profiles: [] },
     snoopProfiles: new Map(),
     spanningGuards: new Map(),
     notRead: new Map(),

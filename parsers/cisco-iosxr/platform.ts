@@ -1,20 +1,15 @@
 import type { Statement } from "../lib/indented.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
-import { notRead, switched, type Draft } from "./draft.ts";
+import { readBridgeGroup } from "./bridge-domains.ts";
+import { leaveAll, notRead, skipAll, switched, type Draft } from "./draft.ts";
+import { switchingStatements } from "./switching.ts";
 
 /** Leaves a block unread and keeps that a part of the model is not known on its account. */
 const unreadBlock = (part: string, touches: Touches) => (draft: Draft, statement: Statement) => {
   leaveAll(draft, statement.children, touches);
   return notRead(draft, part, wholePlace(statement));
 };
-
-function leaveAll(draft: Draft, statements: readonly Statement[], touches: Touches): void {
-  for (const statement of statements) {
-    draft.ledger.leave(statement.line, touches);
-    leaveAll(draft, statement.children, touches);
-  }
-}
 
 export const vrfTable: ReturnType<typeof table<Draft>> = table<Draft>([
   block(["address-family", "import", "export"], (draft, statement) => {
@@ -145,15 +140,15 @@ export const platformStatements = [
     "ipv6 icmp",
     "lldp tlv-select",
   ),
-  skipBlock("platform", "controller", "spanning-tree mst", "dhcp ipv4", "dhcp ipv6"),
-  // Pseudowires carry frames from end to end; bridge domains switch them, with guards that are not read.
+  skipBlock("platform", "controller", "dhcp ipv6"),
+  ...switchingStatements,
+  // Pseudowires carry frames from end to end; bridge domains switch them.
   block<Draft>("l2vpn", (draft, statement) => {
     if (statement.words.length > 1) return notRead(draft, "switching", wholePlace(statement));
     for (const child of statement.children) {
       const [word, second] = child.words;
       if (word === "bridge" && second === "group") {
-        readBridge(draft, child);
-        notRead(draft, "switching", wholePlace(child));
+        readBridgeGroup(draft, child);
       } else if (l2vpnWords.has(word ?? "")) skipAll(draft, child, "l2vpn");
       else leaveAll(draft, [child], ["switching"]);
     }
@@ -161,10 +156,6 @@ export const platformStatements = [
   }),
   skipBlock("l2vpn", "evpn"),
   skipBlock("certificates", "crypto ca", "crypto fips-mode", "crypto key"),
-  block<Draft>(
-    ["crypto isakmp", "crypto ipsec", "crypto ikev2", "ikev2", "ipsec", "ike", "keyring"],
-    unreadBlock("vpn", ["vpn"]),
-  ),
   block<Draft>(["service cgn", "service nat", "service-infra", "nat64"], unreadBlock("nat", ["policies", "acls"])),
   skipBlock("link", "macsec-policy"),
   block<Draft>("dot1x", unreadBlock("switching", ["switching"])),
@@ -185,7 +176,6 @@ export const platformStatements = [
   }),
   // Applications beside the operating system may serve whatever they like.
   touching(["management.services", "smallServices"], "appmgr", "iox", "virtual-service", "linux", "ztp", "sysadmin"),
-  touching(["vpn"], "crypto"),
   touching(["acls", "interfaces"], "ipv4", "ipv6"),
   touching(["routing"], "mpls", "vrf", "multicast-routing"),
   touching(["switching"], "l2vpn", "spanning-tree"),
@@ -207,42 +197,6 @@ export const l2vpnWords: ReadonlySet<string> = new Set([
   "xconnect",
 ]);
 
-/** Statements of bridge groups and domains that say nothing of guards; what stands under them is looked at by itself. */
-export const bridgeWords: ReadonlySet<string> = new Set([
-  "access-vfi",
-  "autodiscovery",
-  "bridge",
-  "bridge-domain",
-  "coupled-mode",
-  "description",
-  "evi",
-  "interface",
-  "mpls",
-  "mtu",
-  "multicast-source",
-  "neighbor",
-  "nv",
-  "pbb",
-  "pw-class",
-  "rd",
-  "route-target",
-  "routed",
-  "shutdown",
-  "signaling-protocol",
-  "split-horizon",
-  "transport-mode",
-  "vfi",
-  "vpn-id",
-]);
-
-function readBridge(draft: Draft, statement: Statement): void {
-  if (!bridgeWords.has(statement.words[0] ?? "")) leaveAll(draft, [statement], ["switching"]);
-  else {
-    draft.ledger.skip(statement.line, "l2vpn");
-    for (const child of statement.children) readBridge(draft, child);
-  }
-}
-
 /** Statements of "ipsla" beside its responder. */
 export const slaWords: ReadonlySet<string> = new Set([
   "hw-timestamp",
@@ -254,8 +208,3 @@ export const slaWords: ReadonlySet<string> = new Set([
   "schedule",
   "server",
 ]);
-
-function skipAll(draft: Draft, statement: Statement, reason: string): void {
-  for (let line = statement.line; line <= statement.last; line += 1) draft.ledger.skip(line, reason);
-  for (const child of statement.children) skipAll(draft, child, reason);
-}

@@ -5,12 +5,14 @@ import { interfaceTable, switchedTable } from "./interfaces.ts";
 import { keyTable } from "./key-chains.ts";
 import { lineTable } from "./lines.ts";
 import { policyDetails } from "./password-policy.ts";
-import { bridgeWords, l2vpnWords, slaWords, vrfTable } from "./platform.ts";
+import { bridgeWords } from "./bridge-domains.ts";
+import { l2vpnWords, slaWords, vrfTable } from "./platform.ts";
 import { routerWords } from "./routing-words.ts";
 import { grpcTable, netconfTable, xmlTable } from "./servers.ts";
 import { trapTable } from "./snmp.ts";
 import { ntpTable } from "./ntp.ts";
 import { userTable } from "./users.ts";
+import { endsTable, isakmpTable, profileTable, proposalTable, transformTable } from "./vpn.ts";
 
 const worded = (within: string, words: ReadonlySet<string>, reason: string): readonly SkippedStatement[] =>
   [...words].toSorted().map((word) => ({ statement: `${within} ${word}`, reason }));
@@ -36,6 +38,18 @@ export const blockSkips: readonly SkippedStatement[] = [
   { statement: "mpls ldp neighbor * targeted", reason: "routing" },
   ...worded("l2vpn", l2vpnWords, "l2vpn"),
   ...worded("l2vpn bridge group *", bridgeWords, "l2vpn"),
+  {
+    statement: "l2vpn bridge group * bridge-domain * storm-control multicast|unknown-unicast",
+    reason: "storms-of-another-kind",
+  },
+  { statement: "l2vpn bridge group * bridge-domain * mac aging|learning|withdraw|port-down", reason: "mac-learning" },
+  { statement: "dhcp ipv4 *", reason: "dhcp" },
+  { statement: "spanning-tree mst *", reason: "spanning-tree" },
+  ...skippedIn(isakmpTable, "crypto isakmp policy *"),
+  ...skippedIn(proposalTable, "ikev2 proposal *"),
+  ...skippedIn(transformTable, "ipsec transform-set *"),
+  ...skippedIn(profileTable, "ipsec profile *"),
+  ...skippedIn(endsTable, "keyring|ikev2 policy|profile *"),
   ...worded("ipsla", slaWords, "telemetry"),
 ];
 

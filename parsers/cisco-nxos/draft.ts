@@ -8,6 +8,7 @@ import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
+import type { CryptoBlock } from "../lib/cisco/ike.ts";
 import type { Transforms } from "../lib/cisco/transforms.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts";
@@ -63,13 +64,6 @@ interface AaaServerDraft {
 interface MsdpDraft {
   password: { readonly key: Password; readonly at: readonly LineRange[] } | null;
   readonly at: LineRange[];
-}
-
-/** A block of IKE or IPsec, and what stands under it by name. */
-export interface CryptoDraft {
-  readonly name: string;
-  readonly at: readonly LineRange[];
-  readonly settings: ReadonlyMap<string, Statement>;
 }
 
 /** What has been read so far. Settings that stay undefined get the default of the release. */
@@ -133,10 +127,10 @@ export interface Draft extends NamedObjects {
   readonly pools: Statement[];
   /** Interfaces by the word of their "ip nat". */
   readonly sides: Readonly<Record<"inside" | "outside", string[]>>;
-  readonly ikePolicies: CryptoDraft[];
+  readonly ikePolicies: CryptoBlock[];
   readonly transformSets: Map<string, Transforms & { readonly at: readonly LineRange[] }>;
   /** Entries of crypto maps. */
-  readonly mapEntries: CryptoDraft[];
+  readonly mapEntries: CryptoBlock[];
   saLifetime: Setting<number | null>;
   /** Lines of IPsec that are not read: what it offers is unknown where there are any. */
   readonly vpnLines: LineRange[];

@@ -1,12 +1,13 @@
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { groupsOf, ikePolicy, secondsOf, unstated, type CryptoBlock } from "../lib/cisco/ike.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { transformsOf } from "../lib/cisco/transforms.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Handler, type Touches } from "../lib/statements.ts";
-import type { CryptoDraft, Draft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 
 const vpnTouches: Touches = ["vpn"];
 
@@ -26,7 +27,8 @@ const kept =
   };
 
 export const ikePolicyTable = table<BlockContext>([
-  ...["encryption", "hash", "group", "authentication", "lifetime seconds"].map((name) => on(name, kept(name))),
+  ...["encryption", "hash", "group", "authentication"].map((name) => on(name, kept(name))),
+  on("lifetime seconds", kept("lifetime")),
   skip("vpn", "exit"),
 ]);
 
@@ -34,7 +36,7 @@ export const ikeTable = table<Draft>([
   block("policy", (draft, statement) => {
     const name = `crypto ike domain ipsec policy ${statement.words[1] ?? ""}`;
     const settings = readBlock(draft, name, statement, ikePolicyTable);
-    if (!statement.negated) draft.ikePolicies.push({ name, at: wholePlace(statement), settings });
+    if (!statement.negated) draft.ikePolicies.push({ name, statement, settings });
     return !statement.negated;
   }),
   // Names of the ends, their keys, and how soon a dead one is noticed are in no part of the model.
@@ -77,7 +79,7 @@ export const vpnStatements = [
   block<Draft>("crypto map domain ipsec", (draft, statement) => {
     const name = statement.words.join(" ");
     const settings = readBlock(draft, name, statement, mapTable);
-    if (!statement.negated) draft.mapEntries.push({ name, at: wholePlace(statement), settings });
+    if (!statement.negated) draft.mapEntries.push({ name, statement, settings });
     return !statement.negated;
   }),
   on<Draft>("crypto global domain ipsec security-association lifetime seconds", (draft, statement) => {
@@ -91,55 +93,15 @@ export const vpnStatements = [
   touching(["vpn", "objects", "management.tls"], "crypto"),
 ];
 
-const releaseDecides = (what: string, { at }: CryptoDraft): Fact<never> =>
-  unknownFact(`What holds without "${what}" is not known.`, at);
-
-function groupsOf(statement: Statement, text: string | undefined): Fact<readonly number[]> {
-  const group = decimal(text?.replace(/^group/, ""));
-  return group === null ? unknownFact("The group is no number.", placeOf(statement)) : readAt([group], statement);
-}
-
-function ikeProposal(policy: CryptoDraft): VpnProposal {
-  const { name, at, settings } = policy;
-  const words = (setting: string): Fact<readonly string[]> => {
-    const statement = settings.get(setting);
-    const stated = statement?.words.slice(1).join("-") ?? "";
-    return statement === undefined || stated === "" ? releaseDecides(setting, policy) : readAt([stated], statement);
-  };
-  const group = settings.get("group");
-  const method = settings.get("authentication");
-  const lifetime = settings.get("lifetime seconds");
-  return {
-    kind: "ike",
-    name,
-    scope: null,
-    versions: unknownFact("Which version is spoken differs by the other end.", at),
-    encryption: words("encryption"),
-    integrity: words("hash"),
-    groups: group === undefined ? releaseDecides("group", policy) : groupsOf(group, group.words[1]),
-    authentication: method === undefined ? releaseDecides("authentication", policy) : methodOf(method),
-    aggressive: unknownFact("Whether aggressive mode is accepted is not in the configuration.", at),
-    lifetime:
-      lifetime === undefined
-        ? releaseDecides("lifetime seconds", policy)
-        : readAt(decimal(lifetime.words[2]), lifetime),
-    at,
-  };
-}
-
-function methodOf(statement: Statement): VpnProposal["authentication"] {
-  const word = statement.words[1];
-  if (word === "pre-share") return readAt("pre-shared-key", statement);
-  return word === "rsa-sig"
-    ? readAt("certificate", statement)
-    : unknownFact("The way of authentication is not known.", placeOf(statement));
-}
+/** Which version is spoken is said end by end ("initiator version"). */
+const eitherVersion = unknownFact("Which version is spoken differs by the other end.");
 
 const ikeSays = notApplicable("IKE authenticates the other end.");
 
 /** One entry of a crypto map, with the transform sets that it uses. */
-function ipsecProposal(entry: CryptoDraft, { transformSets, saLifetime }: Draft): VpnProposal {
-  const { name, at, settings } = entry;
+function ipsecProposal(entry: CryptoBlock, { transformSets, saLifetime }: Draft): VpnProposal {
+  const { name, settings } = entry;
+  const at = wholePlace(entry.statement);
   const uses = settings.get("set transform-set");
   const named = uses?.words.slice(2) ?? [];
   const used = named.flatMap((each) => transformSets.get(each) ?? []);
@@ -156,13 +118,11 @@ function ipsecProposal(entry: CryptoDraft, { transformSets, saLifetime }: Draft)
     versions: notApplicable("IPsec has no versions of its own."),
     encryption: algorithms("encryption"),
     integrity: algorithms("integrity"),
-    groups: pfs === undefined ? releaseDecides("set pfs", entry) : groupsOf(pfs, pfs.words[2]),
+    groups: pfs === undefined ? unstated("set pfs", entry) : groupsOf(pfs, pfs.words.slice(2)),
     authentication: ikeSays,
     aggressive: ikeSays,
     lifetime:
-      own === undefined
-        ? (saLifetime ?? releaseDecides("set security-association lifetime seconds", entry))
-        : readAt(decimal(own.words[4]), own),
+      own === undefined ? (saLifetime ?? unstated("set security-association lifetime seconds", entry)) : secondsOf(own),
     at,
   };
 }
@@ -171,7 +131,7 @@ export function vpnOf(draft: Draft): Fact<readonly VpnProposal[]> {
   if (draft.vpnLines.length > 0)
     return unknownFact("Not all of what IPsec offers is read.", joinRanges(draft.vpnLines));
   const proposals = [
-    ...draft.ikePolicies.map(ikeProposal),
+    ...draft.ikePolicies.map((policy) => ikePolicy(policy, eitherVersion)),
     ...draft.mapEntries.map((entry) => ipsecProposal(entry, draft)),
   ];
   return proposals.length === 0

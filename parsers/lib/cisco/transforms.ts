@@ -11,7 +11,7 @@ export function transformsOf(words: readonly string[]): Transforms {
   const integrity: string[] = [];
   for (const word of words) {
     if (decimal(word) !== null || word === "ctr") encryption.push(`${encryption.pop() ?? ""}-${word}`);
-    else if (word.endsWith("-hmac") || word.endsWith("-mac")) integrity.push(word);
+    else if (word.includes("hmac") || word.endsWith("-mac")) integrity.push(word);
     else if (word !== "comp-lzs") encryption.push(word);
   }
   return { encryption, integrity };

@@ -69,6 +69,8 @@ const listTables = [
   { table: "firewall policy", touches: ["policies"] },
   { table: "vpn ipsec phase1-interface", touches: ["vpn"] },
   { table: "vpn ssl settings", touches: ["vpn"] },
+  { table: "router bgp", touches: ["routing"] },
+  { table: "router ospf", touches: ["routing"] },
 ] as const;
 
 function uncollected(tables: Tables): readonly Uncollected[] {

@@ -1,6 +1,6 @@
 import { knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
-import { opennessOf } from "../subjects/sources.ts";
+import { opennessOf, speaksIpv6 } from "../subjects/sources.ts";
 import { accountSubject } from "../subjects/stored-passwords.ts";
 import { placeOf } from "../subjects/place-of.ts";
 
@@ -30,6 +30,14 @@ export const accountSourcesUnrestricted: Rule = {
           'config system admin\n edit "ops"\n  set trusthost1 192.0.2.0 255.255.255.0\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\nend',
       },
     ],
+    unknown: [
+      {
+        os: "fortinet-fortios",
+        config:
+          'config system interface\n edit "port1"\n  config ipv6\n   set ip6-address 2001:db8::1/64\n   set ip6-allowaccess https\n  end\n next\nend\nconfig system admin\n edit "ops"\n  set trusthost1 192.0.2.0 255.255.255.0\n  set accprofile "super_admin"\n  set password ENC SH2FAKE-hash\n next\nend',
+        because: "nothing restricts IPv6",
+      },
+    ],
     violating: [
       {
         os: "fortinet-fortios",
@@ -44,9 +52,14 @@ export const accountSourcesUnrestricted: Rule = {
       // Where nothing is said for the account, sources are restricted on lines and services, if at all.
       if ("default" in user.sources) continue;
       const subject = accountSubject(user);
-      const openness = opennessOf(device, knownValue(user.sources) ?? []);
+      const sources = knownValue(user.sources) ?? [];
+      const openness = opennessOf(device, sources);
+      const ofIpv4 = sources.every((source) => source.kind === "prefix" && !source.prefix.includes(":"));
       yield judge(subject, [user.sources, openness.lists, placeOf(user)], () => {
         if (openness.state === "unknown") return unknown(openness.why);
+        // FortiOS: hosts of one IP version say nothing of the other.
+        if (openness.state === "restricted" && ofIpv4 && speaksIpv6(device))
+          return unknown(`The ${subject} has sources in IPv4 alone, while interfaces have IPv6 addresses.`);
         return openness.state === "open"
           ? fail(`The ${subject} may log in from anywhere: ${openness.why}.`)
           : pass(`The ${subject} may log in from listed sources only.`);

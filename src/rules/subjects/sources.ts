@@ -58,11 +58,7 @@ function familiesOf(device: DeviceConfig, sources: readonly SourceRestriction[])
   const hosts = sources.flatMap((source) => (source.kind === "prefix" ? [source.prefix] : []));
   const four = hosts.length < sources.length || hosts.some((prefix) => !prefix.includes(":"));
   const six = hosts.length < sources.length || hosts.some((prefix) => prefix.includes(":"));
-  const speaks = device.interfaces.some(
-    ({ addresses, unstatedAddresses = [], withoutAddress = [] }) =>
-      addresses.some((address) => address.includes(":")) || [...unstatedAddresses, ...withoutAddress].includes(6),
-  );
-  return [...(four ? [4 as const] : []), ...(six && (speaks || !four) ? [6 as const] : [])];
+  return [...(four ? [4 as const] : []), ...(six && (speaksIpv6(device) || !four) ? [6 as const] : [])];
 }
 
 function openWords({ step, gap, share }: Admitted, family: 4 | 6): string {
@@ -71,4 +67,12 @@ function openWords({ step, gap, share }: Admitted, family: 4 | 6): string {
     return `only IPv${family === 4 ? 6 : 4} sources are restricted, while interfaces have IPv${family} addresses`;
   const everyone = share === 1 ? "any source" : `${shareText(share)} of all IPv${family} addresses`;
   return `${step?.name ?? "the restriction"} permits ${everyone}`;
+}
+
+/** Whether an interface has IPv6, as far as the configuration tells. */
+export function speaksIpv6({ interfaces }: DeviceConfig): boolean {
+  return interfaces.some(
+    ({ addresses, unstatedAddresses = [], withoutAddress = [] }) =>
+      addresses.some((address) => address.includes(":")) || [...unstatedAddresses, ...withoutAddress].includes(6),
+  );
 }

@@ -4,6 +4,7 @@ import type { DeviceConfig } from "../../model/device-config.ts";
 import { read, type LineRange } from "../../model/fact.ts";
 import { fail, judge, pass, unknown, type Rule } from "../rule.ts";
 import { isOff } from "../subjects/off.ts";
+import { speaksIpv6 } from "../subjects/sources.ts";
 
 export const ntpUnrestricted: Rule = {
   id: "ntp-unrestricted",
@@ -106,11 +107,4 @@ function opened(device: DeviceConfig, name: string): Opened {
   if (answers.some(({ share }) => share >= wideShare)) return { open: true, families, at };
   const isKnown = sets.length > 0 && answers.every(({ possibleShare }) => possibleShare < wideShare);
   return { open: isKnown ? false : null, families, at };
-}
-
-function speaksIpv6({ interfaces }: DeviceConfig): boolean {
-  return interfaces.some(
-    ({ addresses, unstatedAddresses = [], withoutAddress = [] }) =>
-      addresses.some((address) => address.includes(":")) || [...unstatedAddresses, ...withoutAddress].includes(6),
-  );
 }

@@ -1,6 +1,6 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { maskOf, partsOf, singleRanges, type Language } from "./language.ts";
-import type { Family, Shape, Term } from "./terms.ts";
+import { maskOf, partsOf, singleEnds, singleRanges, type Language } from "./language.ts";
+import type { End, Family, Shape, Term } from "./terms.ts";
 
 /** What tells one relative of IOS from the others. */
 interface Dialect {
@@ -14,12 +14,21 @@ interface Dialect {
   readonly address: (prefix: string, family: Family) => string;
   readonly everything: (family: Family) => string;
   readonly icmp: (family: Family) => string;
+  /** How several prefixes get a name, and how an entry calls it; left out where there are as many entries instead. */
+  readonly group?: {
+    readonly define: (name: string, prefixes: readonly string[]) => readonly string[];
+    readonly call: string;
+  };
 }
 
 function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Language {
   const entry = (term: Term, family: Family, [from, to]: readonly [PortRange | null, PortRange | null]): string => {
     const { protocol, icmp } = term;
-    const end = (prefix: string | null) => (prefix === null ? words.any(family) : words.address(prefix, family));
+    const end = (asked: End): string => {
+      const [prefix, ...more] = asked?.prefixes ?? [];
+      if (prefix === undefined) return words.any(family);
+      return more.length === 0 ? words.address(prefix, family) : `${words.group?.call} ${groupName(asked)}`;
+    };
     return [
       term.permit ? "permit" : "deny",
       protocol === "any" ? words.everything(family) : protocol === "icmp" ? words.icmp(family) : nameOf(protocol),
@@ -31,6 +40,7 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
       ...(term.dscp === null ? [] : [`dscp ${term.dscp}`]),
       ...(term.established ? ["established"] : []),
       ...(term.later ? ["fragments"] : []),
+      ...(term.off ? ["inactive"] : []),
     ].join(" ");
   };
   return {
@@ -39,13 +49,28 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
     shapes: () => shapes,
     list: "WRITTEN",
     write(terms, family) {
-      const entries = terms.flatMap((term) => singleRanges(term).map((ports) => entry(term, family, ports)));
+      const { group } = words;
+      const grouped = group !== undefined && family === 4;
+      const entries = terms
+        .flatMap((term) => (grouped ? [term] : singleEnds(term)))
+        .flatMap((term) => singleRanges(term).map((ports) => ({ off: term.off, text: entry(term, family, ports) })))
+        // Only ASA has entries that are not in force; for others it is a remark that reads like one.
+        .map(({ off, text }) => (off && os !== "cisco-asa" ? `remark ${text}` : text));
       const all = `deny ${words.everything(family)} ${words.any(family)} ${words.any(family)}`;
-      return [head(family), ...[...entries, all].map((each, at) => `${start(10 * (at + 1))}${each}`)].join("\n");
+      const ends = grouped ? terms.flatMap(({ source, destination }) => [source, destination]) : [];
+      const several = ends.flatMap((end) => (end !== null && end.prefixes.length > 1 ? [end] : []));
+      return [
+        ...[...new Map(several.map((end) => [groupName(end), end.prefixes]))].flatMap(
+          ([name, prefixes]) => group?.define(name, prefixes) ?? [],
+        ),
+        head(family),
+        ...[...entries, all].map((each, at) => `${start(10 * (at + 1))}${each}`),
+      ].join("\n");
     },
   };
 }
 
+const groupName = (end: End) => `GROUP-${(end?.prefixes ?? []).join("-").replaceAll(/[./]/g, "-")}`;
 const nameOf = (protocol: number) => (protocol === 6 ? "tcp" : protocol === 17 ? "udp" : `${protocol}`);
 
 function portWords(range: PortRange | null): readonly string[] {
@@ -72,7 +97,7 @@ const withMask = (prefix: string): string => {
   return `${address} ${maskOf(length)}`;
 };
 
-const all = ["ports", "protocols", "icmp", "headers", "fragments"] as const;
+const all = ["ports", "protocols", "icmp", "headers", "fragments", "groups"] as const;
 const ip = (family: Family) => (family === 4 ? "ip" : "ipv6");
 const any = () => "any";
 const icmp = () => "icmp";
@@ -90,6 +115,10 @@ export const ciscoLanguages: readonly Language[] = [
     address: (prefix, family) => unlessHost(prefix, family, family === 4 ? wildcard(prefix) : prefix),
     everything: ip,
     icmp,
+    group: {
+      define: (name, prefixes) => [`object-group network ${name}`, ...prefixes.map((prefix) => ` ${withMask(prefix)}`)],
+      call: "object-group",
+    },
   }),
   inDialect({
     os: "cisco-nxos",
@@ -101,6 +130,13 @@ export const ciscoLanguages: readonly Language[] = [
     address: (prefix) => prefix,
     everything: ip,
     icmp,
+    group: {
+      define: (name, prefixes) => [
+        `object-group ip address ${name}`,
+        ...prefixes.map((prefix, at) => `  ${10 * (at + 1)} ${prefix}`),
+      ],
+      call: "addrgroup",
+    },
   }),
   inDialect({
     os: "cisco-iosxr",
@@ -112,6 +148,10 @@ export const ciscoLanguages: readonly Language[] = [
     address: (prefix, family) => unlessHost(prefix, family, family === 4 ? wildcard(prefix) : prefix),
     everything: (family) => (family === 4 ? "ipv4" : "ipv6"),
     icmp: icmpv6,
+    group: {
+      define: (name, prefixes) => [`object-group network ipv4 ${name}`, ...prefixes.map((prefix) => ` ${prefix}`), "!"],
+      call: "net-group",
+    },
   }),
   inDialect({
     os: "arista-eos",
@@ -127,12 +167,19 @@ export const ciscoLanguages: readonly Language[] = [
   inDialect({
     os: "cisco-asa",
     title: "Cisco ASA",
-    shapes: ["ports", "protocols", "icmp"],
+    shapes: ["ports", "protocols", "icmp", "groups"],
     head: () => "hostname written",
     start: () => "access-list WRITTEN extended ",
     any: (family) => `any${family}`,
     address: (prefix, family) => unlessHost(prefix, family, family === 4 ? withMask(prefix) : prefix),
     everything: () => "ip",
     icmp: (family) => (family === 4 ? "icmp" : "icmp6"),
+    group: {
+      define: (name, prefixes) => [
+        `object-group network ${name}`,
+        ...prefixes.map((prefix) => ` network-object ${unlessHost(prefix, 4, withMask(prefix))}`),
+      ],
+      call: "object-group",
+    },
   }),
 ];

@@ -1,15 +1,20 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { maskOf, partsOf, rangeText, singleRanges, type Language } from "./language.ts";
-import { icmpOf, type Family, type Term } from "./terms.ts";
+import { maskOf, partsOf, prefixAt, rangeText, singleEnds, singleRanges, type Language } from "./language.ts";
+import { icmpOf, type End, type Family, type Term } from "./terms.ts";
 
-const objectOf = (prefix: string | null) => (prefix === null ? "all" : `net ${prefix}`);
+const objectsOf = (end: End) => (end === null ? '"all"' : end.prefixes.map((prefix) => `"net ${prefix}"`).join(" "));
+
+/** Every prefix that is named, once. */
+function prefixesOf(terms: readonly Term[]): readonly string[] {
+  return [
+    ...new Set(terms.flatMap(({ source, destination }) => [source, destination]).flatMap((end) => end?.prefixes ?? [])),
+  ];
+}
 
 /** Objects for the addresses of each term, and a service for what it asks of the packet. */
 function fortiosOf(terms: readonly Term[], family: Family): string {
   const [table, six] = family === 4 ? ["address", ""] : ["address6", "6"];
-  const prefixes = [...new Set(terms.flatMap(({ source, destination }) => [source, destination]))];
-  const objects = prefixes.flatMap((prefix) => {
-    if (prefix === null) return [];
+  const objects = prefixesOf(terms).flatMap((prefix) => {
     const [address, length] = partsOf(prefix);
     const set = family === 4 ? `set subnet ${address} ${maskOf(length)}` : `set ip6 ${prefix}`;
     return [`    edit "net ${prefix}"`, `        ${set}`, "    next"];
@@ -27,9 +32,12 @@ function fortiosOf(terms: readonly Term[], family: Family): string {
       `    edit ${at + 1}`,
       '        set srcintf "any"',
       '        set dstintf "any"',
-      `        set srcaddr${six} "${objectOf(term.source)}"`,
-      `        set dstaddr${six} "${objectOf(term.destination)}"`,
+      `        set srcaddr${six} ${objectsOf(term.source)}`,
+      `        set dstaddr${six} ${objectsOf(term.destination)}`,
+      ...(term.source?.not === true ? [`        set srcaddr${six}-negate enable`] : []),
+      ...(term.destination?.not === true ? [`        set dstaddr${six}-negate enable`] : []),
       ...(term.permit ? ["        set action accept"] : []),
+      ...(term.off ? ["        set status disable"] : []),
       '        set schedule "always"',
       `        set service "${term.protocol === "any" ? "ALL" : `service ${at}`}"`,
       "    next",
@@ -62,7 +70,7 @@ function serviceOf(term: Term, family: Family): readonly string[] {
 const fortios: Language = {
   os: "fortinet-fortios",
   title: "FortiOS",
-  shapes: () => ["ports", "protocols", "icmp"],
+  shapes: () => ["ports", "protocols", "icmp", "groups", "negations"],
   list: "policies",
   write: fortiosOf,
 };
@@ -70,6 +78,8 @@ const fortios: Language = {
 const zones = { fromZones: ["wan"], toZones: ["lan"] } as const;
 
 const listOf = (ports: readonly PortRange[]) => ports.map((range) => rangeText(range, "-")).join(",");
+
+const membersOf = (end: End, everything: string) => (end === null ? everything : `[ ${end.prefixes.join(" ")} ]`);
 
 function panosOf(terms: readonly Term[], family: Family): string {
   const everything = family === 4 ? "0.0.0.0/0" : "::/0";
@@ -90,8 +100,11 @@ function panosOf(terms: readonly Term[], family: Family): string {
       return [
         `${rule} from any`,
         `${rule} to any`,
-        `${rule} source ${term.source ?? everything}`,
-        `${rule} destination ${term.destination ?? everything}`,
+        `${rule} source ${membersOf(term.source, everything)}`,
+        `${rule} destination ${membersOf(term.destination, everything)}`,
+        ...(term.source?.not === true ? [`${rule} negate-source yes`] : []),
+        ...(term.destination?.not === true ? [`${rule} negate-destination yes`] : []),
+        ...(term.off ? [`${rule} disabled yes`] : []),
         `${rule} application any`,
         `${rule} service ${term.protocol === "any" ? "any" : `service-${at}`}`,
         `${rule} action ${term.permit ? "allow" : "deny"}`,
@@ -103,33 +116,36 @@ function panosOf(terms: readonly Term[], family: Family): string {
 const panos: Language = {
   os: "paloalto-panos",
   title: "PAN-OS",
-  shapes: () => ["ports"],
+  shapes: () => ["ports", "groups", "negations"],
   list: "policies",
   among: () => ({ zones }),
   write: panosOf,
 };
 
-function endOf(tag: string, prefix: string | null, ports: PortRange | null): string {
-  const where = prefix === null ? "<any/>" : `<address>${prefix}</address>`;
-  return `<${tag}>${where}${ports === null ? "" : `<port>${rangeText(ports, "-")}</port>`}</${tag}>`;
+function endOf(tag: string, end: End, ports: PortRange | null): string {
+  const where = end === null ? "<any/>" : `<address>${prefixAt(end)}</address>`;
+  return `<${tag}>${end?.not === true ? "<not/>" : ""}${where}${ports === null ? "" : `<port>${rangeText(ports, "-")}</port>`}</${tag}>`;
 }
 
 /** Rules of an interface: pf tries them in order and takes the first, since each is quick. */
 function pfOf(product: "opnsense" | "pfsense", terms: readonly Term[], family: Family): string {
-  const rules = terms.flatMap((term) =>
-    singleRanges(term).map(([from, to]) =>
-      [
-        "<rule>",
-        `<type>${term.permit ? "pass" : "block"}</type>`,
-        "<interface>wan</interface>",
-        `<ipprotocol>${family === 4 ? "inet" : "inet6"}</ipprotocol>`,
-        ...protocolOf(term, product, family),
-        endOf("source", term.source, from),
-        endOf("destination", term.destination, to),
-        "</rule>",
-      ].join("\n"),
-    ),
-  );
+  const rules = terms
+    .flatMap(singleEnds)
+    .flatMap((term) =>
+      singleRanges(term).map(([from, to]) =>
+        [
+          "<rule>",
+          `<type>${term.permit ? "pass" : "block"}</type>`,
+          "<interface>wan</interface>",
+          ...(term.off ? [product === "opnsense" ? "<disabled>1</disabled>" : "<disabled/>"] : []),
+          `<ipprotocol>${family === 4 ? "inet" : "inet6"}</ipprotocol>`,
+          ...protocolOf(term, product, family),
+          endOf("source", term.source, from),
+          endOf("destination", term.destination, to),
+          "</rule>",
+        ].join("\n"),
+      ),
+    );
   return [
     '<?xml version="1.0"?>',
     `<${product}>`,
@@ -165,7 +181,7 @@ const allButIcmp6 = Array.from({ length: 256 }, (_, number) => number).filter((n
 const pf = (["opnsense", "pfsense"] as const).map((product): Language => ({
   os: product,
   title: product === "opnsense" ? "OPNsense" : "pfSense",
-  shapes: () => ["ports", "protocols"],
+  shapes: () => ["ports", "protocols", "groups", "negations"],
   list: "policies",
   among: (family) => (family === 4 ? { zones } : { zones, protocols: allButIcmp6 }),
   write: (terms, family) => pfOf(product, terms, family),

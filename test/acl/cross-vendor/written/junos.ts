@@ -1,14 +1,14 @@
 import type { PortRange } from "../../../../src/model/address.ts";
 import { rangeText, type Language } from "./language.ts";
-import { icmpOf, type Family, type Term } from "./terms.ts";
+import { icmpOf, type End, type Family, type Term } from "./terms.ts";
 
 /** One term of a filter, as conditions in braces. */
 function termOf(term: Term, family: Family, at: number): string {
   const { protocol, icmp } = term;
   const number = protocol === "icmp" ? icmpOf(family) : protocol;
   const from = [
-    ...(term.source === null ? [] : [`source-address { ${term.source}; }`]),
-    ...(term.destination === null ? [] : [`destination-address { ${term.destination}; }`]),
+    ...endWords("source-address", term.source, family),
+    ...endWords("destination-address", term.destination, family),
     // The header of the payload, wherever it stands behind that of IPv6.
     ...(number === "any" ? [] : [`${family === 4 ? "protocol" : "payload-protocol"} ${number};`]),
     ...portWords("source-port", term.sourcePorts),
@@ -20,7 +20,15 @@ function termOf(term: Term, family: Family, at: number): string {
     ...(term.later ? ["is-fragment;"] : []),
   ];
   const asked = from.length === 0 ? "" : `from { ${from.join(" ")} } `;
-  return `term t${at} { ${asked}then ${term.permit ? "accept" : "discard"}; }`;
+  return `${term.off ? "inactive: " : ""}term t${at} { ${asked}then ${term.permit ? "accept" : "discard"}; }`;
+}
+
+/** What is excepted has to be taken out of something. */
+function endWords(name: string, end: End, family: Family): readonly string[] {
+  if (end === null) return [];
+  const everything = family === 4 ? "0.0.0.0/0;" : "::/0;";
+  const prefixes = end.prefixes.map((prefix) => `${prefix}${end.not ? " except" : ""};`);
+  return [`${name} { ${[...(end.not ? [everything] : []), ...prefixes].join(" ")} }`];
 }
 
 function portWords(name: string, ports: readonly PortRange[] | null): readonly string[] {
@@ -31,7 +39,15 @@ export const junos: Language = {
   os: "juniper-junos",
   title: "Junos",
   // What asks for a fragment of IPv6 differs by platform.
-  shapes: (family) => ["ports", "protocols", "icmp", "headers", ...(family === 4 ? (["fragments"] as const) : [])],
+  shapes: (family) => [
+    "ports",
+    "protocols",
+    "icmp",
+    "headers",
+    "groups",
+    "negations",
+    ...(family === 4 ? (["fragments"] as const) : []),
+  ],
   list: "WRITTEN",
   write(terms, family) {
     const written = terms.map((term, at) => termOf(term, family, at)).join("\n");

@@ -1,6 +1,6 @@
 import type { PortRange } from "../../../../src/model/address.ts";
 import type { Among } from "../compared.ts";
-import type { Family, Shape, Term } from "./terms.ts";
+import type { End, Family, Shape, Term } from "./terms.ts";
 
 /** A language that can write terms down, as its administrator would. */
 export interface Language {
@@ -38,4 +38,20 @@ export function maskOf(length: number): string {
 export function partsOf(prefix: string): readonly [address: string, length: number] {
   const [address = "", length = ""] = prefix.split("/");
   return [address, Number(length)];
+}
+
+/** A term for each two prefixes, where a language takes one at each end. */
+export function singleEnds(term: Term): readonly Term[] {
+  const each = (end: End): readonly End[] =>
+    end === null || end.not ? [end] : end.prefixes.map((prefix) => ({ ...end, prefixes: [prefix] }));
+  return each(term.source).flatMap((source) =>
+    each(term.destination).map((destination) => ({ ...term, source, destination })),
+  );
+}
+
+/** The prefix at an end that has one, with what the language writes before a prefix that is meant not to match. */
+export function prefixAt(end: End, not = ""): string | null {
+  if (end === null) return null;
+  const [prefix = null] = end.prefixes;
+  return prefix === null ? null : `${end.not ? not : ""}${prefix}`;
 }

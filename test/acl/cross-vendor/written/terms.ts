@@ -16,9 +16,8 @@ export interface Term {
   readonly permit: boolean;
   /** A number of IANA, "icmp" for ICMP of the family, or "any". */
   readonly protocol: number | "icmp" | "any";
-  /** A prefix; null is any address. */
-  readonly source: string | null;
-  readonly destination: string | null;
+  readonly source: End;
+  readonly destination: End;
   /** Disjoint and ascending; null is any port. */
   readonly sourcePorts: readonly PortRange[] | null;
   readonly destinationPorts: readonly PortRange[] | null;
@@ -28,12 +27,17 @@ export interface Term {
   readonly dscp: number | null;
   /** Fragments but the first. */
   readonly later: boolean;
+  /** Written and not in force. */
+  readonly off: boolean;
 }
+
+/** Addresses in any of the prefixes, or in none of them; null is any address. */
+export type End = { readonly prefixes: readonly string[]; readonly not: boolean } | null;
 
 export type Family = 4 | 6;
 
 /** What the terms of a list may ask about; no language is asked for what it has no words for. */
-export type Shape = "ports" | "protocols" | "icmp" | "headers" | "fragments";
+export type Shape = "ports" | "protocols" | "icmp" | "headers" | "fragments" | "groups" | "negations";
 
 const addresses: Readonly<Record<Family, readonly string[]>> = {
   4: ["10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.1.2.0/24", "10.1.2.3/32", "192.0.2.128/25", "10.1.2.2/31"],
@@ -98,14 +102,20 @@ const asked = {
   established: false,
   dscp: null,
   later: false,
+  off: false,
 } as const satisfies Term;
 
 /** A list of terms that overlap: earlier ones decide what later ones would. */
 export function randomTerms(shape: Shape, family: Family, random: Random): readonly Term[] {
-  const address = () => (random.chance(0.4) ? null : random.pick(addresses[family]));
+  const end = (): End => {
+    if (random.chance(0.4)) return null;
+    const more = shape === "groups" ? random.below(3) : 0;
+    const prefixes = Array.from({ length: 1 + more }, () => random.pick(addresses[family]));
+    return { prefixes: [...new Set(prefixes)], not: shape === "negations" && random.chance(0.5) };
+  };
   const ports = (likely: number) => (random.chance(likely) ? random.pick(ranges) : null);
   return Array.from({ length: random.between(3, 9) }, () => {
-    const where = { ...asked, permit: random.chance(0.6), source: address(), destination: address() };
+    const where = { ...asked, permit: random.chance(0.6), source: end(), destination: end(), off: random.chance(0.1) };
     const protocol = random.pick([6, 17]);
     switch (shape) {
       case "ports":
@@ -118,6 +128,9 @@ export function randomTerms(shape: Shape, family: Family, random: Random): reado
       case "headers":
         if (random.chance(0.4)) return { ...where, protocol: 6, established: true, destinationPorts: ports(0.4) };
         return { ...where, protocol, dscp: random.pick([0, 10, 46, 63]), destinationPorts: ports(0.4) };
+      case "groups":
+      case "negations":
+        return { ...where, protocol: random.pick([6, 17, "any"] as const) };
       case "fragments":
         return { ...where, protocol: random.pick([6, 17, "any"] as const), later: random.chance(0.5) };
     }
@@ -131,7 +144,7 @@ export function filterOfTerms(terms: readonly Term[], family: Family): Filter {
     name: "terms",
     family: family === 4 ? "ipv4" : "ipv6",
     kind: "terms",
-    entries: terms.map((term, at) => entryOf(term, at, family)),
+    entries: terms.filter(({ off }) => !off).map((term, at) => entryOf(term, at, family)),
     defaultAction: "deny",
     laterFragments: "like-whole-packets",
   };
@@ -168,8 +181,10 @@ function entryOf(term: Term, at: number, family: Family): AclEntry {
 
 export const icmpOf = (family: Family): 1 | 58 => (family === 4 ? 1 : 58);
 
-function addressOf(prefix: string | null): AddressSpec {
-  return prefix === null ? anyAddress : { include: [{ kind: "prefix", prefix }], exclude: [] };
+function addressOf(end: End): AddressSpec {
+  if (end === null) return anyAddress;
+  const matches = end.prefixes.map((prefix) => ({ kind: "prefix", prefix }) as const);
+  return end.not ? { include: anyAddress.include, exclude: matches } : { include: matches, exclude: [] };
 }
 
 function portsOf(ports: readonly PortRange[] | null): PortMatch {

@@ -184,6 +184,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
   };
 }
 
+const onByDefault = byDefault(true, 'IOS XR: on unless "shutdown" ("shutdown", Interface Command Reference)');
+
 /**
  * A list that is bound and not defined stays bound: what the device does with it no manual that was read tells, and
  * its use is kept as one that nothing defines.
@@ -192,13 +194,14 @@ export function interfacesOf(draft: Draft): readonly Interface[] {
   return [...draft.interfaces.values()].map((each) => ({
     name: each.name,
     description: each.description,
-    enabled: each.enabled ?? byDefault(true, 'IOS XR: on unless "shutdown" ("shutdown", Interface Command Reference)'),
-    addresses: each.addresses,
+    enabled: each.enabled ?? onByDefault,
+    // Copied, since a list that grows keeps room for more than it holds.
+    addresses: [...each.addresses],
     zone: null,
     vrf: each.vrf,
     scope: null,
     role: /^MgmtEth/i.test(each.name) ? "management" : null,
-    boundAcls: each.boundAcls,
+    boundAcls: [...each.boundAcls],
     mode: each.switched ? null : "routed",
     ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
     ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),

@@ -1,12 +1,12 @@
 import type { AddressMatch } from "../../../src/model/address.ts";
 
-/** A dotted quad as an unsigned number, or null. */
-export function ipv4Number(text: string | undefined): number | null {
-  if (text === undefined || text.length < 7 || text.length > 15) return null;
+/** A dotted quad, which ends where the text does or before, as an unsigned number, or null. */
+export function ipv4Number(text: string | undefined, end = text?.length ?? 0): number | null {
+  if (text === undefined || end < 7 || end > 15) return null;
   let value = 0;
   let octet = -1;
   let dots = 0;
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = 0; index < end; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 46) {
       if (octet < 0) return null;
@@ -61,10 +61,12 @@ function digits(octet: number): number {
 /** "address/length" with the host bits cleared, or null. */
 export function ipv4Prefix(text: string): AddressMatch | null {
   const slash = text.indexOf("/");
-  const address = ipv4Number(text.slice(0, slash));
+  const address = slash < 0 ? null : ipv4Number(text, slash);
   const length = decimal(text.slice(slash + 1));
-  if (slash < 0 || address === null || length === null || length > 32) return null;
-  return ipv4Match(address, length === 0 ? 0xffffffff : 2 ** (32 - length) - 1);
+  if (address === null || length === null || length > 32) return null;
+  const ignored = length === 0 ? 0xffffffff : 2 ** (32 - length) - 1;
+  const canonical = text.length === textLength(address) + (length < 10 ? 2 : 3) && (address & ignored) === 0;
+  return canonical && length > 0 ? { kind: "prefix", prefix: text } : ipv4Match(address, ignored);
 }
 
 /** The eight 16-bit groups of an IPv6 address, or null. */

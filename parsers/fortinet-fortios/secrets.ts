@@ -20,27 +20,34 @@ const telling = [
 const harmless =
   /^(keylife|keylifeseconds|keylifekbs|keylife-type|.*hostkey-algo|key-type|key-id|keyid|keyword.*|.*keyword|monitor-keepalive-period|.*keepalive.*|password-(policy|expire|renewal|attr)|passwd-(policy|time)|ssh-public-key\d|pubkey.*|.*-public-key|two-factor.*|apply-to|.*-key-size|.*-key-ciphers|admin-ssh-password|force-password-change|reuse-password.*|implicit-key|.*-key-length|rekey.*|.*-rekey.*|group-poll-interval|peer-key-type|hotkey|.*keychain.*|key-rollover-interval)$/;
 
-/** Last word of the tables whose `name` is an SNMP community: of the device, its switches and its access points. */
-const communityTables: ReadonlySet<string> = new Set(["community", "snmp-community"]);
+/**
+ * Last word of the tables of which a key is secret though its name does not tell: SNMP communities of the device, its
+ * switches and its access points, and what a bookmark of the SSL VPN fills in for the user.
+ */
+const secretKeys: ReadonlyMap<string, string> = new Map([
+  ["community", "name"],
+  ["snmp-community", "name"],
+  ["form-data", "value"],
+]);
 
 const plainValues = new Set(["enable", "disable", "ENC"]);
 
 /**
  * Marks what must not leave: in every line whatever its fate, the word after `ENC`; the value of a
- * key that tells of a secret, over all its lines; the name of an SNMP community. Too much is marked
+ * key that tells of a secret, over all its lines; those of `secretKeys`. Too much is marked
  * rather than too little.
  */
 export function markSecrets(lines: readonly string[], content: readonly (Setting | Block)[], ledger: Ledger): void {
   for (const [index, text] of lines.entries()) markLine(text, index + 1, ledger);
-  const work: { item: Setting | Block; community: boolean }[] = content
-    .map((item) => ({ item, community: false }))
+  const work: { item: Setting | Block; secretKey: string | undefined }[] = content
+    .map((item) => ({ item, secretKey: undefined }))
     .toReversed();
   for (let task = work.pop(); task !== undefined; task = work.pop()) {
-    const { item, community } = task;
+    const { item, secretKey } = task;
     if (isBlock(item)) {
-      const inside = item.kind === "config" ? communityTables.has(item.words.at(-1) ?? "") : community;
-      for (const child of item.content) work.push({ item: child, community: inside });
-    } else if (item.last > item.first ? isSecret(item.key) : community && item.key === "name") {
+      const inside = item.kind === "config" ? secretKeys.get(item.words.at(-1) ?? "") : secretKey;
+      for (const child of item.content) work.push({ item: child, secretKey: inside });
+    } else if (item.last > item.first ? isSecret(item.key) : item.key === secretKey) {
       markSetting(lines, item, ledger);
     }
   }

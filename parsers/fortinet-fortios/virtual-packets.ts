@@ -155,10 +155,7 @@ export class VirtualPackets {
         name: others,
         at,
         scope,
-        members: [
-          { kind: "any", family: 4 },
-          { kind: "any", family: 6 },
-        ],
+        members: [{ kind: "any" }],
         exclude: virtual.flatMap(({ external }) => external),
       },
       {

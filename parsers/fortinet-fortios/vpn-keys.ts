@@ -34,6 +34,11 @@ const phase2 = `phase1name use-natip selector-match replay protocol src-name src
 const phase2Details = `dhcp-ipsec ipv4-df keepalive auto-negotiate add-route inbound-dscp-copy auto-discovery-sender
   auto-discovery-forwarder route-overlap comments diffserv diffservcode`;
 
+const bookmark = `apptype url host folder domain additional-params description keyboard-layout
+  security send-preconnection-id preconnection-id preconnection-blob load-balancing-info restricted-admin port
+  logon-user logon-password color-depth sso sso-credential sso-username sso-password sso-credential-sent-once width
+  height server-layout listening-port remote-port show-status-window vnc-keyboard-layout full-screen-mode`;
+
 const fixedKeys =
   "interface remote-gw remote-gw6 local-gw local-gw6 localspi remotespi local-spi remote-spi ip-version addr-type";
 
@@ -89,15 +94,15 @@ export const understoodVpn: Readonly<Record<string, string>> = {
     dhcp-ip-overlap prefer-ipv6-dns`,
   "vpn ssl web portal/mac-addr-check-rule": "mac-addr-mask mac-addr-list",
   "vpn ssl web portal/os-check-list": "action tolerance latest-patch-level minor-version",
-  "vpn ssl web portal/bookmark-group/bookmarks": `apptype url host folder domain additional-params description keyboard-layout
-    security send-preconnection-id preconnection-id preconnection-blob load-balancing-info restricted-admin port
-    logon-user logon-password color-depth sso sso-credential sso-username sso-password sso-credential-sent-once width
-    height server-layout listening-port remote-port show-status-window vnc-keyboard-layout full-screen-mode`,
+  "vpn ssl web portal/bookmark-group/bookmarks": bookmark,
+  "vpn ssl web portal/bookmark-group/bookmarks/form-data": "value",
+  "vpn ssl web user-bookmark/bookmarks": bookmark,
+  "vpn ssl web user-bookmark/bookmarks/form-data": "value",
+  "vpn ssl web user-group-bookmark/bookmarks": bookmark,
+  "vpn ssl web user-group-bookmark/bookmarks/form-data": "value",
   "vpn ssl web realm": `max-concurrent-user login-page virtual-host virtual-host-only virtual-host-server-cert
     radius-server radius-port nas-ip`,
   "vpn ssl web user-bookmark": "custom-lang",
-  "vpn ssl client": `comment interface user psk peer server port source-ip realm status certificate distance priority
-    class-id ipv4-subnets ipv6-subnets`,
 };
 
 /** Keys of VPN tables without bearing on any fact of the model. */

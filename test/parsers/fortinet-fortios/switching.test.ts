@@ -112,6 +112,12 @@ ${port('set storm-control-policy "p"', "config storm-control\nset broadcast enab
     expect(told(switching(tables)?.ports[0]?.[key])).toBe(value);
   });
 
+  it("is left out where it is a member of a trunk, which tells for it", () => {
+    const tables = port('next\nedit "port2"\nnext\nedit "trunk1"\nset type trunk\nset members "port2"');
+    expect(switching(tables)?.ports.map((each) => each.interface)).toEqual(["S1 port1", "S1 trunk1"]);
+    expect(parse(tables).unread).toEqual([]);
+  });
+
   it.each<[Setting]>([["bpduGuard"], ["rootGuard"], ["trusted"], ["stormControl"]])(
     "%s is unknown where the default of the release is not known",
     (key) => {
@@ -148,6 +154,7 @@ describe("a device", () => {
       'config system interface\nedit "lan"\nset type hard-switch\nnext\nend',
       "unknown",
     ],
+    ["with wireless networks", 'config system interface\nedit "ssid"\nset type vap-switch\nnext\nend', "notApplicable"],
     ["with a software switch", 'config system switch-interface\nedit "s"\nset member "a" "b"\nnext\nend', "value"],
     ["with a managed switch", port(""), "value"],
   ])("%s", (_, tables, kind) => {

@@ -11,7 +11,7 @@ import {
 } from "../../src/model/fact.ts";
 import type { Password } from "../../src/model/secret.ts";
 import { mayBeRemote } from "./admins.ts";
-import { encrypted } from "./passwords.ts";
+import { encrypted, hashed } from "./passwords.ts";
 import { enabled, integer, list, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
@@ -108,19 +108,28 @@ function passwordPolicy(source: Source): PasswordPolicy {
       : isKnown(applies) && !applies.value.includes("admin-password")
         ? applies
         : null;
-  const clear = source.tables
-    .entries("system admin")
-    .filter((admin) => (admin.settings.get("password")?.words[0] ?? "ENC") !== "ENC");
+  const clear = clearTexts(source);
   return {
     minimumLength: off !== null ? { ...off, value: null } : isKnown(status) ? length : status,
     complexity: off !== null ? { ...off, value: false } : isKnown(status) ? complexity(source, entry) : status,
     obscured:
       clear.length > 0
-        ? read(false, joinRanges(clear.flatMap((admin) => admin.settings.get("password")?.at ?? [])))
+        ? read(false, joinRanges(clear))
         : byDefault(true, "FortiOS stores passwords hashed or encrypted"),
     lockoutAttempts: source.fact(global, "system global", "admin-lockout-threshold", integer),
     lockoutTime: source.fact(global, "system global", "admin-lockout-duration", integer),
   };
+}
+
+/** Where secrets stand in clear, which a device prints of none: somebody wrote them. */
+function clearTexts(source: Source): readonly LineRange[] {
+  const keys = source.tables.entries("router key-chain").flatMap((chain) => chain.tables.get("key")?.entries ?? []);
+  const stored = [
+    ...source.tables.entries("system admin").map((admin) => admin.settings.get("password")),
+    ...keys.map((key) => key.settings.get("key-string")),
+    ...source.tables.all("system ha").flatMap(({ own }) => [own.settings.get("password"), own.settings.get("key")]),
+  ];
+  return stored.flatMap((value) => (value !== undefined && hashed(value.words)?.hash === "cleartext" ? value.at : []));
 }
 
 /** True where each class of characters is asked for. */

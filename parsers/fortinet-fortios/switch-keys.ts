@@ -8,7 +8,7 @@ export const switchUnderstood: Readonly<Record<string, string>> = {
     override-snmp-trap-threshold`,
   "switch-controller managed-switch/ports": `ip-source-guard loop-guard loop-guard-timeout discard-mode lldp-status
     lldp-profile acl-group fortiswitch-acls dhcp-snoop-option82-trust allow-arp-monitor qnq port-security
-    stp-bpdu-guard-timeout rpvst-port members`,
+    stp-bpdu-guard-timeout rpvst-port`,
   "switch-controller managed-switch/ip-source-guard": "port description",
   "switch-controller managed-switch/802-1X-settings": `local-override link-down-auth reauth-period max-reauth-attempt tx-period mab-reauth
     mab-entry-as allow-mac-move`,

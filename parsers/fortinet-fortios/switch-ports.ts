@@ -21,9 +21,11 @@ export function managedPorts(source: Source): readonly SwitchPort[] {
   const general = stormOfController(source);
   return source.tables.entries(managed).flatMap((device) => {
     const local = stormOfSwitch(source, device, general.get(device.scope));
-    return (device.tables.get("ports")?.entries ?? []).map((port) =>
-      readPort(source, device, port, vlans, storms, local),
-    );
+    const entries = device.tables.get("ports")?.entries ?? [];
+    // What a trunk says holds for its members, whatever they say.
+    const members = new Set(entries.flatMap((port) => source.words(port, "members")));
+    const ports = entries.map((port) => ({ port, told: readPort(source, device, port, vlans, storms, local) }));
+    return ports.flatMap((each) => (members.has(each.port.name) ? [] : each.told));
   });
 }
 
@@ -135,6 +137,11 @@ interface Storm {
   readonly broadcast: Fact<boolean>;
 }
 
+/** A name of one VDOM. */
+function inScope(scope: string | null, name: string): string {
+  return `${scope ?? ""}\n${name}`;
+}
+
 /** `config switch-controller storm-control-policy` (CLI reference 6.4.7). */
 function stormPolicies(source: Source): ReadonlyMap<string, Storm> {
   const table = "switch-controller storm-control-policy";
@@ -142,7 +149,7 @@ function stormPolicies(source: Source): ReadonlyMap<string, Storm> {
     source.tables.entries(table).map((entry) => {
       source.note(entry, "rate", "description", "unknown-unicast", "unknown-multicast", "burst-size-level");
       const mode = source.fact(entry, table, "storm-control-mode", oneOf("global", "override", "disabled"));
-      return [entry.name, { mode, broadcast: source.fact(entry, table, "broadcast", enabled) }];
+      return [inScope(entry.scope, entry.name), { mode, broadcast: source.fact(entry, table, "broadcast", enabled) }];
     }),
   );
 }
@@ -176,7 +183,7 @@ function stormControl(
 ): Fact<boolean> {
   const name = source.fact(port, portTable, "storm-control-policy", ([word]) => word);
   if (!isKnown(name)) return name;
-  const policy = policies.get(name.value);
+  const policy = policies.get(inScope(port.scope, name.value));
   const at: readonly LineRange[] = "at" in name ? name.at : port.at;
   if (policy === undefined) return unknownFact(`The storm control policy "${name.value}" is not in the text.`, at);
   if (!isKnown(policy.mode)) return policy.mode;

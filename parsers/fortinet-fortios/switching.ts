@@ -26,7 +26,7 @@ export function readSwitching(source: Source): Fact<Switching> {
   if (ports.length > 0) return read(switching, joinRanges(ports.flatMap(({ at }) => at)));
   const own = source.tables
     .entries("system interface")
-    .find((entry) => source.word(entry, "type")?.includes("switch") === true);
+    .find((entry) => ownSwitches.has(source.word(entry, "type") ?? ""));
   if (own !== undefined) return unknownFact("The members of a switch of the device are not in the text.", own.at);
   const [bridged] = source.tables
     .all("system settings")
@@ -38,6 +38,9 @@ export function readSwitching(source: Source): Fact<Switching> {
     ? notApplicable("The device manages no switch and has none of its own.")
     : unknownFact("The text is not a whole configuration and has no switch.");
 }
+
+/** Types of interfaces that are a switch of the device. */
+const ownSwitches: ReadonlySet<string> = new Set(["hard-switch", "switch", "vlan-switch"]);
 
 /** Members of a hardware or software switch of the device itself; what guards them is not told by any manual that was read. */
 function ownPorts(source: Source): readonly SwitchPort[] {

@@ -21,6 +21,16 @@ const kinds = (
   "macsec list-interface cap dot1x-interface traffic-eng vpls"
 ).split(" ");
 
+/** Kinds that get their IPv4 address from the other end ("PPPoE", "L2TP", "LTE" of the RouterOS manual). */
+const addressedByPeer: ReadonlySet<string> = new Set([
+  "pppoe-client",
+  "pptp-client",
+  "l2tp-client",
+  "sstp-client",
+  "ovpn-client",
+  "lte",
+]);
+
 /** Interfaces by name, with their addresses. */
 export function readInterfaces(draft: Draft): readonly Interface[] {
   const found = new Map<string, Growing>();
@@ -41,7 +51,12 @@ export function readInterfaces(draft: Draft): readonly Interface[] {
     }
     return known;
   };
-  for (const kind of kinds) for (const item of itemsOf(draft, `/interface ${kind}`)) readPort(draft, item, interfaceOf);
+  for (const kind of kinds) {
+    for (const item of itemsOf(draft, `/interface ${kind}`)) {
+      const port = readPort(draft, item, interfaceOf);
+      if (port !== null && addressedByPeer.has(kind)) port.withoutAddress.push(4);
+    }
+  }
   for (const [menu, family] of [
     ["/ip address", 4],
     ["/ipv6 address", 6],
@@ -104,11 +119,14 @@ export function readInterfaces(draft: Draft): readonly Interface[] {
     for (const name of (valueOf(item, "interfaces") ?? "").split(","))
       if (found.has(name)) interfaceOf(name).vrf = valueOf(item, "name");
   }
+  if (hasLinkLocal(draft))
+    for (const { addresses, withoutAddress } of found.values())
+      if (addresses.length + withoutAddress.length > 0) withoutAddress.push(6);
   return [...found.values()].map((port) => interfaceFrom(draft, port));
 }
 
 /** "add name=…", or "set [ find default-name=ether1 ] name=…", which may keep its first name. */
-function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growing): void {
+function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growing): Growing | null {
   const found = /default-name=([^\s\]]+)/.exec(item.target);
   const name =
     valueOf(item, "name") ??
@@ -116,7 +134,7 @@ function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growi
     (item.target.startsWith("[") || /^[*\d]/.test(item.target) ? null : item.target);
   if (name === null || name === "" || (item.verb !== "add" && item.verb !== "set")) {
     leave(draft, item, ["interfaces"]);
-    return;
+    return null;
   }
   draft.ledger.readRange(item.first, item.last);
   const port = interfaceOf(name);
@@ -124,6 +142,16 @@ function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growi
   port.description = valueOf(item, "comment") ?? port.description;
   const disabled = flagOf(item, "disabled");
   if (disabled !== null) port.enabled = read(!disabled, placeOf(item));
+  return port;
+}
+
+/**
+ * RouterOS 7 gives each interface that speaks a link-local address of its own unless IPv6 is off ("IPv6/Address",
+ * "IPv6/Settings"); in RouterOS 6 it is a package that need not be there.
+ */
+function hasLinkLocal(draft: Draft): boolean {
+  const off = itemsOf(draft, "/ipv6 settings", "set").findLast((item) => item.parameters.has("disable-ipv6"));
+  return draft.major === 7 && (off === undefined || flagOf(off, "disable-ipv6") !== true);
 }
 
 /** Radios and servers are off until somebody turns them on; of other kinds the export states only what is off. */

@@ -222,7 +222,12 @@ const cases: readonly Case[] = [
       "add action=accept chain=input in-interface=ether2",
       "add action=drop chain=input",
     ],
-    ["ssh ether1 v4: 10.1.0.0/16", "ssh ether2 v4: 10.0.0.0/8"],
+    [
+      "ssh ether1 v4: 10.1.0.0/16",
+      "ssh ether2 v4: 10.0.0.0/8",
+      "ssh ether1 v6: nobody ? any",
+      "ssh ether2 v6: nobody ? any",
+    ],
   ],
   [
     "mikrotik-routeros",
@@ -239,7 +244,7 @@ const cases: readonly Case[] = [
       "add action=accept chain=input connection-state=established,related,untracked",
       "add action=drop chain=input in-interface-list=!LAN",
     ],
-    ["ssh ether1 v4: nobody", "ssh ether2 v4: any"],
+    ["ssh ether1 v4: nobody", "ssh ether2 v4: any", "ssh ether1 v6: any", "ssh ether2 v6: any"],
   ],
   [
     "mikrotik-routeros",
@@ -255,7 +260,22 @@ const cases: readonly Case[] = [
       "/ip firewall raw",
       "add action=notrack chain=prerouting src-address=10.1.2.0/24",
     ],
-    ["ssh ether1 v4: nobody ? 10.1.0.0/16"],
+    ["ssh ether1 v4: nobody ? 10.1.0.0/16", "ssh ether1 v6: any"],
+  ],
+  [
+    "mikrotik-routeros",
+    "links whose address comes from the other end, and IPv6 turned off",
+    [
+      ...routeros,
+      "set telnet disabled=yes",
+      "/interface pppoe-client",
+      "add interface=ether3 name=out1 user=someone",
+      "/ip dhcp-client",
+      "add interface=ether1",
+      "/ipv6 settings",
+      "set disable-ipv6=yes",
+    ],
+    ["ssh out1 v4: any", "ssh ether1 v4: any"],
   ],
   [
     "vyos",

@@ -1,10 +1,9 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
-import { Secret } from "../../src/model/secret.ts";
-import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
-import { canonicalAddress } from "../lib/cisco/addresses.ts";
+import type { Snmp } from "../../src/model/services.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { addCommunity, addTarget, addUser, groupWords, snmpLevel } from "../lib/cisco/snmp.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, touching } from "../lib/statements.ts";
 import { defaultVrf, type Draft } from "./draft.ts";
@@ -94,30 +93,11 @@ function community(draft: Draft, statement: Statement): boolean {
     } else if (index === options.length - 1) sources.push(acl(word, "ipv4"));
     else return false;
   }
-  const label = `community ${draft.communities.length + 1} (${access ?? "read-only"})`;
   draft.communityNames.add(text);
-  draft.communities.push({
-    label,
-    secret: new Secret(text),
-    access:
-      access === null
-        ? byDefault("read-only", 'EOS: read-only unless "rw" (EOS User Manual, "snmp-server community")')
-        : readAt(access, statement),
-    sources: readAt(sources, statement),
-    view: readAt(view, statement),
-    at: placeOf(statement),
-  });
-  for (const source of sources)
-    if (source.kind === "acl") use(draft, "acl", source.name, statement, `snmp-server ${label}`);
-  if (view !== null) use(draft, "snmp-view", view, statement, `snmp-server ${label}`);
+  const readOnlyBy = 'EOS: read-only unless "rw" (EOS User Manual, "snmp-server community")';
+  addCommunity(draft, statement, { text, access, readOnlyBy, view, sources });
   return true;
 }
-
-const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
-  noauth: "noAuthNoPriv",
-  auth: "authNoPriv",
-  priv: "authPriv",
-};
 
 function versionOf(word: string | undefined): "v1" | "v2c" | "v3" | null {
   return word === "v1" || word === "v2c" || word === "v3" ? word : null;
@@ -128,7 +108,7 @@ function group(draft: Draft, statement: Statement): boolean {
   const [, , name, versionWord, ...options] = statement.words;
   const version = versionOf(versionWord);
   if (name === undefined || version === null || statement.negated) return false;
-  const level = version === "v3" ? (levels[options.shift() ?? ""] ?? null) : null;
+  const level = version === "v3" ? snmpLevel(options.shift()) : null;
   if (version === "v3" && level === null) return false;
   const views = new Map<string, string>();
   for (let index = 0; index < options.length; index += 2) {
@@ -136,8 +116,7 @@ function group(draft: Draft, statement: Statement): boolean {
     const value = options[index + 1];
     if (value === undefined || !["read", "write", "notify", "context"].includes(word)) return false;
     views.set(word, value);
-    if (word !== "context")
-      use(draft, "snmp-view", value, statement, `snmp-server group ${version === "v3" ? name : version}`);
+    if (word !== "context") use(draft, "snmp-view", value, statement, groupWords(name, version));
   }
   if (version === "v3") define(draft, "snmp-group", name, statement);
   draft.snmpGroups.push({
@@ -188,30 +167,14 @@ function user(draft: Draft, statement: Statement): boolean {
   use(draft, "snmp-group", groupName, statement, `snmp-server user ${version === "v3" ? name : version}`);
   // A remote user's name goes into what the device sends: it does not ask the agent.
   if (version !== "v3" || remote) return true;
-  const level: SnmpSecurityLevel =
-    authentication === null ? "noAuthNoPriv" : privacy === null ? "authNoPriv" : "authPriv";
-  draft.snmpUsers.push({
-    name,
-    group: groupName,
-    level: readAt(level, statement),
-    authentication: readAt(authentication, statement),
-    privacy: readAt(privacy, statement),
-    sources: byDefault([], "EOS: users are restricted by nothing but the agent's list"),
-    at: placeOf(statement),
-  });
+  const sources = byDefault([], "EOS: users are restricted by nothing but the agent's list");
+  addUser(draft, statement, { name, group: groupName, authentication, privacy, sources });
   return true;
 }
 
-/** "snmp-server host ADDRESS [vrf V] [informs|traps] [version 1|2c|3 [LEVEL]] COMMUNITY-OR-USER [udp-port N]". */
+/** "snmp-server host ADDRESS [vrf V] [informs|traps] [version 1|2c|3 [LEVEL]] COMMUNITY-OR-USER [udp-port N]"; version 2c unless stated. */
 function host(draft: Draft, statement: Statement): boolean {
-  const [, , address, ...options] = statement.words;
-  if (address === undefined || statement.negated) return false;
-  const at = options.indexOf("version");
-  // "snmp-server host": version 2c unless stated.
-  const word = at < 0 ? "2c" : (options[at + 1] ?? "");
-  if (word !== "1" && word !== "2c" && word !== "3") return false;
-  const level = word === "3" ? (levels[options[at + 2] ?? ""] ?? null) : null;
-  draft.snmpTargets.push({ address: canonicalAddress(address), version: `v${word}`, level, at: placeOf(statement) });
+  if (!addTarget(draft, statement, 2, "2c")) return false;
   draft.snmpLines.push(...placeOf(statement));
   return true;
 }

@@ -1,9 +1,10 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import { Secret } from "../../src/model/secret.ts";
-import type { Snmp, SnmpCommunity, SnmpSecurityLevel, SnmpTarget } from "../../src/model/services.ts";
+import type { Snmp, SnmpCommunity, SnmpTarget } from "../../src/model/services.ts";
 import { decimal, ipv4Number, ipv4Text } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
+import { addUser, snmpLevel } from "../lib/cisco/snmp.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
@@ -121,17 +122,11 @@ function hostPrefix(draft: Draft, word: string): string {
 /** The hosts say it for all of them, when the whole text is read. */
 const unsaid = unknownFact("The hosts are not read yet.");
 
-const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
-  noauth: "noAuthNoPriv",
-  auth: "authNoPriv",
-  priv: "authPriv",
-};
-
 /** "snmp-server group NAME v3 auth|noauth|priv". */
 function group(draft: Draft, statement: Statement): boolean {
-  const [, , name, version, word = ""] = statement.words;
-  const level = levels[word];
-  if (name === undefined || version !== "v3" || level === undefined || statement.negated) return false;
+  const [, , name, version, word] = statement.words;
+  const level = snmpLevel(word);
+  if (name === undefined || version !== "v3" || level === null || statement.negated) return false;
   define(draft, "snmp-group", name, statement);
   draft.snmpGroups.push({
     name,
@@ -164,17 +159,7 @@ function user(draft: Draft, statement: Statement): boolean {
       index += bits === "" ? 2 : 3;
     } else if (word !== "encrypted") return false;
   }
-  const level: SnmpSecurityLevel =
-    authentication === null ? "noAuthNoPriv" : privacy === null ? "authNoPriv" : "authPriv";
-  draft.snmpUsers.push({
-    name,
-    group: groupName,
-    level: readAt(level, statement),
-    authentication: readAt(authentication, statement),
-    privacy: readAt(privacy, statement),
-    sources: unsaid,
-    at: placeOf(statement),
-  });
+  addUser(draft, statement, { name, group: groupName, authentication, privacy, sources: unsaid });
   use(draft, "snmp-group", groupName, statement, `snmp-server user ${name}`);
   return true;
 }

@@ -1,12 +1,11 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
-import { Secret } from "../../src/model/secret.ts";
-import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
+import type { Snmp } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skipBlock, touching } from "../lib/statements.ts";
-import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import { define, use } from "../lib/cisco/objects.ts";
+import { addCommunity, addGroup, addTarget, addUser, snmpLevel, useOfUser } from "../lib/cisco/snmp.ts";
 import { switched, type Draft } from "./draft.ts";
 
 /** "snmp-server" of the Cisco IOS SNMP Support Command Reference. */
@@ -101,67 +100,37 @@ function community(draft: Draft, statement: Statement): boolean {
     } else if (index === rest.length - 1) sources.push(acl(rest[index] ?? "", "ipv4"));
     else return false;
   }
-  const known = access ?? "read-only";
-  const label = `community ${draft.communities.length + 1} (${known})`;
-  draft.communities.push({
-    label,
-    secret: new Secret(typed ? (options[0] ?? "") : text),
-    access: access === null ? byDefault("read-only", 'IOS: read-only unless "rw"') : readAt(access, statement),
-    sources: readAt(sources, statement),
-    view: readAt(view, statement),
-    at: placeOf(statement),
-  });
-  for (const source of sources)
-    if (source.kind === "acl") use(draft, "acl", source.name, statement, `snmp-server ${label}`);
-  if (view !== null && view !== "v1default") use(draft, "snmp-view", view, statement, `snmp-server ${label}`);
+  const secret = typed ? (options[0] ?? "") : text;
+  addCommunity(draft, statement, { text: secret, access, readOnlyBy: 'IOS: read-only unless "rw"', view, sources });
   return agent(draft, statement);
 }
-
-const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
-  noauth: "noAuthNoPriv",
-  auth: "authNoPriv",
-  priv: "authPriv",
-};
 
 function group(draft: Draft, statement: Statement): boolean {
   const [, , name, version, ...rest] = statement.words;
   if (name === undefined || statement.negated) return false;
   if (version !== "v1" && version !== "v2c" && version !== "v3") return false;
   const options = [...rest];
-  const level = version === "v3" ? (levels[options.shift() ?? ""] ?? null) : null;
+  const level = version === "v3" ? snmpLevel(options.shift()) : null;
   if (version === "v3" && level === null) return false;
   let readView: string | null = null;
   let writeView: string | null = null;
   const sources: SourceRestriction[] = [];
-  // Groups of v1 and v2c bear the names of communities.
-  const by = `snmp-server group ${version === "v3" ? name : version}`;
+  let notifyView: string | null = null;
   for (let index = 0; index < options.length; index += 2) {
     const word = options[index];
     const value = options[index + 1];
     if (value === undefined) return false;
     if (word === "read") readView = value;
     else if (word === "write") writeView = value;
-    else if (word === "match" || word === "notify" || word === "context") {
-      if (word === "notify") use(draft, "snmp-view", value, statement, by);
-    } else if (word === "access" && value === "ipv6" && options[index + 2] !== undefined) {
+    else if (word === "notify") notifyView = value;
+    else if (word === "match" || word === "context") continue;
+    else if (word === "access" && value === "ipv6" && options[index + 2] !== undefined) {
       sources.push(acl(options[index + 2] ?? "", "ipv6"));
       index += 1;
     } else if (word === "access") sources.push(acl(value, "ipv4"));
     else return false;
   }
-  for (const source of sources) if (source.kind === "acl") use(draft, "acl", source.name, statement, by);
-  if (readView !== null && readView !== "v1default") use(draft, "snmp-view", readView, statement, by);
-  if (writeView !== null) use(draft, "snmp-view", writeView, statement, by);
-  if (version === "v3") define(draft, "snmp-group", name, statement);
-  draft.snmpGroups.push({
-    name,
-    version,
-    level,
-    readView,
-    writeView,
-    sources: readAt(sources, statement),
-    at: placeOf(statement),
-  });
+  addGroup(draft, statement, { name, version, level, readView, writeView, notifyView, sources });
   return agent(draft, statement);
 }
 
@@ -194,35 +163,15 @@ function user(draft: Draft, statement: Statement): boolean {
       index += v6 ? 2 : 1;
     } else if (word !== "encrypted" && word !== "credential") return false;
   }
-  if (version === "v3") {
-    const level: SnmpSecurityLevel =
-      authentication === null ? "noAuthNoPriv" : privacy === null ? "authNoPriv" : "authPriv";
-    draft.snmpUsers.push({
-      name,
-      group: groupName,
-      level: readAt(level, statement),
-      authentication: readAt(authentication, statement),
-      privacy: readAt(privacy, statement),
-      sources: readAt(sources, statement),
-      at: placeOf(statement),
-    });
-  }
-  for (const source of sources)
-    if (source.kind === "acl") use(draft, "acl", source.name, statement, `snmp-server user ${name}`);
-  use(draft, "snmp-group", groupName, statement, `snmp-server user ${name}`);
+  const words = { name, group: groupName, authentication, privacy };
+  if (version === "v3") addUser(draft, statement, { ...words, sources: readAt(sources, statement) });
+  useOfUser(draft, statement, { ...words, sources });
   return agent(draft, statement);
 }
 
 /** "snmp-server host ADDRESS [vrf V] [informs|traps] [version 1|2c|3 LEVEL] COMMUNITY…"; version 1 unless stated. */
 function host(draft: Draft, statement: Statement): boolean {
-  const [, , address, ...options] = statement.words;
-  if (address === undefined || statement.negated) return false;
-  const at = options.indexOf("version");
-  const word = at < 0 ? "1" : (options[at + 1] ?? "");
-  if (word !== "1" && word !== "2c" && word !== "3") return false;
-  const level = word === "3" ? (levels[options[at + 2] ?? ""] ?? null) : null;
-  draft.snmpTargets.push({ address: canonicalAddress(address), version: `v${word}`, level, at: placeOf(statement) });
-  return agent(draft, statement);
+  return addTarget(draft, statement, 2, "1") && agent(draft, statement);
 }
 
 export function snmpOf(draft: Draft): Snmp {

@@ -1,14 +1,13 @@
 import { byDefault, joinRanges, read, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
-import { Secret } from "../../src/model/secret.ts";
-import type { Snmp, SnmpSecurityLevel } from "../../src/model/services.ts";
+import type { Snmp } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
-import { canonicalAddress } from "../lib/cisco/addresses.ts";
-import { define, use } from "../lib/cisco/objects.ts";
+import { define } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
 import { decodeType7 } from "../lib/cisco/passwords.ts";
+import { addCommunity, addGroup, addTarget, addUser, snmpLevel, useOfUser } from "../lib/cisco/snmp.ts";
 import type { Draft } from "./draft.ts";
 
 /** A statement that starts the agent and says nothing that the model asks. */
@@ -119,28 +118,11 @@ function community(draft: Draft, statement: Statement): boolean {
   }
   const sources = listsAt(rest);
   if (sources === null) return false;
-  const label = `community ${draft.communities.length + 1} (${access ?? "read-only"})`;
   const clear = typed && statement.words[2] === "encrypted" ? (decodeType7(text) ?? text) : text;
   draft.communityStrings.add(text).add(clear);
-  draft.communities.push({
-    label,
-    secret: new Secret(clear),
-    access: access === null ? byDefault("read-only", 'IOS XR: read-only unless "RW"') : readAt(access, statement),
-    sources: readAt(sources, statement),
-    view: readAt(view, statement),
-    at: placeOf(statement),
-  });
-  for (const source of sources)
-    if (source.kind === "acl") use(draft, "acl", source.name, statement, `snmp-server ${label}`);
-  if (view !== null && view !== "v1default") use(draft, "snmp-view", view, statement, `snmp-server ${label}`);
+  addCommunity(draft, statement, { text: clear, access, readOnlyBy: 'IOS XR: read-only unless "RW"', view, sources });
   return agent(draft, statement);
 }
-
-const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
-  noauth: "noAuthNoPriv",
-  auth: "authNoPriv",
-  priv: "authPriv",
-};
 
 /** "snmp-server group NAME v1|v2c|v3 [auth|noauth|priv] [read V] [write V] [notify V] [context C] [lists]". */
 function group(draft: Draft, statement: Statement): boolean {
@@ -148,33 +130,25 @@ function group(draft: Draft, statement: Statement): boolean {
   if (name === undefined || statement.negated) return false;
   if (version !== "v1" && version !== "v2c" && version !== "v3") return false;
   const options = [...rest];
-  const level = version === "v3" ? (levels[options.shift() ?? ""] ?? null) : null;
+  const level = version === "v3" ? snmpLevel(options.shift()) : null;
   if (version === "v3" && level === null) return false;
-  let [readView, writeView]: (string | null)[] = [null, null];
+  const views = new Map<string, string>();
   let index = 0;
-  const by = `snmp-server group ${version === "v3" ? name : version}`;
   for (; index + 1 < options.length; index += 2) {
-    const word = options[index];
-    const value = options[index + 1] ?? "";
-    if (word === "read") readView = value;
-    else if (word === "write") writeView = value;
-    else if (word === "notify") use(draft, "snmp-view", value, statement, by);
-    else if (word !== "context") break;
+    const word = options[index] ?? "";
+    if (!["read", "write", "notify", "context"].includes(word)) break;
+    views.set(word, options[index + 1] ?? "");
   }
   const sources = listsAt(options.slice(index));
   if (sources === null) return false;
-  for (const source of sources) if (source.kind === "acl") use(draft, "acl", source.name, statement, by);
-  for (const view of [readView, writeView])
-    if (view != null && view !== "v1default") use(draft, "snmp-view", view, statement, by);
-  if (version === "v3") define(draft, "snmp-group", name, statement);
-  draft.snmpGroups.push({
+  addGroup(draft, statement, {
     name,
     version,
     level,
-    readView: readView ?? null,
-    writeView: writeView ?? null,
-    sources: readAt(sources, statement),
-    at: placeOf(statement),
+    readView: views.get("read") ?? null,
+    writeView: views.get("write") ?? null,
+    notifyView: views.get("notify") ?? null,
+    sources,
   });
   return agent(draft, statement);
 }
@@ -216,35 +190,15 @@ function user(draft: Draft, statement: Statement): boolean {
   }
   const sources = listsAt(options.slice(index));
   if (version === null || sources === null) return false;
-  if (version === "v3") {
-    const level: SnmpSecurityLevel =
-      authentication === null ? "noAuthNoPriv" : privacy === null ? "authNoPriv" : "authPriv";
-    draft.snmpUsers.push({
-      name,
-      group: groupName,
-      level: readAt(level, statement),
-      authentication: readAt(authentication, statement),
-      privacy: readAt(privacy, statement),
-      sources: readAt(sources, statement),
-      at: placeOf(statement),
-    });
-  }
-  for (const source of sources)
-    if (source.kind === "acl") use(draft, "acl", source.name, statement, `snmp-server user ${name}`);
-  use(draft, "snmp-group", groupName, statement, `snmp-server user ${name}`);
+  const words = { name, group: groupName, authentication, privacy };
+  if (version === "v3") addUser(draft, statement, { ...words, sources: readAt(sources, statement) });
+  useOfUser(draft, statement, { ...words, sources });
   return agent(draft, statement);
 }
 
 /** "snmp-server host A [informs|traps] [version 1|2c|3 LEVEL] [clear|encrypted] COMMUNITY …"; version 1 unless stated. */
 function host(draft: Draft, statement: Statement, from: number): boolean {
-  const [address, ...options] = statement.words.slice(from);
-  if (address === undefined || statement.negated) return false;
-  const at = options.indexOf("version");
-  const word = at < 0 ? "1" : (options[at + 1] ?? "");
-  if (word !== "1" && word !== "2c" && word !== "3") return false;
-  const level = word === "3" ? (levels[options[at + 2] ?? ""] ?? null) : null;
-  draft.snmpTargets.push({ address: canonicalAddress(address), version: `v${word}`, level, at: placeOf(statement) });
-  return agent(draft, statement);
+  return addTarget(draft, statement, from, "1") && agent(draft, statement);
 }
 
 export function snmpOf(draft: Draft): Snmp {

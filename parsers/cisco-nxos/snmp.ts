@@ -1,11 +1,11 @@
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SourceRestriction } from "../../src/model/management.ts";
 import { Secret } from "../../src/model/secret.ts";
-import type { Snmp, SnmpCommunity, SnmpSecurityLevel, SnmpUser } from "../../src/model/services.ts";
+import type { Snmp, SnmpCommunity, SnmpUser } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
-import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
+import { addTarget } from "../lib/cisco/snmp.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import { switched, type Draft } from "./draft.ts";
 import { snmpEnabled } from "./management-services.ts";
@@ -137,23 +137,12 @@ function isTail(word: string | undefined): boolean {
   return word === "localizedkey" || word === "localizedV2key" || word === "engineID";
 }
 
-const levels: Readonly<Record<string, SnmpSecurityLevel>> = {
-  noauth: "noAuthNoPriv",
-  auth: "authNoPriv",
-  priv: "authPriv",
-};
-
 /** "snmp-server host A [traps|informs] [version 1|2c|3 [LEVEL]] COMMUNITY [udp-port N]"; other lines say how it is reached. */
 function host(draft: Draft, statement: Statement): boolean {
   const [, , address, ...options] = statement.words;
   if (address === undefined || statement.negated) return false;
   if (["use-vrf", "filter-vrf", "source-interface"].includes(options[0] ?? "")) return options.length === 2;
-  const at = options.indexOf("version");
-  const word = at < 0 ? "1" : (options[at + 1] ?? "");
-  if (word !== "1" && word !== "2c" && word !== "3") return false;
-  const level = word === "3" ? (levels[options[at + 2] ?? ""] ?? null) : null;
-  draft.snmpTargets.push({ address: canonicalAddress(address), version: `v${word}`, level, at: placeOf(statement) });
-  return true;
+  return addTarget(draft, statement, 2, "1");
 }
 
 export function snmpOf(draft: Draft): Snmp {

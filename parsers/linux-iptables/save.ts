@@ -13,7 +13,7 @@ import {
   type Chains,
   type Leaf,
 } from "../lib/netfilter/flatten.ts";
-import { interfaceNames } from "../lib/netfilter/interface-names.ts";
+import { interfaceNames, type InterfaceNames } from "../lib/netfilter/interface-names.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { readSets } from "./ipsets.ts";
 import { natRules } from "./nat.ts";
@@ -65,7 +65,9 @@ function tellsOfOthers(line: string): boolean {
   );
 }
 
-interface Context extends TermContext, EntryContext {}
+interface Context extends TermContext, EntryContext {
+  readonly interfaces: InterfaceNames;
+}
 
 /** An address of IPv6 in a rule tells, where nothing else does. */
 function familyOf(table: SavedTable): 4 | 6 {

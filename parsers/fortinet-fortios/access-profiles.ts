@@ -54,7 +54,8 @@ export function mayChange(source: Source, entry: Entry, profiles: Profiles): Fac
   const profile = profiles.get(name);
   if (profile === undefined && name === "prof_admin") return read(true, value.at);
   if (profile === undefined) return unknownFact(`The access profile "${name}" is not in the text.`, value.at);
-  const at = joinRanges([...value.at, ...profile.at]);
+  // A device writes a profile at one place; of many the first are told, so that each account's share stays small.
+  const at = joinRanges([...value.at, ...profile.at.slice(0, 4)]);
   return profile.writes === "unknown"
     ? unknownFact(`A right of the access profile "${name}" is not one that the parser knows.`, at)
     : read(profile.writes, at);

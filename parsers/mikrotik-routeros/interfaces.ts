@@ -150,7 +150,9 @@ function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growi
  * "IPv6/Settings"); in RouterOS 6 it is a package that need not be there.
  */
 function hasLinkLocal(draft: Draft): boolean {
-  const off = itemsOf(draft, "/ipv6 settings", "set").findLast((item) => item.parameters.has("disable-ipv6"));
+  const settings = itemsOf(draft, "/ipv6 settings", "set");
+  for (const item of settings) markEntry(draft, item, new Set(["disable-ipv6"]), ["interfaces", "smallServices"]);
+  const off = settings.findLast((item) => item.parameters.has("disable-ipv6"));
   return draft.major === 7 && (off === undefined || flagOf(off, "disable-ipv6") !== true);
 }
 

@@ -19,6 +19,7 @@ export function readNat(
   objects: { readonly names: AddressNames; readonly services: Services },
   parts: { readonly virtualIps: readonly VirtualIp[]; readonly ofPolicies: readonly NatRule[]; readonly pools: Pools },
 ): Fact<Nat> {
+  readPortControl(source);
   const odd = source.tables.all("system settings").flatMap(({ own }) => {
     const value = own.settings.get("central-nat");
     const isRead = source.parsed(own, "central-nat", enabled) !== undefined;
@@ -47,4 +48,14 @@ export function isCentral(source: Source, scope: string | null): boolean {
   const own = source.tables.at("system settings", scope)?.own;
   const words = own?.settings.get("central-nat")?.words ?? [];
   return enabled(words) === true || own?.settings.get("ngfw-mode")?.words[0] === "policy-based";
+}
+
+/** A server of the port control protocol opens ports to whoever asks: what one says stays unread where it is on. */
+function readPortControl(source: Source): void {
+  for (const { own } of source.tables.all("system pcp-server")) {
+    const isOff = source.parsed(own, "status", ([word]) => (word === "disable" ? true : undefined)) === true;
+    if (!isOff && own.settings.get("status")?.unset === false) continue;
+    source.note(own, ...own.settings.keys());
+    for (const pool of own.tables.get("pools")?.entries ?? []) source.note(pool, ...pool.settings.keys());
+  }
 }

@@ -47,6 +47,14 @@ const fixedKeys =
  * CLI references and REST schemas of FortiOS 5.0 to 7.6.
  */
 export const understoodVpn: Readonly<Record<string, string>> = {
+  "system gre-tunnel": `interface ip-version remote-gw local-gw remote-gw6 local-gw6 sequence-number-transmission
+    sequence-number-reception checksum-transmission checksum-reception key-outbound key-inbound dscp-copying
+    diffservcode keepalive-interval keepalive-failtimes auto-asic-offload use-sdwan`,
+  "system sit-tunnel": "source destination ip6 interface auto-asic-offload use-sdwan",
+  "system vxlan": `interface vni ip-version remote-ip local-ip remote-ip6 local-ip6 dstport multicast-ttl evpn-id
+    learn-from-traffic`,
+  "system acme": "use-ha-direct source-ip source-ip6 interface store-passphrase",
+  "system acme/accounts": "status url ca_url email eab_key_id eab_key_hmac privatekey",
   "vpn certificate local": `password comments private-key certificate csr state scep-url scep-password ca-identifier
     name-encoding source source-ip range auto-regenerate-days auto-regenerate-days-warning enroll-protocol
     private-key-retain ike-localid ike-localid-type cmp-server cmp-path cmp-server-cert cmp-regeneration-method
@@ -107,6 +115,14 @@ export const understoodVpn: Readonly<Record<string, string>> = {
 
 /** Keys of VPN tables without bearing on any fact of the model. */
 export const vpnDetails: Readonly<Record<string, string>> = {
+  "system ike": `embryonic-limit dh-multiprocess dh-worker-count dh-mode dh-keypair-cache dh-keypair-count
+    dh-keypair-throttle`,
+  ...Object.fromEntries(
+    [1, 2, 5, 14, 15, 16, 17, 18, 19, 20, 21, 27, 28, 29, 30, 31, 32].map((group) => [
+      `system ike/dh-group-${group}`,
+      "mode keypair-cache keypair-count",
+    ]),
+  ),
   "vpn certificate setting": "cmp-save-extra-certs cmp-key-usage-checking cert-expire-warning",
   "vpn ipsec phase1-interface": phase1Details,
   "vpn ipsec phase1": phase1Details,

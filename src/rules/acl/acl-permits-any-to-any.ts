@@ -1,7 +1,7 @@
 import type { Clause, Filter } from "../../acl/filter.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
 import { anyPacket } from "../../acl/sets/conditions.ts";
-import { askingNothing, type AclSet } from "../../model/acl.ts";
+import { askingNothing, type AclEntry, type AclSet } from "../../model/acl.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { read } from "../../model/fact.ts";
 import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
@@ -140,14 +140,20 @@ function byDefaultAction(acl: AclSet, filter: Filter): ReturnType<typeof fail> {
   if (found === null) return unknown(`What entries of ${aclSubject(acl)} leave was not found out within the bound.`);
   if (!found.some(({ clauses }) => clauses.includes(rest)))
     return pass(`${subject} leaves nothing to its default action.`);
-  // "Everything but from outside" and its like: what is left may be one interface's packets alone.
-  const asksInterfaces = acl.entries.some(({ action, interfaces, outInterfaces, unresolved }) => {
-    const named = interfaces !== undefined || outInterfaces !== undefined;
-    return action === "deny" && (named || unresolved.some((text) => text.includes("interface")));
-  });
-  return asksInterfaces
-    ? unknown(`${subject} permits what no entry denies, and which interfaces' packets that leaves is not weighed.`)
+  return acl.entries.some(mayDenyAll)
+    ? unknown(`${subject} permits what no entry denies, and what that leaves cannot be told.`)
     : fail(`${subject} permits everything that none of its entries denies, by its default action.`);
+}
+
+/** "Everything but from inside" and its like: what is left may be one interface's packets alone, or nothing. */
+function mayDenyAll({ action, source, destination, services, unresolved, ...entry }: AclEntry): boolean {
+  const ofAll = [source, destination].every(
+    ({ include, exclude }) => exclude.length === 0 && include.some(({ kind }) => kind === "any"),
+  );
+  // What is denied to the states of old connections leaves new ones.
+  const ofNew = entry.connectionStates?.includes("new") ?? true;
+  const some = entry.interfaces !== undefined || entry.outInterfaces !== undefined || unresolved.length > 0;
+  return action === "deny" && ofAll && ofNew && some && services.some(({ protocols }) => protocols === "any");
 }
 
 /** Lists that choose routes or stand before the one that decides. */

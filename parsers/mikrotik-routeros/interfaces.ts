@@ -1,6 +1,6 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
-import { itemsOf, leave, markEntry, placeOf, type Draft } from "./draft.ts";
+import { itemsOf, leave, mark, markEntry, placeOf, type Draft } from "./draft.ts";
 import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 
 interface Growing {
@@ -151,7 +151,7 @@ function readPort(draft: Draft, item: Item, interfaceOf: (name: string) => Growi
  */
 function hasLinkLocal(draft: Draft): boolean {
   const settings = itemsOf(draft, "/ipv6 settings", "set");
-  for (const item of settings) markEntry(draft, item, new Set(["disable-ipv6"]), ["interfaces", "smallServices"]);
+  for (const item of settings) mark(draft, item, new Set(["disable-ipv6"]), ["interfaces", "smallServices"]);
   const off = settings.findLast((item) => item.parameters.has("disable-ipv6"));
   return draft.major === 7 && (off === undefined || flagOf(off, "disable-ipv6") !== true);
 }

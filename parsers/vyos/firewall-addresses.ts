@@ -27,7 +27,7 @@ export function addressesOf(
 ): AddressSpec {
   let spec: AddressSpec = anyAddress;
   const ask = (match: AddressMatch, negated: boolean): void => {
-    const asked: AddressSpec = negated ? { ...anyAddress, exclude: [match] } : { include: [match], exclude: [] };
+    const asked: AddressSpec = negated ? { ...anyAddress, exclude: [match] } : { ...anyAddress, include: [match] };
     const joined = bothAddresses(spec, asked);
     // Two conditions that no address meets: the rule matches nothing, and nobody needs to know it.
     if (joined === null) unresolved.push(`${side} conditions that no address meets`);

@@ -35,6 +35,11 @@ export class ConfigNode {
     this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
+  eachOwn(see: (first: number, last: number) => void): void {
+    if (this.#first !== 0) see(this.#first, this.#last);
+    for (let at = 0; at < this.#more.length; at += 2) see(this.#more[at] ?? 0, this.#more[at + 1] ?? 0);
+  }
+
   /** Lines of the statements that end with this word. */
   get own(): LineRange[] {
     const ranges: LineRange[] = this.#first === 0 ? [] : [[this.#first, this.#last]];
@@ -70,7 +75,7 @@ export function placeOf(node: ConfigNode): Place {
   if (node.encloses || node.children.size === 0) {
     return { at: inOrder(node.own) };
   }
-  const ranges: LineRange[] = [];
+  const ranges: [number, number][] = [];
   collect(node, ranges);
   return { at: inOrder(ranges) };
 }
@@ -78,7 +83,9 @@ export function placeOf(node: ConfigNode): Place {
 /** Joined ranges; most come in order, and need no sorting. */
 function inOrder(ranges: readonly LineRange[]): readonly LineRange[] {
   const [only] = ranges;
-  if (only === undefined || ranges.length === 1) return ranges;
+  if (only === undefined) return ranges;
+  // A list that has grown holds more room than it needs.
+  if (ranges.length === 1) return [only];
   const joined: LineRange[] = [];
   let [first, last] = only;
   for (let at = 1; at < ranges.length; at += 1) {
@@ -94,8 +101,13 @@ function inOrder(ranges: readonly LineRange[]): readonly LineRange[] {
   return joined;
 }
 
-function collect(node: ConfigNode, ranges: LineRange[]): void {
-  for (const range of node.own) ranges.push(range);
+/** Adds the lines of a node and of all below it; those right behind the lines before go on with them. */
+function collect(node: ConfigNode, ranges: [number, number][]): void {
+  node.eachOwn((first, last) => {
+    const before = ranges.at(-1);
+    if (before !== undefined && first >= before[0] && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else ranges.push([first, last]);
+  });
   if (node.encloses) return;
   for (const child of node.children.values()) collect(child, ranges);
 }

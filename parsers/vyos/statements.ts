@@ -29,7 +29,7 @@ interface Reading {
   /** Blocks opened beyond the maximum depth and not yet closed. */
   beyond: number;
   /** Words and nodes of the last `set` line: most lines share the beginning with the one before. */
-  path: { readonly words: readonly string[]; readonly nodes: readonly ConfigNode[] };
+  readonly path: { words: readonly string[]; readonly nodes: ConfigNode[] };
 }
 
 const reading = (lines: readonly string[]): Reading => ({
@@ -142,18 +142,19 @@ function addSetPath(state: Reading, words: readonly string[]): ConfigNode | null
   const { path } = state;
   let length = 0;
   while (length < words.length && length < path.words.length && path.words[length] === words[length]) length += 1;
-  const nodes = path.nodes.slice(0, length);
+  const { nodes } = path;
+  nodes.length = length;
   let at = nodes.at(-1) ?? state.root;
   for (let index = length; index < words.length; index += 1) {
     at = grow(at, words[index] ?? "");
     nodes.push(at);
   }
-  // What a command leads through is not all within the lines of a block.
-  for (let index = 0; index < nodes.length - 1; index += 1) {
+  // What a command leads through is not all within the lines of a block; of what the one before led through it is known.
+  for (let index = Math.max(0, length - 1); index < nodes.length - 1; index += 1) {
     const node = nodes[index];
     if (node !== undefined) node.encloses = false;
   }
-  state.path = { words, nodes };
+  path.words = words;
   return at;
 }
 

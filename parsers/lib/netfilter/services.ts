@@ -71,6 +71,8 @@ function bothTypes(one: ServiceMatch["icmp"], other: ServiceMatch["icmp"]): Serv
 
 /** Ports in any of the ranges, disjoint and ascending; all of them are "any". */
 export function portsIn(ranges: readonly PortRange[]): PortMatch {
+  const [only] = ranges;
+  if (only !== undefined && ranges.length === 1) return { kind: "ranges", ranges: [only] };
   const joined: [number, number][] = [];
   for (const [low, high] of ranges.toSorted((a, b) => a[0] - b[0])) {
     const last = joined.at(-1);

@@ -20,7 +20,7 @@ export const ntpUnrestricted: Rule = {
     "juniper-junos":
       "set firewall family inet filter PROTECT term ntp from source-prefix-list TIME-SERVERS\nset interfaces lo0 unit 0 family inet filter input PROTECT",
   },
-  needs: ["ntp", "acls", "objects", "interfaces"],
+  needs: ["ntp", "acls", "objects"],
   references: {
     cci: ["CCI-002385"],
     "nist-800-53": ["SC-5"],

@@ -1,12 +1,10 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import { lines as places } from "../../src/model/fact.ts";
 import type { ObjectName } from "../../src/model/acl.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
-import { removedBearing } from "../lib/cisco/removed-statements.ts";
+import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { readIndented } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
@@ -72,31 +70,12 @@ function parse(text: string): ParseResult {
   const draft = emptyDraft(ledger, lines);
   markSecrets(ledger, lines);
   markOwnSecrets(ledger, lines);
-  const search = { failed: 0 };
-  const statements = readIndented(lines, {
-    comment(line, number) {
-      const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null;
-      if (reason === null) return false;
-      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
-      if (removed !== null) {
-        ledger.leave(number, removed);
-        return true;
-      }
-      ledger.skip(number, reason);
-      if (reason === "comment" && line !== "!") readComment(draft, line, number);
-      return true;
-    },
+  const statements = readCiscoText(draft, lines, topLevel, {
+    reasonOf: (line) => (line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null),
+    readComment: (line, number) => readComment(draft, line, number),
     mayStartLiteral,
-    literalEnd(words, index) {
-      const end = literalEnd(words, index, lines, search);
-      if (end === null)
-        draft.problems.push({
-          code: "unbalanced",
-          message: `The text that starts on line ${index + 1} is never closed by "EOF".`,
-          at: places(index + 1),
-        });
-      return end;
-    },
+    literalEnd,
+    closedBy: "EOF",
   });
   const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
   readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);

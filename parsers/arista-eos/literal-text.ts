@@ -1,11 +1,6 @@
+import { markEnd, type Search } from "../lib/cisco/literal-text.ts";
+
 /** Statements of EOS after which lines stand that are no statements, up to a line "EOF" of their own. */
-
-/** Searches for an end that found none: after a few no more is searched, so that no input takes long. */
-export interface Search {
-  failed: number;
-}
-
-const mostFailures = 16;
 
 /** The words of a statement that opens a text and nothing after them. */
 const opening: readonly (readonly string[])[] = [
@@ -24,7 +19,7 @@ export function mayStartLiteral(text: string): boolean {
 }
 
 /**
- * Index of the last line of the text that starts at `index`, or `index` itself; null where it never ends. The text of
+ * Index of the last line of the text that starts at `index`, or `index` itself. The text of
  * "banner" ends with "EOF" alone on a line (EOS User Manual, "banner login"); a certificate and its key are two texts.
  */
 export function literalEnd(
@@ -32,28 +27,16 @@ export function literalEnd(
   index: number,
   lines: readonly string[],
   search: Search,
-): number | null {
+): { readonly end: number; readonly closed: boolean } {
   const [first, second] = words;
-  if (first === undefined) return index;
-  if (first.startsWith("-----BEGIN")) return lineAfter(index, lines, search, (line) => line.startsWith("-----END"));
+  if (first === undefined) return { end: index, closed: true };
+  if (first.startsWith("-----BEGIN")) return markEnd(index, lines, search, (line) => line.startsWith("-----END"));
   const isCode = first === "code" && (words.length === 1 || second === "unit");
   const opens =
     isCode ||
     opening.some((phrase) => phrase.length === words.length && phrase.every((word, at) => word === words[at]));
-  if (!opens) return index;
-  const end = lineAfter(index, lines, search, (line) => line === "EOF");
-  if (end === null || first !== "protocol" || !(lines[end + 1] ?? "").trim().startsWith("-----BEGIN")) return end;
-  return lineAfter(end, lines, search, (line) => line === "EOF");
-}
-
-function lineAfter(
-  index: number,
-  lines: readonly string[],
-  search: Search,
-  isEnd: (line: string) => boolean,
-): number | null {
-  if (search.failed >= mostFailures) return null;
-  for (let next = index + 1; next < lines.length; next += 1) if (isEnd((lines[next] ?? "").trim())) return next;
-  search.failed += 1;
-  return null;
+  if (!opens) return { end: index, closed: true };
+  const found = markEnd(index, lines, search, (line) => line === "EOF");
+  const another = found.closed && first === "protocol" && (lines[found.end + 1] ?? "").trim().startsWith("-----BEGIN");
+  return another ? markEnd(found.end, lines, search, (line) => line === "EOF") : found;
 }

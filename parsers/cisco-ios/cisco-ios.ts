@@ -4,7 +4,7 @@ import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts"
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { type Statement, readIndented } from "../lib/indented.ts";
+import type { Statement } from "../lib/indented.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
@@ -19,7 +19,7 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
-import { removedBearing } from "../lib/cisco/removed-statements.ts";
+import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
@@ -58,31 +58,11 @@ function parse(text: string): ParseResult {
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger, lines);
   markSecrets(ledger, lines);
-  const search = { failed: 0 };
-  const statements = readIndented(lines, {
-    comment(line, number) {
-      const reason = commentKind(line);
-      if (reason === null) return false;
-      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
-      if (removed !== null) {
-        ledger.leave(number, removed);
-        return true;
-      }
-      ledger.skip(number, reason);
-      if (reason === "comment" && line !== "!") readComment(draft, line, number);
-      return true;
-    },
+  const statements = readCiscoText(draft, lines, topLevel, {
+    reasonOf: commentKind,
+    readComment: (line, number) => readComment(draft, line, number),
     mayStartLiteral,
-    literalEnd(words, index) {
-      const { end, closed } = literalEnd(words, index, lines, search);
-      if (!closed)
-        draft.problems.push({
-          code: "unbalanced",
-          message: `The text that starts on line ${index + 1} is never closed.`,
-          at: places(index + 1),
-        });
-      return closed ? end : null;
-    },
+    literalEnd,
   });
   const end = statements.findIndex(({ line }) => (lines[line - 1] ?? "").trim() === "end");
   const top = end < 0 ? statements : statements.slice(0, end + 1);

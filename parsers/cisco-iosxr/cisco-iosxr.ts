@@ -1,9 +1,8 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Nat } from "../../src/model/nat.ts";
-import { readIndented } from "../lib/indented.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
-import { removedBearing } from "../lib/cisco/removed-statements.ts";
+import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
@@ -69,31 +68,11 @@ function parse(text: string): ParseResult {
   const ledger = new FormalLedger(lines);
   const draft = emptyDraft(ledger, lines);
   markSecrets(ledger, lines);
-  const search = { failed: 0 };
-  const written = readIndented(lines, {
-    comment(line, number) {
-      const reason = line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line);
-      if (reason === null) return false;
-      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
-      if (removed !== null) {
-        ledger.leave(number, removed);
-        return true;
-      }
-      ledger.skip(number, reason);
-      if (reason === "comment" && line.length > 1) readComment(draft, line, number);
-      return true;
-    },
-    literalEnd(words, index) {
-      const { end, closed } = textEnd(words, index, lines, search);
-      if (!closed)
-        draft.problems.push({
-          code: "unbalanced",
-          message: `The text that starts on line ${index + 1} is never closed.`,
-          at: places(index + 1),
-        });
-      return closed ? end : null;
-    },
+  const written = readCiscoText(draft, lines, topLevel, {
+    reasonOf: (line) => (line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line)),
+    readComment: (line, number) => readComment(draft, line, number),
     mayStartLiteral,
+    literalEnd: textEnd,
   });
   const { statements, folded } = unfold(written);
   ledger.fold(folded);

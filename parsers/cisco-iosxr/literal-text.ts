@@ -1,4 +1,4 @@
-import { literalEnd, type Search } from "../lib/cisco/literal-text.ts";
+import { literalEnd, mostFailures, type Search } from "../lib/cisco/literal-text.ts";
 
 /** What ends the blocks whose lines are no statements: policies and sets of the routing policy language. */
 const closing: ReadonlyMap<string, string> = new Map([
@@ -41,7 +41,7 @@ export function textEnd(
   const end = named && !raw.startsWith(" ") ? closing.get(first) : undefined;
   if (end === undefined)
     return first === "banner" ? literalEnd(words, index, lines, search) : { end: index, closed: true };
-  if (search.failed >= 16) return { end: index, closed: false };
+  if (search.failed >= mostFailures) return { end: index, closed: false };
   for (let next = index + 1; next < lines.length; next += 1) {
     const text = (lines[next] ?? "").trim();
     if (text === end) return { end: next, closed: true };

@@ -1,11 +1,10 @@
 import type { ObjectName } from "../../src/model/acl.ts";
 import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, lines as places, read } from "../../src/model/fact.ts";
-import { readIndented } from "../lib/indented.ts";
+import { byDefault, joinRanges, read } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
-import { removedBearing } from "../lib/cisco/removed-statements.ts";
+import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
@@ -73,34 +72,16 @@ function parse(text: string): ParseResult {
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger, lines);
   markSecrets(ledger, lines);
-  const search = { failed: 0 };
   const contexts: number[] = [];
-  const statements = readIndented(lines, {
-    comment(line, number) {
-      const reason = reasonOf(line);
-      if (reason === null) return false;
-      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
-      if (removed !== null) {
-        ledger.leave(number, removed);
-        return true;
-      }
-      ledger.skip(number, reason);
+  const statements = readCiscoText(draft, lines, topLevel, {
+    reasonOf,
+    readComment(line, number) {
       const before = draft.contexts;
-      if (reason === "comment") readComment(draft, line, number);
+      readComment(draft, line, number);
       if (draft.contexts > before) contexts.push(number);
-      return true;
     },
     mayStartLiteral,
-    literalEnd(words, index) {
-      const { end, closed } = literalEnd(words, index, lines, search);
-      if (!closed)
-        draft.problems.push({
-          code: "unbalanced",
-          message: `The text that starts on line ${index + 1} is never closed.`,
-          at: places(index + 1),
-        });
-      return closed ? end : null;
-    },
+    literalEnd,
   });
   // What a second virtual device states must not be taken for the first one's: it stays unread.
   const second = contexts[1] ?? Number.POSITIVE_INFINITY;

@@ -39,7 +39,7 @@ export interface Search {
   failed: number;
 }
 
-const mostFailures = 16;
+export const mostFailures = 16;
 
 const hex = /^[0-9A-Fa-f ]+$/;
 
@@ -99,7 +99,8 @@ function isKeyText(line: string): boolean {
   return text !== "" && text !== "quit" && (hex.test(text) || /^[A-Za-z0-9+/=]{16,}$/.test(text));
 }
 
-function markEnd(
+/** The first line after `index` that ends a text. */
+export function markEnd(
   index: number,
   lines: readonly string[],
   search: Search,

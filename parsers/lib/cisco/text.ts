@@ -1,0 +1,65 @@
+import { lines as places } from "../../../src/model/fact.ts";
+import type { ParseProblem } from "../../parser.ts";
+import { readIndented, type Statement } from "../indented.ts";
+import type { Ledger } from "../ledger.ts";
+import type { Table } from "../statements.ts";
+import type { Search } from "./literal-text.ts";
+import { removedBearing } from "./removed-statements.ts";
+
+/** How a Cisco-like language tells statements from what is none. */
+export interface CiscoText {
+  /** Why a line is no statement, such as "blank" or "comment"; null where it is one. */
+  reasonOf(line: string): string | null;
+  /** Keeps what a comment tells of the device. */
+  readComment(line: string, number: number): void;
+  /** False for lines that are sure to start no literal text. */
+  mayStartLiteral(text: string): boolean;
+  /** Index of the last line of the literal text that the statement at `index` starts, or `index` itself. */
+  literalEnd(
+    words: readonly string[],
+    index: number,
+    lines: readonly string[],
+    search: Search,
+  ): { readonly end: number; readonly closed: boolean };
+  /** What a literal text should have ended with, where it is always the same. */
+  readonly closedBy?: string;
+}
+
+/**
+ * The statements of a text, after its comments and literal texts: lines that are none are skipped by name, and comments
+ * that a secret was taken out of are left with what they may bear on.
+ */
+export function readCiscoText<C>(
+  { ledger, problems }: { readonly ledger: Ledger; readonly problems: ParseProblem[] },
+  lines: readonly string[],
+  topLevel: Table<C>,
+  text: CiscoText,
+): readonly Statement[] {
+  const search: Search = { failed: 0 };
+  return readIndented(lines, {
+    comment(line, number) {
+      const reason = text.reasonOf(line);
+      if (reason === null) return false;
+      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
+      if (removed !== null) {
+        ledger.leave(number, removed);
+        return true;
+      }
+      ledger.skip(number, reason);
+      if (reason === "comment" && line !== "!") text.readComment(line, number);
+      return true;
+    },
+    mayStartLiteral: (line) => text.mayStartLiteral(line),
+    literalEnd(words, index) {
+      const { end, closed } = text.literalEnd(words, index, lines, search);
+      if (closed) return end;
+      const by = text.closedBy === undefined ? "" : ` by "${text.closedBy}"`;
+      problems.push({
+        code: "unbalanced",
+        message: `The text that starts on line ${index + 1} is never closed${by}.`,
+        at: places(index + 1),
+      });
+      return null;
+    },
+  });
+}

@@ -74,24 +74,23 @@ function readApplication({ scope }: Context, node: ConfigNode): ServiceGroup {
   };
 }
 
+/** Null where nobody can say which packets it is: what narrows it and is not understood leaves no packet certain. */
 function readTerm(node: ConfigNode, unresolved: string[]): ServiceMatch | null {
   const protocol = value(node, "protocol");
   const range = protocol === undefined ? null : protocolRange(protocol.word);
-  for (const item of children(node)) {
-    if (plain.has(item.word) || item.word === "alg") markTree(item);
-    else if (["uuid", "rpc-program-number"].includes(item.word)) {
-      markTree(item);
-      unresolved.push(item.word);
-    }
-  }
+  const calls = children(node).filter(({ word }) => word === "uuid" || word === "rpc-program-number");
+  unresolved.push(...calls.map(({ word }) => word));
+  for (const item of children(node))
+    if (plain.has(item.word) || item.word === "alg" || calls.includes(item)) markTree(item);
   const sourcePorts = portsOf(value(node, "source-port"), unresolved);
   const destinationPorts = portsOf(value(node, "destination-port"), unresolved);
-  const icmp = icmpOf(node, protocol?.word.startsWith("icmp6") === true ? 6 : 4, unresolved);
+  const icmp = icmpOf(node, range?.[0] === 58 ? 6 : 4, unresolved);
   if (range === null) {
     if (protocol !== undefined || node.children.has("destination-port"))
       unresolved.push(`protocol ${protocol?.word ?? ""}`.trim());
     return null;
   }
+  if (calls.length > 0 || icmp === undefined) return null;
   return { protocols: [range[0]], sourcePorts, destinationPorts, icmp };
 }
 
@@ -104,15 +103,24 @@ function portsOf(node: ConfigNode | undefined, unresolved: string[]): PortMatch 
   return { kind: "unresolved", text };
 }
 
-function icmpOf(node: ConfigNode, family: 4 | 6, unresolved: string[]): ServiceMatch["icmp"] {
-  const type = value(node, family === 4 ? "icmp-type" : "icmp6-type") ?? value(node, "icmp-type");
-  const code = value(node, family === 4 ? "icmp-code" : "icmp6-code") ?? value(node, "icmp-code");
+/** Undefined where a message is named and nobody knows which. */
+function icmpOf(node: ConfigNode, family: 4 | 6, unresolved: string[]): ServiceMatch["icmp"] | undefined {
+  const [type6, code6] = [value(node, "icmp6-type"), value(node, "icmp6-code")];
+  const [type4, code4] = [value(node, "icmp-type"), value(node, "icmp-code")];
+  const type = family === 6 ? (type6 ?? type4) : type4;
+  const code = family === 6 ? (code6 ?? code4) : code4;
+  // A message of the other protocol, or a code of whatever type: nobody knows what is meant.
+  const stray = family === 6 ? undefined : (type6 ?? code6);
+  if (stray !== undefined || (type === undefined && code !== undefined)) {
+    unresolved.push(stray === undefined ? `icmp-code ${code?.word}` : `icmp6 ${stray.word} of another protocol`);
+    return undefined;
+  }
   if (type === undefined) return null;
   const range = icmpTypeRange(type.word, family);
   const codes = code === undefined ? null : icmpCodeRange(code.word, family);
   if (range === null || range[0] !== range[1] || (code !== undefined && codes === null)) {
     unresolved.push(`icmp-type ${type.word}`);
-    return null;
+    return undefined;
   }
   return [{ type: range[0], code: codes?.[0] ?? null }];
 }

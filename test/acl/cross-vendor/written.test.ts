@@ -5,10 +5,11 @@ import { filterIn } from "./filter-in.ts";
 import { ciscoLanguages } from "./written/cisco.ts";
 import { firewallLanguages } from "./written/firewalls.ts";
 import { junos } from "./written/junos.ts";
+import { srx } from "./written/srx.ts";
 import { netfilterLanguages } from "./written/netfilter.ts";
 import { filterOfTerms, randomTerms } from "./written/terms.ts";
 
-const languages = [...ciscoLanguages, junos, ...firewallLanguages, ...netfilterLanguages];
+const languages = [...ciscoLanguages, junos, srx, ...firewallLanguages, ...netfilterLanguages];
 
 const seeds = Array.from({ length: Number(process.env["SEEDS"] ?? 6) }, (_, seed) => seed);
 const cases = languages.flatMap((language) =>

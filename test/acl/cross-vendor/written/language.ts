@@ -42,11 +42,14 @@ export function partsOf(prefix: string): readonly [address: string, length: numb
 
 /** A term for each two prefixes, where a language takes one at each end. */
 export function singleEnds(term: Term): readonly Term[] {
-  const each = (end: End): readonly End[] =>
-    end === null || end.not ? [end] : end.prefixes.map((prefix) => ({ ...end, prefixes: [prefix] }));
-  return each(term.source).flatMap((source) =>
-    each(term.destination).map((destination) => ({ ...term, source, destination })),
+  const { source, destination } = term;
+  return eachOf(source).flatMap((from) =>
+    eachOf(destination).map((to) => ({ ...term, source: from, destination: to })),
   );
+}
+
+function eachOf(end: End): readonly End[] {
+  return end === null || end.not ? [end] : end.prefixes.map((prefix) => ({ ...end, prefixes: [prefix] }));
 }
 
 /** The prefix at an end that has one, with what the language writes before a prefix that is meant not to match. */

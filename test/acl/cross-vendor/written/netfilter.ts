@@ -50,6 +50,10 @@ const iptables: Language = {
     ].join("\n"),
 };
 
+function nftEnd(field: string, asked: End): readonly string[] {
+  return asked === null ? [] : [`${field} ${asked.not ? "!= " : ""}{ ${asked.prefixes.join(", ")} }`];
+}
+
 function nftRule(term: Term, family: Family): string {
   const { protocol, icmp } = term;
   const ip = family === 4 ? "ip" : "ip6";
@@ -58,12 +62,10 @@ function nftRule(term: Term, family: Family): string {
     ["sport", term.sourcePorts],
     ["dport", term.destinationPorts],
   ] as const;
-  const end = (name: string, asked: End) =>
-    asked === null ? [] : [`${ip} ${name} ${asked.not ? "!= " : ""}{ ${asked.prefixes.join(", ")} }`];
   return [
     ...(term.off ? ["#"] : []),
-    ...end("saddr", term.source),
-    ...end("daddr", term.destination),
+    ...nftEnd(`${ip} saddr`, term.source),
+    ...nftEnd(`${ip} daddr`, term.destination),
     ...(number === "any" ? [] : [`meta l4proto ${number === 6 ? "tcp" : number === 17 ? "udp" : number}`]),
     ...ports.flatMap(([end, asked]) =>
       asked === null || number === "any"
@@ -147,6 +149,22 @@ function routerosRules(term: Term, family: Family): readonly string[] {
   return term.established ? ["ack", "rst"].map((flag) => `${rule} tcp-flags=${flag}`) : [rule];
 }
 
+const edgeos: Language = {
+  ...vyos,
+  os: "ubiquiti-edgeos",
+  title: "EdgeOS",
+  write(terms, family) {
+    const start = `set firewall ${family === 4 ? "name" : "ipv6-name"} WRITTEN`;
+    const rules = terms.flatMap(singleEnds).flatMap((term) => vyosRules(term, family));
+    return [
+      `${start} default-action drop`,
+      ...rules.flatMap((rule, at) => rule.map((each) => `${start} rule ${10 * (at + 1)} ${each}`)),
+      "set service gui https-port 443",
+      "set system host-name written",
+    ].join("\n");
+  },
+};
+
 function listedAt(end: "src" | "dst", asked: End): readonly string[] {
   if (asked === null) return [];
   if (asked.prefixes.length === 1) return [`${end}-address=${prefixAt(asked, "!")}`];
@@ -178,4 +196,4 @@ const routeros: Language = {
     ].join("\n"),
 };
 
-export const netfilterLanguages: readonly Language[] = [iptables, nftables, vyos, routeros];
+export const netfilterLanguages: readonly Language[] = [iptables, nftables, vyos, edgeos, routeros];

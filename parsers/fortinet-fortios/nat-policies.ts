@@ -1,17 +1,12 @@
 import type { FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
-import { named, type AddressNames } from "./address-objects.ts";
+import { named } from "./address-objects.ts";
 import { unresolvedAddress } from "./addresses.ts";
-import type { Services } from "./service-objects.ts";
+import type { Objects } from "./service-objects.ts";
 import { enabled, portRanges, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 import { addressOf } from "./virtual-ips.ts";
-
-interface Objects {
-  readonly names: AddressNames;
-  readonly services: Services;
-}
 
 /** IP pools by VDOM and name. */
 export type Pools = ReadonlyMap<string, AddressMatch>;
@@ -67,13 +62,15 @@ export function policyTranslation(
   { services }: Objects,
   entry: Entry,
   policy: FirewallPolicy,
+  families: readonly (4 | 6)[],
   pools: Pools,
 ): NatRule | null {
   const isOn = (key: string): boolean => source.parsed(entry, key, enabled) === true;
   const [translates, usesPool] = [isOn("nat"), isOn("ippool")];
   const tunnelled = ["natinbound", "natoutbound"].filter(isOn);
   const across = ["nat46", "nat64"].filter(isOn);
-  const to = pooled(source, entry, pools, ["poolname", "poolname6"]);
+  // A table of IPv6 alone has no other pools.
+  const to = pooled(source, entry, pools, families.includes(4) ? ["poolname", "poolname6"] : ["", "poolname"]);
   const peer = source.words(entry, "natip").join(" ");
   if (policy.action !== "permit" || (!translates && tunnelled.length + across.length === 0)) return null;
   const flat = services.flat(entry.scope, source.words(entry, "service"));

@@ -1,8 +1,7 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Nat, NatRule } from "../../src/model/nat.ts";
 import { readCentralMap, type Pools } from "./nat-policies.ts";
-import type { AddressNames } from "./address-objects.ts";
-import type { Services } from "./service-objects.ts";
+import type { Objects } from "./service-objects.ts";
 import { enabled, type Source } from "./source.ts";
 import type { VirtualIp } from "./virtual-ips.ts";
 
@@ -16,7 +15,7 @@ const order = { policyDestination: "translated", policySource: "original" } as c
 /** Virtual IPs, then the translations of policies and of the central table, in every VDOM. */
 export function readNat(
   source: Source,
-  objects: { readonly names: AddressNames; readonly services: Services },
+  objects: Objects,
   parts: { readonly virtualIps: readonly VirtualIp[]; readonly ofPolicies: readonly NatRule[]; readonly pools: Pools },
 ): Fact<Nat> {
   readPortControl(source);

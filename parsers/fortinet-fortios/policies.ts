@@ -1,18 +1,13 @@
 import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
-import { named, type AddressNames } from "./address-objects.ts";
+import { named } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
 import { policyTranslation, type Pools } from "./nat-policies.ts";
-import type { Services } from "./service-objects.ts";
+import type { Objects } from "./service-objects.ts";
 import { enabled, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 import type { VirtualPackets } from "./virtual-packets.ts";
-
-export interface Objects {
-  readonly names: AddressNames;
-  readonly services: Services;
-}
 
 /** Families that each table of policies is about. */
 const policyTables = [
@@ -35,7 +30,7 @@ export function readPolicies(source: Source, objects: Objects, nat: PolicyNat): 
     for (const entry of source.tables.entries(path)) {
       const built = policy(source, objects, entry, families);
       source.parsed(entry, "match-vip", enabled);
-      const translation = policyTranslation(source, objects, entry, built, nat.pools);
+      const translation = policyTranslation(source, objects, entry, built, families, nat.pools);
       if (translation !== null && !isCentral(source, entry.scope)) translations.push(translation);
       const seen = nat.virtual.without(entry, built);
       policies.push({ ...seen, unresolved: [...built.unresolved, ...source.untaken(entry, path)] });

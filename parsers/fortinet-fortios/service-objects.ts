@@ -1,8 +1,15 @@
 import type { ServiceGroup } from "../../src/model/acl.ts";
 import { anyPort, anyService, type PortMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
+import type { AddressNames } from "./address-objects.ts";
 import { predefinedServices } from "./predefined-services.ts";
 import type { Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
+
+/** The named objects of a device. */
+export interface Objects {
+  readonly names: AddressNames;
+  readonly services: Services;
+}
 
 const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sctp: 132 };
 

@@ -3,7 +3,7 @@ import type { NatRule } from "../../src/model/nat.ts";
 import { parseAddress, formatAddress } from "../lib/ip.ts";
 import { unresolvedAddress } from "./addresses.ts";
 import { named, type AddressNames } from "./address-objects.ts";
-import type { Services } from "./service-objects.ts";
+import type { Objects } from "./service-objects.ts";
 import { enabled, portRanges, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
 
@@ -14,11 +14,6 @@ export interface VirtualIp {
   /** Interfaces that packets come in by; "any" is every one. */
   readonly interfaces: "any" | readonly string[];
   readonly external: readonly AddressMatch[];
-}
-
-interface Objects {
-  readonly names: AddressNames;
-  readonly services: Services;
 }
 
 /**
@@ -68,7 +63,8 @@ function virtualIp(source: Source, objects: Objects, entry: Entry, family: 4 | 6
     enabled: source.parsed(entry, "status", enabled) !== false,
     unresolved,
   };
-  unresolved.push(...source.untaken(entry, table));
+  // How a server speaks TLS decides nothing about addresses.
+  unresolved.push(...source.untaken(entry, table).filter((key) => !key.startsWith("ssl-")));
   return { rule, scope: entry.scope, interfaces: filtered.length > 0 ? filtered : interfaces, external };
 }
 
@@ -108,13 +104,14 @@ function mappedOf(
     unresolved.push(across ?? "");
     found.push(...otherWords.map((word) => addressOf(word, family === 4 ? 6 : 4)));
   }
-  for (const server of entry.tables.get("realservers")?.entries ?? [])
-    found.push(serverOf(source, names, server, family));
+  for (const server of entry.tables.get("realservers")?.entries ?? []) {
+    const match = serverOf(source, names, server, family);
+    if (source.word(server, "status") !== "disable") found.push(match);
+  }
   return found.length > 0 ? found : [unresolvedAddress(entry.name, "it states no mapped address")];
 }
 
 function serverOf(source: Source, names: AddressNames, server: Entry, family: 4 | 6): AddressMatch {
-  source.note(server, "type", "status");
   const object = source.word(server, "address");
   const address = source.word(server, "ip");
   if (object !== null && source.word(server, "type") === "address") return named(names, server.scope, family, object);

@@ -150,9 +150,10 @@ export const defaults: readonly Default[] = [
   ),
   on("switch-controller managed-switch/ports", "learning-limit", "0", "cli-6.0.0", "schema-7.6.5"),
   on("switch-controller managed-switch/ports", "storm-control-policy", "default", "schema-7.6.5"),
+  on("switch-controller storm-control", "broadcast", "disable", "cli-7.0.1", "cli-8.0.0"),
   on("switch-controller storm-control-policy", "storm-control-mode", "global", "cli-6.4.7", "schema-7.6.5"),
   on("switch-controller storm-control-policy", "broadcast", "disable", "schema-7.6.5", "cli-8.0.0"),
-  on("router key-chain/key", "algorithm", "md5", "cli-8.0.0"),
+  on("router key-chain/key", "algorithm", "md5", "cli-7.0.11", "cli-7.2.1", "cli-7.4.4", "cli-8.0.0"),
   ...["vpn ipsec phase1", "vpn ipsec phase1-interface"].flatMap((table) => [
     on(table, "ike-version", "1", "schema-7.6.5"),
     on(table, "mode", "main", "schema-7.6.5"),

@@ -15,7 +15,7 @@ import {
 import { oneOf, type Source } from "./source.ts";
 import type { Entry, Table } from "./tables.ts";
 
-/** Interfaces of RIP, passive ones too: they send nothing and believe what they hear ("config router rip", CLI reference 6.0.0). */
+/** Interfaces of RIP, passive ones too: "passive-interface" stops what is sent and not what is believed. */
 export function ripSessions(source: Source, ports: Ports, chains: KeyChains): RoutingSession[] {
   return source.tables.all("router rip").flatMap((table) => sessionsOf(source, table, ports, chains));
 }
@@ -74,7 +74,7 @@ function proofOf(source: Source, entry: Entry, version: string | null, chains: K
   }
 }
 
-/** RIPng has no authentication of its own (RFC 2080, section 3), and "config router ripng" states none. */
+/** RIPng has no authentication of its own (RFC 2080, section 5), and "config router ripng" states none. */
 export function ripngSessions(source: Source, ports: Ports): RoutingSession[] {
   return source.tables.all("router ripng").flatMap(({ own, scope }) => {
     return (own.tables.get("interface")?.entries ?? []).map((entry): RoutingSession => {

@@ -4,6 +4,7 @@ import type { Password } from "../../src/model/secret.ts";
 import { encrypted } from "./passwords.ts";
 import { oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
+import { isAtLeast } from "./version.ts";
 
 /** How one session is proved, with the keys that stand at it. */
 export interface Proof {
@@ -72,7 +73,7 @@ export function keyChains(source: Source): KeyChains {
       source.note(key, "accept-lifetime", "send-lifetime");
       return {
         secret: keyAt(source, key, "key-string"),
-        algorithm: source.fact(key, "router key-chain/key", "algorithm", algorithms),
+        algorithm: algorithmOf(source, key),
       };
     });
     const [first] = found;
@@ -85,6 +86,14 @@ export function keyChains(source: Source): KeyChains {
     );
   }
   return (scope, name) => chains.get(nameIn(scope, name)) ?? null;
+}
+
+/** "Prior to 7.0.1, only MD5 was supported" ("OSPF HMAC-SHA authentication", New Features 7.0). */
+function algorithmOf(source: Source, key: Entry): Fact<string> {
+  const isOld = source.version !== null && !isAtLeast(source.version, [7, 0, 1]);
+  return isOld && !key.settings.has("algorithm")
+    ? byDefault("md5", "FortiOS before 7.0.1 has no other algorithm")
+    : source.fact(key, "router key-chain/key", "algorithm", algorithms);
 }
 
 function nameIn(scope: string | null, name: string): string {

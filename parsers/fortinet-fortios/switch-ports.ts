@@ -10,6 +10,7 @@ import {
 import type { SwitchPort } from "../../src/model/switching.ts";
 import { enabled, integer, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
+import { isAtLeast } from "./version.ts";
 
 const managed = "switch-controller managed-switch";
 const portTable = `${managed}/ports`;
@@ -182,6 +183,9 @@ function stormControl(
   local: Fact<boolean>,
 ): Fact<boolean> {
   const name = source.fact(port, portTable, "storm-control-policy", ([word]) => word);
+  // Policies came with 6.2.4 (Terraform provider fortios); until then what holds for all ports is all there is (CLI reference 6.0.0).
+  const isOld = source.version !== null && !isAtLeast(source.version, [6, 2, 4]);
+  if (isOld && !port.settings.has("storm-control-policy")) return local;
   if (!isKnown(name)) return name;
   const policy = policies.get(inScope(port.scope, name.value));
   const at: readonly LineRange[] = "at" in name ? name.at : port.at;

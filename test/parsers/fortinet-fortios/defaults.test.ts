@@ -116,7 +116,7 @@ const pinned: readonly (readonly [table: string, key: string, byRelease: Readonl
   ["log tacacs+accounting setting", "status", { "7.0.4": null, "7.0.5": "disable", "7.6.5": "disable", "7.6.6": null }],
   ["router isis", "auth-mode-l1", { "7.6.4": null, "7.6.5": "password", "8.0.0": "password", "8.0.1": null }],
   ["router isis/isis-interface", "status", { "7.6.4": null, "7.6.5": "disable", "8.0.0": "disable", "8.0.1": null }],
-  ["router key-chain/key", "algorithm", { "7.6.5": null, "8.0.0": "md5", "8.0.1": null }],
+  ["router key-chain/key", "algorithm", { "7.0.10": null, "7.0.11": "md5", "8.0.0": "md5", "8.0.1": null }],
   ["router ospf6/ospf6-interface", "authentication", { "7.6.4": null, "7.6.5": "area", "8.0.0": "area" }],
   ["router ospf6/area/virtual-link", "authentication", { "7.6.5": null, "8.0.0": "area" }],
   ["router ospf6/area", "ipsec-auth-alg", { "7.6.4": null, "7.6.5": "md5", "8.0.0": "md5", "8.0.1": null }],
@@ -125,7 +125,7 @@ const pinned: readonly (readonly [table: string, key: string, byRelease: Readonl
   [switchPort, "dhcp-snooping", { "7.4.8": null, "7.6.5": "untrusted", "7.6.6": null }],
   [switchPort, "learning-limit", { "5.6.0": null, "6.0.0": "0", "7.6.5": "0", "7.6.6": null }],
   ["switch-controller storm-control-policy", "storm-control-mode", { "6.4.6": null, "6.4.7": "global", "7.6.6": null }],
-  ["switch-controller storm-control", "broadcast", { "7.6.5": null }],
+  ["switch-controller storm-control", "broadcast", { "6.4.9": null, "7.0.1": "disable", "8.0.0": "disable" }],
   ["firewall policy", "action", { "7.0.3": null, "7.6.5": null }],
 ];
 

@@ -86,6 +86,9 @@ end`;
 const isis = (lines: string): string =>
   `config router isis\nset is-type level-1\nconfig isis-interface\nedit "port1"\nset status enable\n${lines}\nnext\nend\nend`;
 
+const plainChain = `config router key-chain\nedit "plain"\nconfig key\nedit 1\nset key-string "FAKE-1"\nnext\nend\nnext\nend
+${ospf("", 'set authentication message-digest\nset keychain "plain"')}`;
+
 describe("how a session is proved", () => {
   it.each([
     ["BGP with nothing", bgp(""), "none"],
@@ -158,8 +161,20 @@ describe("how a session is proved", () => {
     ["IS-IS", isis('set auth-password-l1 "FAKE-1"'), "unknown"],
     ["OSPFv3", ospf6(`set authentication ah\n${ipsec}`, ""), "unknown"],
     ["BGP", bgp('set password "FAKE-1"'), "digest md5"],
+    ["OSPF by a key without an algorithm", plainChain, "digest unknown"],
   ])("%s where the default of the release is not known", (_, router, proof) => {
     expect(proofOf(sessions(router, "7.0.3")[0])).toBe(proof);
+  });
+});
+
+describe("a key without an algorithm", () => {
+  it.each([
+    ["6.4.9", "digest md5"],
+    ["7.0.0", "digest md5"],
+    ["7.0.1", "digest unknown"],
+    ["7.0.11", "digest md5"],
+  ])("in %s is %s", (release, proof) => {
+    expect(proofOf(sessions(plainChain, release)[0])).toBe(proof);
   });
 });
 

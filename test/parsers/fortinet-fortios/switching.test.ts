@@ -86,7 +86,7 @@ describe("a port of a managed switch", () => {
       false,
     ],
     ["limits no storms", policy("set storm-control-mode disabled\nset broadcast enable"), "stormControl", false],
-    ["follows what is not told", policy(""), "stormControl", "unknown"],
+    ["follows what is off by default", policy(""), "stormControl", false],
     [
       "follows the controller",
       `config switch-controller storm-control\nset broadcast enable\nend\n${policy("")}`,
@@ -116,6 +116,14 @@ ${port('set storm-control-policy "p"', "config storm-control\nset broadcast enab
     const tables = port('next\nedit "port2"\nnext\nedit "trunk1"\nset type trunk\nset members "port2"');
     expect(switching(tables)?.ports.map((each) => each.interface)).toEqual(["S1 port1", "S1 trunk1"]);
     expect(parse(tables).unread).toEqual([]);
+  });
+
+  it.each([
+    ["6.2.3", true],
+    ["6.2.4", "unknown"],
+  ])("follows the controller where there are no policies: %s", (release, value) => {
+    const tables = `config switch-controller storm-control\nset broadcast enable\nend\n${port("")}`;
+    expect(told(switching(tables, release)?.ports[0]?.stormControl)).toBe(value);
   });
 
   it.each<[Setting]>([["bpduGuard"], ["rootGuard"], ["trusted"], ["stormControl"]])(

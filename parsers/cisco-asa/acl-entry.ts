@@ -158,10 +158,16 @@ function sideAt(reading: Reading, { protocols, group }: Protocol, read: typeof p
   return { address, ports, nameif };
 }
 
+/** Most words are told by their first letter to be none of these, which is cheaper than looking them up. */
+const identityLetters: ReadonlySet<number> = new Set(
+  ["security-group", ...identities].map((word) => word.charCodeAt(0)),
+);
+
 function identityAt({ cursor, unresolved }: Reading): void {
   for (;;) {
     const word = cursor.words[cursor.next];
-    const length = word === "security-group" ? 3 : word !== undefined && identities.has(word) ? 2 : 0;
+    if (word === undefined || !identityLetters.has(word.charCodeAt(0))) return;
+    const length = word === "security-group" ? 3 : identities.has(word) ? 2 : 0;
     if (length === 0) return;
     unresolved.push(cursor.words.slice(cursor.next, cursor.next + length).join(" "));
     cursor.next += length;

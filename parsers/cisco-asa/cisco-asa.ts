@@ -147,7 +147,9 @@ function inReadingOrder(
   const rest: Statement[] = [];
   for (const statement of statements) {
     const text = lines[statement.line - 1] ?? "";
-    if (text.startsWith("name ")) names.push(statement);
+    // Most lines of long texts.
+    if (text.startsWith("access-list ")) rest.push(statement);
+    else if (text.startsWith("name ")) names.push(statement);
     else (definitions.some((word) => text.startsWith(word)) ? defining : rest).push(statement);
   }
   return [names, defining, rest];

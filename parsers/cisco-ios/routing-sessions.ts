@@ -20,6 +20,11 @@ import { beginsWith, stated } from "./stated.ts";
 /** Everybody whose routes, labels or shared addresses the device believes. */
 export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonly RoutingSession[]> {
   const routers: Routers = { top, interfaces: [...draft.interfaces.values()], chains: keyChains(top) };
+  // Most interfaces state addresses and nothing else of what these are told by.
+  const speaking = {
+    ...routers,
+    interfaces: routers.interfaces.filter(({ statements }) => !statements.every(isAddress)),
+  };
   const blocks = top.filter(({ words }) => words[0] === "router" || words[1] === "router");
   const lines = blocks.reduce((sum, { children }) => sum + 1 + children.length, 0);
   // No device has as many: what takes longer than a parser may is not worked out.
@@ -28,16 +33,20 @@ export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonl
   const sessions = [
     ...top.filter((each) => !each.negated && beginsWith(each, ["router", "bgp"])).flatMap(bgpSessions),
     ...ospfSessions(routers),
-    ...ospfv3Sessions(routers),
+    ...ospfv3Sessions(speaking),
     ...eigrpSessions(routers),
     ...ripSessions(routers),
-    ...isisSessions(routers),
-    ...labelSessions(routers),
-    ...gatewaySessions(routers.interfaces, routers.chains),
+    ...isisSessions(speaking),
+    ...labelSessions(speaking),
+    ...gatewaySessions(speaking.interfaces, routers.chains),
   ];
   return sessions.length === 0
     ? byDefault([], "IOS: no routing protocol runs unless a statement starts it")
     : read(sessions, joinRanges(sessions.flatMap(({ at }) => at)));
+}
+
+function isAddress({ words }: Statement): boolean {
+  return words[0] === "ip" && words[1] === "address";
 }
 
 /** Lines of routers by interfaces. */

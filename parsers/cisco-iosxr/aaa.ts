@@ -203,15 +203,15 @@ function methodList(
 export function aaaOf(draft: Draft): Aaa {
   const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = login.filter(({ methods }) => methods.some((method) => method.startsWith("group ")));
-  // A list of another name counts where a line uses it.
-  const onLines = new Set(draft.uses.filter(({ by }) => by.endsWith(" accounting")).map(({ name }) => name));
-  const commands = draft.methodLists.filter(
-    ({ type, service, list, methods }) =>
-      type === "accounting" &&
-      service === "commands" &&
-      (list === "default" || onLines.has(list)) &&
-      methods.some((method) => method.startsWith("group ")),
+  const accounting = draft.methodLists.filter(
+    ({ type, service, methods }) =>
+      type === "accounting" && service === "commands" && methods.some((method) => method.startsWith("group ")),
   );
+  // A list of another name counts where a line uses it.
+  const onLines = new Set(
+    accounting.length === 0 ? [] : draft.uses.filter(({ by }) => by.endsWith(" accounting")).map(({ name }) => name),
+  );
+  const commands = accounting.filter(({ list }) => list === "default" || onLines.has(list));
   return {
     enabled: byDefault(true, "IOS XR: accounts are always asked of AAA (System Security Configuration Guide)"),
     servers: draft.aaaServers.map((server) => ({

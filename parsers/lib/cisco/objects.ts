@@ -27,12 +27,19 @@ export function use(
 
 /** Each definition once, with all its places: a prefix list stands on as many lines as it has entries. */
 export function joinedDefinitions(definitions: readonly ObjectName[]): readonly ObjectName[] {
-  const found = new Map<string, Omit<ObjectName, "at"> & { readonly at: LineRange[] }>();
+  const found: (Omit<ObjectName, "at"> & { readonly at: LineRange[] })[] = [];
+  const byKind = new Map<ObjectKind, Map<string, LineRange[]>>();
   for (const { kind, name, scope, at } of definitions) {
-    const key = `${kind} ${name}`;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { kind, name, scope, at: [...at] });
-    else known.at.push(...at);
+    let byName = byKind.get(kind);
+    if (byName === undefined) byKind.set(kind, (byName = new Map()));
+    const known = byName.get(name);
+    if (known !== undefined) {
+      known.push(...at);
+      continue;
+    }
+    const places = [...at];
+    byName.set(name, places);
+    found.push({ kind, name, scope, at: places });
   }
-  return [...found.values()].map((definition) => ({ ...definition, at: joinRanges(definition.at) }));
+  return found.map(({ kind, name, scope, at }) => ({ kind, name, scope, at: joinRanges(at) }));
 }

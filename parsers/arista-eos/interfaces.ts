@@ -1,6 +1,7 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
-import { define, use } from "../lib/cisco/objects.ts";
+import { bindList } from "../lib/cisco/bindings.ts";
+import { define } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
@@ -152,17 +153,11 @@ export const interfaceStatements = [
 ];
 
 function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"]): boolean {
-  const [, , name, direction] = statement.words;
-  if (statement.negated && name === undefined) {
+  if (statement.negated && statement.words.length === 2) {
     context.boundAcls = context.boundAcls.filter((each) => each.family !== family);
     return true;
   }
-  if (name === undefined || (direction !== "in" && direction !== "out")) return false;
-  context.boundAcls = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
-  if (!statement.negated) context.boundAcls.push({ acl: name, family, direction, at: placeOf(statement) });
-  const words = statement.words.slice(0, 2).join(" ");
-  use(context.draft, "acl", name, statement, `interface ${context.name} ${words} ${direction}`);
-  return true;
+  return bindList(context, statement, family, 2);
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {

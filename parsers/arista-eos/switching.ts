@@ -1,13 +1,13 @@
 import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { SwitchPort, Switching, Vlans } from "../../src/model/switching.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
+import { rangesIn } from "../lib/cisco/number-lists.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { switched, type Draft, type InterfaceDraft } from "./draft.ts";
 import { isPort } from "./interface-draft.ts";
 import { modeOf } from "./interfaces.ts";
-import { rangesOf } from "./time-and-logs.ts";
 
 const lastVlan = 4094;
 
@@ -15,7 +15,7 @@ const lastVlan = 4094;
 const vlans =
   (name: string, from: number) =>
   (draft: Draft, statement: Statement): boolean => {
-    const ranges = rangesOf(statement.words.slice(from).join(","));
+    const ranges = rangesIn(statement.words.slice(from).join(","));
     if (ranges === null || statement.negated || ranges.some(([, last]) => last > lastVlan)) return false;
     let kept = draft.vlans.get(name);
     if (kept === undefined) draft.vlans.set(name, (kept = { named: new Uint8Array(lastVlan + 1), at: [] }));

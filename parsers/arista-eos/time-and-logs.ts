@@ -2,6 +2,7 @@ import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/m
 import type { Logging, Ntp, SyslogSeverity } from "../../src/model/services.ts";
 import { canonicalAddress, decimal } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
+import { rangesIn } from "../lib/cisco/number-lists.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, skipBlock, touching } from "../lib/statements.ts";
@@ -21,7 +22,7 @@ export const timeAndLogStatements = [
     return true;
   }),
   on<Draft>("ntp trusted-key", (draft, statement) => {
-    const ranges = rangesOf(statement.words.slice(2).join(","));
+    const ranges = rangesIn(statement.words.slice(2).join(","));
     const count = ranges?.reduce((sum, [first, last]) => sum + last - first + 1, 0) ?? 0;
     if (ranges === null || statement.negated || count > mostKeys) return false;
     const ids = ranges.flatMap(([first, last]) =>
@@ -92,18 +93,6 @@ export const timeAndLogStatements = [
   skipBlock("logging-matches", "match-list"),
   touching(["logging"], "logging"),
 ];
-
-/** "1,3-5" as ranges; null where it is none. */
-export function rangesOf(text: string): readonly (readonly [first: number, last: number])[] | null {
-  const found: (readonly [number, number])[] = [];
-  for (const part of text.split(",")) {
-    const [first, last, ...rest] = part.split("-").map((word) => decimal(word));
-    if (first === undefined || first === null || last === null || rest.length > 0) return null;
-    if ((last ?? first) < first) return null;
-    found.push([first, last ?? first]);
-  }
-  return found;
-}
 
 /** More keys than anybody trusts. */
 const mostKeys = 256;

@@ -1,9 +1,10 @@
-import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
+import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { beginningAs, beginnings } from "./stated.ts";
@@ -44,9 +45,9 @@ export const interfaceTable = table<InterfaceDraft>([
     context.zone = statement.words[2] ?? null;
     use(context.draft, "zone", statement.words[2], statement, `interface ${context.name} zone-member`);
   }),
-  on("ip access-group", (context, statement) => bind(context, statement, "ipv4", 2)),
-  on("ipv6 traffic-filter", (context, statement) => bind(context, statement, "ipv6", 2)),
-  on("mac access-group", (context, statement) => bind(context, statement, "mac", 2)),
+  on("ip access-group", (context, statement) => bindList(context, statement, "ipv4", 2)),
+  on("ipv6 traffic-filter", (context, statement) => bindList(context, statement, "ipv6", 2)),
+  on("mac access-group", (context, statement) => bindList(context, statement, "mac", 2)),
   on("switchport mode", (context, statement) => {
     const mode = statement.words[2];
     if (mode === "access" || mode === "trunk" || mode === "dynamic") context.mode = statement.negated ? null : mode;
@@ -226,23 +227,6 @@ function virtualAddress(context: InterfaceDraft, statement: Statement): void {
   if (words[0] === "ip" && ipv4Number(words[1]) !== null) context.virtual.push(words[1] ?? "");
   else if (words[0] === "ipv6" && groups !== null) context.virtual.push(ipv6Text(groups));
   else context.unstated.add(words[0] === "ip" ? 4 : 6);
-}
-
-function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"], index: number): boolean {
-  const name = statement.words[index];
-  const direction = statement.words[index + 1];
-  if (name === undefined || (direction !== "in" && direction !== "out")) return false;
-  if (statement.negated)
-    context.boundAcls = context.boundAcls.filter((each) => each.acl !== name || each.direction !== direction);
-  else context.boundAcls.push({ acl: name, family, direction, at: placeOf(statement) });
-  use(
-    context.draft,
-    "acl",
-    name,
-    statement,
-    `interface ${context.name} ${statement.words.slice(0, index).join(" ")} ${direction}`,
-  );
-  return true;
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {

@@ -1,8 +1,9 @@
-import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
+import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, table, touching, type Handler, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
+import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
@@ -66,12 +67,13 @@ export const interfaceTable = table<InterfaceDraft>([
     context.vrf = statement.negated ? null : (statement.words[2] ?? null);
     return statement.words.length <= 3;
   }),
-  on("ip access-group", (context, statement) => bind(context, statement, "ipv4", 2)),
-  on("ip port access-group", (context, statement) => bind(context, statement, "ipv4", 3)),
-  on("ipv6 traffic-filter", (context, statement) => bind(context, statement, "ipv6", 2)),
-  on("ipv6 port traffic-filter", (context, statement) => bind(context, statement, "ipv6", 3)),
-  on("mac access-group", (context, statement) => bind(context, statement, "mac", 2)),
-  on("mac port access-group", (context, statement) => bind(context, statement, "mac", 3)),
+  on("ip access-group", (context, statement) => bindList(context, statement, "ipv4", 2)),
+  on("ip port access-group", (context, statement) => bindList(context, statement, "ipv4", 3)),
+  on("ipv6 traffic-filter", (context, statement) => bindList(context, statement, "ipv6", 2)),
+  on("ipv6 port traffic-filter", (context, statement) => bindList(context, statement, "ipv6", 3)),
+  // A list of frames is bound without a direction: it filters what comes in.
+  on("mac access-group", (context, statement) => bindList(context, statement, "mac", 2, "in")),
+  on("mac port access-group", (context, statement) => bindList(context, statement, "mac", 3, "in")),
   on("switchport", (context, statement) => {
     if (statement.words.length > 1) return false;
     context.routed = statement.negated;
@@ -207,19 +209,6 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const bits = length === undefined ? null : decimal(length);
   if (groups === null || bits === null || bits > 128) return false;
   context.addresses.push(`${ipv6Text(groups)}/${bits}`);
-  return true;
-}
-
-function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["family"], index: number): boolean {
-  const { words } = statement;
-  const name = words[index];
-  // A list of frames is bound without a direction: it filters what comes in.
-  const direction = words[index + 1] ?? (family === "mac" ? "in" : undefined);
-  if (name === undefined || (direction !== "in" && direction !== "out")) return false;
-  context.boundAcls = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
-  if (!statement.negated) context.boundAcls.push({ acl: name, family, direction, at: placeOf(statement) });
-  const by = `interface ${context.name} ${words.slice(0, index).join(" ")} ${direction}`;
-  use(context.draft, "acl", name, statement, by);
   return true;
 }
 

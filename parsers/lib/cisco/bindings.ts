@@ -1,0 +1,38 @@
+import type { BoundAcl } from "../../../src/model/device-config.ts";
+import type { Statement } from "../indented.ts";
+import { use, type NamedObjects } from "./objects.ts";
+import { placeOf } from "./places.ts";
+
+/** An interface that lists are bound to while it is read. */
+interface Bindable {
+  readonly draft: NamedObjects;
+  readonly name: string;
+  boundAcls: BoundAcl[];
+}
+
+/**
+ * "… access-group NAME in|out", whose name stands at `index`: an interface has one list of a family in each direction, and
+ * a later statement replaces it. `otherwise` is the direction of a statement that says none. False where it is no such thing.
+ */
+export function bindList(
+  context: Bindable,
+  statement: Statement,
+  family: BoundAcl["family"],
+  index: number,
+  otherwise?: BoundAcl["direction"],
+): boolean {
+  const { words, negated } = statement;
+  const acl = words[index];
+  const direction = words[index + 1] ?? otherwise;
+  if (acl === undefined || (direction !== "in" && direction !== "out")) return false;
+  context.boundAcls = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
+  if (!negated) context.boundAcls.push({ acl, family, direction, at: placeOf(statement) });
+  use(
+    context.draft,
+    "acl",
+    acl,
+    statement,
+    `interface ${context.name} ${words.slice(0, index).join(" ")} ${direction}`,
+  );
+  return true;
+}

@@ -1,6 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { RoutingSession } from "../../src/model/routing.ts";
-import { areaOf, networksOf, onlyArea, type Ports } from "./router-ports.ts";
+import { areaOf, isBlind, networksOf, onlyArea, type Ports } from "./router-ports.ts";
 import {
   digest,
   keyAt,
@@ -95,7 +95,8 @@ function portSessions(
   const strangers = entries
     .filter(({ port, isOff }) => !isOff && !ports.byName.has(port) && !passive.has(port))
     .map(({ entry, said }) => session(`ospf-interface ${entry.name}`, null, proofOf(said, anyArea, chains), entry.at));
-  return [...onPorts, ...strangers];
+  const unseen = unproved("The interfaces in the networks of OSPF are not in the text.", own.at.slice(0, 1));
+  return [...onPorts, ...strangers, ...(isBlind(source, networks) ? [session("network", null, unseen, own.at)] : [])];
 }
 
 /** What holds of an interface whose area is not known: nothing where no area proves anything. */

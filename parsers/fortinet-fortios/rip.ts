@@ -1,6 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { RoutingSession } from "../../src/model/routing.ts";
-import { areaOf, networksOf, vrfOf, type Ports } from "./router-ports.ts";
+import { areaOf, isBlind, networksOf, vrfOf, type Ports } from "./router-ports.ts";
 import {
   keyAt,
   md5,
@@ -27,9 +27,9 @@ function sessionsOf(source: Source, { own, scope }: Table, ports: Ports, chains:
     entries.map((entry) => [entry.name, { entry, proof: proofOf(source, entry, version, chains) }]),
   );
   const networks = networksOf(source, own.tables.get("network"));
-  const session = (port: string, vrf: string | null, proof: Proof, at: readonly LineRange[]): RoutingSession => ({
+  const session = (words: string, vrf: string | null, proof: Proof, at: readonly LineRange[]): RoutingSession => ({
     protocol: "rip",
-    name: nameOf(scope, "router rip interface", port),
+    name: nameOf(scope, "router rip", words),
     vrf,
     ...proof,
     at,
@@ -38,15 +38,20 @@ function sessionsOf(source: Source, { own, scope }: Table, ports: Ports, chains:
     const found = areaOf(networks, port);
     if (found === null) return [];
     const said = settings.get(port.name);
-    if (said !== undefined) return [session(port.name, port.vrf, said.proof, said.entry.at)];
+    if (said !== undefined) return [session(`interface ${port.name}`, port.vrf, said.proof, said.entry.at)];
     const proof =
       found === "unstated"
         ? unproved("Whether the interface's address is in a network of RIP is not known.", port.at)
         : noneUnless("auth-mode");
-    return [session(port.name, port.vrf, proof, port.at)];
+    return [session(`interface ${port.name}`, port.vrf, proof, port.at)];
   });
   const strangers = [...settings.values()].filter(({ entry }) => !ports.byName.has(entry.name));
-  return [...onPorts, ...strangers.map(({ entry, proof }) => session(entry.name, null, proof, entry.at))];
+  const unseen = unproved("The interfaces in the networks of RIP are not in the text.", own.at.slice(0, 1));
+  return [
+    ...onPorts,
+    ...strangers.map(({ entry, proof }) => session(`interface ${entry.name}`, null, proof, entry.at)),
+    ...(isBlind(source, networks) ? [session("network", null, unseen, own.at)] : []),
+  ];
 }
 
 const modes = oneOf("none", "text", "md5");

@@ -21,6 +21,11 @@ export function portsOf(interfaces: readonly Interface[]): Ports {
   };
 }
 
+/** A protocol has networks, and the text none of the interfaces that are in them. */
+export function isBlind(source: Source, networks: Networks): boolean {
+  return networks.size > 0 && !source.tables.has("system interface");
+}
+
 /** VRF of an interface by its name. */
 export function vrfOf({ byName }: Ports, name: string | null): string | null {
   return byName.get(name ?? "")?.vrf ?? null;

@@ -5,6 +5,7 @@ import type { Snmp, SnmpCommunity, SnmpTarget } from "../../src/model/services.t
 import { decimal, ipv4Number, ipv4Text } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { addUser, snmpLevel } from "../lib/cisco/snmp.ts";
+import { communityOf } from "../lib/cisco/passwords.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
@@ -41,11 +42,15 @@ export const snmpStatements = [
 ];
 
 /** "[0|8] STRING"; 8 is encrypted with the device's own passphrase, and what it says is not known. */
-function stringAt(words: readonly string[], index: number): { readonly text: string; readonly next: number } | null {
+function stringAt(
+  words: readonly string[],
+  index: number,
+): { readonly text: string; readonly secret: Secret; readonly next: number } | null {
   const first = words[index];
   const typed = (first === "0" || first === "8") && words[index + 1] !== undefined;
   const text = typed ? words[index + 1] : first;
-  return text === undefined ? null : { text, next: index + (typed ? 2 : 1) };
+  if (text === undefined) return null;
+  return { text, secret: new Secret(communityOf(typed ? first : undefined, text)), next: index + (typed ? 2 : 1) };
 }
 
 /** The running configuration shows "*****" for a community: what it is cannot be told from the text. */
@@ -57,7 +62,7 @@ function community(draft: Draft, statement: Statement): boolean {
   const found = stringAt(statement.words, 2);
   if (found === null || statement.negated || found.next < statement.words.length) return false;
   keepMasked(draft, found.text, statement);
-  draft.communities.push({ secret: new Secret(found.text), at: placeOf(statement) });
+  draft.communities.push({ secret: found.secret, at: placeOf(statement) });
   return true;
 }
 
@@ -80,7 +85,7 @@ function host(draft: Draft, statement: Statement): boolean {
     else if (word === "community") {
       const found = stringAt(words, index + 1);
       if (found === null) return false;
-      secret = new Secret(found.text);
+      secret = found.secret;
       keepMasked(draft, found.text, statement);
       index = found.next - 1;
     } else if (word === "version" && (value === "1" || value === "2c" || value === "3")) {

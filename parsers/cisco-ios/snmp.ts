@@ -5,6 +5,7 @@ import type { Statement } from "../lib/indented.ts";
 import { on, skipBlock, touching } from "../lib/statements.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import { define, use } from "../lib/cisco/objects.ts";
+import { communityOf } from "../lib/cisco/passwords.ts";
 import { addCommunity, addGroup, addTarget, addUser, snmpLevel, useOfUser } from "../lib/cisco/snmp.ts";
 import { switched, type Draft } from "./draft.ts";
 
@@ -100,7 +101,7 @@ function community(draft: Draft, statement: Statement): boolean {
     } else if (index === rest.length - 1) sources.push(acl(rest[index] ?? "", "ipv4"));
     else return false;
   }
-  const secret = typed ? (options[0] ?? "") : text;
+  const secret = typed ? communityOf(text, options[0] ?? "") : text;
   addCommunity(draft, statement, { text: secret, access, readOnlyBy: 'IOS: read-only unless "rw"', view, sources });
   return agent(draft, statement);
 }

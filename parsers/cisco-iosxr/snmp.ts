@@ -6,7 +6,7 @@ import { define } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching } from "../lib/statements.ts";
-import { decodeType7 } from "../lib/cisco/passwords.ts";
+import { communityOf } from "../lib/cisco/passwords.ts";
 import { addCommunity, addGroup, addTarget, addUser, snmpLevel, useOfUser } from "../lib/cisco/snmp.ts";
 import type { Draft } from "./draft.ts";
 
@@ -118,7 +118,7 @@ function community(draft: Draft, statement: Statement): boolean {
   }
   const sources = listsAt(rest);
   if (sources === null) return false;
-  const clear = typed && statement.words[2] === "encrypted" ? (decodeType7(text) ?? text) : text;
+  const clear = communityOf(typed ? statement.words[2] : undefined, text);
   draft.communityStrings.add(text).add(clear);
   addCommunity(draft, statement, { text: clear, access, readOnlyBy: 'IOS XR: read-only unless "RW"', view, sources });
   return agent(draft, statement);

@@ -3,6 +3,7 @@ import { Secret } from "../../src/model/secret.ts";
 import type { SnmpCommunity, SnmpGroup, SnmpSecurityLevel, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
 import { define, use, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
+import { passwordOf } from "./passwords.ts";
 import { child, children, entries, mark, markTree, stated, statedBy, value } from "./reading.ts";
 
 export interface SnmpV3 {
@@ -115,7 +116,7 @@ function readCommunity(node: ConfigNode, ordinal: number): SnmpCommunity {
   return {
     ...placeOf(node),
     label: `v3 snmp-community ${ordinal}`,
-    secret: new Secret(name?.word ?? node.word),
+    secret: passwordOf(name?.word ?? node.word).secret ?? new Secret("<encrypted>"),
     access: unknownFact("What the security name of the community may do is decided in vacm.", at),
     sources: unknownFact("Who may use the community is decided by its tag.", at),
     view: unknownFact("The view of the community is decided in vacm.", at),

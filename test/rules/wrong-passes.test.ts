@@ -133,6 +133,36 @@ const masks: readonly Case[] = [
     "a template's word",
     "version 15.2\nsnmp-server community ${RO_COMMUNITY} RO 10\naccess-list 10 permit host 192.0.2.10\n",
   ],
+  [
+    "cisco-ios",
+    "snmp-default-community",
+    "a community that is encrypted",
+    "version 15.2\nhostname r1\nsnmp-server community 6 FAKE RO\nend\n",
+  ],
+  [
+    "cisco-iosxr",
+    "snmp-default-community",
+    "a community that is encrypted",
+    "!! IOS XR Configuration 6.6.2\nhostname r1\nsnmp-server community encrypted FAKE RO\nend\n",
+  ],
+  [
+    "cisco-asa",
+    "snmp-default-community",
+    "a community that is encrypted",
+    "ASA Version 9.8(2)\nhostname fw1\nsnmp-server host inside 192.0.2.1 community 8 FAKE\n",
+  ],
+  [
+    "cisco-ios",
+    "snmp-default-community",
+    "a default of type 7",
+    "version 15.2\nhostname r1\nsnmp-server community 7 06161A2340470A RO\nend\n",
+  ],
+  [
+    "juniper-junos",
+    "snmp-default-community",
+    "a community of version 3 that is encrypted",
+    'version 22.4R3;\nsystem { host-name r1; }\nsnmp { v3 { snmp-community a { community-name "$9$!"; security-name b; } } }\n',
+  ],
 ];
 
 describe("a masked secret", () => {

@@ -53,3 +53,9 @@ function untyped(stored: string): HashKind {
   if (stored.startsWith("$8$")) return "cisco-type-8";
   return stored.startsWith("$9$") ? "cisco-type-9" : "cleartext";
 }
+
+/** A community as it is; one that is encrypted, and cannot be read back, is a mask to whoever compares it. */
+export function communityOf(type: string | undefined, stored: string): string {
+  if (type === "7" || type === "encrypted") return decodeType7(stored) ?? "<encrypted>";
+  return type === "6" || type === "8" ? "<encrypted>" : stored;
+}

@@ -1,4 +1,4 @@
-import { isKnown, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { isKnown, joinRanges, notApplicable, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { VpnProposal } from "../../src/model/vpn.ts";
 import { mapFact } from "./management.ts";
 import { enabled, integer, oneOf, type Read, type Source } from "./source.ts";
@@ -62,7 +62,8 @@ function forwardSecrecy(source: Source, entry: Entry, table: string): Fact<reado
   const pfs = source.fact(entry, table, "pfs", enabled);
   const groups = source.fact(entry, table, "dhgrp", numbers);
   if (isKnown(pfs)) return pfs.value ? groups : mapFact(pfs, () => []);
-  return entry.settings.has("pfs") || !("at" in groups) || !("value" in groups) ? pfs : groups;
+  const isStated = isKnown(groups) && "at" in groups;
+  return isStated && !entry.settings.has("pfs") ? groups : pfs;
 }
 
 /** `keylife-type kbs` counts what is sent and not the time. */
@@ -71,7 +72,8 @@ function phase2Lifetime(source: Source, entry: Entry, table: string): Fact<numbe
   source.note(entry, "keylifekbs");
   const seconds = source.fact(entry, table, "keylifeseconds", integer);
   if (isKnown(kind)) return kind.value === "kbs" ? mapFact(kind, () => null) : seconds;
-  return entry.settings.has("keylife-type") || !("at" in seconds) ? kind : seconds;
+  const isStated = isKnown(seconds) && "at" in seconds;
+  return isStated && !entry.settings.has("keylife-type") ? seconds : kind;
 }
 
 interface Suite {
@@ -141,7 +143,7 @@ function authentication(source: Source, entry: Entry, table: string): VpnProposa
   if (remote === undefined && (left?.words[0] ?? "") !== "")
     return unknownFact("How the other end authenticates is not one that the parser knows.", left?.at);
   if (remote === undefined || !isKnown(own) || own.value === remote) return own;
-  return read("both", [...("at" in own ? own.at : []), ...(left?.at ?? [])]);
+  return read("both", joinRanges([...("at" in own ? own.at : []), ...(left?.at ?? [])]));
 }
 
 /** Keys that stand in the configuration: no handshake, no groups and no end. */

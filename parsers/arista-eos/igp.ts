@@ -1,7 +1,8 @@
-import { byDefault, joinRanges, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
+import { joinRanges, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import { ipv4Number } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { md5At, noneBy, textAt } from "../lib/cisco/session-keys.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { keyAt } from "./passwords.ts";
@@ -15,13 +16,13 @@ function ospfAuthentication({ settings }: InterfaceDraft): Pick<RoutingSession, 
   );
   if (statement === undefined || statement.negated)
     return {
-      authentication: byDefault({ kind: "none" }, 'EOS: none unless "ip ospf authentication" (OSPF)'),
+      authentication: noneBy('EOS: none unless "ip ospf authentication" (OSPF)'),
       keys: [],
     };
   if (statement.words[3] !== "message-digest") {
     const plain = settings.get("ip ospf authentication-key");
     const key = plain === undefined ? null : keyAt(plain.words, 3);
-    return { authentication: readAt({ kind: "text" }, statement), keys: key === null ? [] : [key] };
+    return { authentication: textAt(statement), keys: key === null ? [] : [key] };
   }
   const [first] = keyed;
   const at = [statement, ...keyed].flatMap(placeOf);
@@ -86,7 +87,7 @@ function isisModes(modes: readonly Statement[], unread: readonly LineRange[]): F
   const [mode, ...others] = modes;
   if (mode === undefined) {
     if (unread.length > 0) return unknownFact("Which messages are authenticated is not read.", joinRanges(unread));
-    return byDefault({ kind: "none" }, 'EOS: none unless "isis authentication mode" (IS-IS)');
+    return noneBy('EOS: none unless "isis authentication mode" (IS-IS)');
   }
   const at = joinRanges(modes.flatMap(placeOf));
   if (modes.some(({ words }) => words.includes("rx-disabled")))
@@ -106,11 +107,6 @@ function isisModes(modes: readonly Statement[], unread: readonly LineRange[]): F
 function algorithmOf({ words }: Statement): string | undefined {
   if (words[3] !== "shared-secret") return words[3];
   return words.includes("algorithm") ? words[words.indexOf("algorithm") + 1] : undefined;
-}
-
-function digest(statement: Statement, algorithm: string | undefined): Fact<RoutingAuthentication> {
-  if (algorithm === undefined) return unknownFact("No algorithm is stated.", placeOf(statement));
-  return readAt({ kind: "digest", algorithm: readAt(algorithm, statement) }, statement);
 }
 
 /** "vrrp N peer authentication text|ietf-md5 …" ("vrrp authentication", EOS User Manual, "VRRP"). */
@@ -134,11 +130,11 @@ export function vrrpSessions(draft: Draft): readonly RoutingSession[] {
         at: joinRanges(statements.flatMap(placeOf)),
         authentication:
           asked === undefined
-            ? byDefault({ kind: "none" }, 'EOS: none unless "vrrp authentication" (EOS User Manual, VRRP)')
+            ? noneBy('EOS: none unless "vrrp authentication" (EOS User Manual, VRRP)')
             : kind === "ietf-md5"
-              ? digest(asked, "md5")
+              ? md5At(asked)
               : kind === "text"
-                ? readAt({ kind: "text" }, asked)
+                ? textAt(asked)
                 : unknownFact("How the group's messages are authenticated is not read.", placeOf(asked)),
         keys: [],
       };

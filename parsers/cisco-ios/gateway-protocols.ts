@@ -5,7 +5,8 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
-import { algorithmOf, digest, md5, noneUnless, text, type KeyChains } from "./session-keys.ts";
+import { digestAt, md5At, noneAt, textAt } from "../lib/cisco/session-keys.ts";
+import { algorithmOf, noneUnless, type KeyChains } from "./session-keys.ts";
 import { beginsWith, lastOf, stated } from "./stated.ts";
 import { coveringNetwork } from "./router-networks.ts";
 
@@ -88,13 +89,13 @@ export function ospfSessions(routers: Routers): readonly RoutingSession[] {
 function ospfAuthentication({ chains }: Routers, own: Statement): Fact<RoutingAuthentication> {
   switch (own.words[3]) {
     case undefined:
-      return text(own);
+      return textAt(own);
     case "message-digest":
-      return md5(own);
+      return md5At(own);
     case "null":
-      return { value: { kind: "none" }, at: placeOf(own) };
+      return noneAt(own);
     case "key-chain":
-      return digest(algorithmOf(chains, own.words[4], own), own);
+      return digestAt(algorithmOf(chains, own.words[4], own), own);
     default:
       return unknownFact("The way of authentication is not known.", placeOf(own));
   }
@@ -105,7 +106,7 @@ function areaAuthentication(router: Statement, area: string | undefined): Fact<R
     ({ words }) => words[0] === "area" && words[2] === "authentication" && sameArea(words[1], area),
   );
   if (said === undefined || said.negated) return noneUnless("ip ospf authentication", ospfManual);
-  return said.words[3] === "message-digest" ? md5(said) : text(said);
+  return said.words[3] === "message-digest" ? md5At(said) : textAt(said);
 }
 
 /** Areas are written as numbers or as dotted quads. */
@@ -149,7 +150,7 @@ export function ospfv3Sessions(routers: Routers): readonly RoutingSession[] {
         ? noneUnless("ospfv3 authentication", ospfManual)
         : said.words.includes("null")
           ? { value: { kind: "none" } as const, at: placeOf(said) }
-          : digest(ipsecAlgorithm(said), said);
+          : digestAt(ipsecAlgorithm(said), said);
     return [session(port, "ospfv3", "ospfv3", authentication, [isRunning, own])];
   });
 }
@@ -206,7 +207,7 @@ function eigrpAuthentication(
   if (said === undefined || said === null)
     return { authentication: noneUnless("authentication mode", eigrpManual), at: null };
   if (said.words.includes("hmac-sha-256"))
-    return { authentication: digest({ value: "hmac-sha-256", at: placeOf(said) }, said), at: said };
+    return { authentication: digestAt({ value: "hmac-sha-256", at: placeOf(said) }, said), at: said };
   const chain =
     stated(port.statements, `ip authentication key-chain eigrp ${system}`) ??
     families.map(({ children }) => stated(children, "authentication key-chain")).find((each) => each !== null) ??
@@ -215,7 +216,7 @@ function eigrpAuthentication(
   if (chain === null) return { authentication: unknownFact("The mode has no key chain.", placeOf(said)), at: said };
   return {
     authentication: chains.has(chain.words.at(-1) ?? "")
-      ? md5(said)
+      ? md5At(said)
       : unknownFact("The key chain is not defined.", placeOf(chain)),
     at: said,
   };
@@ -234,8 +235,8 @@ export function ripSessions(routers: Routers): readonly RoutingSession[] {
         chain === null
           ? noneUnless("ip rip authentication key-chain", "IP Routing: RIP Command Reference")
           : mode?.words[4] === "md5"
-            ? md5(mode)
-            : text(mode ?? chain);
+            ? md5At(mode)
+            : textAt(mode ?? chain);
       return [session(port, "rip", "rip", authentication, [network, chain, mode])];
     }),
   );
@@ -284,11 +285,15 @@ function isisAuthentication(
   password: Statement | null,
 ): Fact<RoutingAuthentication> {
   if (mode !== null && chain !== null) {
-    if (mode.words.includes("text")) return text(mode);
+    if (mode.words.includes("text")) return textAt(mode);
     const named = algorithmOf(chains, chain.words[chain.words.indexOf("key-chain") + 1], chain);
-    return mode.words.includes("md5") ? ("unknown" in named ? md5(mode) : digest(named, mode)) : digest(named, mode);
+    return mode.words.includes("md5")
+      ? "unknown" in named
+        ? md5At(mode)
+        : digestAt(named, mode)
+      : digestAt(named, mode);
   }
-  if (password !== null) return text(password);
+  if (password !== null) return textAt(password);
   if (mode !== null || chain !== null)
     return unknownFact(
       "Mode and key chain do not stand together.",

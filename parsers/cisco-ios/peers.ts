@@ -4,7 +4,8 @@ import type { Password } from "../../src/model/secret.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
-import { digest, md5, noneUnless } from "./session-keys.ts";
+import { digestAt, md5At } from "../lib/cisco/session-keys.ts";
+import { noneUnless } from "./session-keys.ts";
 import { beginsWith, stated } from "./stated.ts";
 
 interface Peer {
@@ -106,9 +107,9 @@ function saidBy(
   depth: number,
 ): Fact<RoutingAuthentication> | null {
   const password = stated(statements, "password");
-  if (password !== null) return md5(password);
+  if (password !== null) return md5At(password);
   const option = stated(statements, "ao");
-  if (option !== null) return digest(unknownFact("The key chain decides the algorithm.", placeOf(option)), option);
+  if (option !== null) return digestAt(unknownFact("The key chain decides the algorithm.", placeOf(option)), option);
   const inherited = stated(statements, "inherit peer-session");
   if (inherited === null) return null;
   const template = templates.get(inherited.words[2] ?? "");

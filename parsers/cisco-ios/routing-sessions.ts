@@ -13,7 +13,8 @@ import {
   type Routers,
 } from "./gateway-protocols.ts";
 import { bgpSessions } from "./peers.ts";
-import { digest, keyChains, md5, noneUnless } from "./session-keys.ts";
+import { digestAt, md5At } from "../lib/cisco/session-keys.ts";
+import { keyChains, noneUnless } from "./session-keys.ts";
 import { gatewaySessions } from "./shared-gateways.ts";
 import { beginsWith, stated } from "./stated.ts";
 
@@ -73,7 +74,7 @@ function labelSessions({ top, interfaces }: Routers): readonly RoutingSession[] 
       protocol: "ldp",
       name: statement.words.slice(0, at).join(" "),
       vrf: vrf < 0 ? null : (statement.words[vrf + 1] ?? null),
-      authentication: md5(statement),
+      authentication: md5At(statement),
       keys: key === null ? [] : [key],
       at: placeOf(statement),
     };
@@ -88,7 +89,7 @@ function labelSessions({ top, interfaces }: Routers): readonly RoutingSession[] 
   return [...named, ...ports];
 
   function labelAuthentication(): Fact<RoutingAuthentication> {
-    if (required !== null) return digest({ value: "md5", at: placeOf(required) }, required);
+    if (required !== null) return digestAt({ value: "md5", at: placeOf(required) }, required);
     const partial = [...passwords, ...options];
     return partial.length > 0
       ? unknownFact("For which neighbours a password holds is not worked out.", joinRanges(partial.flatMap(placeOf)))

@@ -1,24 +1,13 @@
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication } from "../../src/model/routing.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { noneBy } from "../lib/cisco/session-keys.ts";
+import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { beginsWith } from "./stated.ts";
 
 /** `word` is what would switch it on; the manual that says so is named with it. */
 export function noneUnless(word: string, manual: string): Fact<RoutingAuthentication> {
-  return byDefault({ kind: "none" }, `IOS: none unless "${word}" (${manual})`);
-}
-
-export function text(statement: Statement): Fact<RoutingAuthentication> {
-  return readAt({ kind: "text" }, statement);
-}
-
-export function digest(algorithm: Fact<string>, statement: Statement): Fact<RoutingAuthentication> {
-  return readAt({ kind: "digest", algorithm }, statement);
-}
-
-export function md5(statement: Statement): Fact<RoutingAuthentication> {
-  return digest(readAt("md5", statement), statement);
+  return noneBy(`IOS: none unless "${word}" (${manual})`);
 }
 
 /** What the keys of each chain use, by its name. */

@@ -4,7 +4,8 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
-import { algorithmOf, digest, md5, noneUnless, text, type KeyChains } from "./session-keys.ts";
+import { digestAt, md5At, textAt } from "../lib/cisco/session-keys.ts";
+import { algorithmOf, noneUnless, type KeyChains } from "./session-keys.ts";
 
 const manual = "First Hop Redundancy Protocols Command Reference";
 const protocols = { standby: "hsrp", vrrp: "vrrp", glbp: "glbp" } as const;
@@ -56,8 +57,8 @@ function authenticationOf(
     return word === "standby"
       ? byDefault({ kind: "text" }, `IOS: the text "cisco" unless "standby authentication" (${manual})`)
       : noneUnless(`${word} authentication`, manual);
-  if (statement.words[1] !== "md5") return text(statement);
-  if (statement.words[2] !== "key-chain") return md5(statement);
+  if (statement.words[1] !== "md5") return textAt(statement);
+  if (statement.words[2] !== "key-chain") return md5At(statement);
   const named = algorithmOf(chains, statement.words[3], statement);
-  return "unknown" in named ? md5(statement) : digest(named, statement);
+  return "unknown" in named ? md5At(statement) : digestAt(named, statement);
 }

@@ -1,8 +1,9 @@
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingProtocol, RoutingSession } from "../../src/model/routing.ts";
 import type { Password } from "../../src/model/secret.ts";
 import type { Statement } from "../lib/indented.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { digestAt, md5At, noneAt, noneBy, textAt } from "../lib/cisco/session-keys.ts";
 import { gatheredOf, type Draft, type InterfaceDraft } from "./draft.ts";
 import { keyAt } from "./keys.ts";
 
@@ -52,7 +53,7 @@ function msdpSessions({ msdpPeers }: Draft): readonly RoutingSession[] {
     vrf: null,
     authentication:
       password === null
-        ? byDefault({ kind: "none" }, 'NX-OS: none unless "ip msdp password" (Configuring MSDP)')
+        ? noneBy('NX-OS: none unless "ip msdp password" (Configuring MSDP)')
         : read({ kind: "digest", algorithm: read("md5", password.at) }, password.at),
     keys: password === null ? [] : [password.key],
     at: joinRanges(at),
@@ -96,8 +97,7 @@ const keyWords: Partial<Record<RoutingProtocol, readonly string[]>> = {
   pim: ["pim authentication"],
 };
 
-const silent = (word: string): Fact<RoutingAuthentication> =>
-  byDefault({ kind: "none" }, `NX-OS: none unless "${word}"`);
+const silent = (word: string): Fact<RoutingAuthentication> => noneBy(`NX-OS: none unless "${word}"`);
 
 function authenticationOf(
   draft: Draft,
@@ -114,16 +114,16 @@ function authenticationOf(
       return ospf(draft, each, stated("ospf authentication"), running);
     case "ospfv3": {
       const own = stated("ospfv3 authentication");
-      if (own !== undefined) return digest(unknownFact("The security parameter decides the algorithm."), own);
+      if (own !== undefined) return digestAt(unknownFact("The security parameter decides the algorithm."), own);
       return areaOf(draft, each, "ospfv3", running) ?? silent("ospfv3 authentication");
     }
     case "eigrp": {
       const mode = stated("eigrp mode");
       const chain = stated("eigrp key-chain");
-      if (mode !== undefined && chain !== undefined) return digest(readAt("md5", mode), mode);
+      if (mode !== undefined && chain !== undefined) return md5At(mode);
       const tag = running.words[3] ?? "";
       const router = draft.routerSettings.get(`router eigrp ${tag} ${each.vrf ?? ""} authentication mode`);
-      if (router !== undefined && !router.negated) return digest(readAt("md5", router), router);
+      if (router !== undefined && !router.negated) return md5At(router);
       return mode === undefined
         ? silent("ip authentication mode eigrp")
         : unknownFact("The mode has no key chain.", placeOf(mode));
@@ -132,28 +132,24 @@ function authenticationOf(
       const type = stated("isis type");
       const chain = stated("isis key-chain");
       if (chain === undefined) return silent("isis authentication key-chain");
-      if (type?.words.includes("cleartext") === true) return readAt({ kind: "text" }, type);
+      if (type?.words.includes("cleartext") === true) return textAt(type);
       if (type === undefined) return unknownFact('The key chain has no "isis authentication-type".', placeOf(chain));
-      return digest(type.words.includes("md5") ? readAt("md5", type) : unknownFact("The type is not known."), type);
+      return digestAt(type.words.includes("md5") ? readAt("md5", type) : unknownFact("The type is not known."), type);
     }
     case "rip": {
       const mode = stated("rip mode");
       const chain = stated("rip key-chain");
       if (chain === undefined) return silent("ip rip authentication key-chain");
-      return mode?.words.at(-1) === "md5" ? digest(readAt("md5", mode), chain) : readAt({ kind: "text" }, chain);
+      return mode?.words.at(-1) === "md5" ? digestAt(readAt("md5", mode), chain) : textAt(chain);
     }
     case "pim":
     default: {
       const own = stated("pim authentication");
       return own === undefined
         ? silent("ip pim hello-authentication")
-        : digest(own.words.includes("ah-md5") ? readAt("ah-md5", own) : unknownFact("The key chain decides."), own);
+        : digestAt(own.words.includes("ah-md5") ? readAt("ah-md5", own) : unknownFact("The key chain decides."), own);
     }
   }
-}
-
-function digest(algorithm: Fact<string>, statement: Statement): Fact<RoutingAuthentication> {
-  return readAt({ kind: "digest", algorithm }, statement);
 }
 
 /** "ip ospf authentication [message-digest|key-chain K|null]" of the interface, or that of its area. */
@@ -165,12 +161,10 @@ function ospf(
 ): Fact<RoutingAuthentication> {
   const word = own?.words[3];
   if (own === undefined) return areaOf(draft, each, "ospf", running) ?? silent("ip ospf authentication");
-  if (word === "null") return readAt({ kind: "none" }, own);
-  if (word === "key-chain") return digest(algorithmOf(draft, own.words[4] ?? "", own), own);
-  if (word === "message-digest") return digest(readAt("md5", own), own);
-  return word === undefined
-    ? readAt({ kind: "text" }, own)
-    : unknownFact("The way of authentication is not known.", placeOf(own));
+  if (word === "null") return noneAt(own);
+  if (word === "key-chain") return digestAt(algorithmOf(draft, own.words[4] ?? "", own), own);
+  if (word === "message-digest") return md5At(own);
+  return word === undefined ? textAt(own) : unknownFact("The way of authentication is not known.", placeOf(own));
 }
 
 /** What the keys of a chain use; without a word for it MD5 ("Configuring OSPFv2", Unicast Routing Configuration Guide). */
@@ -195,10 +189,8 @@ function areaOf(
   for (const [name, statement] of draft.routerSettings) {
     const prefix = `router ${protocol} ${tag} ${each.vrf ?? ""} area `;
     if (statement.negated || !name.startsWith(prefix) || areaNumber(statement.words[1]) !== area) continue;
-    if (protocol === "ospfv3") return digest(unknownFact("The security parameter decides the algorithm."), statement);
-    return statement.words.includes("message-digest")
-      ? digest(readAt("md5", statement), statement)
-      : readAt({ kind: "text" }, statement);
+    if (protocol === "ospfv3") return digestAt(unknownFact("The security parameter decides the algorithm."), statement);
+    return statement.words.includes("message-digest") ? md5At(statement) : textAt(statement);
   }
   return null;
 }

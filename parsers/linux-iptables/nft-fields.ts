@@ -115,12 +115,18 @@ function icmpField(family: 4 | 6): FieldReader {
   const own = family === 4 ? 1 : 58;
   return (comparison, context) => {
     if (context.family !== family) return null;
-    const ranges = numbersIn(comparison, (word) => icmpMessage(word, family)?.type ?? null, 255);
+    const ranges = numbersIn(comparison, (word) => typeNamed(word, family), 255);
     if (ranges === null) return withDoubt({ ...noTerms, services: [ofProtocols([own])] }, comparison.text);
     const types = octets.filter((each) => inRanges(ranges, each) !== comparison.negated);
     const icmp = types.map((type) => ({ type, code: null }));
     return icmp.length === 0 ? null : { ...noTerms, services: [{ ...ofProtocols([own]), icmp }] };
   };
+}
+
+/** A name that has a code in it (iptables' "host-redirect") is no type of nftables. */
+function typeNamed(word: string, family: 4 | 6): number | null {
+  const message = icmpMessage(word, family);
+  return message === null || message.code !== null ? null : message.type;
 }
 
 /** Above this many codes of every type, what they say is left open. */

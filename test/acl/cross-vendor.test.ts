@@ -2,11 +2,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { compared, nothingFound } from "./cross-vendor/compared.ts";
+import { filterIn } from "./cross-vendor/filter-in.ts";
+import { names } from "./cross-vendor/one-name.ts";
 import { alike } from "./cross-vendor/one-policy-alike.ts";
 import { changes } from "./cross-vendor/one-policy-changed.ts";
 import { differences } from "./cross-vendor/one-policy-differences.ts";
 import { familyOf, languageNames, policyIn, textOf, unreadOf } from "./cross-vendor/one-policy.ts";
 import { crossVendorPage } from "./cross-vendor/page.ts";
+import { filterOfTerms } from "./cross-vendor/written/terms.ts";
 import { pairsOf } from "./cross-vendor/pairs-of.ts";
 
 const same = { ...nothingFound, wrongWitnesses: [] };
@@ -45,6 +48,11 @@ describe("one word changed is a difference, told by block and packet", () => {
     const found = compared(mistaken, policyIn(other, part), familyOf(part), among);
     expect(found).toEqual({ onlyOne, onlyOther, open: [], wrongWitnesses: [] });
   });
+});
+
+it.each(names)("$name in $language", ({ os, family, list, text, permits }) => {
+  const found = compared(filterIn(os, text, list, family), filterOfTerms([], family), family);
+  expect(found).toEqual({ ...same, onlyOne: [permits] });
 });
 
 it("docs/cross-vendor.md lists what is compared here and in aerleon.test.ts", async () => {

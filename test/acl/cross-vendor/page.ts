@@ -4,6 +4,8 @@ import type { Generated } from "./generated.ts";
 import { alike } from "./one-policy-alike.ts";
 import { changes } from "./one-policy-changed.ts";
 import { differences } from "./one-policy-differences.ts";
+import { names } from "./one-name.ts";
+import { writtenLanguages } from "./written/languages.ts";
 import { pairsOf } from "./pairs-of.ts";
 import { said } from "./said-in-all.ts";
 import type { Said } from "./said.ts";
@@ -43,6 +45,22 @@ export function crossVendorPage(): string {
     ...table(
       ["Part", "Change", "One", "Other", "Only the one permits", "Only the other permits"],
       changes.map((each) => [each.part, each.what, each.one, each.other, blocks(each.onlyOne), blocks(each.onlyOther)]),
+    ),
+    "",
+    "### One name, several meanings",
+    "",
+    ...table(
+      ["Name", "Language", "Packets"],
+      names.map(({ name, language, permits }) => [name, language, blocks([permits])]),
+    ),
+    "",
+    "## Policies at random",
+    "",
+    "Terms drawn at random are written down in each language and read back: the text must permit what the terms say.",
+    "",
+    ...table(
+      ["Language", "Terms of IPv4", "Terms of IPv6"],
+      writtenLanguages.map(({ title, shapes }) => [title, shapes(4).join(", "), shapes(6).join(", ")]),
     ),
     "",
     "## Policies that aerleon generated",

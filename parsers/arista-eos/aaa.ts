@@ -184,9 +184,11 @@ export function aaaOf(draft: Draft): Aaa {
   const methodLists = [...draft.methodLists.values()];
   const login = draft.methodLists.get("authentication login default");
   const isCentral = login?.methods.some((method) => !["local", "none"].includes(method)) ?? false;
-  const commands = methodLists.filter(
-    ({ type, service, methods }) =>
-      type === "accounting" && service.startsWith("commands") && !methods.includes("none"),
+  const accounting = methodLists.filter(({ type, service }) => type === "accounting" && service.startsWith("commands"));
+  // What changes a configuration is of level 15; "console" is a list for the console alone.
+  const commands = accounting.filter(
+    ({ service, list, methods }) =>
+      list === "default" && /^commands (?:all|(?:\S*[,-])?15)$/.test(service) && !methods.includes("none"),
   );
   return {
     enabled: byDefault(true, "EOS: accounts are always asked for (EOS User Manual, User Security)"),
@@ -199,7 +201,9 @@ export function aaaOf(draft: Draft): Aaa {
     commandAccounting:
       commands.length > 0
         ? read(true, joinRanges(commands.flatMap(({ at }) => at)))
-        : byDefault(false, 'EOS: off unless "aaa accounting commands" (User Security)'),
+        : accounting.length > 0
+          ? read(false, joinRanges(accounting.flatMap(({ at }) => at)))
+          : byDefault(false, 'EOS: off unless "aaa accounting commands" (User Security)'),
     privilegedPasswords: [...draft.privilegedPasswords.values()],
     passwordPolicy: {
       minimumLength: minimumLength(draft),

@@ -193,9 +193,16 @@ function aaaOf(draft: Draft): Aaa {
   const central = login.filter(({ methods }) =>
     methods.some((method) => method.startsWith("group ") || method === "tacacs+" || method === "radius"),
   );
-  const commands = draft.methodLists.filter(
-    ({ type, service, methods }) =>
-      type === "accounting" && service.startsWith("commands") && !methods.includes("none"),
+  const accounting = draft.methodLists.filter(
+    ({ type, service }) => type === "accounting" && service.startsWith("commands"),
+  );
+  // What changes a configuration is of level 15; a list of another name counts where a line uses it.
+  const onLines = new Set(
+    draft.uses.filter(({ by }) => by.endsWith(" accounting commands 15")).map(({ name }) => name),
+  );
+  const commands = accounting.filter(
+    ({ service, list, methods }) =>
+      service === "commands 15" && !methods.includes("none") && (list === "default" || onLines.has(list)),
   );
   const attempts = draft.numbers.get("block-for attempts") ?? draft.numbers.get("max-fail");
   return {
@@ -213,7 +220,9 @@ function aaaOf(draft: Draft): Aaa {
     commandAccounting:
       commands.length > 0
         ? { value: true, at: joinRanges(commands.flatMap((list) => list.at)) }
-        : byDefault(false, 'IOS: off unless "aaa accounting commands"'),
+        : accounting.length > 0
+          ? { value: false, at: joinRanges(accounting.flatMap((list) => list.at)) }
+          : byDefault(false, 'IOS: off unless "aaa accounting commands"'),
     privilegedPasswords: draft.privilegedPasswords,
     passwordPolicy: {
       minimumLength:

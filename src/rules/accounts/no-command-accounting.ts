@@ -35,6 +35,16 @@ export const noCommandAccounting: Rule = {
     ],
     violating: [
       { os: "cisco-ios", config: "version 15.2\naaa new-model" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\naaa new-model\naaa accounting commands 1 default start-stop group tacacs+",
+        because: "what changes a configuration is of level 15",
+      },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\naaa new-model\naaa accounting commands 15 RECORD start-stop group tacacs+\nline vty 0 4",
+        because: "no line uses the list",
+      },
       { os: "juniper-junos", config: "system { host-name example; }" },
     ],
     unknown: [

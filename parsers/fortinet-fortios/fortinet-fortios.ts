@@ -16,7 +16,6 @@ import { readManagement } from "./management.ts";
 import { readLocalIn, readPolicies } from "./policies.ts";
 import { recognise } from "./recognise.ts";
 import { readReferences } from "./references.ts";
-import { unreadSections } from "../lib/unread-config.ts";
 import { markSecrets } from "./secrets.ts";
 import { readRouting } from "./routing.ts";
 import { Services } from "./service-objects.ts";
@@ -110,7 +109,6 @@ function readConfig(source: Source, header: Header): DeviceConfig {
     banners: readBanners(source),
     dns: readDns(source),
     smallServices: readSmallServices(source),
-    ...unreadSections,
     routing: readRouting(source, interfaces),
     switching: readSwitching(source),
     vpn: readVpn(source),

@@ -91,7 +91,7 @@ function zoneMembership(source: Source): ReadonlyMap<string, string> {
   const zones = new Map<string, string>();
   for (const zone of source.tables.entries("system zone")) {
     for (const member of source.words(zone, "interface")) zones.set(`${zone.scope ?? ""}\n${member}`, zone.name);
-    source.note(zone, "intrazone", "description");
+    source.note(zone, "description");
   }
   return zones;
 }

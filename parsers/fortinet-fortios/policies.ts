@@ -2,6 +2,7 @@ import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import { named } from "./address-objects.ts";
+import { readIntrazone } from "./intrazone.ts";
 import { isCentral } from "./nat.ts";
 import { policyTranslation, type Pools } from "./nat-policies.ts";
 import type { Objects } from "./service-objects.ts";
@@ -36,7 +37,7 @@ export function readPolicies(source: Source, objects: Objects, nat: PolicyNat): 
       policies.push({ ...seen, unresolved: [...built.unresolved, ...source.untaken(entry, path)] });
     }
   }
-  return { policies, translations };
+  return { policies: [...policies, ...readIntrazone(source)], translations };
 }
 
 /** What translates packets beside the policies, and what packets it keeps from them. */

@@ -35,7 +35,7 @@ export const understood: Readonly<Record<string, string>> = {
     broadcast-forticlient-discovery endpoint-compliance scan-botnet-connections listen-forticlient-connection
     stp-edge pptp-user pptp-password`,
   "system interface/secondaryip": "secip-relay-ip ping-serv-status gwdetect detectserver detectprotocol ha-priority",
-  "system zone": "intrazone description",
+  "system zone": "description",
   "system zone/tagging": "category tags",
   "system console": "output baudrate mode fortiexplorer",
   "system ha": `group-id group-name mode sync-packet-balance password key hbdev unicast-hb* session-sync-dev route-ttl route-wait

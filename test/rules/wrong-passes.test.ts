@@ -254,6 +254,12 @@ const junos = (system: string): string =>
 
 const halves: readonly Case[] = [
   [
+    "cisco-nxos",
+    "no-central-authentication",
+    "servers are asked on the console alone",
+    "!Command: show running-config\nversion 9.3(3)\nhostname n1\ntacacs-server host 192.0.2.9 key 7 FAKE\naaa group server tacacs+ T\n  server 192.0.2.9\naaa authentication login console group T\naaa authentication login default local\nline vty\n  exec-timeout 5\n",
+  ],
+  [
     "cisco-ios",
     "login-events-not-logged",
     "each tenth alone",

@@ -1,5 +1,6 @@
-import { isKnown } from "../../model/fact.ts";
-import { fail, judge, listed, notApplicable, pass, unknown, type Rule } from "../rule.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
+import { isKnown, type Fact } from "../../model/fact.ts";
+import { fail, judge, listed, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { methodsOf } from "../subjects/authentication.ts";
 import { isOff } from "../subjects/off.ts";
 import { placeOf } from "../subjects/place-of.ts";
@@ -75,29 +76,35 @@ export const noCentralAuthentication: Rule = {
   *check(device) {
     const { centralAuthentication, servers } = device.aaa;
     const named = listed(servers, "No line names an AAA server.");
+    // A list that asks servers helps only on the lines that use it.
+    const lines = isOff(centralAuthentication) ? [] : [...judgeLines(device, named)];
     yield judge("login authentication", [centralAuthentication, named], (central, { length }) => {
       if (!central) return fail("Logins are not asked of a central server.");
-      return length === 0
-        ? notApplicable("Logins are asked of central servers, and none is configured; another rule judges that.")
+      if (length === 0)
+        return notApplicable("Logins are asked of central servers, and none is configured; another rule judges that.");
+      return lines.some(({ outcome }) => outcome === "fail")
+        ? notApplicable("Some logins are asked of a central server; each login line is judged by itself.")
         : pass("Logins are asked of a central server.");
     });
-    if (isOff(centralAuthentication)) return;
-    // A list that asks servers helps only on the lines that use it.
-    for (const login of device.management.logins) {
-      const closed = isKnown(login.protocols) && login.protocols.value.length === 0;
-      if (login.kind !== "vty" || closed || isOff(login.exec)) continue;
-      yield judge(
-        login.name,
-        [login.authentication, methodsOf(device, login), named, placeOf(login)],
-        ({ kind }, methods, known) => {
-          if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
-          if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
-          if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
-          return known.length === 0
-            ? fail(`Login line "${login.name}" asks central servers, and none is configured.`)
-            : pass(`Login line "${login.name}" asks a central server.`);
-        },
-      );
-    }
+    yield* lines;
   },
 };
+
+function* judgeLines(device: DeviceConfig, named: Fact<readonly unknown[]>): Iterable<Judgement> {
+  for (const login of device.management.logins) {
+    const closed = isKnown(login.protocols) && login.protocols.value.length === 0;
+    if (login.kind !== "vty" || closed || isOff(login.exec)) continue;
+    yield judge(
+      login.name,
+      [login.authentication, methodsOf(device, login), named, placeOf(login)],
+      ({ kind }, methods, known) => {
+        if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
+        if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
+        if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
+        return known.length === 0
+          ? fail(`Login line "${login.name}" asks central servers, and none is configured.`)
+          : pass(`Login line "${login.name}" asks a central server.`);
+      },
+    );
+  }
+}

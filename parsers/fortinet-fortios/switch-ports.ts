@@ -25,9 +25,28 @@ export function managedPorts(source: Source): readonly SwitchPort[] {
     const entries = device.tables.get("ports")?.entries ?? [];
     // What a trunk says holds for its members, whatever they say.
     const members = new Set(entries.flatMap((port) => source.words(port, "members")));
+    if (entries.length === 0)
+      return [untoldPort(device.name, "The ports of the switch are not in the text.", device.at)];
     const ports = entries.map((port) => ({ port, told: readPort(source, device, port, vlans, storms, local) }));
     return ports.flatMap((each) => (members.has(each.port.name) ? [] : each.told));
   });
+}
+
+/** A port of which nothing is told but that it is there. */
+export function untoldPort(name: string, why: string, at: readonly LineRange[]): SwitchPort {
+  const untold = unknownFact(why, at);
+  return {
+    interface: name,
+    portSecurity: untold,
+    bpduGuard: untold,
+    rootGuard: untold,
+    stormControl: untold,
+    trusted: untold,
+    negotiates: notApplicable("Neither FortiOS nor FortiSwitches bargain for trunking."),
+    nativeVlan: untold,
+    accessVlan: untold,
+    at,
+  };
 }
 
 function readPort(
@@ -47,7 +66,7 @@ function readPort(
     rootGuard: guard(source, port, "stp-root-guard"),
     stormControl: stormControl(source, port, storms, local),
     trusted: trusted(source, port),
-    negotiates: notApplicable("A FortiSwitch does not bargain for trunking."),
+    negotiates: notApplicable("Neither FortiOS nor FortiSwitches bargain for trunking."),
     nativeVlan: native,
     accessVlan: access,
     at: port.at,

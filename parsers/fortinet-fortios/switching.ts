@@ -10,7 +10,7 @@ import {
 } from "../../src/model/fact.ts";
 import type { SwitchPort, Switching, Vlans } from "../../src/model/switching.ts";
 import { enabled, integer, oneOf, type Source } from "./source.ts";
-import { managedPorts } from "./switch-ports.ts";
+import { managedPorts, untoldPort } from "./switch-ports.ts";
 import type { Entry } from "./tables.ts";
 
 /** Ports of FortiSwitches that the device manages, and those of its own hardware and software switches. */
@@ -51,21 +51,9 @@ function ownPorts(source: Source): readonly SwitchPort[] {
     const value = source.take(entry, "member");
     return (value?.words ?? []).map((name) => ({ name, at: value?.at ?? entry.at }));
   });
-  return [...hardware, ...software].map(({ name, at }): SwitchPort => {
-    const untold = unknownFact("What guards the ports of the device's own switches is not known.", at);
-    return {
-      interface: name,
-      portSecurity: untold,
-      bpduGuard: untold,
-      rootGuard: untold,
-      stormControl: untold,
-      trusted: untold,
-      negotiates: notApplicable("FortiOS does not bargain for trunking."),
-      nativeVlan: untold,
-      accessVlan: untold,
-      at,
-    };
-  });
+  return [...hardware, ...software].map(({ name, at }) =>
+    untoldPort(name, "What guards the ports of the device's own switches is not known.", at),
+  );
 }
 
 /**

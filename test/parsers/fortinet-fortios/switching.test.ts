@@ -165,6 +165,11 @@ describe("a device", () => {
     ["with wireless networks", 'config system interface\nedit "ssid"\nset type vap-switch\nnext\nend', "notApplicable"],
     ["with a software switch", 'config system switch-interface\nedit "s"\nset member "a" "b"\nnext\nend', "value"],
     ["with a managed switch", port(""), "value"],
+    [
+      "with a managed switch without ports",
+      'config switch-controller managed-switch\nedit "S1"\nset name "floor"\nnext\nend',
+      "value",
+    ],
   ])("%s", (_, tables, kind) => {
     expect(Object.keys(parse(tables).config.switching)).toContain(kind);
   });

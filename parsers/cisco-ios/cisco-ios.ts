@@ -1,6 +1,6 @@
 import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, lines as places } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
@@ -227,8 +227,7 @@ function aaaOf(draft: Draft): Aaa {
     passwordPolicy: {
       minimumLength:
         draft.numbers.get("min-length") ?? byDefault(null, 'IOS: none unless "security passwords min-length"'),
-      complexity:
-        draft.switches.get("password complexity") ?? byDefault(false, 'IOS: none unless "aaa common-criteria policy"'),
+      complexity: complexity(draft),
       obscured:
         draft.switches.get("service password-encryption") ??
         byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference, commands S)'),
@@ -237,6 +236,16 @@ function aaaOf(draft: Draft): Aaa {
         draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for" (Login Enhancements)'),
     },
   };
+}
+
+/** A policy holds for the accounts that name it ("username … common-criteria-policy", Security Command Reference). */
+function complexity(draft: Draft): Fact<boolean> {
+  const policy = draft.switches.get("password complexity");
+  if (policy === undefined) return byDefault(false, 'IOS: none unless "aaa common-criteria policy"');
+  const bound = [...draft.users.keys()].map((name) => draft.switches.get(`password policy of ${name}`));
+  return bound.length > 0 && !bound.includes(undefined)
+    ? read(true, joinRanges([policy, ...bound.flatMap((fact) => fact ?? [])].flatMap(({ at }) => at)))
+    : unknownFact("A policy asks for kinds of characters, and not every account is bound to it.", policy.at);
 }
 
 /**

@@ -137,7 +137,10 @@ function username(draft: Draft, statement: Statement): boolean {
     else if (word === "privilege" && value !== undefined) {
       role = value;
       index += 1;
-    } else if (word === "common-criteria-policy" || word === "algorithm-type") index += 1;
+    } else if (word === "common-criteria-policy") {
+      draft.switches.set(`password policy of ${name}`, readAt(true, statement));
+      index += 1;
+    } else if (word === "algorithm-type") index += 1;
     else if (word === "access-class" && value !== undefined) {
       acl = value;
       index += 1;

@@ -254,6 +254,12 @@ const junos = (system: string): string =>
 
 const halves: readonly Case[] = [
   [
+    "cisco-ios",
+    "password-complexity-off",
+    "a policy that no account is bound to",
+    "version 15.2\nhostname r1\naaa common-criteria policy P\n upper-case 1\nusername ops secret 9 $9$FAKE\nend\n",
+  ],
+  [
     "cisco-nxos",
     "no-central-authentication",
     "servers are asked on the console alone",

@@ -70,13 +70,10 @@ function permittedBy(one: Filter, other: Filter, family: 4 | 6, among: Among) {
   };
 }
 
-/** Leaves out what the comparison was asked about anyway, and sources that fill a page. */
+/** Leaves out what the comparison was asked about anyway. */
 function shortened(block: string, { fragments = withHeader, zones }: Among): string {
   const asked = fragments.length === 3 ? block : block.replace(` fragment ${fragments.join(", ")}`, "");
-  const within = zones === undefined ? asked : asked.replace(/ from=\S+/, "").replace(/ to=\S+/, "");
-  const source = within.slice(0, within.indexOf(" > "));
-  const words = source.split(" ");
-  return words.length > 8 ? `${words[0]} … ${within.slice(source.length + 1)}` : within;
+  return zones === undefined ? asked : asked.replace(/ from=\S+/, "").replace(/ to=\S+/, "");
 }
 
 function wrongWitnesses(regions: readonly Region[], one: Filter, other: Filter): string[] {

@@ -52,6 +52,22 @@ const asFlags = "with flags for connection states" as const;
 const sessions = "ASA keeps sessions and is given no word for answers: it permits what opens a connection too";
 const state = "Linux asks for the state of a connection, which no packet shows";
 
+/** Whatever the input filter does not deny by its source. */
+export const routable = [
+  "1.0.0.0-9.255.255.255",
+  "11.0.0.0-100.63.255.255",
+  "100.128.0.0-126.255.255.255",
+  "128.0.0.0-169.253.255.255",
+  "169.255.0.0-172.15.255.255",
+  "172.32.0.0-191.255.255.255",
+  "192.0.1.0/24",
+  "192.0.3.0-192.167.255.255",
+  "192.169.0.0-198.17.255.255",
+  "198.20.0.0-198.51.99.255",
+  "198.51.101.0-203.0.112.255",
+  "203.0.114.0-223.255.255.255",
+].join(", ");
+
 const headless =
   "no question of state is left that would put fragments together, and whether one of ports meets them depends on the release";
 const byApplication = "PAN-OS tells it by application, whose service no configuration lists";
@@ -82,9 +98,9 @@ export const pairs: readonly Pair[] = [
     one: asa("asa_in"),
     other: junos("edge-inbound"),
     onlyOne: [
-      "tcp … > 200.1.1.1-200.1.1.2 port except 80, 443 flags -rst-ack",
-      "tcp … > 200.1.1.3 flags -rst-ack",
-      "tcp … > 200.1.1.4/31 port except 25, 465, 587, 995 flags -rst-ack",
+      `tcp ${routable} > 200.1.1.1-200.1.1.2 port except 80, 443 flags -rst-ack`,
+      `tcp ${routable} > 200.1.1.3 flags -rst-ack`,
+      `tcp ${routable} > 200.1.1.4/31 port except 25, 465, 587, 995 flags -rst-ack`,
     ],
     because: sessions,
   },
@@ -112,9 +128,9 @@ export const pairs: readonly Pair[] = [
     one: linux("INPUT"),
     other: asa("asa_in"),
     onlyOther: [
-      "tcp … > 200.1.1.1-200.1.1.2 port except 80, 443 flags -rst-ack",
-      "tcp … > 200.1.1.3 flags -rst-ack",
-      "tcp … > 200.1.1.4/31 port except 25, 465, 587, 995 flags -rst-ack",
+      `tcp ${routable} > 200.1.1.1-200.1.1.2 port except 80, 443 flags -rst-ack`,
+      `tcp ${routable} > 200.1.1.3 flags -rst-ack`,
+      `tcp ${routable} > 200.1.1.4/31 port except 25, 465, 587, 995 flags -rst-ack`,
     ],
     open: ["connection state established,related", "connection state new,established,related"],
     because: `${sessions}; ${state}`,

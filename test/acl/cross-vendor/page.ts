@@ -108,7 +108,14 @@ function foundCells({ onlyOne, onlyOther, open }: Partial<Found>): readonly stri
 }
 
 function blocks(all: readonly string[] = []): string {
-  return all.map((each) => `\`${each.replaceAll("|", "\\|")}\``).join("<br>");
+  return all.map((each) => `\`${readable(each).replaceAll("|", "\\|")}\``).join("<br>");
+}
+
+/** Sources that fill a page are left out of it. */
+function readable(block: string): string {
+  const [source = "", ...rest] = block.split(" > ");
+  const words = source.split(" ");
+  return rest.length > 0 && words.length > 8 ? [`${words[0]} …`, ...rest].join(" > ") : block;
 }
 
 function nameOf({ file, document, list, reworded }: Generated): string {

@@ -12,7 +12,7 @@ const signs: Signs = [
   [0.7, /^version [0-9]{1,2}\.[0-9]{1,2}\([0-9]{1,3}[a-z]?\)(?:[A-Z]{1,2}[0-9]|\s|$)/m],
   [
     0.7,
-    /^(?:no )?feature (?:bgp|ospf|ospfv3|eigrp|isis|rip|pim|hsrp|vrrp|vrrpv3|vpc|lacp|lldp|telnet|ssh|nxapi|interface-vlan|udld|tacacs\+|dhcp|scp-server|sftp-server|bash-shell|nv overlay|vn-segment-vlan-based|fabric forwarding|private-vlan|netflow|ntp|bfd|fex|msdp|nat|grpc|netconf|restconf|ldap|privilege|port-security|vtp|dot1x|sla|hmm|itd|mpls|signature-verification)\b/m,
+    /^(?:no )?feature (?:bgp|ospf|ospfv3|eigrp|isis|rip|pim|hsrp|vrrp|vrrpv3|vpc|lacp|lldp|telnet|ssh|nxapi|interface-vlan|udld|tacacs\+|dhcp|scp-server|sftp-server|bash-shell|nv overlay|vn-segment-vlan-based|fabric forwarding|private-vlan|netflow|ntp|bfd|fex|msdp|nat|crypto|grpc|netconf|restconf|ldap|privilege|port-security|vtp|dot1x|sla|hmm|itd|mpls|signature-verification)\b/m,
   ],
   [0.7, /^vdc \S+ id [0-9]/m],
   [0.6, /^vrf context \S/m],

@@ -123,7 +123,7 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     definitions: context.definitions,
     uses: context.uses,
   };
-  for (const part of parts) readOtherUses(part.context);
+  readOtherUses(context, systems);
   settle(text, ledger, lines);
   markSecrets(lines, text, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(context) };

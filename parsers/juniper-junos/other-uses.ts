@@ -1,4 +1,3 @@
-import type { ObjectKind } from "../../src/model/acl.ts";
 import { use, type Context } from "./context.ts";
 import { systemHolders } from "./systems.ts";
 import { wordsTo, type ConfigNode } from "./node.ts";
@@ -14,9 +13,25 @@ const bindings = new Set(["input", "output", "input-list", "output-list", "input
  * domains, forwarding tables. Bindings of filters are noted always, other uses only of names that are defined,
  * since a word may mean another thing there.
  */
-export function readOtherUses(context: Context): void {
-  const lists = namesOf(context, "prefix-list", context.scope);
-  const filters = namesOf(context, "acl", context.filterScope);
+export function readOtherUses(main: Context, systems: readonly Context[]): void {
+  // Looked through once, since a text may have as many systems as names.
+  const names = new Map<string, Set<string>>();
+  for (const { kind, scope, name } of main.definitions) {
+    if (kind !== "prefix-list" && kind !== "acl") continue;
+    const key = `${kind} ${scope ?? ""}`;
+    names.set(key, (names.get(key) ?? new Set()).add(name));
+  }
+  for (const context of [main, ...systems])
+    readWithin(
+      context,
+      names.get(`prefix-list ${context.scope ?? ""}`) ?? none,
+      names.get(`acl ${context.filterScope ?? ""}`) ?? none,
+    );
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function readWithin(context: Context, lists: ReadonlySet<string>, filters: ReadonlySet<string>): void {
   const note = (node: ConfigNode, kind: "prefix-list" | "acl"): void => {
     use(context, kind, node, wordsTo(node).slice(0, -1).join(" "));
   };
@@ -35,8 +50,4 @@ export function readOtherUses(context: Context): void {
   };
   for (const top of context.root.children.values())
     if (!readElsewhere.has(top.word) && !systemHolders.has(top.word) && !top.inactive) visit(top);
-}
-
-function namesOf({ definitions }: Context, asked: ObjectKind, within: string | null): ReadonlySet<string> {
-  return new Set(definitions.filter(({ kind, scope }) => kind === asked && scope === within).map(({ name }) => name));
 }

@@ -145,13 +145,15 @@ function guarded(
   { scope, vrf }: Ingress,
   family: 4 | 6,
 ): Layer {
-  const main = device.interfaces.filter(
-    (port) => port.name.startsWith("lo0.") && port.scope === null && (port.vrf === null || port.vrf === vrf),
-  );
-  const bound = main.flatMap(({ boundAcls }) => boundAcls);
-  if (guards !== null || bound.length === 0) return filters(device, "lo0", guards ?? [], "control-plane", family);
+  const bound = guards !== null ? [] : mainGuards(device, vrf);
+  if (bound.length === 0) return filters(device, "lo0", guards ?? [], "control-plane", family);
   const why = `Whether the filters on lo0 of the main system hold for ${scope ?? "it"} is not known.`;
   return doubtful("control-plane", "lo0", why, joinRanges(bound.flatMap(({ at }) => at)));
+}
+
+function mainGuards({ interfaces }: DeviceConfig, vrf: string | null): readonly BoundAcl[] {
+  const units = interfaces.filter(({ name, scope }) => name.startsWith("lo0.") && scope === null);
+  return units.filter((port) => port.vrf === null || port.vrf === vrf).flatMap(({ boundAcls }) => boundAcls);
 }
 
 /** What zones let in, by service and interface. */

@@ -26,6 +26,7 @@ describe("the three forms of one configuration", () => {
     ["section-nat", "set"],
     ["section-nat", "xml"],
     ["logical-systems", "set"],
+    ["logical-systems", "xml"],
   ])("give the same sections: %s, braces and %s", (name, form) => {
     const one = withoutPlaces(readCase(`${name}-${form}`).config);
     expect(one).toEqual(withoutPlaces(readCase(`${name}-braces`).config));

@@ -32,12 +32,12 @@ export function child(node: ConfigNode | undefined, ...words: readonly string[])
 /** Children in force, none marked. */
 export function children(node: ConfigNode | undefined): ConfigNode[] {
   if (node === undefined) return [];
-  return [...node.children.values()].filter((at) => !at.inactive && !machinery.has(at.word));
+  return node.children.values().filter((at) => !at.inactive && !machinery.has(at.word));
 }
 
 /** Children whether in force or not, for what the model shows as inactive. */
 export function allChildren(node: ConfigNode | undefined): ConfigNode[] {
-  return node === undefined ? [] : [...node.children.values()].filter((at) => !machinery.has(at.word));
+  return node === undefined ? [] : node.children.values().filter((at) => !machinery.has(at.word));
 }
 
 /** Names in force below a keyword: `user` > names, `community` > names. The keyword and each name are marked. */

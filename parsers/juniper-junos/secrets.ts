@@ -68,7 +68,7 @@ const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 /** Marks every secret of the text, in lines of every state. */
 export function markSecrets(lines: readonly string[], text: ConfigText, ledger: Ledger): void {
   const marks = new Marks(lines);
-  for (const [index, line] of lines.entries()) markLine(line, index + 1, marks);
+  for (let index = 0; index < lines.length; index += 1) markLine(lines[index] ?? "", index + 1, marks);
   markNodes(text.root, marks, lines);
   const groups = text.root.children.get("groups");
   for (const group of groups?.children.values() ?? []) markNodes(group, marks, lines);
@@ -178,7 +178,8 @@ function* tokens(line: string): Generator<Token> {
 /** Private keys stand over several lines, or with "\\n" in one. */
 function markKeyFiles(lines: readonly string[], marks: Marks): void {
   let inside = false;
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
     if (!inside && !line.includes("PRIVATE KEY")) continue;
     const begin = line.search(/-----BEGIN [A-Z ]*PRIVATE KEY-----/);
     if (begin === -1 && !inside) continue;

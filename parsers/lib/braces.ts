@@ -52,8 +52,8 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
     return made;
   };
 
-  for (const [index, text] of lines.entries()) {
-    const line = index + 1;
+  for (let line = 1; line <= lines.length; line += 1) {
+    const text = lines[line - 1] ?? "";
     let tokens = quoted !== null;
     let at = 0;
     if (quoted === null && !inComment && openLines.length === 0 && words.length === 0 && visitor.foreign(text, line)) {
@@ -79,7 +79,9 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
       }
       const char = text[at] ?? "";
       if (isSpace(char)) {
-        at += 1;
+        // Most lines begin with many.
+        while (text.charCodeAt(at) === 32) at += 1;
+        if (isSpace(text[at] ?? "")) at += 1;
       } else if (char === "#") {
         break;
       } else if (char === "/" && text[at + 1] === "*") {
@@ -161,6 +163,7 @@ function wordEnd(text: string, start: number, inList: boolean): number {
   let at = start + 1;
   let angle = text[start] === "<";
   for (; at < text.length; at += 1) {
+    if (isPlain(text.charCodeAt(at))) continue;
     const char = text[at] ?? "";
     if (isSpace(char) || char === ";" || char === '"') break;
     if (char === "<") angle = true;
@@ -172,6 +175,11 @@ function wordEnd(text: string, start: number, inList: boolean): number {
     } else if (char === "{" || char === "}") break;
   }
   return at;
+}
+
+/** Letters, digits and "-./:_", which most words are made of. */
+function isPlain(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 45 && code <= 58) || (code >= 65 && code <= 90) || code === 95;
 }
 
 /** The rest of a quoted string from `start`; `\"`, `\\` and `\n` are undone, other backslashes stay. */

@@ -2,7 +2,8 @@
 export function commentLines(lines: readonly string[]): Set<number> {
   const found = new Set<number>();
   let inside = false;
-  for (const [index, text] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = lines[index] ?? "";
     if (!inside && !text.includes("<!--")) continue;
     const trimmed = text.trim();
     if (!inside && !trimmed.startsWith("<!--")) continue;

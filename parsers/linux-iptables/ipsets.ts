@@ -26,7 +26,8 @@ const addressSets = new Set(["hash:ip", "hash:net", "bitmap:ip", "iphash", "neth
 export function readSets(lines: readonly string[], ledger: Ledger): IpSets {
   const sets = new Map<string, Growing>();
   const own = new Set<number>();
-  for (const [index, text] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const text = lines[index] ?? "";
     if (!text.startsWith("create ") && !text.startsWith("add ")) continue;
     const line = index + 1;
     const [verb, name = "", what = "", ...options] = text.trim().split(/ +/);

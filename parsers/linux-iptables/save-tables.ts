@@ -40,9 +40,8 @@ export function readTables(
     tables.push(opened);
     return opened;
   };
-  for (const [index, raw] of lines.entries()) {
-    const line = index + 1;
-    const text = raw.trim();
+  for (let line = 1; line <= lines.length; line += 1) {
+    const text = (lines[line - 1] ?? "").trim();
     if (text === "") ledger.skip(line, "blank");
     else if (isElsewhere(line)) continue;
     else if (text.startsWith("#")) {

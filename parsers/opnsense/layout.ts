@@ -22,8 +22,8 @@ export function markLayout(text: string, lines: readonly string[], ledger: Ledge
   // What stands before the first element and after the last one.
   const first = lines.findIndex((line) => line.trimStart().startsWith("<"));
   const last = lines.findLastIndex((line) => line.trimEnd().endsWith(">"));
-  for (const [index, raw] of lines.entries()) {
-    const line = raw.trim();
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = (lines[index] ?? "").trim();
     if (line === "") {
       ledger.skip(index + 1, "blank line");
       continue;

@@ -57,7 +57,8 @@ export function markSecrets(lines: readonly string[], ledger: Ledger): void {
     if (secret === undefined) known.set(name, (secret = isSecret(name)));
     return secret;
   };
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
     let at = 0;
     while (at < line.length) {
       if (open !== null) {

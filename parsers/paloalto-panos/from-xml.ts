@@ -44,7 +44,8 @@ function isTag(text: string): boolean {
 function documentOf(lines: readonly string[], text: string, draft: Draft): string {
   const first = lines.findIndex(isTag);
   const last = lines.findLastIndex(isTag);
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
     if (line === "" || line.trim() === "") draft.leftOut.set(index + 1, "blank");
     else if (line.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(line))
       draft.leftOut.set(index + 1, "xml-wrapper");

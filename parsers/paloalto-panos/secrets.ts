@@ -72,7 +72,8 @@ export function markSecrets(root: PanosNode, lines: readonly string[], ledger: L
     }
   };
   visit(root, false);
-  for (const [index, text] of lines.entries()) if (known[index + 1] === 0) markLine(text, index + 1, ledger);
+  for (let line = 1; line <= lines.length; line += 1)
+    if (known[line] === 0) markLine(lines[line - 1] ?? "", line, ledger);
 }
 
 function isSecretLeaf(node: PanosNode): boolean {

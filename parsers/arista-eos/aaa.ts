@@ -114,6 +114,7 @@ function loginPolicy(draft: Draft, statement: Statement): boolean {
   if (statement.negated) {
     draft.numbers.delete("lockout failure");
     draft.numbers.delete("lockout duration");
+    draft.numbers.delete("lockout window");
     return true;
   }
   const [failure, duration] = ["failure", "duration"].map((word) => decimal(words[words.indexOf(word) + 1]));
@@ -121,6 +122,8 @@ function loginPolicy(draft: Draft, statement: Statement): boolean {
   if (!words.includes("failure") || !words.includes("duration")) return false;
   draft.numbers.set("lockout failure", readAt(failure, statement));
   draft.numbers.set("lockout duration", readAt(duration, statement));
+  const window = words.includes("window") ? decimal(words[words.indexOf("window") + 1]) : null;
+  if (window !== null) draft.numbers.set("lockout window", readAt(window, statement));
   return true;
 }
 
@@ -183,6 +186,7 @@ function serversOf(draft: Draft): readonly AaaServer[] {
 export function aaaOf(draft: Draft): Aaa {
   const methodLists = [...draft.methodLists.values()];
   const login = draft.methodLists.get("authentication login default");
+  const window = draft.numbers.get("lockout window");
   const isCentral = login?.methods.some((method) => !["local", "none"].includes(method)) ?? false;
   const accounting = methodLists.filter(({ type, service }) => type === "accounting" && service.startsWith("commands"));
   // What changes a configuration is of level 15; "console" is a list for the console alone.
@@ -209,6 +213,7 @@ export function aaaOf(draft: Draft): Aaa {
       minimumLength: minimumLength(draft),
       complexity: complexity(draft),
       obscured: byDefault(true, "EOS: passwords and keys are stored hashed or encrypted (User Security, Encryption)"),
+      ...(window === undefined ? {} : { lockoutWindow: window }),
       lockoutAttempts:
         draft.numbers.get("lockout failure") ??
         byDefault(null, 'EOS: never unless "aaa authentication policy lockout" (DISA ARST-ND-000120)'),

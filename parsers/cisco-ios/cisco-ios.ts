@@ -204,6 +204,7 @@ function aaaOf(draft: Draft): Aaa {
     ({ service, list, methods }) =>
       service === "commands 15" && !methods.includes("none") && (list === "default" || onLines.has(list)),
   );
+  const within = draft.numbers.get("block-for within");
   const attempts = draft.numbers.get("block-for attempts") ?? draft.numbers.get("max-fail");
   return {
     enabled:
@@ -232,6 +233,7 @@ function aaaOf(draft: Draft): Aaa {
         draft.switches.get("service password-encryption") ??
         byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference, commands S)'),
       lockoutAttempts: attempts ?? byDefault(null, 'IOS: never unless "login block-for" (Login Enhancements)'),
+      ...(within === undefined ? {} : { lockoutWindow: within }),
       lockoutTime:
         draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for" (Login Enhancements)'),
     },

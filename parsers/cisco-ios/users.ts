@@ -79,6 +79,8 @@ function loginBlock(draft: Draft, statement: Statement): boolean {
   if (statement.negated || seconds === null || tries === null) return false;
   draft.numbers.set("block-for", readAt(seconds, statement));
   draft.numbers.set("block-for attempts", readAt(tries, statement));
+  const within = decimal(statement.words[6]);
+  if (within !== null) draft.numbers.set("block-for within", readAt(within, statement));
   return true;
 }
 

@@ -15,13 +15,13 @@ export const aaaStatements = [
   on<Draft>("aaa authentication login", loginMethods),
   on<Draft>("aaa authentication rejected", (draft, statement) => {
     // "rejected TRIES in SECONDS ban SECONDS"
-    const [, , , tries, , , , ban] = statement.words;
-    return lockout(draft, statement, decimal(tries), decimal(ban));
+    const [, , , tries, , within, , ban] = statement.words;
+    return lockout(draft, statement, [tries, within, ban]);
   }),
   on<Draft>(["login block-for", "system login block-for"], (draft, statement) => {
     // "block-for SECONDS attempts TRIES within SECONDS"
     const words = statement.words.slice(statement.words.indexOf("block-for"));
-    return lockout(draft, statement, decimal(words[3]), decimal(words[1]));
+    return lockout(draft, statement, [words[3], words[5], words[1]]);
   }),
   on<Draft>("aaa authorization", (draft, statement) => methods(draft, statement, "authorization")),
   on<Draft>("aaa accounting", (draft, statement) => methods(draft, statement, "accounting")),
@@ -86,8 +86,10 @@ function protocolOf({ words }: Statement): AaaServer["protocol"] {
   return first.startsWith("tacacs") ? "tacacs" : first.startsWith("ldap") ? "ldap" : "radius";
 }
 
-function lockout(draft: Draft, statement: Statement, tries: number | null, seconds: number | null): boolean {
+function lockout(draft: Draft, statement: Statement, words: readonly (string | undefined)[]): boolean {
+  const [tries = null, within = null, seconds = null] = words.map((word) => decimal(word));
   if (statement.negated || tries === null || seconds === null) return false;
+  if (within !== null) draft.numbers.set("lockout window", readAt(within, statement));
   draft.numbers.set("lockout tries", readAt(tries, statement));
   draft.numbers.set("lockout seconds", readAt(seconds, statement));
   return true;
@@ -196,6 +198,7 @@ function placesOf(lists: readonly MethodList[]): ReturnType<typeof joinRanges> {
 }
 
 export function aaaOf(draft: Draft): Aaa {
+  const window = draft.numbers.get("lockout window");
   const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = login.filter(({ methods: used }) => used.some((method) => method.startsWith("group ")));
   const accounting = draft.methodLists.filter(({ type }) => type === "accounting");
@@ -241,6 +244,7 @@ export function aaaOf(draft: Draft): Aaa {
         true,
         "NX-OS: passwords of accounts are stored as hashes (Configuring User Accounts and RBAC)",
       ),
+      ...(window === undefined ? {} : { lockoutWindow: window }),
       lockoutAttempts:
         draft.numbers.get("lockout tries") ??
         byDefault(

@@ -32,6 +32,8 @@ export interface PasswordPolicy {
   readonly obscured: Fact<boolean>;
   /** Failed logins until the account or source is locked; null is never. */
   readonly lockoutAttempts: Fact<number | null>;
+  /** Seconds within which failures count together; left out where none is stated. */
+  readonly lockoutWindow?: Fact<number | null>;
   /** Seconds of the lock; null where there is none. */
   readonly lockoutTime: Fact<number | null>;
 }

@@ -1,8 +1,11 @@
-import { isKnown } from "../../model/fact.ts";
+import { isKnown, knownValue } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
 
 /** As DISA, NSA and CIS (for FortiOS) set it. */
 const mostTries = 3;
+
+/** Seconds; DISA has 120. Who guesses three times a minute is never locked out by less. */
+const shortestWindow = 60;
 
 export const noLoginLockout: Rule = {
   id: "no-login-lockout",
@@ -45,6 +48,11 @@ export const noLoginLockout: Rule = {
         because: "IOS locks nothing unless it is told",
       },
       { os: "fortinet-fortios", config: "config system global\n set admin-lockout-threshold 10\nend" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nlogin block-for 900 attempts 3 within 1",
+        because: "nobody types three passwords in a second",
+      },
     ],
     unknown: [
       {
@@ -60,11 +68,17 @@ export const noLoginLockout: Rule = {
     ],
   },
   *check(device) {
-    const { lockoutAttempts, lockoutTime } = device.aaa.passwordPolicy;
+    const { lockoutAttempts, lockoutTime, lockoutWindow } = device.aaa.passwordPolicy;
     const short = isKnown(lockoutAttempts) && lockoutAttempts.value !== null && lockoutAttempts.value <= mostTries;
     if (!short) {
       yield judge("login lockout", [lockoutAttempts], (tries) =>
         fail(tries === null ? "Failed logins lock nothing." : `Only ${tries} failed logins lead to a lock.`),
+      );
+      return;
+    }
+    if (lockoutWindow !== undefined && (knownValue(lockoutWindow) ?? shortestWindow) < shortestWindow) {
+      yield judge("login lockout", [lockoutWindow], (within) =>
+        fail(`Failed logins lead to a lock only where they come within ${within} seconds.`),
       );
       return;
     }

@@ -90,7 +90,7 @@ export function rulesetOf(tables: readonly WrittenTable[], uncollected: readonly
           name: chainName(table, chain.name),
           family: family === 4 ? "ipv4" : "ipv6",
           kind: `nftables chain, hook ${hook.hook}, priority ${hook.priority}`,
-          entries: entriesOf(leaves, { fragments, helpers }),
+          entries: entriesOf(leaves, { fragments, helpers, interfaces }),
           defaultAction: chain.policy,
           laterFragments: laterFragmentsOf(fragments),
           at: chain.at,

@@ -1,6 +1,6 @@
 import type { ServiceMatch } from "../model/address.ts";
 import { addressNumber, highest, prefixBounds } from "./sets/address-number.ts";
-import type { Addresses, Conditions, PlainMatch } from "./sets/conditions.ts";
+import type { Addresses, Conditions, PlainMatch, Zones } from "./sets/conditions.ts";
 import type { Filter } from "./filter.ts";
 
 /** Lowest and highest address in each family; null where there is none. */
@@ -66,8 +66,10 @@ function portsMeet(one: ServiceMatch["sourcePorts"], other: ServiceMatch["source
   return one.ranges.some(([low, high]) => other.ranges.some(([first, last]) => low <= last && first <= high));
 }
 
-function namesMeet(one: "any" | readonly string[], other: "any" | readonly string[]): boolean {
-  return one === "any" || other === "any" || one.some((name) => other.includes(name));
+/** Whoever leaves out some names is taken to meet all: one name more is looked at than need be. */
+function namesMeet(one: Zones, other: Zones): boolean {
+  if (one === "any" || other === "any" || "except" in one || "except" in other) return true;
+  return one.some((name) => other.includes(name));
 }
 
 /** Groups are shared by many entries. */

@@ -1,6 +1,6 @@
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../model/acl.ts";
 import { anyService, type ServiceMatch } from "../model/address.ts";
-import type { Addresses, Conditions } from "./sets/conditions.ts";
+import type { Addresses, Conditions, Zones } from "./sets/conditions.ts";
 import type { NamedGroups } from "./named-groups.ts";
 import { resolveAddresses, resolveServices, type Resolved } from "./resolve.ts";
 
@@ -79,11 +79,15 @@ function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | nul
     tcpFlags: entry.tcpFlags,
     fragments: entry.fragments,
     dscp: entry.dscp,
-    fromZones: entry.interfaces ?? "any",
-    toZones: entry.outInterfaces ?? "any",
+    fromZones: entry.interfaces ?? exceptOf(entry.exceptInterfaces),
+    toZones: entry.outInterfaces ?? exceptOf(entry.exceptOutInterfaces),
     applications: "any",
     users: "any",
   });
+}
+
+function exceptOf(except: readonly string[] | undefined): Zones {
+  return except === undefined ? "any" : { except };
 }
 
 function clauseOfPolicy(policy: FirewallPolicy, groups: NamedGroups): Clause {

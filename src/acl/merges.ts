@@ -2,7 +2,7 @@ import type { AclEntry, FirewallPolicy } from "../model/acl.ts";
 import { joinRanges } from "../model/fact.ts";
 import { boxesMeet, type Box } from "./sets/box.ts";
 import type { CompiledFilter } from "./compiled-filter.ts";
-import type { Conditions } from "./sets/conditions.ts";
+import type { Conditions, NamedZones, Zones } from "./sets/conditions.ts";
 import type { Clause } from "./filter.ts";
 import type { Work } from "./sets/subtract.ts";
 import { besides, mergeDimensions, orderAlong, unionOf, type Forms, type MergeDimension } from "./sets/unions.ts";
@@ -45,9 +45,19 @@ function formsOf(clauses: readonly Clause[]): Forms {
     return source.include.length > 1 || destination.include.length > 1 || services.length > 1;
   });
   const zones = clauses.some(({ conditions: { fromZones, toZones } }) => {
-    return (fromZones !== "any" && fromZones.length > 1) || (toZones !== "any" && toZones.length > 1);
+    return severalZones(fromZones) || severalZones(toZones);
   });
   return { lists: policies || lists, zones };
+}
+
+/** Policies name their zones. */
+function zonesOfPolicy(zones: Zones): NamedZones {
+  if (zones !== "any" && "except" in zones) throw new TypeError("A policy leaves out no zone.");
+  return zones;
+}
+
+function severalZones(zones: Zones): boolean {
+  return zones !== "any" && !("except" in zones) && zones.length > 1;
 }
 
 function mergeAlong(
@@ -200,8 +210,8 @@ function mergedEntry(
       return "fromZones" in base
         ? {
             ...base,
-            fromZones: conditions.fromZones,
-            toZones: conditions.toZones,
+            fromZones: zonesOfPolicy(conditions.fromZones),
+            toZones: zonesOfPolicy(conditions.toZones),
             applications: conditions.applications,
             users: conditions.users,
           }

@@ -1,5 +1,5 @@
 import { prepare, type Decision } from "../acl/decide.ts";
-import type { Conditions } from "../acl/sets/conditions.ts";
+import { zoneNames, type Conditions } from "../acl/sets/conditions.ts";
 import type { NamedList } from "../acl/named-lists.ts";
 import { packetsWhere } from "../acl/packets-where.ts";
 import { protocolsWithPorts, type Packet } from "../acl/sets/packet.ts";
@@ -79,7 +79,7 @@ function checkZones({ filter, name }: NamedList, { fromZone, toZone }: Packet): 
     ["to", toZone, filter.clauses.map(({ conditions }) => conditions.toZones)],
   ] as const;
   for (const [word, zone, asked] of ask) {
-    const zones = new Set(asked.flatMap((names) => (names === "any" ? [] : names)));
+    const zones = new Set(asked.flatMap(zoneNames));
     if (zone !== null || zones.size === 0) continue;
     const some = [...zones].slice(0, 8).join(", ");
     throw new UsageError(`${name} asks for zones: add ${word}= with one of ${some}${zones.size > 8 ? "…" : ""}.`);

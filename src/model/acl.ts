@@ -37,10 +37,12 @@ export interface AclEntry extends Place {
   readonly timeRange: string | null;
   /** Interfaces or zones that a packet must come in by, for a list that is bound to none (FortiOS local-in, a Linux chain); left out asks nothing. */
   readonly interfaces?: readonly string[];
-  /** Interfaces that a packet must not come in by, where any other one will do. It stands in `unresolved` too. */
+  /** Interfaces that a packet must not come in by, where any other one will do. */
   readonly exceptInterfaces?: readonly string[];
   /** Interfaces that a packet must leave by (a Linux chain); left out asks nothing. */
   readonly outInterfaces?: readonly string[];
+  /** Interfaces that it must not leave by, where any other one will do, or none. */
+  readonly exceptOutInterfaces?: readonly string[];
   /** States of connection tracking that are asked for. No packet tells its own, so the question stands in `unresolved` too. */
   readonly connectionStates?: readonly ConnectionState[];
   readonly log: boolean;

@@ -3,7 +3,16 @@ import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
 import type { RandomList } from "./random-lists.ts";
 import { axesOf, type NameAxis, type Part, type Transport, type Universe } from "./universe.ts";
-import { both, matchAddresses, matchName, matchTransport, readAddress, whether, type Match } from "./walk-fields.ts";
+import {
+  both,
+  matchAddresses,
+  matchInterface,
+  matchName,
+  matchTransport,
+  readAddress,
+  whether,
+  type Match,
+} from "./walk-fields.ts";
 
 /**
  * What each entry in force says of every packet of a universe, as bits: entry n is bit n. It asks each value of each
@@ -147,8 +156,12 @@ const dscp = (entry: AclEntry | FirewallPolicy) => {
 };
 
 const name = (axis: NameAxis) => (entry: AclEntry | FirewallPolicy) => {
-  const asked = "schedule" in entry ? entry[axis] : "any";
-  return (value: string | null): Match => matchName(asked, value);
+  if ("schedule" in entry) return (value: string | null): Match => matchName(entry[axis], value);
+  const { interfaces, exceptInterfaces, outInterfaces, exceptOutInterfaces } = entry;
+  return (value: string | null): Match => {
+    if (axis === "fromZones") return matchInterface(interfaces, exceptInterfaces, value);
+    return axis === "toZones" ? matchInterface(outInterfaces, exceptOutInterfaces, value) : "yes";
+  };
 };
 
 const namesNone = { fromZone: null, toZone: null, application: null, user: null } as const;

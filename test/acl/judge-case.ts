@@ -4,7 +4,7 @@ import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
 import type { KnownNames } from "./block-holds.ts";
-import { tableOf } from "./brute-force.ts";
+import { inForce, tableOf } from "./brute-force.ts";
 import { truthOf, type EntryTruth } from "./truths.ts";
 import { judgeDecisions } from "./judge-decisions.ts";
 import { judgeConcerned, judgeLeftOpen } from "./judge-parts.ts";
@@ -193,6 +193,11 @@ function listOf({ parts }: Universe, space: AclEntry | FirewallPolicy, laterFrag
   return { ...shared, kind: "acl", acl };
 }
 
+function interfacesOf(entry: AclEntry, axis: NameAxis): readonly string[] {
+  if (axis === "fromZones") return [...(entry.interfaces ?? []), ...(entry.exceptInterfaces ?? [])];
+  return axis === "toZones" ? [...(entry.outInterfaces ?? []), ...(entry.exceptOutInterfaces ?? [])] : [];
+}
+
 const nameAxes = ["fromZones", "toZones", "applications", "users"] as const;
 
 /** The names that anything in a question uses. */
@@ -200,7 +205,9 @@ function namesOf(asked: readonly AskedList[], spaces: Case["spaces"]): KnownName
   const used = (axis: NameAxis): readonly string[] => {
     const policies = [...asked.flatMap(({ list }) => (list.kind === "policies" ? list.policies : [])), ...spaces];
     const lists = policies.flatMap((policy) => ("schedule" in policy && policy.enabled ? [policy[axis]] : []));
-    return [...new Set(lists.flatMap((names) => (names === "any" ? [] : names)))];
+    const entries = asked.flatMap(({ list }) => (list.kind === "acl" ? inForce(list.acl) : []));
+    const ports = [...entries, ...spaces].flatMap((entry) => ("schedule" in entry ? [] : interfacesOf(entry, axis)));
+    return [...new Set([...lists.flatMap((names) => (names === "any" ? [] : names)), ...ports])];
   };
   const [fromZones, toZones, applications, users] = nameAxes.map(used);
   return { fromZones: fromZones ?? [], toZones: toZones ?? [], applications: applications ?? [], users: users ?? [] };

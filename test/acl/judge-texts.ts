@@ -1,5 +1,5 @@
 import { blockText } from "../../src/acl/text/block-text.ts";
-import type { Conditions } from "../../src/acl/sets/conditions.ts";
+import { zoneNames, type Conditions } from "../../src/acl/sets/conditions.ts";
 import type { Filter } from "../../src/acl/filter.ts";
 import { packetText, readPacket } from "../../src/acl/text/packet-text.ts";
 import { packetsWhere, type Region } from "../../src/acl/packets-where.ts";
@@ -47,7 +47,7 @@ function inOrder(packet: object): readonly unknown[] {
 
 function namesIn(within: readonly Conditions[]): KnownNames {
   const used = (axis: "fromZones" | "toZones" | "applications" | "users") =>
-    within.flatMap((conditions) => (conditions[axis] === "any" ? [] : conditions[axis]));
+    within.flatMap((conditions) => zoneNames(conditions[axis]));
   return {
     fromZones: used("fromZones"),
     toZones: used("toZones"),

@@ -149,12 +149,25 @@ function randomEntry(
     tcpFlags: random.chance(asks.flags) ? randomFlags(universe, random) : null,
     fragments: random.chance(asks.fragments) ? someOf<FragmentKind>(fragments, random) : null,
     dscp: random.chance(asks.dscp) ? randomDscp(dscps, random) : null,
+    ...randomInterfaces(universe, random),
     timeRange: random.chance(mix.unresolved / 3) ? "work-hours" : null,
     log: random.chance(0.1),
     inactive: random.chance(0.03),
     remarks: [],
     unresolved: random.chance(mix.unresolved / 3) ? ["option 7"] : [],
     at: [[at + 1, at + 1]],
+  };
+}
+
+/** Some interfaces, or every one but some, at either end. */
+function randomInterfaces({ asks, names }: Universe, random: Random): Partial<AclEntry> {
+  const asked = (axis: "fromZones" | "toZones") =>
+    names[axis].length > 0 && random.chance(asks.names) ? someOf(names[axis], random) : null;
+  const from = asked("fromZones");
+  const to = asked("toZones");
+  return {
+    ...(from === null ? {} : random.chance(0.5) ? { interfaces: from } : { exceptInterfaces: from }),
+    ...(to === null ? {} : random.chance(0.5) ? { outInterfaces: to } : { exceptOutInterfaces: to }),
   };
 }
 

@@ -125,6 +125,18 @@ export const shapes: readonly Shape[] = [
   },
   {
     ...none,
+    name: "interfaces",
+    for: "acl",
+    sourceBits: 2,
+    destinationBits: null,
+    sourcePorts: false,
+    entries: 10,
+    addresses: 0.5,
+    protocol: 0.3,
+    names: 0.6,
+  },
+  {
+    ...none,
     name: "everything",
     for: "acl",
     sourceBits: 0,

@@ -90,7 +90,8 @@ const flagChoices = [
   [128, 4, 16],
 ] as const;
 
-function namesOf({ names }: Shape): Universe["names"] {
+function namesOf({ names, for: kind }: Shape): Universe["names"] {
+  if (names > 0 && kind === "acl") return { fromZones: ["a", "b"], toZones: ["a"], applications: [], users: [] };
   if (names === 0) return { fromZones: [], toZones: [], applications: [], users: [] };
   if (names < 0.5) return { fromZones: ["a"], toZones: ["a"], applications: [], users: ["b"] };
   return { fromZones: ["a", "b"], toZones: ["a", "b"], applications: ["a", "b"], users: ["b"] };

@@ -243,3 +243,12 @@ function matchFlags({ established, tcpFlags }: TransportAsked, { tcpFlags: bits 
 export function matchName(asked: "any" | readonly string[], name: string | null): Match {
   return whether(asked === "any" || (name !== null && asked.includes(name)));
 }
+
+/** Whether an interface is one of some, or none of those that must not be. */
+export function matchInterface(
+  asked: readonly string[] | undefined,
+  except: readonly string[] | undefined,
+  name: string | null,
+): Match {
+  return both(matchName(asked ?? "any", name), whether(name === null || except?.includes(name) !== true));
+}

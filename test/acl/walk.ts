@@ -1,7 +1,16 @@
 import type { NamedGroups } from "../../src/acl/named-groups.ts";
 import type { Packet } from "../../src/acl/sets/packet.ts";
 import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../../src/model/acl.ts";
-import { both, matchAddresses, matchName, matchTransport, readAddress, whether, type Match } from "./walk-fields.ts";
+import {
+  both,
+  matchAddresses,
+  matchInterface,
+  matchName,
+  matchTransport,
+  readAddress,
+  whether,
+  type Match,
+} from "./walk-fields.ts";
 
 /** What the entries say of one packet, each asked in its turn. */
 export interface Walk<T> {
@@ -69,6 +78,8 @@ export function matchEntry(
     matchTransport({ ...entry, laterFragments }, packet, groups, scope),
     whether(entry.fragments === null || entry.fragments.includes(packet.fragment)),
     whether(entry.dscp === null || entry.dscp.includes(packet.dscp)),
+    matchInterface(entry.interfaces, entry.exceptInterfaces, packet.fromZone),
+    matchInterface(entry.outInterfaces, entry.exceptOutInterfaces, packet.toZone),
     entry.timeRange === null && entry.unresolved.length === 0 ? "yes" : "maybe",
   );
 }

@@ -110,11 +110,14 @@ const mostPairs = 4096;
 /** Spans whose outside is written down at most. */
 const mostOutside = 64;
 
+const anywhere = { spec: anyAddress, exact: true };
+
 /** Addresses that both conditions hold; `exact` is false where they are at least these. Null: there are none. */
 export function bothAddresses(
   one: AddressSpec,
   other: AddressSpec,
 ): { readonly spec: AddressSpec; readonly exact: boolean } | null {
+  if (one === anyAddress && other === anyAddress) return anywhere;
   if (one === anyAddress) return { spec: other, exact: true };
   if (other === anyAddress) return { spec: one, exact: true };
   const exclude =

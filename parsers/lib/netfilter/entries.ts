@@ -95,17 +95,19 @@ function byFragment(part: Part, fragments: Fragments, headless: Headless): reado
   if (terms.tcpFlags === null && !established && !terms.services.some(asksForHeader)) return [part];
   const kinds = terms.fragments;
   const first = kinds === null ? carrying : kinds.filter((kind) => kind !== "later");
-  const parts: Part[] = first.length === 0 ? [] : [{ terms: { ...terms, fragments: first }, established }];
-  if (kinds === null || kinds.includes("later")) {
-    let services = headless.get(terms.services);
-    if (services === undefined) {
-      services = terms.services.map(({ protocols }) => ofProtocols(protocols));
-      headless.set(terms.services, services);
-    }
-    const unresolved = terms.unresolved.length === 0 ? inHeader : withDoubt(terms, ...inHeader).unresolved;
-    parts.push({ terms: { ...terms, services, tcpFlags: null, fragments: later, unresolved }, established: false });
+  const whole: Part = { terms: { ...terms, fragments: first }, established };
+  if (kinds !== null && !kinds.includes("later")) return [whole];
+  let services = headless.get(terms.services);
+  if (services === undefined) {
+    services = terms.services.map(({ protocols }) => ofProtocols(protocols));
+    headless.set(terms.services, services);
   }
-  return parts;
+  const unresolved = terms.unresolved.length === 0 ? inHeader : withDoubt(terms, ...inHeader).unresolved;
+  const rest: Part = {
+    terms: { ...terms, services, tcpFlags: null, fragments: later, unresolved },
+    established: false,
+  };
+  return first.length === 0 ? [rest] : [whole, rest];
 }
 
 /** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
@@ -127,9 +129,16 @@ function entryOf<T>(
   const { source, destination, services, tcpFlags, fragments, dscp, states } = terms;
   const interfaces = namedInterfaces(terms.interfaces);
   const outInterfaces = namedInterfaces(terms.outInterfaces);
-  const exceptInterfaces = interfaces === terms.interfaces ? null : (names?.leftOut(terms.interfaces ?? []) ?? null);
-  const unnamed = interfaces === terms.interfaces && outInterfaces === terms.outInterfaces;
-  const unresolved = unnamed ? terms.unresolved : [...terms.unresolved, ...unnamedInterfaces(terms)];
+  const except = exceptOf(terms.interfaces, interfaces, names);
+  const exceptOut = exceptOf(terms.outInterfaces, outInterfaces, names);
+  const everywhere = terms.interfaces === null && terms.outInterfaces === null;
+  const unnamed = everywhere
+    ? nothing
+    : unnamedInterfaces({
+        interfaces: except === null ? terms.interfaces : null,
+        outInterfaces: exceptOut === null ? terms.outInterfaces : null,
+      });
+  const unresolved = unnamed.length === 0 ? terms.unresolved : [...terms.unresolved, ...unnamed];
   const entry: AclEntry = {
     at: rule.at,
     label,
@@ -148,15 +157,25 @@ function entryOf<T>(
     remarks: rule.remarks,
     unresolved: verdict === "unknown" && unresolved.length === 0 ? unknownVerdict : unresolved,
   };
-  if (terms.interfaces === null && outInterfaces === null && states === null && rule.path === undefined) return entry;
+  if (everywhere && states === null && rule.path === undefined) return entry;
   return {
     ...entry,
     ...(rule.path === undefined ? {} : { path: rule.path }),
     ...(interfaces === null ? {} : { interfaces }),
-    ...(exceptInterfaces === null ? {} : { exceptInterfaces }),
+    ...(except === null ? {} : { exceptInterfaces: except }),
     ...(outInterfaces === null ? {} : { outInterfaces }),
+    ...(exceptOut === null ? {} : { exceptOutInterfaces: exceptOut }),
     ...(states === null ? {} : { connectionStates: states }),
   };
+}
+
+/** What kinds of interfaces leave out where they cannot be named; null where they are named, or leave nobody knows what. */
+function exceptOf(
+  kinds: readonly string[] | null,
+  named: readonly string[] | null,
+  names: InterfaceNames | undefined,
+): readonly string[] | null {
+  return kinds === null || named !== null ? null : (names?.leftOut(kinds) ?? null);
 }
 
 /** A list names interfaces; which others a pattern or a negation holds it cannot say, and is in doubt instead. */
@@ -165,7 +184,10 @@ export function namedInterfaces(kinds: readonly string[] | null): readonly strin
 }
 
 /** What is in doubt about the interfaces of some terms. */
-export function unnamedInterfaces({ interfaces, outInterfaces }: Terms): readonly string[] {
+export function unnamedInterfaces({
+  interfaces,
+  outInterfaces,
+}: Pick<Terms, "interfaces" | "outInterfaces">): readonly string[] {
   return [
     ...(namedInterfaces(interfaces) === interfaces || interfaces === null
       ? []

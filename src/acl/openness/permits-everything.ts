@@ -59,7 +59,8 @@ function isBetween(conditions: Conditions, { fromZones, toZones }: Pick<Conditio
 }
 
 function shareName(one: Conditions["fromZones"], other: Conditions["fromZones"]): boolean {
-  return one === "any" || other === "any" || one.some((name) => other.includes(name));
+  if (one === "any" || other === "any" || "except" in one || "except" in other) return true;
+  return one.some((name) => other.includes(name));
 }
 
 /** A service that asks nothing of ports and types, and that the unnamed protocol is one of. */

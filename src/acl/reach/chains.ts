@@ -53,12 +53,11 @@ function made(device: DeviceConfig, port: string, chain: AclSet, mayBeUntracked:
   return filtered("local-in", `chain "${chain.name}"`, filter, chain);
 }
 
-/** The interface of an entry is no open question once it is known. */
+/** The interface of an entry is no question once it is known. */
 function withoutInterfaces(entry: AclEntry): AclEntry {
   if (entry.interfaces === undefined && entry.exceptInterfaces === undefined) return entry;
-  const { interfaces: _, exceptInterfaces, unresolved, ...others } = entry;
-  if (exceptInterfaces === undefined) return { ...others, unresolved };
-  return { ...others, unresolved: unresolved.filter((text) => !text.startsWith("incoming interface: ")) };
+  const { interfaces: _, exceptInterfaces: __, ...others } = entry;
+  return others;
 }
 
 /**

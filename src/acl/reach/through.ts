@@ -1,4 +1,4 @@
-import { anyPacket, type Addresses, type Conditions } from "../sets/conditions.ts";
+import { anyPacket, type Addresses, type Conditions, type NamedZones } from "../sets/conditions.ts";
 import type { Clause, Filter } from "../filter.ts";
 import type { Packet } from "../sets/packet.ts";
 import { packetsWhere, type Region } from "../packets-where.ts";
@@ -40,7 +40,10 @@ const mostCombinations = 512;
 const mostSearches = 8_000;
 
 /** The packets of a path that are looked at, destinations aside. */
-export type Opening = Omit<Conditions, "destinations">;
+export type Opening = Omit<Conditions, "destinations" | "fromZones" | "toZones"> & {
+  readonly fromZones: NamedZones;
+  readonly toZones: NamedZones;
+};
 
 /**
  * Follows packets through stages. Paths whose filters are the same share one answer, since a device has many

@@ -10,6 +10,18 @@ export interface Addresses {
   readonly exclude: readonly (PlainMatch | Addresses)[];
 }
 
+/** Zones or interfaces: some, or every one but some. */
+export type Zones = NamedZones | { readonly except: readonly string[] };
+
+/** Zones as policies and people name them. */
+export type NamedZones = "any" | readonly string[];
+
+/** The names that a condition on zones tells from others. */
+export function zoneNames(zones: Zones): readonly string[] {
+  if (zones === "any") return [];
+  return "except" in zones ? zones.except : zones;
+}
+
 /** What something asks of a packet, with every group expanded: all of these at once. */
 export interface Conditions {
   readonly sources: Addresses;
@@ -20,8 +32,8 @@ export interface Conditions {
   readonly tcpFlags: readonly TcpFlagsMatch[] | null;
   readonly fragments: readonly FragmentKind[] | null;
   readonly dscp: readonly number[] | null;
-  readonly fromZones: "any" | readonly string[];
-  readonly toZones: "any" | readonly string[];
+  readonly fromZones: Zones;
+  readonly toZones: Zones;
   readonly applications: "any" | readonly string[];
   readonly users: "any" | readonly string[];
 }

@@ -1,8 +1,8 @@
 import type { FragmentKind, LaterFragments } from "../../model/acl.ts";
 import { addressPlaces, type AddressPlaces } from "./address-places.ts";
 import type { Box } from "./box.ts";
-import type { Addresses, Conditions } from "./conditions.ts";
-import { intersection, noNumbers, setOfRanges, type NumberSet } from "./number-set.ts";
+import { zoneNames, type Addresses, type Conditions, type Zones } from "./conditions.ts";
+import { difference, intersection, noNumbers, setOfRanges, type NumberSet } from "./number-set.ts";
 import { everything, serviceBoxes, serviceKey, type HeaderBox, type ServiceBox } from "./service-boxes.ts";
 
 /**
@@ -102,8 +102,11 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
     ...bytes,
     ...bytes,
   ];
-  const numbered = (dimension: NameDimension, wanted: "any" | readonly string[]): NumberSet =>
-    wanted === "any" ? anyName[dimension] : setOfNames(names[dimension], wanted);
+  const numbered = (dimension: NameDimension, wanted: Zones): NumberSet => {
+    if (wanted === "any") return anyName[dimension];
+    if ("except" in wanted) return difference(anyName[dimension], setOfNames(names[dimension], wanted.except));
+    return setOfNames(names[dimension], wanted);
+  };
   const services = new Map<number | string, readonly ServiceBox[]>();
   const dscps = new Map<string, NumberSet>();
   const cachedServices = (asked: Conditions, family: 4 | 6): readonly ServiceBox[] => {
@@ -162,7 +165,7 @@ function namesOf(
   of: "fromZones" | "toZones" | "applications" | "users",
 ): readonly string[] {
   const names = new Set<string>();
-  for (const { [of]: wanted } of conditions) if (wanted !== "any") for (const name of wanted) names.add(name);
+  for (const { [of]: wanted } of conditions) for (const name of zoneNames(wanted)) names.add(name);
   return [...names].sort();
 }
 

@@ -90,7 +90,9 @@ function named(
   const a = one[field];
   const b = other[field];
   // Whoever asks nothing holds the other already: that is a removal, not a merge.
-  return a === "any" || b === "any" ? null : { ...one, [field]: [...new Set([...a, ...b])] };
+  return a === "any" || b === "any" || "except" in a || "except" in b
+    ? null
+    : { ...one, [field]: [...new Set([...a, ...b])] };
 }
 
 function addressUnion(one: Addresses, other: Addresses, { lists }: Forms): Addresses | null {

@@ -31,7 +31,11 @@ function serviceText(service: ServiceMatch, conditions: Conditions): string {
     ...(tcpFlags === null ? [] : [`flags ${tcpFlags.map(flagTestText).join(" or ")}`]),
     ...(fragments === null ? [] : [`fragment ${fragments.join(", ")}`]),
     ...(dscp === null ? [] : [`dscp ${dscp.join(", ")}`]),
-    ...names.flatMap(([key, list]) => (list === "any" ? [] : [`${key}=${list.map(nameText).join(",")}`])),
+    ...names.flatMap(([key, list]) => {
+      if (list === "any") return [];
+      if ("except" in list) return [`${key}=any but ${list.except.map(nameText).join(",")}`];
+      return [`${key}=${list.map(nameText).join(",")}`];
+    }),
   ].join(" ");
 }
 

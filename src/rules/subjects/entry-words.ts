@@ -1,4 +1,5 @@
 import type { AclEntry, AclSet, FirewallPolicy, FragmentKind, TcpFlagsMatch } from "../../model/acl.ts";
+import { zoneNames, type Zones } from "../../acl/sets/conditions.ts";
 import type { AddressMatch, AddressSpec, PortMatch, ServiceMatch } from "../../model/address.ts";
 
 /**
@@ -26,8 +27,10 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function zoneWords(zones: "any" | readonly string[]): string {
-  return zones === "any" ? "any" : some(zones.map((zone) => `"${zone}"`));
+export function zoneWords(zones: Zones): string {
+  const names = some(zoneNames(zones).map((zone) => `"${zone}"`));
+  if (zones === "any") return "any";
+  return "except" in zones ? `any but ${names}` : names;
 }
 
 function entryWords(entry: AclEntry): string {

@@ -16,17 +16,17 @@ export function findNodes(root: ConfigNode, words: Words): ConfigNode[] {
   return found[0] === root ? [] : found;
 }
 
-/** More nodes than this beside one another are moved, or copied, in no text that somebody wrote by hand. */
+/** More nodes than this beside one another are moved in no text that somebody wrote by hand. */
 const mostNodes = 5000;
 
 /**
  * `insert PATH NAME before NAME`, `rename PATH NAME to NAME`, `copy PATH NAME to NAME`; the keyword of the name may stand
  * before the second one too (CLI User Guide, "insert", "rename", "copy"). False where it could not be done.
  */
-export function edit({ root, statements }: Draft, verb: "insert" | "rename" | "copy", words: Words): boolean {
+export function edit(draft: Draft, verb: "insert" | "rename" | "copy", words: Words): boolean {
   const joints = verb === "insert" ? ["before", "after"] : ["to"];
   const at = words.findLastIndex((word) => typeof word === "string" && joints.includes(word));
-  const [node, ...others] = findNodes(root, words.slice(0, Math.max(at, 0)));
+  const [node, ...others] = findNodes(draft.root, words.slice(0, Math.max(at, 0)));
   const around = node?.parent;
   const target = words.slice(at + 1);
   const name = target.at(-1);
@@ -39,8 +39,8 @@ export function edit({ root, statements }: Draft, verb: "insert" | "rename" | "c
     around.children.move(node.word, words[at] === "before" ? "before" : "after", name);
     return true;
   }
-  if (around.children.has(name)) return false;
-  const copied = copyTree(statements, node, grow(around, name).node, { nodes: mostNodes });
+  if (around.children.has(name) || draft.copies <= 0) return false;
+  const copied = copyTree(draft, node, grow(around, name).node);
   if (verb === "copy" || !copied) return copied;
   around.children.move(name, "before", node.word);
   around.children.delete(node.word);
@@ -50,14 +50,14 @@ export function edit({ root, statements }: Draft, verb: "insert" | "rename" | "c
 }
 
 /** Gives `to` what `from` has, and the lines of the statements that were copied. */
-function copyTree(statements: Draft["statements"], from: ConfigNode, to: ConfigNode, left: { nodes: number }): boolean {
-  left.nodes -= 1;
-  if (left.nodes < 0) return false;
+function copyTree(draft: Draft, from: ConfigNode, to: ConfigNode): boolean {
+  draft.copies -= 1;
+  if (draft.copies < 0) return false;
   for (const range of from.own) {
     to.addLines(range[0], range[1]);
-    statements.add(range, to, false);
+    draft.statements.add(range, to, false);
   }
   to.inactive = from.inactive;
   to.order = from.order;
-  return from.children.values().every((child) => copyTree(statements, child, grow(to, child.word).node, left));
+  return from.children.values().every((child) => copyTree(draft, child, grow(to, child.word).node));
 }

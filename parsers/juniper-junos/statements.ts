@@ -113,15 +113,21 @@ export interface ConfigText {
 export interface Draft {
   /** Counts statements up. */
   order: number;
+  /** Nodes that `copy` and `rename` may still make. */
+  copies: number;
   readonly root: ConfigNode;
   readonly statements: Statements;
   readonly leftOut: LeftOut;
   readonly problems: ParseProblem[];
 }
 
+/** Copies of copies multiply without bound. */
+const mostCopies = 500_000;
+
 export function newDraft(lineCount: number): Draft {
   return {
     order: 0,
+    copies: mostCopies,
     root: new ConfigNode("", null),
     statements: new Statements(),
     leftOut: new LeftOut(lineCount),

@@ -1,4 +1,4 @@
-import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { LoginAuthentication, LoginLine, SourceRestriction, Transport } from "../../src/model/management.ts";
 import { notApplicable } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
@@ -121,15 +121,17 @@ export function loginLines(draft: Draft): readonly LoginLine[] {
   const pools = draft.pools.filter(({ name }) => name !== "eem" && name !== "fm");
   const templates = new Set(pools.map(({ template }) => template));
   if (!pools.some(({ name }) => name === "default")) templates.add("default");
+  const using = Map.groupBy(draft.pools, ({ template }) => template);
+  const placesOf = (template: string) => (using.get(template) ?? []).flatMap(({ at }) => at);
   return [
-    loginLine(draft, "console", "console"),
-    ...[...templates].toSorted().map((template) => loginLine(draft, template, "vty")),
+    loginLine(draft, "console", "console", placesOf("console")),
+    ...[...templates].toSorted().map((template) => loginLine(draft, template, "vty", placesOf(template))),
   ];
 }
 
-function loginLine(draft: Draft, template: string, kind: "console" | "vty"): LoginLine {
+/** `pools` are the lines of the pools that use the template. */
+function loginLine(draft: Draft, template: string, kind: "console" | "vty", pools: readonly LineRange[]): LoginLine {
   const own = draft.lines.get(template)?.at ?? [];
-  const pools = draft.pools.filter((pool) => pool.template === template).flatMap(({ at }) => at);
   const fixed = template === "console" || template === "default";
   const defined = fixed || draft.lines.has(template);
   const password = settingOf(draft, template, "password");

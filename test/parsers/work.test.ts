@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { aristaEos } from "../../parsers/arista-eos/arista-eos.ts";
+import { ciscoAsa } from "../../parsers/cisco-asa/cisco-asa.ts";
+import { ciscoNxos } from "../../parsers/cisco-nxos/cisco-nxos.ts";
 import { ciscoIosxr } from "../../parsers/cisco-iosxr/cisco-iosxr.ts";
 import { ciscoIos } from "../../parsers/cisco-ios/cisco-ios.ts";
 import { fortinetFortios } from "../../parsers/fortinet-fortios/fortinet-fortios.ts";
@@ -109,6 +112,61 @@ crypto map M ${index} ipsec-isakmp
     "management interfaces",
     (count) =>
       `control-plane\n management-plane\n  inband\n${lines((index) => `   interface A${index}\n    allow SSH`)(count)}`,
+  ],
+  [ciscoIosxr, "pools of lines", lines((index) => `vty-pool p${index} ${index} ${index} line-template t${index}`)],
+  [
+    ciscoNxos,
+    "one access list",
+    (count) =>
+      `ip access-list A\n${lines((index) => `  ${index} permit tcp 10.0.0.${index % 256}/32 any eq ${index}`)(count)}`,
+  ],
+  [
+    ciscoNxos,
+    "groups of ports",
+    lines(
+      (index) =>
+        `ip access-list A\n  permit tcp any any portgroup P${index}\nobject-group ip port P${index}\n  eq ${index}`,
+    ),
+  ],
+  [ciscoNxos, "interfaces", lines((index) => `interface Ethernet1/${index}\n  switchport\n  ip access-group A in`)],
+  [ciscoNxos, "remarks", (count) => `ip access-list A\n${lines((index) => `  ${index} remark r`)(count)}`],
+  [
+    ciscoAsa,
+    "one access list",
+    lines((index) => `access-list A extended permit tcp host 10.0.0.${index % 256} any eq ${index}`),
+  ],
+  [
+    ciscoAsa,
+    "inserted lines",
+    lines((index) => `access-list A line 1 extended permit ip host 10.0.0.${index % 256} any`),
+  ],
+  [ciscoAsa, "nested groups", lines((index) => `object-group network G${index}\n group-object G${index + 1}`)],
+  [
+    ciscoAsa,
+    "interfaces",
+    lines((index) => `interface GigabitEthernet0/${index}\n nameif n${index}\n ip address 10.0.0.1 255.255.255.0`),
+  ],
+  [
+    aristaEos,
+    "one access list",
+    (count) =>
+      `ip access-list A\n${lines((index) => `   ${count - index} permit tcp host 10.0.0.${index % 256} any eq ${index}`)(count)}`,
+  ],
+  [
+    aristaEos,
+    "entries taken away",
+    (count) => `ip access-list A\n${lines((index) => `   ${index} permit ip any any\n   no ${index}`)(count)}`,
+  ],
+  [
+    aristaEos,
+    "interfaces",
+    lines((index) => `interface Ethernet${index}\n   switchport mode trunk\n   spanning-tree portfast`),
+  ],
+  [
+    aristaEos,
+    "neighbours",
+    (count) =>
+      `router bgp 1\n${lines((index) => `   neighbor 10.0.${index >> 8}.${index % 256} peer group g${index}`)(count)}`,
   ],
   [
     juniperJunos,

@@ -226,7 +226,9 @@ function eigrpAuthentication(
 export function ripSessions(routers: Routers): readonly RoutingSession[] {
   return routersOf(routers, "router", "rip").flatMap((router) =>
     routers.interfaces.flatMap((port): readonly RoutingSession[] => {
-      if (port.vrf !== null || isPassive(router, port) || /^loopback/i.test(port.name)) return [];
+      // A passive interface of RIP sends nothing, and believes what comes in ("passive-interface", IP Routing:
+      // Protocol-Independent Command Reference).
+      if (port.vrf !== null || /^loopback/i.test(port.name)) return [];
       const network = coveringNetwork(router.children, port);
       if (network === null) return [];
       const chain = stated(port.statements, "ip rip authentication key-chain");

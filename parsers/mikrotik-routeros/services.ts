@@ -9,7 +9,7 @@ import type {
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
-import { flagOf, valueOf, type Item } from "./items.ts";
+import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 
 /**
  * "/ip service": what answers, on which port, and whether it does so from the start ("Services", table of services; the
@@ -161,15 +161,15 @@ function snmpService(draft: Draft): ManagementService {
 function consoleOf(draft: Draft): LoginLine {
   const items = itemsOf(draft, "/system console");
   const at = items.flatMap(placeOf);
-  const disabled = items.findLast((item) => item.parameters.has("disabled"));
+  const off = items.filter(isDisabled);
   return {
     name: "/system console",
     kind: "console",
     protocols: byDefault([], "RouterOS: a console is a port of the router, not a service"),
     exec:
-      disabled === undefined
+      off.length === 0
         ? defaultOf(draft, true, "a console is on")
-        : read(flagOf(disabled, "disabled") !== true, placeOf(disabled)),
+        : unknownFact("A console is off, and whether there are others is not in the text.", off.flatMap(placeOf)),
     authentication: byDefault({ kind: "local" }, "RouterOS: a console asks for a user and a password"),
     password: byDefault(null, "RouterOS: a console has no password of its own"),
     idleTimeout: unknownFact("When a session without activity ends is a matter of each user."),

@@ -77,15 +77,23 @@ export function optionReader(): (text: string) => RuleOptions {
       if (option !== undefined) options.push(option);
       start = end + 1;
     }
-    return { options, stray: [] };
+    return { options, stray: nothing };
   };
 }
+
+const nothing: readonly never[] = [];
 
 /** Where the blank before the next option stands, or the end. */
 function nextOption(text: string, from: number): number {
   let at = text.indexOf(" -", from);
-  while (at >= 0 && !isOption(text.slice(at + 1, at + 4).trimEnd())) at = text.indexOf(" -", at + 1);
+  while (at >= 0 && !beginsOption(text, at + 1)) at = text.indexOf(" -", at + 1);
   return at < 0 ? text.length : at;
+}
+
+function beginsOption(text: string, at: number): boolean {
+  const second = text.charCodeAt(at + 1);
+  // Beside the usual letter or "-" it is a number, or nothing at all.
+  return second > 57 || second === 45 || isOption(text.slice(at, at + 3).trimEnd());
 }
 
 /**

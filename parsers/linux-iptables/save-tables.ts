@@ -91,10 +91,12 @@ function readCommand(
   }
   // "iptables-save -c" puts counters in front.
   const { options, stray } = optionsOf(text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text);
-  const [command] = options;
-  const [name, ...values] = command?.values ?? [];
+  const command = options[0];
+  const name = command?.values[0];
   if (command === undefined || name === undefined || command.negated || stray.length > 0) return false;
   const rest = options.slice(1);
+  // Most commands name a chain and nothing more.
+  const values = command.values.length === 1 ? nothing : command.values.slice(1);
   switch (command.name) {
     case "-A":
       if (values.length > 0) return false;
@@ -121,6 +123,8 @@ function readCommand(
       return false;
   }
 }
+
+const nothing: readonly never[] = [];
 
 function policyOf(word: string): "permit" | "deny" | null | undefined {
   if (word === "ACCEPT") return "permit";

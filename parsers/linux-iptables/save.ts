@@ -143,7 +143,9 @@ function chainsOf(table: SavedTable, context: Context, ledger: Ledger, uses: Obj
   const isChain = (name: string) => table.chains.has(name);
   for (const [name, { rules }] of table.chains) {
     const read: ChainRule<Translation>[] = [];
-    for (const [place, rule] of rules.entries()) {
+    for (let place = 0; place < rules.length; place += 1) {
+      const rule = rules[place];
+      if (rule === undefined) continue;
       const target = targetOf(rule.options, isChain);
       const at: ChainRule["at"] = [[rule.line, rule.line]];
       const ordinal = String(place + 1);

@@ -48,6 +48,8 @@ const byReason: Readonly<Record<string, readonly string[]>> = {
     "security forwarding-process",
   ],
   licence: ["system license"],
+  // How much of the device a logical system or tenant may take.
+  "system-limits": ["system security-profile", "system security-profile-resources"],
   "name-of-device": ["system domain-name", "system domain-search", "system location", "system static-host-mapping"],
   nat: ["security nat"],
   "packet-inspection": [

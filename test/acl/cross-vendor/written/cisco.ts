@@ -1,5 +1,5 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { maskOf, partsOf, singleEnds, singleRanges, type Language } from "./language.ts";
+import { invertedMask, maskOf, maskedAt, partsOf, singleEnds, singleRanges, type Language } from "./language.ts";
 import type { End, Family, Shape, Term } from "./terms.ts";
 
 /** What tells one relative of IOS from the others. */
@@ -27,6 +27,8 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
     const end = (asked: End): string => {
       const [prefix, ...more] = asked?.prefixes ?? [];
       if (prefix === undefined) return words.any(family);
+      const masked = maskedAt(prefix);
+      if (masked !== null) return `${masked[0]} ${invertedMask(masked[1])}`;
       return more.length === 0 ? words.address(prefix, family) : `${words.group?.call} ${groupName(asked)}`;
     };
     return [
@@ -39,6 +41,7 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
       ...(icmp === null ? [] : [`${icmp.type}`, ...(icmp.code === null ? [] : [`${icmp.code}`])]),
       ...(term.dscp === null ? [] : [`dscp ${term.dscp}`]),
       ...(term.established ? ["established"] : []),
+      ...(term.flags === null ? [] : flagWords(term.flags, os)),
       ...(term.later ? ["fragments"] : []),
       ...(term.off ? ["inactive"] : []),
     ].join(" ");
@@ -46,7 +49,7 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
   return {
     os,
     title,
-    shapes: () => shapes,
+    shapes: (family) => [...shapes, ...(family === 4 && os !== "cisco-asa" ? (["masks"] as const) : [])],
     list: "WRITTEN",
     write(terms, family) {
       const { group } = words;
@@ -88,16 +91,21 @@ const unlessHost = (prefix: string, family: Family, other: string) => {
 
 const wildcard = (prefix: string): string => {
   const [address, length] = partsOf(prefix);
-  const bytes = maskOf(length).split(".");
-  return `${address} ${bytes.map((byte) => 255 - Number(byte)).join(".")}`;
+  return `${address} ${invertedMask(maskOf(length))}`;
 };
+
+/** No manual says what several flags of NX-OS and EOS ask together; IOS says it, and of flags that are not set too. */
+function flagWords({ set, unset }: NonNullable<Term["flags"]>, os: string): readonly string[] {
+  if (os === "cisco-nxos" || os === "arista-eos") return set;
+  return ["match-all", ...set.map((flag) => `+${flag}`), ...unset.map((flag) => `-${flag}`)];
+}
 
 const withMask = (prefix: string): string => {
   const [address, length] = partsOf(prefix);
   return `${address} ${maskOf(length)}`;
 };
 
-const all = ["ports", "protocols", "icmp", "headers", "fragments", "groups"] as const;
+const all = ["ports", "protocols", "icmp", "headers", "fragments", "groups", "one flag"] as const;
 const ip = (family: Family) => (family === 4 ? "ip" : "ipv6");
 const any = () => "any";
 const icmp = () => "icmp";
@@ -108,7 +116,7 @@ export const ciscoLanguages: readonly Language[] = [
   inDialect({
     os: "cisco-ios",
     title: "Cisco IOS",
-    shapes: all,
+    shapes: [...all, "flags"],
     head: (family) => (family === 4 ? "ip access-list extended WRITTEN" : "ipv6 access-list WRITTEN"),
     start: () => " ",
     any,
@@ -141,7 +149,7 @@ export const ciscoLanguages: readonly Language[] = [
   inDialect({
     os: "cisco-iosxr",
     title: "Cisco IOS XR",
-    shapes: all,
+    shapes: [...all, "flags"],
     head: (family) => `${family === 4 ? "ipv4" : "ipv6"} access-list WRITTEN`,
     start: (place) => ` ${place} `,
     any,

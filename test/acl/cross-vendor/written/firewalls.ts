@@ -1,5 +1,15 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { maskOf, partsOf, prefixAt, rangeText, singleEnds, singleRanges, type Language } from "./language.ts";
+import {
+  invertedMask,
+  maskOf,
+  maskedAt,
+  partsOf,
+  prefixAt,
+  rangeText,
+  singleEnds,
+  singleRanges,
+  type Language,
+} from "./language.ts";
 import { icmpOf, type End, type Family, type Term } from "./terms.ts";
 
 const objectsOf = (end: End) => (end === null ? '"all"' : end.prefixes.map((prefix) => `"net ${prefix}"`).join(" "));
@@ -16,6 +26,14 @@ function fortiosOf(terms: readonly Term[], family: Family): string {
   const [table, six] = family === 4 ? ["address", ""] : ["address6", "6"];
   const objects = prefixesOf(terms).flatMap((prefix) => {
     const [address, length] = partsOf(prefix);
+    const masked = maskedAt(prefix);
+    if (masked !== null)
+      return [
+        `    edit "net ${prefix}"`,
+        "        set type wildcard",
+        `        set wildcard ${masked.join(" ")}`,
+        "    next",
+      ];
     const set = family === 4 ? `set subnet ${address} ${maskOf(length)}` : `set ip6 ${prefix}`;
     return [`    edit "net ${prefix}"`, `        ${set}`, "    next"];
   });
@@ -70,7 +88,10 @@ function serviceOf(term: Term, family: Family): readonly string[] {
 const fortios: Language = {
   os: "fortinet-fortios",
   title: "FortiOS",
-  shapes: () => ["ports", "protocols", "icmp", "groups", "negations"],
+  shapes: (family) => [
+    ...(["ports", "protocols", "icmp", "groups", "negations"] as const),
+    ...(family === 4 ? (["masks"] as const) : []),
+  ],
   list: "policies",
   write: fortiosOf,
 };
@@ -79,7 +100,18 @@ const zones = { fromZones: ["wan"], toZones: ["lan"] } as const;
 
 const listOf = (ports: readonly PortRange[]) => ports.map((range) => rangeText(range, "-")).join(",");
 
-const membersOf = (end: End, everything: string) => (end === null ? everything : `[ ${end.prefixes.join(" ")} ]`);
+const membersOf = (end: End, everything: string) =>
+  end === null ? everything : `[ ${end.prefixes.map((prefix) => prefix.replace("/255", "-255")).join(" ")} ]`;
+
+/** A mask with holes needs an object. */
+function wildcardsOf(terms: readonly Term[]): readonly string[] {
+  return prefixesOf(terms).flatMap((prefix) => {
+    const masked = maskedAt(prefix);
+    return masked === null
+      ? []
+      : [`set address ${prefix.replace("/255", "-255")} ip-wildcard ${masked[0]}/${invertedMask(masked[1])}`];
+  });
+}
 
 function panosOf(terms: readonly Term[], family: Family): string {
   const everything = family === 4 ? "0.0.0.0/0" : "::/0";
@@ -94,6 +126,7 @@ function panosOf(terms: readonly Term[], family: Family): string {
   return [
     "set zone wan network layer3 ethernet1/1",
     "set zone lan network layer3 ethernet1/2",
+    ...wildcardsOf(terms),
     ...terms.flatMap(service),
     ...terms.flatMap((term, at) => {
       const rule = `set rulebase security rules rule-${at}`;
@@ -116,7 +149,7 @@ function panosOf(terms: readonly Term[], family: Family): string {
 const panos: Language = {
   os: "paloalto-panos",
   title: "PAN-OS",
-  shapes: () => ["ports", "groups", "negations"],
+  shapes: (family) => ["ports", "groups", "negations", ...(family === 4 ? (["masks"] as const) : [])],
   list: "policies",
   among: () => ({ zones }),
   write: panosOf,

@@ -1,6 +1,6 @@
 import type { PortRange } from "../../../../src/model/address.ts";
 import { rangeText, type Language } from "./language.ts";
-import { icmpOf, type End, type Family, type Term } from "./terms.ts";
+import { icmpOf, type End, type Family, type Flag, type Term } from "./terms.ts";
 
 /** One term of a filter, as conditions in braces. */
 function termOf(term: Term, family: Family, at: number): string {
@@ -16,12 +16,17 @@ function termOf(term: Term, family: Family, at: number): string {
     ...(icmp === null ? [] : [`icmp-type ${icmp.type};`]),
     ...(icmp === null || icmp.code === null ? [] : [`icmp-code ${icmp.code};`]),
     ...(term.established ? ["tcp-established;"] : []),
+    ...(term.flags === null ? [] : [`tcp-flags "(${flagText(term.flags)})";`]),
     ...(term.dscp === null ? [] : [`${family === 4 ? "dscp" : "traffic-class"} ${term.dscp};`]),
     ...(term.later ? ["is-fragment;"] : []),
   ];
   const asked = from.length === 0 ? "" : `from { ${from.join(" ")} } `;
   return `${term.off ? "inactive: " : ""}term t${at} { ${asked}then ${term.permit ? "accept" : "discard"}; }`;
 }
+
+const flagText = ({ set, unset }: NonNullable<Term["flags"]>) =>
+  [...set.map(nameOf), ...unset.map((flag) => `!${nameOf(flag)}`)].join(" & ");
+const nameOf = (flag: Flag) => (flag === "psh" ? "push" : flag === "urg" ? "urgent" : flag);
 
 /** What is excepted has to be taken out of something. */
 function endWords(name: string, end: End, family: Family): readonly string[] {
@@ -46,7 +51,7 @@ export const junos: Language = {
     "headers",
     "groups",
     "negations",
-    ...(family === 4 ? (["fragments"] as const) : []),
+    ...(family === 4 ? (["fragments", "masks"] as const) : []),
   ],
   list: "WRITTEN",
   write(terms, family) {

@@ -58,3 +58,17 @@ export function prefixAt(end: End, not = ""): string | null {
   const [prefix = null] = end.prefixes;
   return prefix === null ? null : `${end.not ? not : ""}${prefix}`;
 }
+
+/** A mask with holes beside its address, as "10.0.1.0/255.0.255.0" has it; null for a prefix. */
+export function maskedAt(prefix: string): readonly [address: string, mask: string] | null {
+  const [address = "", mask = ""] = prefix.split("/");
+  return mask.includes(".") ? [address, mask] : null;
+}
+
+/** The bits that a mask ignores, as IOS writes it. */
+export function invertedMask(mask: string): string {
+  return mask
+    .split(".")
+    .map((byte) => 255 - Number(byte))
+    .join(".");
+}

@@ -1,9 +1,12 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { prefixAt, rangeText, singleEnds, type Language } from "./language.ts";
+import { maskedAt, prefixAt, rangeText, singleEnds, type Language } from "./language.ts";
 import { icmpOf, type End, type Family, type Term } from "./terms.ts";
 
 const nameOf = (protocol: number) => (protocol === 6 ? "tcp" : protocol === 17 ? "udp" : `${protocol}`);
 const list = (ports: readonly PortRange[], dash: string) => ports.map((range) => rangeText(range, dash)).join(",");
+
+const iptablesFlags = ({ set, unset }: NonNullable<Term["flags"]>) =>
+  `${[...set, ...unset].join(",")} ${set.join(",")}`.toUpperCase();
 
 function iptablesRules(term: Term, family: Family): readonly string[] {
   const { protocol, icmp } = term;
@@ -25,7 +28,8 @@ function iptablesRules(term: Term, family: Family): readonly string[] {
       ...(flags === "" ? [] : [`-m tcp --tcp-flags ${flags}`]),
       `-j ${term.permit ? "ACCEPT" : "DROP"}`,
     ].join(" ");
-  return (term.established ? ["ACK ACK", "RST RST"] : [""]).map((flags) => `${term.off ? "# " : ""}${rule(flags)}`);
+  const asked = term.flags === null ? "" : iptablesFlags(term.flags);
+  return (term.established ? ["ACK ACK", "RST RST"] : [asked]).map((flags) => `${term.off ? "# " : ""}${rule(flags)}`);
 }
 
 function portOptions(option: string, ports: readonly PortRange[] | null, name: string | null): readonly string[] {
@@ -35,10 +39,13 @@ function portOptions(option: string, ports: readonly PortRange[] | null, name: s
   return [`-m multiport --${option}s ${list(ports, ":")}`];
 }
 
+const shapes = ["ports", "protocols", "icmp", "headers", "groups", "negations"] as const;
+const shapesOf = (family: Family) => [...shapes, "flags" as const, ...(family === 4 ? (["masks"] as const) : [])];
+
 const iptables: Language = {
   os: "linux-iptables",
   title: "iptables",
-  shapes: () => ["ports", "protocols", "icmp", "headers", "groups", "negations"],
+  shapes: (family) => shapesOf(family),
   list: "FORWARD",
   write: (terms, family) =>
     [
@@ -50,7 +57,12 @@ const iptables: Language = {
     ].join("\n"),
 };
 
+const nftFlags = ({ set, unset }: NonNullable<Term["flags"]>) =>
+  `tcp flags & (${[...set, ...unset].join(" | ")}) == ${set.length === 1 ? set.join("") : `(${set.join(" | ")})`}`;
+
 function nftEnd(field: string, asked: End): readonly string[] {
+  const masked = maskedAt(prefixAt(asked) ?? "");
+  if (masked !== null) return [`${field} & ${masked[1]} == ${masked[0]}`];
   return asked === null ? [] : [`${field} ${asked.not ? "!= " : ""}{ ${asked.prefixes.join(", ")} }`];
 }
 
@@ -75,6 +87,7 @@ function nftRule(term: Term, family: Family): string {
     ...(icmp === null ? [] : [`${family === 4 ? "icmp" : "icmpv6"} type ${icmp.type}`]),
     ...(icmp === null || icmp.code === null ? [] : [`${family === 4 ? "icmp" : "icmpv6"} code ${icmp.code}`]),
     ...(term.established ? ["tcp flags & (ack | rst) != 0"] : []),
+    ...(term.flags === null ? [] : [nftFlags(term.flags)]),
     ...(term.dscp === null ? [] : [`${ip} dscp ${term.dscp}`]),
     term.permit ? "accept" : "drop",
   ].join(" ");
@@ -83,7 +96,7 @@ function nftRule(term: Term, family: Family): string {
 const nftables: Language = {
   os: "linux-iptables",
   title: "nftables",
-  shapes: () => ["ports", "protocols", "icmp", "headers", "groups", "negations"],
+  shapes: (family) => shapesOf(family),
   list: (family) => `${family === 4 ? "ip" : "ip6"} written forward`,
   write: (terms, family) =>
     [
@@ -96,13 +109,22 @@ const nftables: Language = {
     ].join("\n"),
 };
 
+function vyosEnd(end: "source" | "destination", asked: End): readonly string[] {
+  if (asked === null) return [];
+  const masked = maskedAt(prefixAt(asked) ?? "");
+  if (masked === null) return [`${end} address '${prefixAt(asked, "!")}'`];
+  return [`${end} address '${masked[0]}'`, `${end} address-mask '${masked[1]}'`];
+}
+
 function vyosRules(term: Term, family: Family): readonly (readonly string[])[] {
   const { protocol, icmp } = term;
   const message = family === 4 ? "icmp" : "icmpv6";
   const rule = [
     `action '${term.permit ? "accept" : "drop"}'`,
-    ...(term.source === null ? [] : [`source address '${prefixAt(term.source, "!")}'`]),
-    ...(term.destination === null ? [] : [`destination address '${prefixAt(term.destination, "!")}'`]),
+    ...vyosEnd("source", term.source),
+    ...vyosEnd("destination", term.destination),
+    ...(term.flags?.set.map((flag) => `tcp flags ${flag}`) ?? []),
+    ...(term.flags?.unset.map((flag) => `tcp flags not ${flag}`) ?? []),
     ...(term.off ? ["disable"] : []),
     ...(protocol === "any" ? [] : [`protocol '${protocol === "icmp" ? message : nameOf(protocol)}'`]),
     ...(term.sourcePorts === null ? [] : [`source port '${list(term.sourcePorts, "-")}'`]),
@@ -117,7 +139,7 @@ function vyosRules(term: Term, family: Family): readonly (readonly string[])[] {
 const vyos: Language = {
   os: "vyos",
   title: "VyOS",
-  shapes: () => ["ports", "protocols", "icmp", "headers", "groups", "negations"],
+  shapes: (family) => shapesOf(family),
   list: "WRITTEN",
   write(terms, family) {
     const start = `set firewall ipv${family} name WRITTEN`;
@@ -144,6 +166,9 @@ function routerosRules(term: Term, family: Family): readonly string[] {
     ...(term.destinationPorts === null ? [] : [`dst-port=${list(term.destinationPorts, "-")}`]),
     ...(icmp === null ? [] : [`icmp-options=${icmp.type}:${icmp.code ?? "0-255"}`]),
     ...(term.dscp === null ? [] : [`dscp=${term.dscp}`]),
+    ...(term.flags === null
+      ? []
+      : [`tcp-flags=${[...term.flags.set, ...term.flags.unset.map((flag) => `!${flag}`)].join(",")}`]),
     ...(term.later ? ["fragment=yes"] : []),
   ].join(" ");
   return term.established ? ["ack", "rst"].map((flag) => `${rule} tcp-flags=${flag}`) : [rule];
@@ -151,6 +176,8 @@ function routerosRules(term: Term, family: Family): readonly string[] {
 
 const edgeos: Language = {
   ...vyos,
+  // It writes the flags of a rule as one word.
+  shapes: () => shapes,
   os: "ubiquiti-edgeos",
   title: "EdgeOS",
   write(terms, family) {
@@ -183,7 +210,7 @@ function listsOf(terms: readonly Term[]): readonly string[] {
 const routeros: Language = {
   os: "mikrotik-routeros",
   title: "RouterOS",
-  shapes: () => ["ports", "protocols", "icmp", "headers", "groups", "negations"],
+  shapes: () => [...shapes, "flags"],
   list: "forward",
   write: (terms, family) =>
     [

@@ -1,9 +1,10 @@
 import { filterOfAcl, type Filter } from "../../../../src/acl/filter.ts";
 import { namedGroups } from "../../../../src/acl/named-groups.ts";
-import { askingNothing, type AclEntry, type AclSet } from "../../../../src/model/acl.ts";
+import { askingNothing, type AclEntry, type AclSet, type TcpFlagsMatch } from "../../../../src/model/acl.ts";
 import {
   anyAddress,
   anyPort,
+  type AddressMatch,
   type AddressSpec,
   type PortMatch,
   type PortRange,
@@ -24,6 +25,8 @@ export interface Term {
   readonly icmp: { readonly type: number; readonly code: number | null } | null;
   /** ACK or RST is set. */
   readonly established: boolean;
+  /** Flags that must be set and flags that must not. */
+  readonly flags: { readonly set: readonly Flag[]; readonly unset: readonly Flag[] } | null;
   readonly dscp: number | null;
   /** Fragments but the first. */
   readonly later: boolean;
@@ -31,13 +34,28 @@ export interface Term {
   readonly off: boolean;
 }
 
-/** Addresses in any of the prefixes, or in none of them; null is any address. */
+export type Flag = "fin" | "syn" | "rst" | "psh" | "ack" | "urg";
+
+/** RFC 9293, 3.1. */
+const flagBits: Readonly<Record<Flag, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
+
+/** Addresses in any of the prefixes (or "10.0.1.0/255.0.255.0", with holes), or in none of them; null is any address. */
 export type End = { readonly prefixes: readonly string[]; readonly not: boolean } | null;
 
 export type Family = 4 | 6;
 
 /** What the terms of a list may ask about; no language is asked for what it has no words for. */
-export type Shape = "ports" | "protocols" | "icmp" | "headers" | "fragments" | "groups" | "negations";
+export type Shape =
+  | "ports"
+  | "protocols"
+  | "icmp"
+  | "headers"
+  | "fragments"
+  | "groups"
+  | "negations"
+  | "masks"
+  | "flags"
+  | "one flag";
 
 const addresses: Readonly<Record<Family, readonly string[]>> = {
   4: ["10.0.0.0/8", "10.1.0.0/16", "10.1.128.0/17", "10.1.2.0/24", "10.1.2.3/32", "192.0.2.128/25", "10.1.2.2/31"],
@@ -50,6 +68,8 @@ const addresses: Readonly<Record<Family, readonly string[]>> = {
     "2001:db8:1::6/127",
   ],
 };
+
+const masks = ["10.0.1.0/255.0.255.0", "10.1.0.1/255.255.1.1", "10.1.2.0/255.255.254.129", "10.1.0.3/255.255.0.255"];
 
 const ranges: readonly (readonly PortRange[])[] = [
   [[22, 22]],
@@ -100,20 +120,31 @@ const asked = {
   destinationPorts: null,
   icmp: null,
   established: false,
+  flags: null,
   dscp: null,
   later: false,
   off: false,
 } as const satisfies Term;
 
+const allFlags = ["fin", "syn", "rst", "psh", "ack", "urg"] as const;
+
 /** A list of terms that overlap: earlier ones decide what later ones would. */
 export function randomTerms(shape: Shape, family: Family, random: Random): readonly Term[] {
   const end = (): End => {
     if (random.chance(0.4)) return null;
+    if (shape === "masks" && random.chance(0.6)) return { prefixes: [random.pick(masks)], not: false };
     const more = shape === "groups" ? random.below(3) : 0;
     const prefixes = Array.from({ length: 1 + more }, () => random.pick(addresses[family]));
     return { prefixes: [...new Set(prefixes)], not: shape === "negations" && random.chance(0.5) };
   };
   const ports = (likely: number) => (random.chance(likely) ? random.pick(ranges) : null);
+  const flags = (): Term["flags"] => {
+    const drawn = allFlags.map((flag) => [flag, random.below(4)] as const);
+    const [set, unset] = [0, 1].map((kind) => drawn.flatMap(([flag, each]) => (each === kind ? [flag] : [])));
+    if (shape === "one flag" || set === undefined || set.length === 0)
+      return { set: [random.pick(allFlags)], unset: [] };
+    return { set, unset: unset ?? [] };
+  };
   return Array.from({ length: random.between(3, 9) }, () => {
     const where = { ...asked, permit: random.chance(0.6), source: end(), destination: end(), off: random.chance(0.1) };
     const protocol = random.pick([6, 17]);
@@ -128,6 +159,10 @@ export function randomTerms(shape: Shape, family: Family, random: Random): reado
       case "headers":
         if (random.chance(0.4)) return { ...where, protocol: 6, established: true, destinationPorts: ports(0.4) };
         return { ...where, protocol, dscp: random.pick([0, 10, 46, 63]), destinationPorts: ports(0.4) };
+      case "flags":
+      case "one flag":
+        return { ...where, protocol: 6, flags: flags() };
+      case "masks":
       case "groups":
       case "negations":
         return { ...where, protocol: random.pick([6, 17, "any"] as const) };
@@ -174,6 +209,7 @@ function entryOf(term: Term, at: number, family: Family): AclEntry {
       },
     ],
     established: term.established,
+    tcpFlags: term.flags === null ? null : [testOf(term.flags)],
     fragments: term.later ? ["later"] : null,
     dscp: term.dscp === null ? null : [term.dscp],
   };
@@ -183,8 +219,20 @@ export const icmpOf = (family: Family): 1 | 58 => (family === 4 ? 1 : 58);
 
 function addressOf(end: End): AddressSpec {
   if (end === null) return anyAddress;
-  const matches = end.prefixes.map((prefix) => ({ kind: "prefix", prefix }) as const);
+  const matches = end.prefixes.map(matchOf);
   return end.not ? { include: anyAddress.include, exclude: matches } : { include: matches, exclude: [] };
+}
+
+function matchOf(prefix: string): AddressMatch {
+  const [address = "", mask = ""] = prefix.split("/");
+  if (!mask.includes(".")) return { kind: "prefix", prefix };
+  const ignored = mask.split(".").map((byte) => 255 - Number(byte));
+  return { kind: "wildcard", address, mask: ignored.join(".") };
+}
+
+function testOf({ set, unset }: NonNullable<Term["flags"]>): TcpFlagsMatch {
+  const bits = (flags: readonly Flag[]) => flags.reduce((sum, flag) => sum + flagBits[flag], 0);
+  return { mask: bits(set) + bits(unset), value: bits(set) };
 }
 
 function portsOf(ports: readonly PortRange[] | null): PortMatch {

@@ -135,6 +135,8 @@ function seesWholePackets({ hook, priority }: Hook): boolean {
   return (hook !== "prerouting" && hook !== "output") || (priority !== null && priority > -400);
 }
 
+const signs: ReadonlySet<string> = new Set(["==", "!=", "{", ",", "."]);
+
 /** Names and patterns behind an interface's key, or in a set or map of names. */
 function namesIn(rules: readonly WrittenRule[], sets: readonly NftSet[]): ReadonlySet<string> {
   const names = new Set<string>();
@@ -147,7 +149,8 @@ function namesIn(rules: readonly WrittenRule[], sets: readonly NftSet[]): Readon
     for (const [at, { text, quoted }] of tokens.entries()) {
       const before = tokens[at - 1]?.text ?? "";
       // In braces and behind a key or a sign a name may stand without quotes.
-      if (quoted || isInterfaceKey(before) || ["==", "!=", "{", ",", "."].includes(before)) names.add(text);
+      if (!quoted && signs.has(text)) continue;
+      if (quoted || isInterfaceKey(before) || signs.has(before)) names.add(text);
     }
   }
   return names;

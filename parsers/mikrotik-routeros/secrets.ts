@@ -51,7 +51,8 @@ export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[]
   if (!any) return;
   for (const { name, pieces } of readPlacedCommand(lines, item.first - 1).words) {
     if (name === null || !isSecret(name)) continue;
-    for (const { line, start, end } of pieces) ledger.secret(line, (lines[line - 1] ?? "").slice(start, end), start);
+    for (const { line, start, end } of pieces ?? [])
+      ledger.secret(line, (lines[line - 1] ?? "").slice(start, end), start);
   }
 }
 

@@ -11,16 +11,13 @@ export interface Word {
   readonly name: string | null;
   /** The value, or the word itself, with its quotes and escapes resolved. */
   readonly value: string;
-}
-
-/** A word of its own, with where its value is written. */
-export interface PlacedWord extends Word {
-  readonly pieces: readonly Piece[];
+  /** Where the value is written; only a placed command tells. */
+  readonly pieces?: readonly Piece[];
 }
 
 /** A command and its lines, both ends included; `whole` is false where a quote or bracket is never closed. */
-export interface Command<W extends Word = Word> {
-  readonly words: readonly W[];
+export interface Command {
+  readonly words: readonly Word[];
   readonly first: number;
   readonly last: number;
   readonly whole: boolean;
@@ -42,17 +39,13 @@ const escapes: Readonly<Record<string, string>> = {
 const longest = 400;
 
 /** The same command with its places; few are asked for theirs. */
-export function readPlacedCommand(lines: readonly string[], start: number): Command<PlacedWord> {
-  return readWords<PlacedWord>(lines, start, () => null);
+export function readPlacedCommand(lines: readonly string[], start: number): Command {
+  return readWords(lines, start, null);
 }
 
 /** The command that begins at a line (an index from 0). Words without quotes and escapes are shared by all commands through `known`. */
 export function readCommand(lines: readonly string[], start: number, known: Map<string, Word>): Command {
-  return readWords<Word>(lines, start, (text) => {
-    let word = known.get(text);
-    if (word === undefined) known.set(text, (word = plainWord(text)));
-    return word;
-  });
+  return readWords(lines, start, known);
 }
 
 /** "name=value", or a word without a name. */
@@ -63,56 +56,44 @@ function plainWord(text: string): Word {
 
 /**
  * A backslash at the end of a line joins the next one without the blanks that it begins with, inside quotes too, as
- * /export wraps its lines. `plain` may give a word without quotes and escapes as it likes.
+ * /export wraps its lines. Without `known` words are not shared and have their places.
  */
-function readWords<W extends Word>(
-  lines: readonly string[],
-  start: number,
-  plain: (text: string) => W | null,
-): Command<W | PlacedWord> {
-  const words: (W | PlacedWord)[] = [];
+function readWords(lines: readonly string[], start: number, known: Map<string, Word> | null): Command {
+  const words: Word[] = [];
   let index = start;
   let text = lines[index] ?? "";
   let at = 0;
   let name: string | null = null;
   let value = "";
   let begun = false;
-  let pieces: Piece[] = [];
+  let pieces: Piece[] | null = known === null ? [] : null;
   let from = 0;
   let quoted = false;
   let depth = 0;
   let whole = true;
-  const closePiece = (): void => {
-    if (at > from) pieces.push({ line: index + 1, start: from, end: at });
-  };
-  const closeWord = (): void => {
-    if (begun) {
-      closePiece();
-      words.push({ name, value, pieces });
-    }
-    [name, value, begun, pieces] = [null, "", false, []];
-  };
   for (;;) {
     if (at >= text.length) {
       // A quoted text may hold line ends of its own.
       if (!quoted || index + 1 >= lines.length || index - start > longest) break;
-      closePiece();
+      addPiece(pieces, index, from, at);
       value += "\n";
       index += 1;
       text = lines[index] ?? "";
       [at, from] = [0, 0];
       continue;
     }
-    const wordEnd = begun ? at : plainEnd(text, at);
-    const word = wordEnd > at ? plain(text.slice(at, wordEnd)) : null;
-    if (word !== null) {
+    const wordEnd = begun || known === null ? at : plainEnd(text, at);
+    if (known !== null && wordEnd > at) {
+      const plain = text.slice(at, wordEnd);
+      let word = known.get(plain);
+      if (word === undefined) known.set(plain, (word = plainWord(plain)));
       words.push(word);
       at = wordEnd;
       continue;
     }
     const char = text.charAt(at);
     if (char === "\\" && at === text.length - 1) {
-      if (begun) closePiece();
+      if (begun) addPiece(pieces, index, from, at);
       index += 1;
       if (index >= lines.length) {
         whole = false;
@@ -137,15 +118,17 @@ function readWords<W extends Word>(
       // The quotes themselves are no part of a secret.
       if (quoted) from = at;
       else {
-        at -= 1;
-        closePiece();
-        at += 1;
+        addPiece(pieces, index, from, at - 1);
         from = at;
       }
       continue;
     }
     if (!quoted && depth === 0 && (char === " " || char === "\t")) {
-      closeWord();
+      if (begun) {
+        addPiece(pieces, index, from, at);
+        words.push(pieces === null ? { name, value } : { name, value, pieces });
+        [name, value, begun, pieces] = [null, "", false, known === null ? [] : null];
+      }
       at += 1;
       continue;
     }
@@ -162,7 +145,7 @@ function readWords<W extends Word>(
     ) {
       name = value;
       value = "";
-      pieces = [];
+      pieces = known === null ? [] : null;
       at += 1;
       from = at;
       continue;
@@ -173,13 +156,20 @@ function readWords<W extends Word>(
     value += text.slice(at, end);
     at = end;
   }
-  closeWord();
+  if (begun) {
+    addPiece(pieces, index, from, at);
+    words.push(pieces === null ? { name, value } : { name, value, pieces });
+  }
   return {
     words,
     first: start + 1,
     last: Math.min(index, lines.length - 1) + 1,
     whole: whole && !quoted && depth === 0,
   };
+}
+
+function addPiece(pieces: Piece[] | null, index: number, start: number, end: number): void {
+  if (end > start) pieces?.push({ line: index + 1, start, end });
 }
 
 /** Quotes, escapes, expressions, and what ends a name. */

@@ -18,9 +18,10 @@ export function bothServices(
 }
 
 /** Whether all are services of the one protocol that the whole is. */
-function areOfProtocol(services: readonly ServiceMatch[], [whole, ...more]: readonly ServiceMatch[]): boolean {
-  if (whole === undefined || more.length > 0 || whole.protocols.length !== 1 || asksForHeader(whole)) return false;
-  const [protocol] = whole.protocols;
+function areOfProtocol(services: readonly ServiceMatch[], wholes: readonly ServiceMatch[]): boolean {
+  const whole = wholes[0];
+  if (whole === undefined || wholes.length > 1 || whole.protocols.length !== 1 || asksForHeader(whole)) return false;
+  const protocol = whole.protocols[0];
   return services.every(({ protocols }) => protocols.length === 1 && protocols[0] === protocol);
 }
 

@@ -11,15 +11,16 @@ export interface SetLine {
 
 export const setVerbs = ["set", "deactivate", "activate", "delete", "protect", "unprotect"] as const;
 /** Verbs of a text that somebody wrote to be pasted; `show` writes none of them. */
-export const editVerbs = ["insert", "rename", "copy"] as const;
-export type SetVerb = (typeof setVerbs | typeof editVerbs)[number];
+const editVerbs = ["insert", "rename", "copy"] as const;
+const verbs = [...setVerbs, ...editVerbs] as const;
+export type SetVerb = (typeof verbs)[number];
 
 /** The line as verb and words, or null where it starts with none of the verbs. Braces and semicolons are no words here. */
 export function readSetLine(text: string): SetLine | null {
   const trimmed = text.trimStart();
   const space = trimmed.search(/\s/);
   const first = space === -1 ? trimmed : trimmed.slice(0, space);
-  const verb = [...setVerbs, ...editVerbs].find((known) => known === first);
+  const verb = verbs.find((known) => known === first);
   if (verb === undefined || space === -1) return null;
   return { verb, ...splitWords(trimmed.slice(space)) };
 }

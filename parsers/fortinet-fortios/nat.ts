@@ -6,11 +6,18 @@ import { enabled, type Source } from "./source.ts";
 import type { VirtualIp } from "./virtual-ips.ts";
 
 /**
- * Destinations are translated before a policy is looked for, sources after it (Fortinet community, "DENY policy for
- * Virtual IP firewall policy": "DNAT is applied before the firewall policy check"; Administration Guide, "Central SNAT":
- * "NAT policies are applied to network traffic after a security policy").
+ * Sources are translated after a policy is found (Administration Guide, "Central SNAT": "NAT policies are applied to
+ * network traffic after a security policy"). Destinations are before, and with central NAT policies name the mapped
+ * addresses; without it they name virtual IPs, which the model resolves to the external addresses (see VirtualPackets).
  */
-const order = { policyDestination: "translated", policySource: "original" } as const;
+function orderOf(
+  source: Source,
+  virtualIps: readonly VirtualIp[],
+): Pick<Nat, "policyDestination" | "policySource"> | null {
+  const ways = new Set(virtualIps.map(({ scope }) => isCentral(source, scope)));
+  if (ways.size > 1) return null;
+  return { policyDestination: ways.has(true) ? "translated" : "original", policySource: "original" };
+}
 
 /** Virtual IPs, then the translations of policies and of the central table, in every VDOM. */
 export function readNat(
@@ -25,6 +32,9 @@ export function readNat(
     return value === undefined || value.unset || isRead ? [] : value.at;
   });
   if (odd.length > 0) return unknownFact("Whether central NAT decides is not known.", odd);
+  const order = orderOf(source, parts.virtualIps);
+  if (order === null)
+    return unknownFact("VDOMs differ in whether policies see destinations before they are translated.");
   const rules = [
     ...parts.virtualIps.map(({ rule }) => rule),
     ...parts.ofPolicies,

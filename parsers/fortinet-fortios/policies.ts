@@ -33,7 +33,7 @@ export function readPolicies(source: Source, objects: Objects, nat: PolicyNat): 
       source.parsed(entry, "match-vip", enabled);
       const translation = policyTranslation(source, objects, entry, built, families, nat.pools);
       if (translation !== null && !isCentral(source, entry.scope)) translations.push(translation);
-      const seen = nat.virtual.without(entry, built);
+      const seen = nat.virtual.seenBy(entry, built);
       policies.push({ ...seen, unresolved: [...built.unresolved, ...source.untaken(entry, path)] });
     }
   }

@@ -10,6 +10,10 @@ import type { Entry } from "./tables.ts";
 /** One `firewall vip` or `vip6`, which translates what is sent to its external addresses. */
 export interface VirtualIp {
   readonly rule: NatRule;
+  /** Its name as a group of addresses. */
+  readonly group: string | null;
+  /** True where it translates every packet to its external addresses, and keeps the ports. */
+  readonly isWhole: boolean;
   readonly scope: string | null;
   /** Interfaces that packets come in by; "any" is every one. */
   readonly interfaces: "any" | readonly string[];
@@ -65,7 +69,18 @@ function virtualIp(source: Source, objects: Objects, entry: Entry, family: 4 | 6
   };
   // How a server speaks TLS decides nothing about addresses.
   unresolved.push(...source.untaken(entry, table).filter((key) => !key.startsWith("ssl-")));
-  return { rule, scope: entry.scope, interfaces: filtered.length > 0 ? filtered : interfaces, external };
+  return {
+    rule,
+    group: objects.names.find(entry.scope, family, entry.name),
+    isWhole: oneToOne && sources.length === 0 && unresolved.length === 0 && external.every(isPlain),
+    scope: entry.scope,
+    interfaces: filtered.length > 0 ? filtered : interfaces,
+    external,
+  };
+}
+
+function isPlain({ kind }: AddressMatch): boolean {
+  return kind === "prefix" || kind === "range";
 }
 
 /** The others answer for a name, rewrite answers of the DNS or end the session themselves. */

@@ -51,6 +51,26 @@ config firewall vip
         set mappedip "192.0.2.10"
         set extintf "wan1"
     next
+    edit "partners"
+        set extip 203.0.113.20
+        set mappedip "192.0.2.20"
+        set extintf "wan1"
+        set src-filter 198.51.100.0/24
+    next
+    edit "forwarded"
+        set extip 203.0.113.21
+        set mappedip "192.0.2.21"
+        set extintf "wan1"
+        set portforward enable
+        set extport 22
+        set mappedport 22
+    next
+end
+config firewall vipgrp
+    edit "published"
+        set interface "wan1"
+        set member "server"
+    next
 end
 config firewall policy
 ${policies
@@ -89,22 +109,66 @@ const open = { to: "server", service: "SSH", more: "set action accept" };
 const denial = { from: "wan1", to: "all" };
 
 describe("a denial before a policy that opens a virtual IP", () => {
-  const cases: readonly (readonly [string, string, Policy, boolean])[] = [
-    ["does not see the virtual IP before 7.2.4", "6.4.9", denial, false],
-    ["sees it where it says so", "6.4.9", { ...denial, more: "set match-vip enable" }, true],
-    ["sees it from 7.2.4 on", "7.4.7", denial, true],
-    ["does not where it says so", "7.4.7", { ...denial, more: "set match-vip disable" }, false],
-    ["may or may not where nobody knows what it says", "7.4.7", { ...denial, more: "set match-vip later" }, false],
-    ["of the zone of its interface does not see it", "6.4.9", { ...denial, from: "outside" }, false],
-    ["of any interface does not see it", "6.4.9", { ...denial, from: "any" }, false],
-    ["of the external address alone does not see it", "6.4.9", { from: "wan1", to: "server" }, false],
+  const own = { from: "wan1", to: "server" };
+  const cases: readonly (readonly [string, string, Policy, opens: string, shadowed: string])[] = [
+    ["does not see the virtual IP before 7.2.3", "6.4.9", denial, "fail", "pass"],
+    ["may or may not see it in 7.2.3", "7.2.3", denial, "unknown", "unknown"],
+    ["sees it where it says so", "6.4.9", { ...denial, more: "set match-vip enable" }, "pass", "fail"],
+    ["sees it from 7.2.4 on", "7.4.7", denial, "pass", "fail"],
+    ["sees it unless it says so", "7.4.7", { ...denial, more: "unset match-vip" }, "pass", "fail"],
+    ["does not where it says so", "7.4.7", { ...denial, more: "set match-vip disable" }, "fail", "pass"],
+    [
+      "may or may not where it says what nobody knows",
+      "7.4.7",
+      { ...denial, more: "set match-vip 2" },
+      "unknown",
+      "unknown",
+    ],
+    ["of the zone of its interface does not see it", "6.4.9", { ...denial, from: "outside" }, "fail", "pass"],
+    ["of any interface does not see what comes in there", "6.4.9", { ...denial, from: "any" }, "unknown", "unknown"],
+    ["of another interface has nothing to do with it", "7.4.7", { ...denial, from: "wan2" }, "unknown", "unknown"],
+    ["that names it takes all its packets", "6.4.9", own, "pass", "fail"],
+    ["of a group that holds it takes them too", "6.4.9", { ...own, to: "published" }, "pass", "fail"],
   ];
 
-  it.each(cases)("%s", (_, release, first, covers) => {
+  it.each(cases)("%s", (_, release, first, opens, shadowed) => {
     const config = text(release, "", [first, { ...open, from: first.from }]);
-    const [, message] = judgementOf(policyShadowed, config, 2);
-    expect(message.includes("never matches")).toBe(covers);
-    expect(ofPolicy(managementPortOpenToAny, config, 2)).toBe("unknown");
+    expect(ofPolicy(managementPortOpenToAny, config, 2)).toBe(opens);
+    expect(ofPolicy(policyShadowed, config, 2)).toBe(shadowed);
+  });
+});
+
+function other(more: string): string {
+  return `config firewall vip
+    edit "other"
+        set extip 203.0.113.10
+        set mappedip "192.0.2.11"
+        set extintf "any"
+        ${more}
+    next
+end
+`;
+}
+
+describe("a policy that opens a virtual IP", () => {
+  const cases: readonly (readonly [string, string, Policy, string])[] = [
+    ["opens its external address", "", { ...open, from: "wan1" }, "fail"],
+    ["opens it from a zone", "", { ...open, from: "outside" }, "fail"],
+    ["opens it with others in a group", "", { ...open, from: "wan1", to: "published" }, "fail"],
+    ["opens what nobody knows from elsewhere", "", { ...open, from: "any" }, "unknown"],
+    [
+      "opens what nobody knows of one that shares its address",
+      other("set portforward enable"),
+      { ...open, from: "wan1" },
+      "unknown",
+    ],
+    ["opens what nobody knows of one for some sources", "", { ...open, from: "wan1", to: "partners" }, "unknown"],
+    ["opens what nobody knows of one for a port", "", { ...open, from: "wan1", to: "forwarded" }, "unknown"],
+    ["has nothing to do with another that is off", other("set status disable"), { ...open, from: "wan1" }, "fail"],
+  ];
+
+  it.each(cases)("%s", (_, tables, policy, opens) => {
+    expect(ofPolicy(managementPortOpenToAny, `${text("7.4.7", "", [policy])}${tables}`, 1)).toBe(opens);
   });
 });
 
@@ -133,14 +197,7 @@ describe("policies that do not name a virtual IP", () => {
       "fail",
     ],
     ["cover others all the same, seeing it", policyShadowed, "7.6.5", [denial, permit], 2, "fail"],
-    [
-      "leave it to a denial of its own",
-      policyRedundant,
-      "6.4.9",
-      [denial, { from: "wan1", to: "server" }],
-      2,
-      "unknown",
-    ],
+    ["leave it to a denial of its own", policyRedundant, "6.4.9", [denial, { from: "wan1", to: "server" }], 2, "pass"],
   ];
 
   it.each(cases)("%s", (_, rule, release, policies, number, outcome) => {
@@ -154,7 +211,7 @@ describe("a virtual IP that no policy names", () => {
     ["is used by central NAT", "set central-nat enable", "pass"],
   ])("%s", (_, settings, outcome) => {
     expect(verdicts(unusedObject, text("7.2.8", settings, [denial]))).toContainEqual(
-      expect.objectContaining({ subject: 'address object "server"', outcome }),
+      expect.objectContaining({ subject: 'address object "forwarded"', outcome }),
     );
   });
 

@@ -1,6 +1,6 @@
 import type { Context } from "./context.ts";
 import type { ConfigNode } from "./node.ts";
-import { child, children, entries, mark } from "./reading.ts";
+import { child, children, entries, mark, value } from "./reading.ts";
 
 /** Hierarchies that hold systems by name, and what the model calls one of them. */
 const holders = [
@@ -32,6 +32,8 @@ export function readSystems(main: Context): readonly Context[] {
   return systemNodes(main.root).map(({ node, scope }) => {
     mark(node);
     if (node.parent !== null) mark(node.parent);
+    // The name that it shows in its own prompt; accounts and services are the main system's.
+    value(child(node, "system"), "host-name");
     return { ...main, root: node, scope, filterScope: child(node, "firewall") === undefined ? null : scope };
   });
 }

@@ -212,12 +212,3 @@ export const pairs: readonly Pair[] = [
       "the text names a prefix list and a filter that it does not hold; if they mean the same in both, so do the two",
   },
 ];
-
-/** What no second platform says in the corpus, and nobody says once more here. */
-export const heldAlone: readonly { readonly os: string; readonly file: string; readonly why: string }[] = [
-  {
-    os: "paloalto-panos",
-    file: "demo/sample_stateful_multitarget_complex.xml",
-    why: "three rules over thousands of addresses, for PAN-OS alone",
-  },
-];

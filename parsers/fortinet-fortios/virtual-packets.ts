@@ -112,7 +112,9 @@ export class VirtualPackets {
 
   /** Whether packets come in by no other interface of the policy than one of the virtual IP. */
   #takesAllOf({ fromZones, scope }: FirewallPolicy, { interfaces }: VirtualIp): boolean {
-    if (interfaces === "any") return true;
+    // Zones of SD-WAN are neither interfaces nor zones of the text, and are what they are called.
+    if (interfaces === "any" || (fromZones !== "any" && fromZones.every((name) => interfaces.includes(name))))
+      return true;
     const [ports, own] = [this.#portsOf(scope, fromZones), this.#portsOf(scope, interfaces)];
     return ports !== undefined && own !== undefined && ports.every((port) => own.includes(port));
   }

@@ -138,12 +138,12 @@ describe("a denial before a policy that opens a virtual IP", () => {
   });
 });
 
-function other(more: string): string {
+function other(more: string, extip = "203.0.113.10", extintf = "any"): string {
   return `config firewall vip
     edit "other"
-        set extip 203.0.113.10
+        set extip ${extip}
         set mappedip "192.0.2.11"
-        set extintf "any"
+        set extintf "${extintf}"
         ${more}
     next
 end
@@ -164,6 +164,18 @@ describe("a policy that opens a virtual IP", () => {
     ],
     ["opens what nobody knows of one for some sources", "", { ...open, from: "wan1", to: "partners" }, "unknown"],
     ["opens what nobody knows of one for a port", "", { ...open, from: "wan1", to: "forwarded" }, "unknown"],
+    [
+      "opens it from the zone of SD-WAN that both name",
+      other("", "203.0.113.30", "virtual-wan-link"),
+      { ...open, from: "virtual-wan-link", to: "other" },
+      "fail",
+    ],
+    [
+      "opens what nobody knows from a zone of SD-WAN",
+      other("", "203.0.113.30", "wan1"),
+      { ...open, from: "virtual-wan-link", to: "other" },
+      "unknown",
+    ],
     ["has nothing to do with another that is off", other("set status disable"), { ...open, from: "wan1" }, "fail"],
   ];
 

@@ -208,15 +208,11 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
     }
   }
   const uses: ObjectUse[] = [];
-  for (const [path, key, kind] of sites) {
-    for (const table of tablesOf(source, path)) {
-      for (const entry of table.own.settings.has(key) ? [table.own, ...table.entries] : table.entries) {
-        uses.push(
-          ...usesOf(entry, path, key, kind, { zones, prefixLists }).filter(
-            (use) => present.has(use.kind) || (use.kind === "zone" && zones.size > 0),
-          ),
-        );
-      }
+  const names: Named = { zones, prefixLists, present };
+  for (const site of sites) {
+    for (const { own, entries } of tablesOf(source, site[0])) {
+      if (own.settings.has(site[1])) addUses(uses, own, site, names);
+      for (const entry of entries) addUses(uses, entry, site, names);
     }
   }
   if (present.has("address-group")) uses.push(...centralUses(source));
@@ -247,33 +243,29 @@ function tablesOf(source: Source, path: string): readonly Table[] {
 interface Named {
   readonly zones: ReadonlySet<string>;
   readonly prefixLists: ReadonlySet<string>;
+  /** Kinds whose defining tables are in the text. */
+  readonly present: ReadonlySet<ObjectKind>;
 }
 
-function usesOf(
-  entry: Entry,
-  path: string,
-  key: string,
-  kind: Site[2],
-  { zones, prefixLists }: Named,
-): readonly ObjectUse[] {
+/** Every entry is asked for every key that its table may name something by, and most have few of them. */
+function addUses(uses: ObjectUse[], entry: Entry, [path, key, kind]: Site, names: Named): void {
   const value = key === "" ? { words: [entry.name], at: entry.at } : entry.settings.get(key);
-  if (value === undefined) return [];
-  return value.words.flatMap((name): ObjectUse[] => {
-    const inScope = `${entry.scope ?? ""}\n${name}`;
-    if (kind === "prefix or access list" && !prefixLists.has(inScope)) return [];
-    const exact =
-      kind === "prefix or access list"
-        ? "prefix-list"
-        : kind !== "interface or zone"
-          ? kind
-          : zones.has(inScope)
-            ? "zone"
-            : "interface";
-    if (name === "" || isPredefined(exact, name)) return [];
+  if (value === undefined) return;
+  for (const name of value.words) {
+    const exact = kindOf(kind, entry.scope, name, names);
+    if (exact === null || name === "" || isPredefined(exact, name)) continue;
+    if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
     const scope = exact === "interface" ? null : entry.scope;
     const by = `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
-    return [{ kind: exact, name, scope, at: value.at, by }];
-  });
+    uses.push({ kind: exact, name, scope, at: value.at, by });
+  }
+}
+
+/** Null: an access list, which is no object of the model. */
+function kindOf(kind: Site[2], scope: string | null, name: string, names: Named): ObjectKind | null {
+  if (kind === "prefix or access list") return names.prefixLists.has(`${scope ?? ""}\n${name}`) ? "prefix-list" : null;
+  if (kind === "interface or zone") return names.zones.has(`${scope ?? ""}\n${name}`) ? "zone" : "interface";
+  return kind;
 }
 
 /** Interfaces that FortiOS makes itself, such as the SSL VPN's, need no definition. */

@@ -38,7 +38,8 @@ const plainValues = new Set(["enable", "disable", "ENC"]);
  * rather than too little.
  */
 export function markSecrets(lines: readonly string[], content: readonly (Setting | Block)[], ledger: Ledger): void {
-  for (const [index, text] of lines.entries()) markLine(text, index + 1, ledger);
+  const heads = new Map<string, boolean>();
+  for (let line = 1; line <= lines.length; line += 1) markLine(lines[line - 1] ?? "", line, ledger, heads);
   const work: { item: Setting | Block; secretKey: string | undefined }[] = content
     .map((item) => ({ item, secretKey: undefined }))
     .toReversed();
@@ -59,15 +60,29 @@ export function isSecret(key: string): boolean {
 }
 
 /** Works on the bare line, so that lines that no reader understood are covered too. */
-function markLine(text: string, line: number, ledger: Ledger): void {
+function markLine(text: string, line: number, ledger: Ledger, heads: Map<string, boolean>): void {
   for (const mark of ["ENC ", "Bearer ", "Basic "]) markAfter(text, line, mark, ledger);
   markUrl(text, line, ledger);
+  if (!mayTell(text, heads)) return;
   const words = text.trimStart().split(/\s+/, 3);
   const [verb = "", key = "", value = ""] = words;
   if ((verb !== "set" && verb !== "append" && verb !== "edit") || value === "" || !isSecret(key)) return;
   const start = text.indexOf(key) + key.length;
   const rest = text.slice(start).trim();
   markRest(rest, line, start, ledger);
+}
+
+/** Whether a line begins as one with a secret, or in no usual way: `heads` are those that were seen. */
+function mayTell(text: string, heads: Map<string, boolean>): boolean {
+  const start = text.length - text.trimStart().length;
+  const head = text.slice(start, text.indexOf(" ", text.indexOf(" ", start) + 1));
+  let may = heads.get(head);
+  if (may === undefined) {
+    const [verb = "", key = "", more] = head.split(" ");
+    const usual = /^[\w-]+$/.test(verb) && /^[\w-]+$/.test(key) && more === undefined;
+    heads.set(head, (may = !usual || isSecret(key)));
+  }
+  return may;
 }
 
 /** The word after each `mark` that begins a word. */

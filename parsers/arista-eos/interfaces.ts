@@ -198,12 +198,14 @@ export function modeOf(each: InterfaceDraft, draft: Draft): Interface["mode"] {
   return each.mode ?? "access";
 }
 
+const onByDefault = byDefault(true, 'EOS: on unless "shutdown" (EOS User Manual, "shutdown (Interfaces)")');
+
 /** Ports are up unless "shutdown", or "interface defaults" say otherwise for Ethernet ports. */
 function enabledOf(each: InterfaceDraft, draft: Draft): Fact<boolean> {
   const shutdown = draft.switches.get("ethernet shutdown");
   if (each.enabled !== null) return each.enabled;
   if (shutdown?.value === true && /^Ethernet[^.]*$/.test(each.name)) return { value: false, at: shutdown.at };
-  return byDefault(true, 'EOS: on unless "shutdown" (EOS User Manual, "shutdown (Interfaces)")');
+  return onByDefault;
 }
 
 export function interfacesOf(draft: Draft): Interface[] {
@@ -216,7 +218,8 @@ export function interfacesOf(draft: Draft): Interface[] {
     vrf: each.vrf,
     scope: null,
     role: each.name.startsWith("Management") ? "management" : null,
-    boundAcls: each.boundAcls,
+    // Copied, since a list that grows keeps room for more than it holds.
+    boundAcls: [...each.boundAcls],
     mode: modeOf(each, draft),
     ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
     ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),

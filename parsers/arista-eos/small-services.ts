@@ -147,6 +147,9 @@ function whole(name: string, enabled: SmallService["enabled"]): SmallService {
   return { name, interface: null, enabled };
 }
 
+const noProxyArp = byDefault(false, 'EOS: off unless "ip proxy-arp" (EOS User Manual, IPv4)');
+const noBroadcast = byDefault(false, 'EOS: off unless "ip directed-broadcast" (DISA ARST-RT-000520)');
+
 /**
  * Small services by the model's names. LLDP runs unless "no lldp run" (EOS User Manual, "LLDP"); proxy ARP and
  * directed broadcasts are off unless an interface has them ("ip proxy-arp"; DISA ARST-RT-000520). Whether ICMP redirects are sent where nothing is stated was not found.
@@ -175,13 +178,13 @@ export function smallServices(draft: Draft): readonly SmallService[] {
       found.push({
         name: "ip proxy-arp",
         interface: name,
-        enabled: byDefault(false, 'EOS: off unless "ip proxy-arp" (EOS User Manual, IPv4)'),
+        enabled: noProxyArp,
       });
     if (!services.has("ip directed-broadcast"))
       found.push({
         name: "ip directed-broadcast",
         interface: name,
-        enabled: byDefault(false, 'EOS: off unless "ip directed-broadcast" (DISA ARST-RT-000520)'),
+        enabled: noBroadcast,
       });
     if (!services.has("ip redirects")) found.push({ name: "ip redirects", interface: name, enabled: redirects });
   }

@@ -108,6 +108,7 @@ function reasonOf(line: string): string | null {
   if (line.startsWith("!")) return "comment";
   const prompt =
     line.length < 120 &&
+    line.includes("#") &&
     /^[A-Za-z0-9][\w.-]{0,62}# ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,3}|exit|end)?$/.test(
       line,
     );

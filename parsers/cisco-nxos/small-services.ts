@@ -112,6 +112,10 @@ export function smallServices(draft: Draft): readonly SmallService[] {
   return [...found, ...interfaceServices(draft)];
 }
 
+const noProxyArp = byDefault(false, 'NX-OS: off unless "ip proxy-arp" (DISA CISC-RT-000380)');
+const noBroadcast = byDefault(false, 'NX-OS: off unless "ip directed-broadcast" (DISA CISC-RT-000160)');
+const redirecting = byDefault(true, 'NX-OS: on unless "no ip redirects" (cisco-network-node-utils, interface.yaml)');
+
 /** What interfaces are set to; redirects are on unless set (Cisco's cisco-network-node-utils, cmd_ref/interface.yaml). */
 function interfaceServices(draft: Draft): SmallService[] {
   const found: SmallService[] = [];
@@ -125,13 +129,13 @@ function interfaceServices(draft: Draft): SmallService[] {
       found.push({
         name: "ip proxy-arp",
         interface: name,
-        enabled: byDefault(false, 'NX-OS: off unless "ip proxy-arp" (DISA CISC-RT-000380)'),
+        enabled: noProxyArp,
       });
     if (families.has(4) && !services.has("ip directed-broadcast"))
       found.push({
         name: "ip directed-broadcast",
         interface: name,
-        enabled: byDefault(false, 'NX-OS: off unless "ip directed-broadcast" (DISA CISC-RT-000160)'),
+        enabled: noBroadcast,
       });
     if (families.has(4) && !services.has("ip redirects"))
       found.push({
@@ -149,7 +153,7 @@ function interfaceServices(draft: Draft): SmallService[] {
 function redirects(standby: boolean, at: readonly (readonly [number, number])[]): SmallService["enabled"] {
   return standby
     ? unknownFact("Whether an interface with HSRP sends redirects differs among releases.", joinRanges(at))
-    : byDefault(true, 'NX-OS: on unless "no ip redirects" (cisco-network-node-utils, interface.yaml)');
+    : redirecting;
 }
 
 export function dnsOf(draft: Draft): Dns {

@@ -43,7 +43,7 @@ export const alike: readonly Alike[] = [
     part: "EDGE",
     packets: wholeOnly,
     among: { zones, fragments: all },
-    members: [...readingThemWhole, "Junos SRX", ...pf],
+    members: [...readingThemWhole, "Junos SRX", ...pf, "iptables with conntrack"],
   },
   {
     part: "EDGE",

@@ -43,6 +43,7 @@ const languages = {
     os: "linux-iptables",
     lists: { EDGE: "FORWARD", "TO-ITSELF": "INPUT", "ODD-HOSTS": "mangle PREROUTING", HEADERS: "OUTPUT" },
   },
+  "iptables with conntrack": { os: "linux-iptables", file: "linux-tracking", lists: { EDGE: "FORWARD" } },
   ip6tables: { os: "linux-iptables", file: "linux-ip6tables", lists: { "EDGE-6": "FORWARD" } },
   nftables: {
     os: "linux-iptables",

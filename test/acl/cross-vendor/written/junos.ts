@@ -51,6 +51,7 @@ export const junos: Language = {
     "headers",
     "groups",
     "negations",
+    "flags",
     ...(family === 4 ? (["fragments", "masks"] as const) : []),
   ],
   list: "WRITTEN",

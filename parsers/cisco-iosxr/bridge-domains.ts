@@ -1,22 +1,7 @@
-import type { LineRange } from "../../src/model/fact.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
+import type { BridgeDomain, BridgePort, Guards } from "./bridge-draft.ts";
 import { leaveAll, skipAll, type Draft } from "./draft.ts";
-
-/** What guards a bridge domain, or one port of it, by the words of the statement. */
-export type Guards = Map<string, Statement>;
-
-export interface BridgePort {
-  readonly name: string;
-  readonly at: readonly LineRange[];
-  readonly guards: Guards;
-}
-
-export interface BridgeDomain {
-  readonly at: readonly LineRange[];
-  readonly guards: Guards;
-  readonly ports: BridgePort[];
-}
 
 /** Statements of bridge groups and domains that say nothing of the model's guards; what stands under them is looked at by itself. */
 export const bridgeWords: ReadonlySet<string> = new Set([

@@ -13,7 +13,7 @@ import type { CryptoBlock } from "../lib/cisco/ike.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { Touches } from "../lib/statements.ts";
 import type { ParseProblem } from "../parser.ts";
-import type { BridgeDomain } from "./bridge-domains.ts";
+import type { BridgeDomain } from "./bridge-draft.ts";
 
 export interface AclDraft {
   readonly name: string;

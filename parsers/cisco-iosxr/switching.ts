@@ -3,7 +3,7 @@ import type { Switching, SwitchPort, Vlans } from "../../src/model/switching.ts"
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block } from "../lib/statements.ts";
-import type { BridgeDomain, BridgePort } from "./bridge-domains.ts";
+import type { BridgeDomain, BridgePort } from "./bridge-draft.ts";
 import { skipAll, type Draft } from "./draft.ts";
 
 /** Statements of other blocks that bear on the ports of bridge domains. */

@@ -1,5 +1,14 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { invertedMask, maskOf, maskedAt, partsOf, singleEnds, singleRanges, type Language } from "./language.ts";
+import {
+  invertedMask,
+  maskOf,
+  maskedAt,
+  partsOf,
+  singleEnds,
+  singleRanges,
+  spanAt,
+  type Language,
+} from "./language.ts";
 import type { End, Family, Shape, Term } from "./terms.ts";
 
 /** What tells one relative of IOS from the others. */
@@ -29,7 +38,9 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
       if (prefix === undefined) return words.any(family);
       const masked = maskedAt(prefix);
       if (masked !== null) return `${masked[0]} ${invertedMask(masked[1])}`;
-      return more.length === 0 ? words.address(prefix, family) : `${words.group?.call} ${groupName(asked)}`;
+      return more.length === 0 && spanAt(prefix) === null
+        ? words.address(prefix, family)
+        : `${words.group?.call} ${groupName(asked)}`;
     };
     return [
       term.permit ? "permit" : "deny",
@@ -49,7 +60,11 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
   return {
     os,
     title,
-    shapes: (family) => [...shapes, ...(family === 4 && os !== "cisco-asa" ? (["masks"] as const) : [])],
+    shapes: (family) => [
+      ...shapes,
+      ...(family === 4 && os !== "cisco-asa" ? (["masks"] as const) : []),
+      ...(family === 4 && (os === "cisco-ios" || os === "cisco-iosxr") ? (["ranges"] as const) : []),
+    ],
     list: "WRITTEN",
     write(terms, family) {
       const { group } = words;
@@ -61,7 +76,7 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
         .map(({ off, text }) => (off && os !== "cisco-asa" ? `remark ${text}` : text));
       const all = `deny ${words.everything(family)} ${words.any(family)} ${words.any(family)}`;
       const ends = grouped ? terms.flatMap(({ source, destination }) => [source, destination]) : [];
-      const several = ends.flatMap((end) => (end !== null && end.prefixes.length > 1 ? [end] : []));
+      const several = ends.flatMap((end) => (end !== null && isGroup(end.prefixes) ? [end] : []));
       return [
         ...[...new Map(several.map((end) => [groupName(end), end.prefixes]))].flatMap(
           ([name, prefixes]) => group?.define(name, prefixes) ?? [],
@@ -73,6 +88,8 @@ function inDialect({ os, title, shapes, head, start, ...words }: Dialect): Langu
   };
 }
 
+const isGroup = (prefixes: readonly string[]) =>
+  prefixes.length > 1 || prefixes.some((prefix) => spanAt(prefix) !== null);
 const groupName = (end: End) => `GROUP-${(end?.prefixes ?? []).join("-").replaceAll(/[./]/g, "-")}`;
 const nameOf = (protocol: number) => (protocol === 6 ? "tcp" : protocol === 17 ? "udp" : `${protocol}`);
 
@@ -100,6 +117,12 @@ function flagWords({ set, unset }: NonNullable<Term["flags"]>, os: string): read
   return ["match-all", ...set.map((flag) => `+${flag}`), ...unset.map((flag) => `-${flag}`)];
 }
 
+/** How a group of IOS and IOS XR names a range. */
+function spanned(prefix: string): string | null {
+  const span = spanAt(prefix);
+  return span === null ? null : `range ${span.join(" ")}`;
+}
+
 const withMask = (prefix: string): string => {
   const [address, length] = partsOf(prefix);
   return `${address} ${maskOf(length)}`;
@@ -124,7 +147,10 @@ export const ciscoLanguages: readonly Language[] = [
     everything: ip,
     icmp,
     group: {
-      define: (name, prefixes) => [`object-group network ${name}`, ...prefixes.map((prefix) => ` ${withMask(prefix)}`)],
+      define: (name, prefixes) => [
+        `object-group network ${name}`,
+        ...prefixes.map((prefix) => ` ${spanned(prefix) ?? withMask(prefix)}`),
+      ],
       call: "object-group",
     },
   }),
@@ -157,7 +183,11 @@ export const ciscoLanguages: readonly Language[] = [
     everything: (family) => (family === 4 ? "ipv4" : "ipv6"),
     icmp: icmpv6,
     group: {
-      define: (name, prefixes) => [`object-group network ipv4 ${name}`, ...prefixes.map((prefix) => ` ${prefix}`), "!"],
+      define: (name, prefixes) => [
+        `object-group network ipv4 ${name}`,
+        ...prefixes.map((prefix) => ` ${spanned(prefix) ?? prefix}`),
+        "!",
+      ],
       call: "net-group",
     },
   }),

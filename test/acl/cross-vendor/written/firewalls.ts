@@ -8,6 +8,7 @@ import {
   rangeText,
   singleEnds,
   singleRanges,
+  spanAt,
   type Language,
 } from "./language.ts";
 import { icmpOf, type End, type Family, type Term } from "./terms.ts";
@@ -27,6 +28,15 @@ function fortiosOf(terms: readonly Term[], family: Family): string {
   const objects = prefixesOf(terms).flatMap((prefix) => {
     const [address, length] = partsOf(prefix);
     const masked = maskedAt(prefix);
+    const span = spanAt(prefix);
+    if (span !== null)
+      return [
+        `    edit "net ${prefix}"`,
+        "        set type iprange",
+        `        set start-ip ${span[0]}`,
+        `        set end-ip ${span[1]}`,
+        "    next",
+      ];
     if (masked !== null)
       return [
         `    edit "net ${prefix}"`,
@@ -89,7 +99,7 @@ const fortios: Language = {
   os: "fortinet-fortios",
   title: "FortiOS",
   shapes: (family) => [
-    ...(["ports", "protocols", "icmp", "groups", "negations"] as const),
+    ...(["ports", "protocols", "icmp", "groups", "negations", "ranges"] as const),
     ...(family === 4 ? (["masks"] as const) : []),
   ],
   list: "policies",
@@ -149,7 +159,7 @@ function panosOf(terms: readonly Term[], family: Family): string {
 const panos: Language = {
   os: "paloalto-panos",
   title: "PAN-OS",
-  shapes: (family) => ["ports", "groups", "negations", ...(family === 4 ? (["masks"] as const) : [])],
+  shapes: (family) => ["ports", "groups", "negations", "ranges", ...(family === 4 ? (["masks"] as const) : [])],
   list: "policies",
   among: () => ({ zones }),
   write: panosOf,

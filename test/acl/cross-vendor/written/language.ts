@@ -72,3 +72,9 @@ export function invertedMask(mask: string): string {
     .map((byte) => 255 - Number(byte))
     .join(".");
 }
+
+/** A range of addresses as its first and last one; null for anything else. */
+export function spanAt(prefix: string): readonly [first: string, last: string] | null {
+  const [first = "", last] = prefix.split("-");
+  return last === undefined ? null : [first, last];
+}

@@ -1,5 +1,5 @@
 import type { PortRange } from "../../../../src/model/address.ts";
-import { maskedAt, prefixAt, rangeText, singleEnds, type Language } from "./language.ts";
+import { maskedAt, prefixAt, rangeText, singleEnds, spanAt, type Language } from "./language.ts";
 import { icmpOf, type End, type Family, type Term } from "./terms.ts";
 
 const nameOf = (protocol: number) => (protocol === 6 ? "tcp" : protocol === 17 ? "udp" : `${protocol}`);
@@ -17,8 +17,8 @@ function iptablesRules(term: Term, family: Family): readonly string[] {
   const rule = (flags: string) =>
     [
       "-A FORWARD",
-      ...(term.source === null ? [] : [`${term.source.not ? "! " : ""}-s ${prefixAt(term.source)}`]),
-      ...(term.destination === null ? [] : [`${term.destination.not ? "! " : ""}-d ${prefixAt(term.destination)}`]),
+      ...iptablesEnd("-s", "--src-range", term.source),
+      ...iptablesEnd("-d", "--dst-range", term.destination),
       ...(term.later ? ["-f"] : []),
       ...(name === null ? [] : [`-p ${name}`]),
       ...portOptions("sport", term.sourcePorts, name),
@@ -32,6 +32,14 @@ function iptablesRules(term: Term, family: Family): readonly string[] {
   return (term.established ? ["ACK ACK", "RST RST"] : [asked]).map((flags) => `${term.off ? "# " : ""}${rule(flags)}`);
 }
 
+function iptablesEnd(option: string, range: string, asked: End): readonly string[] {
+  if (asked === null) return [];
+  const at = prefixAt(asked) ?? "";
+  return [
+    `${spanAt(at) === null ? "" : "-m iprange "}${asked.not ? "! " : ""}${spanAt(at) === null ? option : range} ${at}`,
+  ];
+}
+
 function portOptions(option: string, ports: readonly PortRange[] | null, name: string | null): readonly string[] {
   if (ports === null) return [];
   const [only, ...more] = ports;
@@ -39,7 +47,7 @@ function portOptions(option: string, ports: readonly PortRange[] | null, name: s
   return [`-m multiport --${option}s ${list(ports, ":")}`];
 }
 
-const shapes = ["ports", "protocols", "icmp", "headers", "groups", "negations"] as const;
+const shapes = ["ports", "protocols", "icmp", "headers", "groups", "negations", "ranges"] as const;
 const shapesOf = (family: Family) => [...shapes, "flags" as const, ...(family === 4 ? (["masks"] as const) : [])];
 
 const iptables: Language = {

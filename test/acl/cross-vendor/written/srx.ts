@@ -1,8 +1,13 @@
 import type { Language } from "./language.ts";
-import { rangeText, singleRanges } from "./language.ts";
+import { rangeText, singleRanges, spanAt } from "./language.ts";
 import { icmpOf, type End, type Family, type Term } from "./terms.ts";
 
 const nameOf = (prefix: string) => `net-${prefix.replaceAll(/[^0-9a-f]/g, "-")}`;
+
+function placeOf(prefix: string): string {
+  const span = spanAt(prefix);
+  return span === null ? `${prefix};` : `{ range-address ${span[0]} { to { ${span[1]}; } } }`;
+}
 
 function endOf(name: string, end: End, family: Family): readonly string[] {
   const any = family === 4 ? "any-ipv4" : "any-ipv6";
@@ -46,7 +51,7 @@ function policyOf(term: Term, family: Family, at: number): readonly string[] {
 export const srx: Language = {
   os: "juniper-junos",
   title: "Junos SRX",
-  shapes: () => ["ports", "protocols", "icmp", "groups", "negations"],
+  shapes: () => ["ports", "protocols", "icmp", "groups", "negations", "ranges"],
   list: "policies",
   among: () => ({ zones: { fromZones: ["wan"], toZones: ["lan"] } }),
   write(terms, family) {
@@ -57,7 +62,7 @@ export const srx: Language = {
       "security {",
       "address-book {",
       "global {",
-      ...prefixes.map((prefix) => `address ${nameOf(prefix)} ${prefix};`),
+      ...prefixes.map((prefix) => `address ${nameOf(prefix)} ${placeOf(prefix)}`),
       "}",
       "}",
       "policies {",

@@ -39,7 +39,7 @@ export type Flag = "fin" | "syn" | "rst" | "psh" | "ack" | "urg";
 /** RFC 9293, 3.1. */
 const flagBits: Readonly<Record<Flag, number>> = { fin: 1, syn: 2, rst: 4, psh: 8, ack: 16, urg: 32 };
 
-/** Addresses in any of the prefixes (or "10.0.1.0/255.0.255.0", with holes), or in none of them; null is any address. */
+/** Addresses in any of the prefixes (or masks with holes, "10.0.1.0/255.0.255.0", or ranges, "10.1.2.3-10.1.3.9"), or in none of them; null is any address. */
 export type End = { readonly prefixes: readonly string[]; readonly not: boolean } | null;
 
 export type Family = 4 | 6;
@@ -54,6 +54,7 @@ export type Shape =
   | "groups"
   | "negations"
   | "masks"
+  | "ranges"
   | "flags"
   | "one flag";
 
@@ -67,6 +68,11 @@ const addresses: Readonly<Record<Family, readonly string[]>> = {
     "fe80::/10",
     "2001:db8:1::6/127",
   ],
+};
+
+const spans: Readonly<Record<Family, readonly string[]>> = {
+  4: ["10.1.2.3-10.1.3.9", "10.1.2.200-10.1.2.255", "10.0.255.255-10.1.0.0", "192.0.2.130-192.0.2.133"],
+  6: ["2001:db8:1::6-2001:db8:1::9", "2001:db8:0:ffff::-2001:db8:1::7", "2001:db8::1-2001:db8::ff00"],
 };
 
 const masks = ["10.0.1.0/255.0.255.0", "10.1.0.1/255.255.1.1", "10.1.2.0/255.255.254.129", "10.1.0.3/255.255.0.255"];
@@ -133,6 +139,7 @@ export function randomTerms(shape: Shape, family: Family, random: Random): reado
   const end = (): End => {
     if (random.chance(0.4)) return null;
     if (shape === "masks" && random.chance(0.6)) return { prefixes: [random.pick(masks)], not: false };
+    if (shape === "ranges" && random.chance(0.6)) return { prefixes: [random.pick(spans[family])], not: false };
     const more = shape === "groups" ? random.below(3) : 0;
     const prefixes = Array.from({ length: 1 + more }, () => random.pick(addresses[family]));
     return { prefixes: [...new Set(prefixes)], not: shape === "negations" && random.chance(0.5) };
@@ -163,6 +170,7 @@ export function randomTerms(shape: Shape, family: Family, random: Random): reado
       case "one flag":
         return { ...where, protocol: 6, flags: flags() };
       case "masks":
+      case "ranges":
       case "groups":
       case "negations":
         return { ...where, protocol: random.pick([6, 17, "any"] as const) };
@@ -224,6 +232,8 @@ function addressOf(end: End): AddressSpec {
 }
 
 function matchOf(prefix: string): AddressMatch {
+  const [first = "", last] = prefix.split("-");
+  if (last !== undefined) return { kind: "range", first, last };
   const [address = "", mask = ""] = prefix.split("/");
   if (!mask.includes(".")) return { kind: "prefix", prefix };
   const ignored = mask.split(".").map((byte) => 255 - Number(byte));

@@ -79,7 +79,9 @@ function policy(source: Source, objects: Objects, entry: Entry, families: readon
   source.note(entry, "comments", "comment", "name", "utm-status", "inspection-mode");
   if (action !== null && !["accept", "deny", "ipsec", "ssl-vpn"].includes(action)) unresolved.push(`action ${action}`);
   for (const key of conditions) {
-    const words = source.words(entry, key).filter((word) => word !== "" && !idle.has(word));
+    const stated = source.words(entry, key);
+    if (stated.length === 0) continue;
+    const words = stated.filter((word) => !idle.has(word));
     if (words.length > 0) unresolved.push(`${key} ${words.join(" ")}`);
   }
   return built;
@@ -143,12 +145,11 @@ function addresses(
   const exclude: AddressMatch[] = [];
   for (const family of families) {
     const key = family === 6 && families.length === 2 ? `${side}addr6` : `${side}addr`;
-    const matches = source
-      .words(entry, key)
-      .filter((name) => name !== "none")
-      .map((name) => named(names, entry.scope, family, name));
-    const keyV4 = entry.settings.has(`${side}addr4`) && family === 4 ? source.words(entry, `${side}addr4`) : [];
-    matches.push(...keyV4.map((name) => named(names, entry.scope, 4, name)));
+    const matches: AddressMatch[] = [];
+    for (const name of source.words(entry, key))
+      if (name !== "none") matches.push(named(names, entry.scope, family, name));
+    if (family === 4)
+      for (const name of source.words(entry, `${side}addr4`)) matches.push(named(names, entry.scope, 4, name));
     const negated = source.word(entry, `${key}-negate`) === "enable";
     if (negated && matches.length > 0) {
       include.push({ kind: "any", family });
@@ -161,6 +162,17 @@ function addresses(
   return { include, exclude };
 }
 
+/** Keys of internet services: what switches them on, and what names them. */
+const internetKeys = {
+  src: ["internet-service-src", "internet-service6-src"].map(withKinds),
+  dst: ["internet-service", "internet-service6"].map(withKinds),
+} as const;
+
+function withKinds(base: string): { readonly base: string; readonly kinds: readonly string[] } {
+  const endings = ["-name", "-id", "-group", "-custom", "-custom-group", "-fortiguard", "-negate"];
+  return { base, kinds: endings.map((ending) => `${base}${ending}`) };
+}
+
 /** `internet-service enable` takes the place of addresses and services (help text of the key, REST schema 7.6.5). */
 function internetServices(
   source: Source,
@@ -169,11 +181,8 @@ function internetServices(
   include: AddressMatch[],
   unresolved: string[],
 ): void {
-  const suffix = side === "src" ? "-src" : "";
-  for (const version of ["internet-service", "internet-service6"]) {
-    const base = `${version}${suffix}`;
-    const kinds = ["-name", "-id", "-group", "-custom", "-custom-group", "-fortiguard", "-negate"];
-    const words = kinds.flatMap((kind) => source.words(entry, `${base}${kind}`));
+  for (const { base, kinds } of internetKeys[side]) {
+    const words = kinds.flatMap((key) => source.words(entry, key));
     if (source.word(entry, base) !== "enable") continue;
     const text = words.join(" ") || base;
     include.push({ kind: "unresolved", text, why: "it is an internet service, whose addresses FortiGuard keeps" });

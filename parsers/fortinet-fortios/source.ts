@@ -8,6 +8,9 @@ import type { Version } from "./version.ts";
 
 export type Read<T> = (words: readonly string[]) => T | undefined;
 
+/** What most keys say, since most are not set. */
+const nothing: readonly never[] = [];
+
 /** The text as tables, with the ledger that reading them fills. */
 export class Source {
   readonly tables: Tables;
@@ -35,7 +38,7 @@ export class Source {
 
   /** Words of a key, or none. */
   words(entry: Entry | undefined, key: string): readonly string[] {
-    return this.take(entry, key)?.words ?? [];
+    return this.take(entry, key)?.words ?? nothing;
   }
 
   /** First word of a key, null where there is none or it is empty. */

@@ -4,10 +4,10 @@ import type { Switching } from "../../src/model/switching.ts";
 import type { Fact } from "../../src/model/fact.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
-import { removedBearing } from "../lib/cisco/removed-statements.ts";
+import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
-import { readIndented, type Statement } from "../lib/indented.ts";
+import type { Statement } from "../lib/indented.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
@@ -101,22 +101,13 @@ function parse(text: string): ParseResult {
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger);
   markSecrets(ledger, lines);
-  const statements = readIndented(lines, {
-    comment(line, number) {
-      const reason = commentOf(line);
-      if (reason === null) return false;
-      const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
-      if (removed !== null) {
-        ledger.leave(number, removed);
-        return true;
-      }
-      ledger.skip(number, reason);
-      if (reason === "comment" || reason === "output-header") readComment(draft, line, number);
-      return true;
-    },
+  const statements = readCiscoText(draft, lines, topLevel, {
+    reasonOf: commentOf,
+    telling: new Set(["output-header"]),
+    readComment: (line, number) => readComment(draft, line, number),
     // Banners are one statement for each line here.
     mayStartLiteral: (line) => line.startsWith("certificate "),
-    literalEnd: (words, index) => literalEnd(words, index, lines, { failed: 0 }).end,
+    literalEnd,
   });
   const [names, defining, rest] = inReadingOrder(statements, lines);
   readStatements(draft, names, topLevel, ["*"]);

@@ -10,6 +10,8 @@ import { removedBearing } from "./removed-statements.ts";
 export interface CiscoText {
   /** Why a line is no statement, such as "blank" or "comment"; null where it is one. */
   reasonOf(line: string): string | null;
+  /** Other reasons whose lines tell of the device as comments do. */
+  readonly telling?: ReadonlySet<string>;
   /** Keeps what a comment tells of the device. */
   readComment(line: string, number: number): void;
   /** False for lines that are sure to start no literal text. */
@@ -46,7 +48,8 @@ export function readCiscoText<C>(
         return true;
       }
       ledger.skip(number, reason);
-      if (reason === "comment" && line !== "!") text.readComment(line, number);
+      const tells = reason === "comment" ? line !== "!" : text.telling?.has(reason) === true;
+      if (tells) text.readComment(line, number);
       return true;
     },
     mayStartLiteral: (line) => text.mayStartLiteral(line),

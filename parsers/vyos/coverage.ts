@@ -38,7 +38,7 @@ const anything: Touched = ["*"];
 
 /** A block is known where all that stands in it is, one way or the other. */
 function settleContainers(node: ConfigNode): void {
-  for (const child of node.children.values()) settleContainers(child);
+  node.children.each(settleContainers);
   if (node.read || node.skipped !== null || node.children.size === 0) return;
   let reason: string | null = null;
   for (const child of node.children.values()) {

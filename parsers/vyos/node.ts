@@ -35,9 +35,10 @@ export class ConfigNode {
     this.depth = parent === null ? 0 : parent.depth + 1;
   }
 
-  eachOwn(see: (first: number, last: number) => void): void {
-    if (this.#first !== 0) see(this.#first, this.#last);
-    for (let at = 0; at < this.#more.length; at += 2) see(this.#more[at] ?? 0, this.#more[at + 1] ?? 0);
+  /** Adds the same to ranges. */
+  addOwnTo(ranges: [number, number][]): void {
+    if (this.#first !== 0) addRange(ranges, this.#first, this.#last);
+    for (let at = 0; at < this.#more.length; at += 2) addRange(ranges, this.#more[at] ?? 0, this.#more[at + 1] ?? 0);
   }
 
   /** Lines of the statements that end with this word. */
@@ -101,15 +102,19 @@ function inOrder(ranges: readonly LineRange[]): readonly LineRange[] {
   return joined;
 }
 
-/** Adds the lines of a node and of all below it; those right behind the lines before go on with them. */
+/** Adds lines; those right behind the ones before go on with them. */
+function addRange(ranges: [number, number][], first: number, last: number): void {
+  const before = ranges.at(-1);
+  if (before !== undefined && first >= before[0] && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+  else ranges.push([first, last]);
+}
+
 function collect(node: ConfigNode, ranges: [number, number][]): void {
-  node.eachOwn((first, last) => {
-    const before = ranges.at(-1);
-    if (before !== undefined && first >= before[0] && first <= before[1] + 1) before[1] = Math.max(before[1], last);
-    else ranges.push([first, last]);
-  });
-  if (node.encloses) return;
-  for (const child of node.children.values()) collect(child, ranges);
+  const visit = (at: ConfigNode): void => {
+    at.addOwnTo(ranges);
+    if (!at.encloses) at.children.each(visit);
+  };
+  visit(node);
 }
 
 /** The line that names the node first, without its block. */

@@ -78,11 +78,12 @@ export function markSecrets(
   }
 }
 
-function markBelow(node: ConfigNode, isRouting: boolean, lines: readonly string[], ledger: Ledger): void {
-  for (const child of node.children.values()) {
-    if (isSecret(node, child, isRouting)) markTree(child, lines, ledger);
-    markBelow(child, isRouting, lines, ledger);
-  }
+function markBelow(top: ConfigNode, isRouting: boolean, lines: readonly string[], ledger: Ledger): void {
+  const visit = (node: ConfigNode): void => {
+    if (node.parent !== null && isSecret(node.parent, node, isRouting)) markTree(node, lines, ledger);
+    node.children.each(visit);
+  };
+  top.children.each(visit);
 }
 
 function isSecret(keyword: ConfigNode, node: ConfigNode, isRouting: boolean): boolean {

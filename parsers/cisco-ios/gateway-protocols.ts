@@ -64,9 +64,10 @@ function isPassive({ children }: Statement, port: InterfaceDraft): boolean {
 export function ospfSessions(routers: Routers): readonly RoutingSession[] {
   return routersOf(routers, "router", "ospf").flatMap((router) => {
     const [, , process = "", , vrf = null] = router.words;
+    const started = `ip ospf ${process} area`;
     return routers.interfaces.flatMap((port): readonly RoutingSession[] => {
       if (port.vrf !== vrf || isPassive(router, port) || /^loopback/i.test(port.name)) return [];
-      const direct = stated(port.statements, `ip ospf ${process} area`);
+      const direct = stated(port.statements, started);
       const network = direct === null ? coveringNetwork(router.children, port) : null;
       const running = direct ?? network;
       if (running === null) return [];

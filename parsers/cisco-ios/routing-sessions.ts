@@ -16,17 +16,18 @@ import { bgpSessions } from "./peers.ts";
 import { digestAt, md5At } from "../lib/cisco/session-keys.ts";
 import { keyChains, noneUnless } from "./session-keys.ts";
 import { gatewaySessions } from "./shared-gateways.ts";
-import { beginsWith, stated } from "./stated.ts";
+import { beginsWith, stated, withWords } from "./stated.ts";
 
 /** Everybody whose routes, labels or shared addresses the device believes. */
-export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonly RoutingSession[]> {
+export function routingOf(draft: Draft, statements: readonly Statement[]): Fact<readonly RoutingSession[]> {
+  const top = statements.map((each) => (isRouter(each) ? withWords(each) : each));
   const routers: Routers = { top, interfaces: [...draft.interfaces.values()], chains: keyChains(top) };
   // Most interfaces state addresses and nothing else of what these are told by.
   const speaking = {
     ...routers,
     interfaces: routers.interfaces.filter(({ statements }) => !statements.every(isAddress)),
   };
-  const blocks = top.filter(({ words }) => words[0] === "router" || words[1] === "router");
+  const blocks = top.filter(isRouter);
   const lines = blocks.reduce((sum, { children }) => sum + 1 + children.length, 0);
   // No device has as many: what takes longer than a parser may is not worked out.
   if (lines * routers.interfaces.length > mostPairs)
@@ -44,6 +45,10 @@ export function routingOf(draft: Draft, top: readonly Statement[]): Fact<readonl
   return sessions.length === 0
     ? byDefault([], "IOS: no routing protocol runs unless a statement starts it")
     : read(sessions, joinRanges(sessions.flatMap(({ at }) => at)));
+}
+
+function isRouter({ words }: Statement): boolean {
+  return words[0] === "router" || words[1] === "router";
 }
 
 function isAddress({ words }: Statement): boolean {

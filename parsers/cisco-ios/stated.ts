@@ -41,6 +41,11 @@ export function beginnings(...phrases: readonly string[]): Beginnings {
   return found;
 }
 
+/** A statement with its words and those of everything under it: for blocks that are looked through for every interface. */
+export function withWords({ line, last, indent, words, negated, children }: Statement): Statement {
+  return { line, last, indent, words, negated, children: children.map(withWords) };
+}
+
 /** Statements with their words split, since they are asked for them many times; only those that begin as one of the phrases. */
 export function beginningAs(statements: readonly Statement[], phrases: Beginnings): readonly Statement[] {
   const found: Statement[] = [];

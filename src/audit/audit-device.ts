@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { joinRanges, knownValue, type LineRange } from "../model/fact.ts";
-import type { ModelArea } from "../model/device-config.ts";
+import type { DeviceConfig, ModelArea, OperatingSystem } from "../model/device-config.ts";
 import type { Finding, Outcome, Verdict } from "../model/verdict.ts";
 import type { Coverage, ParseProblem, ParseResult, UnreadLine } from "../../parsers/parser.ts";
 import { noSettings, type AuditSettings, type Judgement, type Rule } from "../rules/rule.ts";
@@ -35,11 +35,13 @@ export function auditDevice(
   const { config } = parsed;
   const verdicts: Verdict[] = [];
   const findings: Finding[] = [];
+  const isPart = isPartOfDevice(config);
   for (const rule of rules) {
     const doubt = doubtOver(rule.needs, parsed);
     const ordinals = new Map<string, number>();
     for (const judgement of judgementsOf(rule, parsed, settings)) {
-      const verdict = { rule: rule.id, ...(doubt === null ? judgement : doubted(judgement, doubt, rule)) };
+      const judged = isPart && restsOnNothingRead(judgement) ? ofPart(judgement) : judgement;
+      const verdict = { rule: rule.id, ...(doubt === null ? judged : doubted(judged, doubt, rule)) };
       verdicts.push(verdict);
       if (verdict.outcome !== "fail") continue;
       const ordinal = (ordinals.get(verdict.subject) ?? 0) + 1;
@@ -99,6 +101,32 @@ function judgementsOf(rule: Rule, { config }: ParseResult, settings: AuditSettin
   }
   if (judgements.length > 0) return judgements;
   return [{ outcome: "notApplicable", message: "The device has nothing that this rule judges.", ...device }];
+}
+
+/** Languages without named parts: what was left out of a text leaves no gap that its parser could see. */
+const withoutParts: ReadonlySet<OperatingSystem> = new Set([
+  "cisco-ios",
+  "cisco-nxos",
+  "cisco-asa",
+  "cisco-iosxr",
+  "arista-eos",
+]);
+
+/** A text that tells neither the name of a device nor its release: a list, some interfaces, the answer to a command. */
+function isPartOfDevice({ os, identity: { hostname, osVersion } }: DeviceConfig): boolean {
+  return withoutParts.has(os) && [hostname, osVersion].every((fact) => !("value" in fact && "at" in fact));
+}
+
+/** It rests on what nobody stated: on a default, or on there being nothing to judge. */
+function restsOnNothingRead({ outcome, evidence }: Judgement): boolean {
+  if (outcome === "unknown" || outcome === "manual") return false;
+  return evidence.default !== null || (outcome === "notApplicable" && evidence.lines.length === 0);
+}
+
+function ofPart(judgement: Judgement): Judgement {
+  const message =
+    "The text tells neither the name nor the release of a device: it is a part, and says nothing of the rest.";
+  return { ...judgement, outcome: "unknown", message };
 }
 
 interface Doubt {

@@ -350,3 +350,38 @@ describe("a policy that cannot be resolved", () => {
     expect(outcomesOf("fortinet-fortios", rule, config).at(-1)).toBe(last);
   });
 });
+
+const list = "ip access-list extended EDGE\n permit tcp any host 192.0.2.80 eq 443\n";
+
+const parts: readonly Case[] = [
+  ["cisco-ios", "snmp-clear-text-version", "one list of a device", list],
+  ["cisco-ios", "small-services", "one list of a device", list],
+  [
+    "cisco-nxos",
+    "telnet-service",
+    "one list of a device",
+    "ip access-list EDGE\n  10 permit tcp any 192.0.2.80/32 eq 443\n",
+  ],
+  [
+    "arista-eos",
+    "http-clear-text",
+    "one list of a device",
+    "ip access-list EDGE\n   10 permit tcp any host 192.0.2.80 eq 443\n!\n",
+  ],
+  [
+    "cisco-iosxr",
+    "http-clear-text",
+    "one list of a device",
+    "ipv4 access-list EDGE\n 10 permit tcp any host 192.0.2.80 eq 443\n!\n",
+  ],
+];
+
+describe("a part of a configuration", () => {
+  it.each(parts)("%s %s: %s", (os, rule, _, config) => {
+    expect(new Set(outcomesOf(os, rule, config))).toEqual(new Set(["unknown"]));
+  });
+
+  it("passes on what it holds", () => {
+    expect(outcomesOf("cisco-ios", "acl-permits-any-to-any", list)).toEqual(["pass"]);
+  });
+});

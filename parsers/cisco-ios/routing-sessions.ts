@@ -19,8 +19,8 @@ import { gatewaySessions } from "./shared-gateways.ts";
 import { beginsWith, stated, withWords } from "./stated.ts";
 
 /** Everybody whose routes, labels or shared addresses the device believes. */
-export function routingOf(draft: Draft, statements: readonly Statement[]): Fact<readonly RoutingSession[]> {
-  const top = statements.map((each) => (isRouter(each) ? withWords(each) : each));
+export function routingOf(draft: Draft, all: readonly Statement[]): Fact<readonly RoutingSession[]> {
+  const top = all.map((each) => (isRouter(each) ? withWords(each) : each));
   const routers: Routers = { top, interfaces: [...draft.interfaces.values()], chains: keyChains(top) };
   // Most interfaces state addresses and nothing else of what these are told by.
   const speaking = {

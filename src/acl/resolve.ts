@@ -71,7 +71,8 @@ function resolveMembers(
       continue;
     }
     const part = match.kind === "group" ? resolveGroup(match.name, groups, scope, within) : unresolved(whyNot(match));
-    certain.push(part.certain);
+    // What is nowhere adds nothing, and reads badly.
+    if (part.certain !== nowhere) certain.push(part.certain);
     possible.push(part.possible);
     why.push(...part.why);
   }

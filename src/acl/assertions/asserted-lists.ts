@@ -238,7 +238,7 @@ function unnamedPort(
 
 /**
  * FortiOS may let interfaces of one zone talk without a policy (`set intrazone allow`, "Zone" in the FortiOS
- * Administration Guide), which the model does not tell.
+ * Administration Guide). Where it is stated it stands among the policies; what holds where nothing states it is not known.
  */
 function passesWithin(
   { os, interfaces }: DeviceConfig,

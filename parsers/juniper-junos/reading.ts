@@ -42,7 +42,9 @@ export function allChildren(node: ConfigNode | undefined): ConfigNode[] {
 
 /** Names in force below a keyword: `user` > names, `community` > names. The keyword and each name are marked. */
 export function entries(node: ConfigNode | undefined, keyword: string): ConfigNode[] {
-  return children(child(node, keyword)).map(mark);
+  const found = children(child(node, keyword));
+  for (const each of found) mark(each);
+  return found;
 }
 
 /**

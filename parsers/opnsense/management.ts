@@ -1,4 +1,11 @@
-import type { LoginLine, Management, ManagementService, SourceRestriction, SshServer, WebTls } from "../../src/model/management.ts";
+import type {
+  LoginLine,
+  Management,
+  ManagementService,
+  SourceRestriction,
+  SshServer,
+  WebTls,
+} from "../../src/model/management.ts";
 import { byDefault, isKnown, notApplicable, unknownFact, type Fact } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import type { XmlElement } from "../lib/xml.ts";

@@ -123,7 +123,9 @@ function keyOf(server: PanosNode, protocol: AaaServer["protocol"]): Fact<Passwor
  * every device has alike until it is changed; whether it was, no line tells.
  */
 export function keyedPassword(text: string): Password {
-  return isMask(text) || /^-[A-Za-z0-9+/]{2}==/.test(text) ? { hash: "unrecognised" } : { hash: "cleartext", secret: new Secret(text) };
+  return isMask(text) || /^-[A-Za-z0-9+/]{2}==/.test(text)
+    ? { hash: "unrecognised" }
+    : { hash: "cleartext", secret: new Secret(text) };
 }
 
 function methodListOf(profile: PanosNode): MethodList {

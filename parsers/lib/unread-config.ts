@@ -1,13 +1,16 @@
 import type { DeviceConfig, OperatingSystem } from "../../src/model/device-config.ts";
 import { unknownFact } from "../../src/model/fact.ts";
 
-const unread = unknownFact("The parser does not read this yet.");
-
-/** Parts of the model that a parser fills as it learns them. */
-export const unreadSections = { routing: unread, switching: unread, vpn: unread, nat: unread };
-
-/** A configuration of which nothing is known yet: where a new parser starts, so that what it does not read stays unknown. */
-export function unreadConfig(os: OperatingSystem, vendor: string): DeviceConfig {
+/**
+ * A configuration of which nothing is known, for the reason given: where a new parser starts, so that what it does not
+ * read stays unknown.
+ */
+export function unreadConfig(
+  os: OperatingSystem,
+  vendor: string,
+  why = "The parser does not read this yet.",
+): DeviceConfig {
+  const unread = unknownFact(why);
   return {
     os,
     identity: { vendor, hostname: unread, osVersion: unread, model: unread, serial: unread },
@@ -63,6 +66,9 @@ export function unreadConfig(os: OperatingSystem, vendor: string): DeviceConfig 
     banners: { beforeLogin: unread, afterLogin: unread },
     dns: { lookup: unread, servers: [] },
     smallServices: [],
-    ...unreadSections,
+    routing: unread,
+    switching: unread,
+    vpn: unread,
+    nat: unread,
   };
 }

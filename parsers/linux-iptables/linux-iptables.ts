@@ -1,5 +1,5 @@
 import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
-import { read, unknownFact } from "../../src/model/fact.ts";
+import { read } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { unreadConfig } from "../lib/unread-config.ts";
 import type { ParseProblem, Parser, Uncollected } from "../parser.ts";
@@ -73,11 +73,8 @@ function readRules(
 }
 
 function configOf({ aclSets, addressGroups, definitions, uses, nat }: Ruleset): DeviceConfig {
-  const config = unreadConfig("linux-iptables", "Linux");
-  const untold = unknownFact("A rule set does not tell it.");
   return {
-    ...config,
-    identity: { vendor: "Linux", hostname: untold, osVersion: untold, model: untold, serial: untold },
+    ...unreadConfig("linux-iptables", "Linux", "A rule set does not tell it."),
     aclSets,
     addressGroups,
     definitions,

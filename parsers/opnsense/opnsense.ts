@@ -52,7 +52,7 @@ function parse(os: Os, text: string): ParseResult {
   const { roots, problems, elements } = readXml(layout.xml);
   const root = roots.find(({ name }) => name === os);
   if (root === undefined) {
-    const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso");
+    const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso", `No <${os}> element could be read.`);
     return { config, ...ledger.close(), problems };
   }
   const source = new Source(os, root, elements);

@@ -111,9 +111,6 @@ export function readInterfaces(draft: Draft): readonly Interface[] {
       port.withoutAddress.push(family);
     }
   }
-  // Which port is of which bridge bears on what the switching section would say, and that is not read.
-  for (const menu of ["/interface bridge port", "/interface bridge vlan"])
-    for (const { first, last } of itemsOf(draft, menu)) draft.ledger.readRange(first, last);
   for (const item of itemsOf(draft, "/ip vrf")) {
     markEntry(draft, item, new Set(["name", "interfaces"]), ["interfaces"]);
     for (const name of (valueOf(item, "interfaces") ?? "").split(","))

@@ -16,6 +16,7 @@ import { readRouting } from "./routing.ts";
 import { markLoose, markSecrets } from "./secrets.ts";
 import { readManagement } from "./services.ts";
 import { readSmallServices } from "./small-services.ts";
+import { readSwitching } from "./switching.ts";
 import { readSnmp } from "./snmp.ts";
 import { readBanners, readDns, readLogging, readNtp } from "./time-and-logs.ts";
 import { readVpn } from "./vpn.ts";
@@ -33,7 +34,6 @@ export const mikrotikRouteros: Parser = {
     const draft = draftOf(exported, ledger, lines, header.major);
     const { groups, definitions } = readAddressLists(draft);
     const firewall = readFirewall(draft, readInterfaceLists(draft));
-    const unread = unknownFact("The parser does not read what guards the second layer of a bridge.");
     const config: DeviceConfig = {
       os: "mikrotik-routeros",
       identity: identityOf(draft, header),
@@ -54,7 +54,7 @@ export const mikrotikRouteros: Parser = {
       dns: readDns(draft),
       smallServices: readSmallServices(draft),
       routing: readRouting(draft),
-      switching: unread,
+      switching: readSwitching(draft),
       vpn: readVpn(draft),
       nat: natOf(draft, firewall),
     };

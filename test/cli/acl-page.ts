@@ -117,7 +117,9 @@ known, are left alone.`,
 the sources whose opening packet passes the list of the interface, the control plane (classes in order, what their lists
 permit and deny, policers), local-in policies, zones, the service's own restriction and the lines together, with one packet
 and what each stage does with it. A packet may be addressed to any of the device's addresses in the VRF. What is not
-understood makes sources uncertain (\`?\`), never unreachable. This is \`managed.cfg\`:`,
+understood makes sources uncertain (\`?\`), never unreachable; so are stages of which no manual says whether they judge
+packets to the device itself. Address translation, routes and lists of switch ports are not followed. Linux rulesets say
+nothing of what the host runs. This is \`managed.cfg\`:`,
     excerpt("managed.cfg", 4, 43),
     ["reach", "managed.cfg"],
     `\`--outside\` leaves out networks and asks who else gets through, which is exit code 1; \`--service\` asks for one service,

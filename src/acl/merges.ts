@@ -56,6 +56,14 @@ function zonesOfPolicy(zones: Zones): NamedZones {
   return zones;
 }
 
+/** Interfaces that are named; those that are left out stand in the entry that others were joined to. */
+function interfacesOf({ fromZones, toZones }: Conditions): Pick<AclEntry, "interfaces" | "outInterfaces"> {
+  return {
+    ...(fromZones === "any" || "except" in fromZones ? {} : { interfaces: fromZones }),
+    ...(toZones === "any" || "except" in toZones ? {} : { outInterfaces: toZones }),
+  };
+}
+
 function severalZones(zones: Zones): boolean {
   return zones !== "any" && !("except" in zones) && zones.length > 1;
 }
@@ -215,7 +223,7 @@ function mergedEntry(
             applications: conditions.applications,
             users: conditions.users,
           }
-        : base;
+        : { ...base, ...interfacesOf(conditions) };
   }
 }
 

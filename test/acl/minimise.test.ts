@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { filterOfAcl, filterOfPolicies, type Filter } from "../../src/acl/filter.ts";
 import { namedGroups } from "../../src/acl/named-groups.ts";
 import { minimise } from "../../src/acl/minimise.ts";
-import type { AclEntry, FirewallPolicy } from "../../src/model/acl.ts";
+import { askingNothing, type AclEntry, type AclSet, type FirewallPolicy } from "../../src/model/acl.ts";
 import { parsers } from "../../parsers/index.ts";
 import { fateOf, packetAt, tableOf } from "./brute-force.ts";
 import { randomList, type RandomList } from "./random-lists.ts";
@@ -153,6 +153,30 @@ describe("what is proposed", () => {
     const filter = filterOf("fortinet-fortios", `config vdom\n${vdom("a", 1, "SSH")}${vdom("b", 2, "HTTPS")}end\n`);
     expect(filter.clauses.map(({ entry }) => ("scope" in entry ? entry.scope : null))).toEqual(["a", "b"]);
     expect(proposal(filter)).toMatchObject({ entries: [2, 2], merged: [] });
+  });
+
+  it("interfaces of entries that become one stand side by side", () => {
+    const entry = (label: string, interfaces: readonly string[]): AclEntry => ({
+      ...askingNothing,
+      label,
+      action: "permit",
+      interfaces,
+      at: [],
+    });
+    const acl: AclSet = {
+      name: "input",
+      family: "ipv4",
+      kind: "chain",
+      entries: [entry("1", ["a", "b"]), entry("2", ["c"])],
+      defaultAction: "deny",
+      laterFragments: "like-whole-packets",
+      at: [],
+    };
+    const filter = filterOfAcl(acl, namedGroups({ addressGroups: [], serviceGroups: [] }));
+    const smaller = filter === null ? null : minimise(filter);
+    expect(smaller?.filter.clauses.map(({ entry: one }) => ("interfaces" in one ? one.interfaces : null))).toEqual([
+      ["a", "b", "c"],
+    ]);
   });
 
   it("keeps the remarks of entries that become one", () => {

@@ -46,6 +46,11 @@ function policy(id: number, service: string): string {
   return ` edit ${id}\n  set srcintf "a"\n  set dstintf "b"\n  set srcaddr "all"\n  set dstaddr "all"\n  set action accept\n  set schedule "always"\n  set service "${service}"\n next\n`;
 }
 
+/** An entry of a chain that asks for interfaces alone. */
+function entryAt(label: string, interfaces: readonly string[]): AclEntry {
+  return { ...askingNothing, label, action: "permit", interfaces, at: [] };
+}
+
 const nothing = { removed: [], merged: [], left: [], proved: true };
 
 describe("what is proposed", () => {
@@ -156,18 +161,11 @@ describe("what is proposed", () => {
   });
 
   it("interfaces of entries that become one stand side by side", () => {
-    const entry = (label: string, interfaces: readonly string[]): AclEntry => ({
-      ...askingNothing,
-      label,
-      action: "permit",
-      interfaces,
-      at: [],
-    });
     const acl: AclSet = {
       name: "input",
       family: "ipv4",
       kind: "chain",
-      entries: [entry("1", ["a", "b"]), entry("2", ["c"])],
+      entries: [entryAt("1", ["a", "b"]), entryAt("2", ["c"])],
       defaultAction: "deny",
       laterFragments: "like-whole-packets",
       at: [],

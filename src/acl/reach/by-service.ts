@@ -1,7 +1,7 @@
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, type Fact } from "../../model/fact.ts";
 import type { LoginLine, ManagementService } from "../../model/management.ts";
-import { closed, doubt, doubtful, fixedStep, ground, open, type Layer, type Way } from "./layer.ts";
+import { closed, doubt, doubtful, fixedStep, ground, open, type Layer, type Way, reasonOf } from "./layer.ts";
 import { ingresses, portOf, protocolOf, unseenLists, type Ingress, type Path } from "./offer.ts";
 import { speaks } from "./own-addresses.ts";
 import { restrictedWay, restrictedWays } from "./restrictions.ts";
@@ -110,11 +110,6 @@ function lineWay(device: DeviceConfig, line: LoginLine, transport: "ssh" | "teln
   return [
     { ...way, questions: [...way.questions, doubt("line", line.name, reasonOf(protocols), placesOf(protocols))] },
   ];
-}
-
-function reasonOf(fact: Fact<unknown>): string {
-  if (isKnown(fact)) return "";
-  return "unknown" in fact ? fact.unknown : fact.notApplicable;
 }
 
 function placesOf(fact: Fact<unknown>): readonly (readonly [number, number])[] {

@@ -23,6 +23,7 @@ import {
   type Question,
   type ReachStep,
   type Way,
+  reasonOf,
 } from "./layer.ts";
 
 /** More ways through one policy than anyone configures: beyond them nothing is said of it. */
@@ -40,8 +41,7 @@ const mostClauses = 20_000;
 export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePolicy, family: 4 | 6): Layer {
   const { classes } = policy;
   if (!isKnown(classes)) {
-    const why = "unknown" in classes ? classes.unknown : classes.notApplicable;
-    return doubtful("control-plane", policy.name, why, policy.at);
+    return doubtful("control-plane", policy.name, reasonOf(classes), policy.at);
   }
   if (classes.value.every(({ action }) => isKnown(action) && action.value !== "drop"))
     return open({
@@ -57,8 +57,7 @@ export function controlPlaneLayer(device: DeviceConfig, policy: ControlPlanePoli
   for (const each of classes.value) {
     const { action } = each;
     if (!isKnown(action)) {
-      const why = "unknown" in action ? action.unknown : action.notApplicable;
-      return doubtful("control-plane", policy.name, why, each.at);
+      return doubtful("control-plane", policy.name, reasonOf(action), each.at);
     }
     const within = waysWithin(device, each, policy, family);
     const step = classStep(policy, each);

@@ -13,6 +13,7 @@ import {
   open,
   type Layer,
   type LayerKind,
+  reasonOf,
 } from "./layer.ts";
 import { ingresses, portOf, protocolOf, unseenLists, type Ingress, type Offer, type Path } from "./offer.ts";
 import { spaceOf, speaks } from "./own-addresses.ts";
@@ -176,8 +177,7 @@ function offeredOn(service: ManagementService, ingress: Ingress, zoned: ZoneOffe
   if (unseenLists(ingress) !== null) return open(fixedStep("service", "permit", instance, service.enabled));
   if (zoned !== null && !isManagementPort(ingress)) return byZone(service, ingress, zoned);
   if (!isKnown(interfaces)) {
-    const why = "unknown" in interfaces ? interfaces.unknown : interfaces.notApplicable;
-    return doubtful("service", instance, why, []);
+    return doubtful("service", instance, reasonOf(interfaces), []);
   }
   const { value } = interfaces;
   if (value === "all" || value.some((name) => name === ingress.name || `${name}.0` === ingress.name))

@@ -96,6 +96,11 @@ export function doubtfulWay(layer: LayerKind, name: string | null, why: string, 
   return { questions: [doubt(layer, name, why, at)], said: [] };
 }
 
+/** Why a fact has no value. */
+export function reasonOf(fact: { readonly unknown: string } | { readonly notApplicable: string }): string {
+  return "unknown" in fact ? fact.unknown : fact.notApplicable;
+}
+
 /** A question whose answer nobody knows, for the reason given. */
 export function doubt(layer: LayerKind, name: string | null, why: string, at: readonly LineRange[]): Question {
   return {

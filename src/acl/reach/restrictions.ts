@@ -16,6 +16,7 @@ import {
   question,
   type LayerKind,
   type Way,
+  reasonOf,
 } from "./layer.ts";
 
 type Acl = Extract<SourceRestriction, { readonly kind: "acl" }>;
@@ -108,8 +109,7 @@ export function restrictedWay(
   family: 4 | 6,
 ): Way {
   if (!isKnown(sources)) {
-    const why = "unknown" in sources ? sources.unknown : sources.notApplicable;
-    return doubtfulWay(layer, name, why, "at" in sources ? sources.at : []);
+    return doubtfulWay(layer, name, reasonOf(sources), "at" in sources ? sources.at : []);
   }
   const at = "at" in sources ? sources.at : [];
   if (sources.value.length === 0)

@@ -1,7 +1,7 @@
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, type Fact } from "../../model/fact.ts";
 import type { SourceRestriction } from "../../model/management.ts";
-import { closed, doubtful, fixedStep, ground, type Layer, type Way } from "./layer.ts";
+import { closed, doubtful, fixedStep, ground, type Layer, type Way, reasonOf } from "./layer.ts";
 import { restrictedWay } from "./restrictions.ts";
 
 /** The agent answers whoever any community, user or group of version 3 lets ask. */
@@ -26,8 +26,7 @@ export function snmpLayer(device: DeviceConfig, family: 4 | 6): Layer {
   if (ways.length > 0) return { kind: "service", ways, closed: null };
   // A piece of a configuration shows no community, and the agent may have one.
   if (!isKnown(enabled)) {
-    const why = "unknown" in enabled ? enabled.unknown : enabled.notApplicable;
-    return doubtful("service", "snmp", why, "at" in enabled ? enabled.at : []);
+    return doubtful("service", "snmp", reasonOf(enabled), "at" in enabled ? enabled.at : []);
   }
   const on = "at" in enabled ? enabled.at : [];
   const none = fixedStep("service", "deny", "snmp", ground("No community and no user may ask the SNMP agent"));

@@ -5,10 +5,12 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
+import { portNames } from "./packet-names.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -70,7 +72,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
   }
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(acl, child) || aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);
   }
@@ -82,6 +84,20 @@ function leaveBlock(draft: Draft, statement: Statement): void {
     draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);
   }
+}
+
+const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames };
+
+/** The usual entry of an extended list; false where the line is another. */
+function plainLine(acl: AclDraft, statement: Statement): boolean {
+  const { text } = statement;
+  if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
+  const end = numberEnd(text, 0);
+  const found = plainEntryAt(text, end === 0 ? 0 : end + 1, plainForms);
+  if (found === null) return false;
+  const label = end === 0 ? String(acl.last + 10) : text.slice(0, end);
+  add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+  return true;
 }
 
 function aclLine(draft: Draft, acl: AclDraft, statement: Statement): boolean {
@@ -173,12 +189,16 @@ function keepUnread(
 }
 
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry): void {
+  add(acl, entry);
+  usesOf(draft, acl, statement, entry, entry.source);
+  usesOf(draft, acl, statement, entry, entry.destination);
+}
+
+function add(acl: AclDraft, entry: AclEntry): void {
   if (acl.positions !== null) remember(acl.positions, entry.label, acl.entries.length);
   acl.entries.push(entry);
   if (acl.remarks.length > 0) acl.remarks = [];
   acl.last = Math.max(acl.last, numberOf(entry));
-  usesOf(draft, acl, statement, entry, entry.source);
-  usesOf(draft, acl, statement, entry, entry.destination);
 }
 
 function usesOf(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry, { include }: AddressSpec): void {

@@ -7,10 +7,11 @@ import {
   type ServiceMatch,
 } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import { actionAt, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
+import { actionAt, anyIpv4, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
+import type { PlainEntry } from "../lib/cisco/plain-entry.ts";
 import { oneService } from "../lib/cisco/shared-services.ts";
 import type { Draft, Entry } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
@@ -75,6 +76,32 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     remarks: nothing,
   };
   return from.nameif === null && to.nameif === null ? entry : between(entry, from.nameif, to.nameif);
+}
+
+/** The usual entry, which asks nothing beside addresses, protocol and ports. */
+export function plainlyAsking(found: PlainEntry, at: readonly LineRange[]): Entry {
+  return {
+    at,
+    action: found.action,
+    source: specOf(found.source),
+    destination: specOf(found.destination),
+    services: found.services,
+    serviceGroups: nothing,
+    established: false,
+    tcpFlags: null,
+    fragments: null,
+    dscp: null,
+    timeRange: null,
+    log: found.log,
+    inactive: false,
+    unresolved: nothing,
+    label: "",
+    remarks: nothing,
+  };
+}
+
+function specOf(match: AddressMatch): AddressSpec {
+  return match === anyIpv4 ? anyOf.any : { include: [match], exclude: nothing };
 }
 
 /** The entry with the interfaces that it names, which few do. */

@@ -4,10 +4,12 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { actionAt } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf } from "../lib/cisco/places.ts";
+import { plainEntryAt, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { extendedEntry, interfaceOf, standardEntry, textEntry } from "./acl-entry.ts";
+import { extendedEntry, interfaceOf, plainlyAsking, standardEntry, textEntry } from "./acl-entry.ts";
 import type { AclDraft, BindingDraft, Draft, Entry } from "./draft.ts";
+import { portNames } from "./packet-names.ts";
 
 /** "access-list", "access-group" and "time-range" (ASA Command Reference; Firewall CLI Configuration Guide). */
 export const aclStatements = [
@@ -28,6 +30,21 @@ export const aclStatements = [
 ];
 
 const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", "webtype", "ethertype", "remark"]);
+
+const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: true, prefixes: false, portNames };
+
+/** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
+export function plainListLine(draft: Draft, statement: Statement): boolean {
+  const { text } = statement;
+  if (text === undefined || !text.startsWith("access-list ") || statement.children.length > 0) return false;
+  const end = text.indexOf(" ", 12);
+  if (end < 0 || !text.startsWith("extended ", end + 1)) return false;
+  const found = plainEntryAt(text, end + 10, plainForms);
+  if (found === null) return false;
+  const acl = aclDraft(draft, text.slice(12, end), "extended", statement);
+  acl.lines.push({ kind: "entry", entry: plainlyAsking(found, [[statement.line, statement.last]]) });
+  return true;
+}
 
 /** "access-list NAME [line N] KIND …"; without a kind it is "extended", as PIX wrote it. */
 function listLine(draft: Draft, statement: Statement): boolean {

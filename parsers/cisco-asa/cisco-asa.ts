@@ -12,7 +12,7 @@ import { Ledger, splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements, groupTable, hostTable } from "./aaa.ts";
-import { aclStatements, timeRangeTable } from "./acl.ts";
+import { aclStatements, plainListLine, timeRangeTable } from "./acl.ts";
 import { interfaceGroup } from "./acl-entry.ts";
 import { listsOf } from "./acl-sets.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
@@ -112,7 +112,7 @@ function parse(text: string): ParseResult {
   const [names, defining, rest] = inReadingOrder(statements, lines);
   readStatements(draft, names, topLevel, ["*"]);
   readStatements(draft, defining, topLevel, ["*"]);
-  readStatements(draft, rest, topLevel, ["*"]);
+  readStatements(draft, rest, topLevel, ["*"], plainListLine);
   recordNamedUses(draft, statements);
   defineZones(draft);
   reportTruncation(draft, lines);

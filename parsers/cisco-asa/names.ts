@@ -9,6 +9,8 @@ export const nameStatements = [
     const [, address, alias] = words;
     if (address === undefined || alias === undefined || negated) return false;
     if (ipv4Number(address) === null && ipv6Groups(address) === null) return false;
+    // A name starts with a letter: what stands for itself in an entry must not be another address.
+    if (ipv4Number(alias) !== null) return false;
     draft.names.set(alias, address);
     return true;
   }),

@@ -7,6 +7,8 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
+import { portNames } from "../lib/cisco/packet-names.ts";
+import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -77,6 +79,10 @@ function numberedEntry(draft: Draft, statement: Statement): boolean {
   const kind = number === null ? null : kindOfNumber(number);
   if (name === undefined || kind === null || statement.negated) return false;
   const acl = aclDraft(draft, kind.family, name, kind.kind);
+  if (statement.text?.startsWith(name, 12) === true && plainLine(acl, statement, name.length + 13)) {
+    acl.at.push(...placeOf(statement));
+    return true;
+  }
   return aclLine(draft, acl, statement, words.slice(2));
 }
 
@@ -103,7 +109,8 @@ function listBlock(
   const acl = aclDraft(draft, family, name, kind);
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (aclLine(draft, acl, child, child.words)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(acl, child, 0) || aclLine(draft, acl, child, child.words))
+      draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);
   }
@@ -115,6 +122,20 @@ function leaveBlock(draft: Draft, statement: Statement): void {
     draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);
   }
+}
+
+const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames };
+
+/** The usual entry of an extended list, from a column of its line on; false where it is another. */
+function plainLine(acl: AclDraft, statement: Statement, from: number): boolean {
+  const { text } = statement;
+  if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
+  const end = numberEnd(text, from);
+  const found = plainEntryAt(text, end === from ? from : end + 1, plainForms);
+  if (found === null) return false;
+  const label = labelOf(acl, end === from ? null : text.slice(from, end));
+  add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+  return true;
 }
 
 /** One line of a list, the list's own name not among `words`. */
@@ -218,17 +239,21 @@ function macEntry(
 
 function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry | null): boolean {
   if (entry === null) return false;
-  acl.entries.push(entry);
-  if (acl.remarks.length > 0) acl.remarks = [];
-  const number = decimal(entry.label) ?? acl.last;
-  if (number < acl.last) acl.ordered = false;
-  acl.last = number;
+  add(acl, entry);
   const { source, destination, serviceGroups } = entry;
   keepGroups(draft, acl, statement, entry, source);
   keepGroups(draft, acl, statement, entry, destination);
   for (const group of serviceGroups) use(draft, "service-group", group, statement, placeWords(acl, entry));
   if (entry.timeRange !== null) use(draft, "time-range", entry.timeRange, statement, placeWords(acl, entry));
   return true;
+}
+
+function add(acl: AclDraft, entry: AclEntry): void {
+  acl.entries.push(entry);
+  if (acl.remarks.length > 0) acl.remarks = [];
+  const number = decimal(entry.label) ?? acl.last;
+  if (number < acl.last) acl.ordered = false;
+  acl.last = number;
 }
 
 function keepGroups(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry, side: AddressSpec): void {

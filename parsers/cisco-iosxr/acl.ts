@@ -4,11 +4,13 @@ import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup, portsOfGroup } from "./object-groups.ts";
+import { xrPortNames } from "./port-names.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -58,10 +60,30 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
 /** Lines of a list, whatever their indentation: the device knows them by their list alone. */
 function readLines(draft: Draft, acl: AclDraft, statements: readonly Statement[]): void {
   for (const child of statements) {
-    if (line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     readLines(draft, acl, child.children);
   }
+}
+
+const plainForms: PlainForms = {
+  anyProtocol: ["ipv4 ", "ip "],
+  netmasks: false,
+  prefixes: true,
+  portNames: xrPortNames,
+};
+
+/** The usual entry of an IPv4 list; false where the line is another. */
+function plainLine(acl: AclDraft, statement: Statement): boolean {
+  const { text } = statement;
+  if (text === undefined || acl.family !== "ipv4") return false;
+  const end = numberEnd(text, 0);
+  const found = plainEntryAt(text, end === 0 ? 0 : end + 1, plainForms);
+  if (found === null) return false;
+  const number = end === 0 ? acl.last + 10 : Number(text.slice(0, end));
+  const ground: EntryGround = { label: String(number), at: placeOf(statement), remarks: settled(acl.remarks) };
+  add(acl, number, plainlyAsking(found, ground));
+  return true;
 }
 
 /** One line of a list; false where it was not understood, though it stays in the list as what may match anything. */
@@ -79,12 +101,16 @@ function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
   const label = number ?? acl.last + 10;
   const ground: EntryGround = { label: String(label), at: placeOf(statement), remarks: settled(acl.remarks) };
   const read = acl.family === "mac" ? macEntry(words.slice(start), ground) : entryOf(acl.family, words, start, ground);
-  if (label < acl.last) acl.ordered = false;
-  acl.entries.set(label, read ?? mayMatchAnything(action, words.slice(start), ground));
-  acl.last = label;
-  if (acl.remarks.length > 0) acl.remarks = [];
+  add(acl, label, read ?? mayMatchAnything(action, words.slice(start), ground));
   if (read !== null) recordUses(draft, acl, statement, read);
   return read !== null;
+}
+
+function add(acl: AclDraft, number: number, entry: AclEntry): void {
+  if (number < acl.last) acl.ordered = false;
+  acl.entries.set(number, entry);
+  acl.last = number;
+  if (acl.remarks.length > 0) acl.remarks = [];
 }
 
 function entryOf(

@@ -6,7 +6,9 @@ import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
+import { portNames } from "../lib/cisco/packet-names.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import type { AclDraft } from "./acl-draft.ts";
 import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
@@ -66,7 +68,7 @@ function list(draft: Draft, statement: Statement, family: AclFamily, name: strin
   draft.acls.set(key, acl);
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveAll(draft, child);
   }
@@ -93,6 +95,20 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
     headers: null,
     ignoresRouted: null,
   };
+}
+
+const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames };
+
+/** The usual entry of an IPv4 list; false where the line is another. */
+function plainLine(acl: AclDraft, statement: Statement): boolean {
+  const { text } = statement;
+  if (text === undefined || acl.family !== "ipv4") return false;
+  const end = numberEnd(text, 0);
+  const found = plainEntryAt(text, end === 0 ? 0 : end + 1, plainForms);
+  if (found === null) return false;
+  const label = end === 0 ? String(acl.last + 10) : text.slice(0, end);
+  add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+  return true;
 }
 
 function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
@@ -140,12 +156,16 @@ function entry(draft: Draft, acl: AclDraft, statement: Statement, start: number)
 }
 
 function keep(draft: Draft, acl: AclDraft, statement: Statement, kept: AclEntry): void {
+  add(acl, kept);
+  usesOf(draft, acl, kept, statement);
+}
+
+function add(acl: AclDraft, kept: AclEntry): void {
   acl.entries.push(kept);
   if (acl.remarks.length > 0) acl.remarks = [];
   const number = decimal(kept.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
-  usesOf(draft, acl, kept, statement);
 }
 
 /** Named objects of an entry; most entries name none. */

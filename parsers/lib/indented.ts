@@ -9,6 +9,8 @@ export interface Statement {
   readonly words: readonly string[];
   readonly negated: boolean;
   readonly children: readonly Statement[];
+  /** What stands on its line without the blanks around it; left out where the words are not those of one line. */
+  readonly text?: string;
 }
 
 /** The words of the statement that was asked for them last: they are split when somebody asks, and mostly asked for at once. */
@@ -38,6 +40,10 @@ class Line implements Statement {
     this.negated = text !== null && text.startsWith("no") && isBlank(text.charCodeAt(2));
     this.#text = text;
     this.#lastWords = lastWords;
+  }
+
+  get text(): string {
+    return this.#text ?? "";
   }
 
   get words(): readonly string[] {

@@ -1,12 +1,12 @@
 import type { AddressMatch } from "../../../src/model/address.ts";
 
-/** A dotted quad, which ends where the text does or before, as an unsigned number, or null. */
-export function ipv4Number(text: string | undefined, end = text?.length ?? 0): number | null {
-  if (text === undefined || end < 7 || end > 15) return null;
+/** A dotted quad, which is the whole text or a piece of it, as an unsigned number, or null. */
+export function ipv4Number(text: string | undefined, end = text?.length ?? 0, start = 0): number | null {
+  if (text === undefined || end - start < 7 || end - start > 15) return null;
   let value = 0;
   let octet = -1;
   let dots = 0;
-  for (let index = 0; index < end; index += 1) {
+  for (let index = start; index < end; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 46) {
       if (octet < 0) return null;

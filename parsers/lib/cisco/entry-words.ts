@@ -28,7 +28,7 @@ export function settled<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? nothing : list;
 }
 
-const anyIpv4: AddressMatch = { kind: "any", family: 4 };
+export const anyIpv4: AddressMatch = { kind: "any", family: 4 };
 const anyIpv6: AddressMatch = { kind: "any", family: 6 };
 export const fromAnyIpv4: AddressSpec = { include: [anyIpv4], exclude: nothing };
 const fromAnyIpv6: AddressSpec = { include: [anyIpv6], exclude: nothing };

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parsers } from "../../../parsers/index.ts";
+import type { Parser } from "../../../parsers/parser.ts";
+
+/** How each language writes a list and one of its lines. */
+const lists: readonly (readonly [os: string, head: string, line: string])[] = [
+  ["cisco-ios", "ip access-list extended L\n", " "],
+  ["cisco-ios", "", "access-list 101 "],
+  ["cisco-nxos", "ip access-list L\n", "  "],
+  ["cisco-asa", "", "access-list L extended "],
+  ["cisco-iosxr", "ipv4 access-list L\n", " "],
+  ["arista-eos", "ip access-list L\n", "   "],
+];
+
+function parserOf(os: string): Parser {
+  const found = parsers.find(({ id }) => id === os);
+  if (found === undefined) throw new Error(`no parser of ${os}`);
+  return found;
+}
+
+/** Blanks stand twice, so that the reader of plain entries passes the line on to the language's own. */
+const apart = (entry: string) => entry.replaceAll(" ", "  ");
+
+const number = fc.constantFrom("", "", "10 ", "5 ", "010 ", "4294967295 ", "99999999999 ");
+const protocol = fc.constantFrom("ip", "tcp", "udp", "icmp", "ipv4", "ahp", "6", "17", "256", "object-group");
+const quad = fc.constantFrom("10.0.0.1", "10.0.0.0", "010.0.0.1", "256.1.1.1", "0.0.0.0", "1.2.3", "255.255.255.255");
+const mask = fc.constantFrom("0.0.0.255", "255.255.255.0", "0.0.255.0", "0.0.0.0", "255.255.255.255", "0.0.0");
+const address = fc.oneof(
+  fc.constantFrom("any", "any", "any4", "any6", "10.1.2.0/24", "10.1.2.3/24", "10.0.0.0/0", "10.0.0.0/33", "object N"),
+  quad.map((host) => `host ${host}`),
+  fc.tuple(quad, mask).map((words) => words.join(" ")),
+  quad,
+);
+const port = fc.constantFrom("80", "0", "65535", "65536", "080", "www", "domain", "ssh", "nobody", "8x", "");
+const ports = fc.oneof(
+  fc.constant(""),
+  fc.constant(""),
+  port.map((one) => ` eq ${one}`),
+  fc.tuple(port, port).map(([one, other]) => ` eq ${one} ${other}`),
+  fc.tuple(port, port).map(([one, other]) => ` range ${one} ${other}`),
+  port.map((one) => ` neq ${one}`),
+);
+const after = fc.constantFrom(
+  "",
+  "",
+  " log",
+  " log log",
+  " established",
+  " logs",
+  " echo",
+  " fragments",
+  " log 4",
+  " sequence 7",
+);
+const entry = fc
+  .tuple(number, fc.constantFrom("permit", "deny", "trust"), protocol, address, ports, address, ports, after)
+  .map(([before, action, asked, from, fromPorts, to, toPorts, rest]) =>
+    `${before}${action} ${asked} ${from}${fromPorts} ${to}${toPorts}${rest}`.trim(),
+  );
+
+describe("an entry that is read without words", () => {
+  it.each(lists)("says the same as read by words in %s: %s", (os, head, line) => {
+    const parser = parserOf(os);
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), (entries) => {
+        const one = parser.parse(head + entries.map((each) => `${line}${each}\n`).join(""));
+        const other = parser.parse(head + entries.map((each) => `${line}${apart(each)}\n`).join(""));
+        expect(JSON.stringify(one.config)).toBe(JSON.stringify(other.config));
+        expect(one.coverage).toEqual(other.coverage);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(lists)("is understood in %s: %s", (os, head, line) => {
+    const { config, coverage } = parserOf(os).parse(`${head}${line}permit tcp host 10.0.0.1 any eq 80 log\n`);
+    expect(coverage.unread).toBe(0);
+    expect(config.aclSets[0]?.entries[0]).toMatchObject({
+      action: "permit",
+      source: { include: [{ kind: "prefix", prefix: "10.0.0.1/32" }] },
+      services: [{ protocols: [6], destinationPorts: { kind: "ranges", ranges: [[80, 80]] } }],
+      log: true,
+      unresolved: [],
+    });
+  });
+});

@@ -1,4 +1,6 @@
+import type { ApplicationPorts } from "../../src/model/acl.ts";
 import { anyPort, anyService, type ServiceMatch } from "../../src/model/address.ts";
+import { predefined } from "./application-ports.ts";
 import { Book } from "./book.ts";
 import type { Level } from "./levels.ts";
 import type { PanosNode } from "./node.ts";
@@ -8,8 +10,16 @@ import { portMatch } from "./services.ts";
 export interface Applications {
   /** Application groups as the applications in them, in order and each once; another name stays as it is. */
   expand(level: Level, members: readonly PanosNode[]): readonly string[];
-  /** The ports of `application-default`; null where the text does not tell them all. */
-  defaultServices(level: Level, names: readonly string[]): readonly ServiceMatch[] | null;
+  /** The ports of `application-default`: parts of applications that have the same, or one part that is not known exactly. */
+  defaultPorts(level: Level, names: "any" | readonly string[]): readonly DefaultPorts[];
+}
+
+export interface DefaultPorts {
+  readonly applications: "any" | readonly string[];
+  /** All that may be matched. */
+  readonly services: readonly ServiceMatch[];
+  /** Left out where the services are just those of each application. */
+  readonly applicationPorts?: ApplicationPorts;
 }
 
 /** More than a person writes; a group of groups of groups could name more than the text has letters. */
@@ -33,17 +43,61 @@ export function readApplications(levels: readonly Level[]): Applications {
       if (expanded === undefined) known.set(key, (expanded = expand(book, level, names)));
       return expanded;
     },
-    defaultServices(level, names) {
-      const services: ServiceMatch[] = [];
-      for (const name of names) {
-        const entry = book.find(level, name)?.entry;
-        const own = entry?.parent?.word === "application" ? servicesOf(entry) : null;
-        if (own === null) return null;
-        services.push(...own);
-      }
-      return services.length === 0 ? null : services;
+    defaultPorts(level, names) {
+      return names === "any" ? [ofAnyApplication(book, level)] : portsOf(book, level, names);
     },
   };
+}
+
+/** What ports an application of the vendor has stands in content updates. */
+const unknownPorts = "service application-default";
+
+/** More parts of a policy than a person writes. */
+const mostParts = 50;
+
+/** The vendor's applications that are known; one of the text may have the name of another. */
+function ofAnyApplication(book: Book, level: Level): DefaultPorts {
+  const least = [...predefined]
+    .filter(([name]) => book.find(level, name) === null)
+    .map(([name, ports]) => ({ applications: [name], services: ports.least }));
+  return { applications: "any", services: [anyService], applicationPorts: { least, why: unknownPorts } };
+}
+
+/** Those of applications of the text are all there are; those of the vendor's may become more. */
+function portsOf(book: Book, level: Level, names: readonly string[]): readonly DefaultPorts[] {
+  const least: ApplicationPorts["least"][number][] = [];
+  const most: ServiceMatch[] = [];
+  let isExact = true;
+  let isBound = true;
+  for (const name of names) {
+    const entry = book.find(level, name)?.entry;
+    const own = entry?.parent?.word === "application" ? servicesOf(entry) : null;
+    const shipped = entry === undefined ? predefined.get(name) : undefined;
+    const atLeast = own ?? shipped?.least;
+    const atMost = own ?? shipped?.most ?? null;
+    if (own === null) isExact = false;
+    if (atLeast !== undefined) least.push({ applications: [name], services: atLeast });
+    if (atMost === null) isBound = false;
+    else most.push(...atMost);
+  }
+  const parts = Map.groupBy(least, ({ services }) => (services.some(hasPorts) ? JSON.stringify(services) : ""));
+  if (isExact && parts.size > 0 && parts.size <= mostParts) {
+    return [...parts.values()].map((part) => ({
+      applications: part.flatMap(({ applications }) => applications),
+      services: distinct(part.flatMap((each) => each.services)),
+    }));
+  }
+  const services = isBound ? distinct(most) : [anyService];
+  return [{ applications: names, services, applicationPorts: { least, why: unknownPorts } }];
+}
+
+/** What is told by protocol or ICMP type comes on no other: several such applications need not be kept apart. */
+function hasPorts({ destinationPorts }: ServiceMatch): boolean {
+  return destinationPorts.kind !== "any";
+}
+
+function distinct(services: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  return [...new Map(services.map((service) => [JSON.stringify(service), service])).values()];
 }
 
 function expand(book: Book, level: Level, names: readonly string[]): readonly string[] {

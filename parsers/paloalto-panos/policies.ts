@@ -1,4 +1,4 @@
-import type { FirewallPolicy } from "../../src/model/acl.ts";
+import type { ApplicationPorts, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type ServiceMatch } from "../../src/model/address.ts";
 import type { AddressBook } from "./addresses.ts";
 import type { Applications } from "./applications.ts";
@@ -69,7 +69,7 @@ function zonesOf(context: Context, level: Level, { zones }: Objects): readonly s
 
 const actions = new Set(["allow", "deny", "drop", "reset-client", "reset-server", "reset-both"]);
 
-/** One policy for each pair of zones that the rule's type keeps apart. */
+/** One policy for each pair of zones that the rule's type keeps apart, and for applications on ports of their own. */
 function policiesOf(
   rule: PanosNode,
   level: Level,
@@ -99,12 +99,13 @@ function policiesOf(
     "disable-inspect",
     "uuid",
   );
-  const base = {
+  const ends = {
     ...placeOf(rule),
     scope: level.scope,
     source: objects.addresses.spec(level, rule, "source", by),
     destination: objects.addresses.spec(level, rule, "destination", by),
-    ...services,
+  };
+  const base = {
     users: usersOf(rule),
     schedule: scheduleOf(rule, level, names, by),
     // Nobody knows what an action is that is not stated: the worst is told, and proves nothing.
@@ -116,13 +117,20 @@ function policiesOf(
   };
   // Whatever else the rule asks narrows it by no one knows how much.
   for (const key of rule.children.values()) if (!key.read) unresolved.push(key.word);
-  return pairs.map((pair) => ({
-    ...base,
-    name: pair.name === null ? rule.word : `${rule.word} (${pair.name})`,
-    fromZones: pair.from,
-    toZones: pair.to,
-    unresolved: pair.unresolved.length === 0 ? unresolved : [...unresolved, ...pair.unresolved],
-  }));
+  return pairs.flatMap((pair) =>
+    services.map(({ name, ...asked }) => {
+      const parts = [pair.name, name].filter((part) => part !== null);
+      return {
+        ...ends,
+        ...asked,
+        ...base,
+        name: parts.length === 0 ? rule.word : `${rule.word} (${parts.join("; ")})`,
+        fromZones: pair.from,
+        toZones: pair.to,
+        unresolved: pair.unresolved.length === 0 ? unresolved : [...unresolved, ...pair.unresolved],
+      };
+    }),
+  );
 }
 
 function zoneNames(
@@ -145,30 +153,40 @@ function zoneNames(
 }
 
 interface RuleServices {
+  /** Told from the other parts of the rule; null where it has one alone. */
+  readonly name: string | null;
   readonly services: readonly ServiceMatch[];
   readonly serviceGroups: readonly string[];
   readonly applications: "any" | readonly string[];
+  readonly applicationPorts?: ApplicationPorts;
 }
 
-/** Services and applications; `application-default` asks for the ports of the applications, which the vendor's content knows. */
-function servicesOf(rule: PanosNode, level: Level, objects: Objects, unresolved: string[]): RuleServices {
+/** Services and applications; `application-default` asks for the ports of each application. */
+function servicesOf(rule: PanosNode, level: Level, objects: Objects, unresolved: string[]): readonly RuleServices[] {
   const named = entries(rule, "application");
   if (named.length === 0) unresolved.push("application is not stated");
   const isAny = named.length === 0 || named.some(({ word: name }) => name === "any");
   const applications = isAny ? ("any" as const) : objects.applications.expand(level, named);
   const stated = entries(rule, "service");
   if (stated.length === 0) unresolved.push("service is not stated");
-  if (stated.some(({ word: name }) => name === "application-default")) {
-    const ports = applications === "any" ? null : objects.applications.defaultServices(level, applications);
-    if (ports === null) unresolved.push("service application-default");
-    return { services: ports ?? [anyService], serviceGroups: [], applications };
+  const others = stated.filter(({ word: name }) => name !== "application-default");
+  if (others.length < stated.length && others.length === 0) {
+    const parts = objects.applications.defaultPorts(level, applications);
+    return parts.map(({ services, ...part }) => ({
+      services,
+      serviceGroups: [],
+      ...part,
+      name: parts.length === 1 || part.applications === "any" ? null : part.applications.join(", "),
+    }));
   }
+  if (others.length < stated.length)
+    unresolved.push(`service application-default beside ${others.map(({ word: name }) => name).join(", ")}`);
   const found = objects.services.resolve(level, stated, `security rule ${rule.word}`);
   unresolved.push(...found.unresolved);
   // What could not be read leaves every packet possible, and none certain.
-  if (stated.length === 0 || found.unresolved.length > 0)
-    return { services: [anyService], serviceGroups: [], applications };
-  return { services: found.services, serviceGroups: found.groups, applications };
+  if (stated.length === 0 || others.length < stated.length || found.unresolved.length > 0)
+    return [{ name: null, services: [anyService], serviceGroups: [], applications }];
+  return [{ name: null, services: found.services, serviceGroups: found.groups, applications }];
 }
 
 function usersOf(rule: PanosNode): "any" | readonly string[] {

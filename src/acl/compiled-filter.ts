@@ -30,9 +30,10 @@ export interface CompiledFilter {
 /** All that a filter's clauses ask, for the space in which it is compared. */
 export function conditionsOf({ clauses }: Filter): readonly Conditions[] {
   const asked: Conditions[] = [];
-  for (const { conditions, certain } of clauses) {
+  for (const { conditions, certain, alsoCertain } of clauses) {
     asked.push(conditions);
     if (certain !== null && certain !== conditions) asked.push(certain);
+    if (alsoCertain !== undefined) asked.push(...alsoCertain);
   }
   return asked;
 }
@@ -67,9 +68,12 @@ const noBoxes: Compiled = { boxes: [], headerless: [] };
 /** What each clause matches whatever cannot be known. */
 function leastOf(filter: Filter, most: readonly Compiled[], space: PacketSpace): readonly Compiled[] {
   return filter.clauses.map((clause, number) => {
-    const { certain, conditions } = clause;
+    const { certain, conditions, alsoCertain = [] } = clause;
     if (certain === null) return noBoxes;
-    return (certain === conditions ? most[number] : undefined) ?? compiled(filter, clause, certain, space);
+    const first = (certain === conditions ? most[number] : undefined) ?? compiled(filter, clause, certain, space);
+    if (alsoCertain.length === 0) return first;
+    const all = [first, ...alsoCertain.map((more) => compiled(filter, clause, more, space))];
+    return { boxes: all.flatMap(({ boxes }) => boxes), headerless: all.flatMap(({ headerless }) => headerless) };
   });
 }
 

@@ -43,8 +43,15 @@ function sameClauses(one: readonly Clause[], other: readonly Clause[]): boolean 
 function until(filter: Filter, doubt: Clause | null): Filter {
   const end = doubt === null ? filter.clauses.length : filter.clauses.findIndex(({ entry }) => entry === doubt.entry);
   const clauses = filter.clauses.slice(0, end).flatMap((clause): Clause[] => {
-    const { certain } = clause;
-    return certain === null ? [] : [{ ...clause, conditions: certain, unresolved: [] }];
+    const { certain, alsoCertain = [] } = clause;
+    if (certain === null) return [];
+    return [certain, ...alsoCertain].map((sure) => ({
+      ...clause,
+      conditions: sure,
+      certain: sure,
+      alsoCertain: [],
+      unresolved: [],
+    }));
   });
   const defaultAction = doubt === null || doubt.action === "next" ? filter.defaultAction : doubt.action;
   return { ...filter, clauses, defaultAction };

@@ -1,4 +1,4 @@
-import type { AclEntry, AclSet, FirewallPolicy, LaterFragments } from "../model/acl.ts";
+import type { AclEntry, AclSet, ApplicationPorts, FirewallPolicy, LaterFragments } from "../model/acl.ts";
 import { anyService, type ServiceMatch } from "../model/address.ts";
 import type { Addresses, Conditions, Zones } from "./sets/conditions.ts";
 import type { NamedGroups } from "./named-groups.ts";
@@ -13,6 +13,8 @@ export interface Clause {
   readonly conditions: Conditions;
   /** The least it matches whatever cannot be known; null is nothing. The same object as `conditions` where all is known. */
   readonly certain: Conditions | null;
+  /** What it matches for certain beside that, where it is no one condition. */
+  readonly alsoCertain?: readonly Conditions[];
   /** Why its packets cannot be known exactly (FQDN, schedule, undefined group…); empty where they are. */
   readonly unresolved: readonly string[];
   /** Nobody wrote it: the platform adds it. It decides packets, and is nothing to judge, to merge or to remove. */
@@ -93,7 +95,7 @@ function exceptOf(except: readonly string[] | undefined): Zones {
 function clauseOfPolicy(policy: FirewallPolicy, groups: NamedGroups): Clause {
   const timed = policy.schedule === null ? nothing : [`schedule "${policy.schedule}"`];
   const parts = partsOf(policy, groups, policy.scope, timed);
-  return clauseOf(policy, policy.name, parts, {
+  const clause = clauseOf(policy, policy.name, parts, {
     sources: parts.sources.possible,
     destinations: parts.destinations.possible,
     services: parts.services.possible,
@@ -106,6 +108,14 @@ function clauseOfPolicy(policy: FirewallPolicy, groups: NamedGroups): Clause {
     applications: policy.applications,
     users: policy.users,
   });
+  return policy.applicationPorts === undefined ? clause : onOwnPorts(clause, policy.applicationPorts);
+}
+
+/** Of what the policy matches at most, only its applications on ports of their own are certain. */
+function onOwnPorts(clause: Clause, { least, why }: ApplicationPorts): Clause {
+  const { certain, unresolved } = clause;
+  const [first = null, ...more] = certain === null ? [] : least.map((part) => ({ ...certain, ...part }));
+  return { ...clause, certain: first, alsoCertain: more, unresolved: [...unresolved, why] };
 }
 
 /** What an entry says of addresses and services, with its groups expanded. */

@@ -113,6 +113,14 @@ export interface ServiceGroup extends Place {
   readonly unresolved: readonly string[];
 }
 
+/** Ports that a policy leaves to its applications (PAN-OS `application-default`). */
+export interface ApplicationPorts {
+  /** What is matched for certain: these applications, each on these services at least. */
+  readonly least: readonly { readonly applications: readonly string[]; readonly services: readonly ServiceMatch[] }[];
+  /** Why that need not be all. */
+  readonly why: string;
+}
+
 /** One rule of a firewall's policy, in order within its `policySet`. */
 export interface FirewallPolicy extends Place {
   readonly name: string;
@@ -125,6 +133,8 @@ export interface FirewallPolicy extends Place {
   readonly services: readonly ServiceMatch[];
   readonly serviceGroups: readonly string[];
   readonly applications: "any" | readonly string[];
+  /** Each application has ports of its own: `services` is then the most that any of them may have. */
+  readonly applicationPorts?: ApplicationPorts;
   readonly users: "any" | readonly string[];
   readonly schedule: string | null;
   readonly action: "permit" | "deny";

@@ -64,8 +64,7 @@ export function openPorts<P extends ProtocolPort>(filter: Filter, ports: readonl
       const certain = answer.regions.filter(({ block }) => isToPort(block, port));
       const possible = answer.uncertain.filter(({ block }) => isToPort(block, port));
       const found = openings(certain, family);
-      const doubtful = found.length > 0 || possible.length === 0 ? [] : openings([...certain, ...possible], family);
-      for (const opening of [...found, ...doubtful]) {
+      for (const opening of [...found, ...doubtful(found, certain, possible, family)]) {
         // A block of several ports holds the packet to each of them.
         const witness = { ...opening.witness, protocol: port.protocol, destinationPort: port.port };
         open.push({
@@ -74,12 +73,25 @@ export function openPorts<P extends ProtocolPort>(filter: Filter, ports: readonl
           family,
           exact: !wide.denials,
           witness: decides === null ? witness : permittedPacket(decides, opening, witness),
-          certain: found.length > 0,
+          certain: found.includes(opening),
         });
       }
     }
   }
   return { open, complete };
+}
+
+/** What clauses other than those that open it for certain may open. */
+function doubtful(
+  found: readonly Opening[],
+  certain: readonly Region[],
+  possible: readonly Region[],
+  family: 4 | 6,
+): readonly Opening[] {
+  const told = new Set(found.flatMap(({ clauses }) => clauses));
+  const left = possible.filter(({ deciders }) => !told.has(deciders[0] ?? null));
+  if (left.length === 0) return [];
+  return openings([...certain.filter(({ deciders }) => !told.has(deciders[0] ?? null)), ...left], family);
 }
 
 /** The packet, or another of its kind, that the clauses let through; null where none of those tried is. */

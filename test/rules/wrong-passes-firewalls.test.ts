@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { OperatingSystem } from "../../src/model/device-config.ts";
+import { outcomesOf } from "./outcomes-of.ts";
+
+interface Policy {
+  readonly from?: string;
+  readonly to?: string;
+  readonly source?: string;
+  readonly destination?: string;
+  readonly service?: string;
+  readonly action?: "accept" | "deny";
+  readonly more?: string;
+}
+
+/** A FortiGate's policies, numbered from 1. */
+function fortiOs(policies: readonly Policy[], before = ""): string {
+  const texts = policies.map(
+    (
+      { from = "wan1", to = "lan", source = "all", destination = "all", service = "SSH", action = "accept", more = "" },
+      index,
+    ) =>
+      ` edit ${index + 1}\n  set srcintf "${from}"\n  set dstintf "${to}"\n  set srcaddr "${source}"\n  set dstaddr "${destination}"\n  set schedule "always"\n  set service "${service}"\n  set action ${action}\n${more} next\n`,
+  );
+  return `#config-version=FGT60F-7.4.1-FW-build2463-230830:opmode=0:vdom=0:user=admin\n${before}config firewall policy\n${texts.join("")}end\n`;
+}
+
+const nowhere = 'config firewall address\n edit "CLOUD"\n  set type fqdn\n  set fqdn "host.example"\n next\nend\n';
+
+/** The text and what the rule says of each policy, in order. */
+const cases: readonly (readonly [
+  os: OperatingSystem,
+  rule: string,
+  why: string,
+  config: string,
+  outcomes: readonly string[],
+])[] = [
+  [
+    "fortinet-fortios",
+    "management-port-open-to-any",
+    "what nobody knows may deny it before, and another policy opens the port for certain",
+    fortiOs([{ source: "CLOUD", action: "deny" }, { more: "  set comments FAKE\n" }, { from: "wan2" }], nowhere),
+    ["fail", "unknown"],
+  ],
+];
+
+describe("policies of firewalls", () => {
+  it.each(cases)("%s %s: %s", (os, rule, _, config, outcomes) => {
+    expect(outcomesOf(os, rule, config)).toEqual(outcomes);
+  });
+});

@@ -7,6 +7,7 @@ import { entriesOf, laterFragmentsOf, type Fragments } from "../lib/netfilter/en
 import {
   budgetFor,
   flatten,
+  policyRule,
   type BareEnd,
   type Budget,
   type ChainRule,
@@ -78,7 +79,7 @@ export function rulesetOf(tables: readonly WrittenTable[], uncollected: readonly
         const { hook } = chain;
         if (hook === null) continue;
         const fragments: Fragments = whole && seesWholePackets(hook) ? "whole" : "either";
-        const leaves = leavesOf(chain.name, hook, chains, budget, fragments === "whole");
+        const leaves = leavesOf(chain, hook, chains, budget, fragments === "whole");
         // What the host itself sends passes by no list where nothing is written about it.
         if (hook.hook === "output" && chain.rules.length === 0 && chain.policy === "permit") continue;
         if (hook.type === "nat") {
@@ -189,17 +190,18 @@ function chainsOf(
 }
 
 function leavesOf(
-  name: string,
+  { name, policy, at, path }: WrittenChain,
   hook: Hook,
   chains: Chains<Translation>,
   budget: Budget,
   wholePackets: boolean,
 ): readonly Leaf<Translation>[] {
-  const leaves = flatten(name, chains, budget, bareEnd(hook.hook), wholePackets);
+  const end = policyRule(policy, at, path);
+  const leaves = flatten(name, chains, budget, { bare: bareEnd(hook.hook), wholePackets, end });
   if (hook.devices.length === 0) return leaves;
-  const end = hook.hook === "egress" ? "outInterfaces" : "interfaces";
+  const side = hook.hook === "egress" ? "outInterfaces" : "interfaces";
   return leaves.flatMap((leaf) => {
-    const bound = both(leaf.terms, { ...noTerms, [end]: hook.devices });
+    const bound = both(leaf.terms, { ...noTerms, [side]: hook.devices });
     return bound === null ? [] : [{ ...leaf, terms: bound }];
   });
 }

@@ -7,6 +7,7 @@ import { entriesOf, laterFragmentsOf, type EntryContext } from "../lib/netfilter
 import {
   budgetFor,
   flatten,
+  policyRule,
   type BareEnd,
   type Budget,
   type ChainRule,
@@ -236,8 +237,10 @@ function leavesOf(
 ): ReadonlyMap<string, readonly Leaf<Translation>[]> {
   const found = new Map<string, readonly Leaf<Translation>[]>();
   for (const name of hooks) {
-    if (!table.chains.has(name)) continue;
-    found.set(name, flatten(name, chains, budget, bareEnd(name), wholePackets));
+    const chain = table.chains.get(name);
+    if (chain === undefined) continue;
+    const end = policyRule(chain.policy ?? "permit", ranges(chain.line));
+    found.set(name, flatten(name, chains, budget, { bare: bareEnd(name), wholePackets, end }));
   }
   return found;
 }

@@ -8,7 +8,15 @@ import {
   unnamedInterfaces,
   type Fragments,
 } from "../lib/netfilter/entries.ts";
-import { budgetFor, flatten, type BareEnd, type ChainRule, type Leaf, type Verdict } from "../lib/netfilter/flatten.ts";
+import {
+  budgetFor,
+  flatten,
+  policyRule,
+  type BareEnd,
+  type ChainRule,
+  type Leaf,
+  type Verdict,
+} from "../lib/netfilter/flatten.ts";
 import { interfaceNames } from "../lib/netfilter/interface-names.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import { noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
@@ -79,7 +87,11 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
       const rules = chains.get(chain);
       if (rules === undefined) return [];
       const fragments = prefix === "raw " ? "either" : fragmentsOf(draft);
-      const leaves = flatten(chain, chains, budget, bareEnd(chain), fragments === "whole");
+      const leaves = flatten(chain, chains, budget, {
+        bare: bareEnd(chain),
+        wholePackets: fragments === "whole",
+        end: endOf(rules),
+      });
       return [
         {
           name: `${prefix}${chain}`,
@@ -97,12 +109,17 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
   const nat = (["/ip firewall nat", "/ipv6 firewall nat"] as const).flatMap((menu) => {
     const chains = chainsOf(menu, menu === "/ip firewall nat" ? 4 : 6);
     return ["dstnat", "srcnat"].flatMap((chain) =>
-      chains.has(chain)
-        ? flatten(chain, chains, budget, null, true).flatMap((leaf) => natRule(`${menu} ${chain}`, chain, leaf))
-        : [],
+      flatten(chain, chains, budget, { bare: null, wholePackets: true, end: endOf(chains.get(chain) ?? []) }).flatMap(
+        (leaf) => natRule(`${menu} ${chain}`, chain, leaf),
+      ),
     );
   });
   return { aclSets, nat, uses };
+}
+
+/** What no rule of a chain decides is accepted (RouterOS, "Filter"); nothing is written of that but the chain itself. */
+function endOf(rules: readonly ChainRule<Translation>[]): ChainRule<Translation> {
+  return policyRule("permit", rules[0]?.at ?? []);
 }
 
 const noRemarks: readonly never[] = [];

@@ -211,7 +211,14 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
       name,
       family,
       kind,
-      entries: entriesOf(flatten(base, chains, budget, null, isTracked), around),
+      entries: entriesOf(
+        flatten(base, chains, budget, {
+          bare: null,
+          wholePackets: isTracked,
+          end: ending(node, isSure ? end : { kind: "drop" }),
+        }),
+        around,
+      ),
       defaultAction: end.kind === "accept" ? "permit" : "deny",
       laterFragments: laterFragmentsOf(around.fragments),
     };

@@ -59,12 +59,7 @@ export function filterOfPolicies(
   return {
     name,
     families: [4, 6],
-    clauses: policies
-      .filter(({ enabled }) => enabled)
-      .map((policy) => {
-        const clause = clauseOfPolicy(policy, groups);
-        return policy.implied === true ? { ...clause, implied: true } : clause;
-      }),
+    clauses: policies.filter(({ enabled }) => enabled).map((policy) => clauseOfPolicy(policy, groups)),
     defaultAction,
     // A stateful firewall puts fragments together before it looks for a policy.
     laterFragments: "like-whole-packets",
@@ -157,7 +152,8 @@ function clauseOf(
 ): Clause {
   const { action } = entry;
   const doubts = narrowed.length + sources.why.length + destinations.why.length + services.why.length;
-  if (doubts === 0) return { entry, label, action, conditions, certain: conditions, unresolved: nothing };
+  const made = entry.implied === true ? ({ implied: true } as const) : null;
+  if (doubts === 0) return { entry, label, action, conditions, certain: conditions, unresolved: nothing, ...made };
   const least = { sources: sources.certain, destinations: destinations.certain, services: services.certain };
   return {
     entry,
@@ -166,5 +162,6 @@ function clauseOf(
     conditions,
     certain: narrowed.length > 0 ? null : { ...conditions, ...least },
     unresolved: [...narrowed, ...sources.why, ...destinations.why, ...services.why],
+    ...made,
   };
 }

@@ -4,6 +4,7 @@ import { boxesMeet, type Box } from "./sets/box.ts";
 import type { CompiledFilter } from "./compiled-filter.ts";
 import type { Conditions, NamedZones, Zones } from "./sets/conditions.ts";
 import type { Clause } from "./filter.ts";
+import { sameEntries } from "./same-entry.ts";
 import type { Work } from "./sets/subtract.ts";
 import { besides, mergeDimensions, orderAlong, unionOf, type Forms, type MergeDimension } from "./sets/unions.ts";
 
@@ -29,11 +30,12 @@ export function mergeClauses(compiled: CompiledFilter, kept: readonly number[], 
     return clause === undefined ? [] : [{ clause, originals: [clause], dimensions: [], boxes }];
   });
   const forms = formsOf(filter.clauses);
+  const parts = sameEntries(filter.clauses);
   const order: (Merged | null)[] = [...items];
   const names = numbering();
   for (;;) {
     let joined = 0;
-    for (const dimension of mergeDimensions) joined += mergeAlong(order, dimension, forms, names, work);
+    for (const dimension of mergeDimensions) joined += mergeAlong(order, dimension, { forms, names, parts }, work);
     if (joined === 0 || work.left <= 0) return order.filter((item) => item !== null);
   }
 }
@@ -71,13 +73,21 @@ function severalZones(zones: Zones): boolean {
 function mergeAlong(
   order: (Merged | null)[],
   dimension: MergeDimension,
-  forms: Forms,
-  names: (value: unknown) => number,
+  {
+    forms,
+    names,
+    parts,
+  }: {
+    readonly forms: Forms;
+    readonly names: (value: unknown) => number;
+    /** What was written once and stands there several times stays as it is. */
+    readonly parts: ReadonlyMap<Clause, unknown>;
+  },
   work: Work,
 ): number {
   const groups = new Map<string, number[]>();
   for (const [place, item] of order.entries()) {
-    if (item === null || !mayMerge(item.clause)) continue;
+    if (item === null || parts.has(item.clause) || !mayMerge(item.clause)) continue;
     const { conditions, action, entry } = item.clause;
     // Names mean what they mean in their own scope: policies of two VDOMs are never one.
     const scope = "scope" in entry ? entry.scope : null;

@@ -8,6 +8,7 @@ import type { Clause, Filter } from "./filter.ts";
 import { mergeClauses, type Merged } from "./merges.ts";
 import { packetSpace } from "./sets/packet-space.ts";
 import type { Packet } from "./sets/packet.ts";
+import { sameEntries } from "./same-entry.ts";
 import { unreachable, type Reachability, type Unreachable } from "./unreachable.ts";
 import type { MergeDimension } from "./sets/unions.ts";
 
@@ -146,9 +147,10 @@ function removalsOf(
     leftAlone.set(last, { clause: needless.clause, why: onlyEntry });
   }
   const gone = new Set(removals.keys());
+  const parts = sameEntries(clauses);
   const budget = { left: workOfList };
   for (const [number, clause] of [...clauses.entries()].toReversed()) {
-    if (clause.implied === true || gone.has(number)) continue;
+    if (clause.implied === true || gone.has(number) || parts.has(clause)) continue;
     if (clause.action === "next" || clause.unresolved.length > 0) continue;
     const work = { left: Math.min(workOfEntry, budget.left) };
     const given = work.left;

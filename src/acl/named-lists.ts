@@ -51,7 +51,7 @@ function listOfAcl(acl: AclSet, filter: Filter): NamedList {
     family: acl.family === "ipv6" ? "ipv6" : "ipv4",
     kind: acl.kind,
     at: acl.at,
-    entries: acl.entries.length,
+    entries: acl.entries.filter(({ implied }) => implied !== true).length,
     inactive: acl.entries.filter(({ inactive }) => inactive).length,
     filter,
     needs: ["acls", "objects"],

@@ -2,6 +2,7 @@ import { boxesMeet, containsBox, type Box } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { Packet } from "./sets/packet.ts";
+import { sameEntries } from "./same-entry.ts";
 import { packetSpace } from "./sets/packet-space.ts";
 import { smallestCover, type Candidate, type Cover } from "./sets/smallest-cover.ts";
 import { uncovered, type Work } from "./sets/subtract.ts";
@@ -70,7 +71,11 @@ export function unreachable(filter: Filter): Reachability {
     else if ("kind" in judged) found.push(judged);
     else if (judged.overlap !== null) overlaps.push(judged.overlap);
   }
-  return { unreachable: found, overlaps, unknown };
+  // Another part of the same rule may be reached.
+  const parts = sameEntries(clauses);
+  const gone = new Set(found.map(({ clause }) => clause));
+  const whole = found.filter(({ clause }) => parts.get(clause)?.every((part) => gone.has(part)) ?? true);
+  return { unreachable: whole, overlaps, unknown };
 }
 
 /** Null where the work ran out. */

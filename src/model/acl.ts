@@ -48,6 +48,10 @@ export interface AclEntry extends Place {
   readonly log: boolean;
   /** Configured but not in force. */
   readonly inactive: boolean;
+  /** What the list does at its end, written out for packets that get there past entries that follow (a Linux chain). */
+  readonly implied?: true;
+  /** One of several entries of this label that one written rule makes: packets meet it on several ways, or in parts. */
+  readonly part?: true;
   readonly remarks: readonly string[];
   /** Conditions the model has no word for, as text: nothing is called covered on this entry's account. */
   readonly unresolved: readonly string[];

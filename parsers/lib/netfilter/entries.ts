@@ -29,14 +29,21 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
   const entries: AclEntry[] = [];
   const headless: Headless = new Map();
+  const several = new Set<string>();
+  const labels = new Set<string>();
   for (const leaf of leaves) {
+    if (labels.has(leaf.label)) several.add(leaf.label);
+    labels.add(leaf.label);
+    const before = entries.length;
     for (const action of actionsOf(leaf)) {
       for (const part of byState(leaf.terms, context))
         for (const each of byFragment(part, context.fragments, headless))
           entries.push(entryOf(leaf, action, each, context));
     }
+    if (entries.length > before + 1) several.add(leaf.label);
   }
-  return entries;
+  if (several.size === 0) return entries;
+  return entries.map((entry) => (several.has(entry.label) ? { ...entry, part: true } : entry));
 }
 
 const permitting = ["permit"] as const;
@@ -121,7 +128,7 @@ const nothing: readonly never[] = [];
 const unknownVerdict = ["what the rule does is not known"] as const;
 
 function entryOf<T>(
-  { rule, label, verdict }: Leaf<T>,
+  { rule, label, verdict, implied }: Leaf<T>,
   action: AclEntry["action"],
   { terms, established }: Part,
   { interfaces: names }: EntryContext,
@@ -157,10 +164,11 @@ function entryOf<T>(
     remarks: rule.remarks,
     unresolved: verdict === "unknown" && unresolved.length === 0 ? unknownVerdict : unresolved,
   };
-  if (everywhere && states === null && rule.path === undefined) return entry;
+  if (everywhere && states === null && rule.path === undefined && implied === undefined) return entry;
   return {
     ...entry,
     ...(rule.path === undefined ? {} : { path: rule.path }),
+    ...(implied === undefined ? {} : { implied }),
     ...(interfaces === null ? {} : { interfaces }),
     ...(except === null ? {} : { exceptInterfaces: except }),
     ...(outInterfaces === null ? {} : { outInterfaces }),

@@ -24,6 +24,20 @@ export interface ChainRule<T = never> {
 
 export type Chains<T = never> = ReadonlyMap<string, readonly ChainRule<T>[]>;
 
+/** The policy of a base chain as a rule: what becomes of packets that none of its rules decides. */
+export function policyRule(policy: "permit" | "deny", at: readonly LineRange[], path?: string): ChainRule {
+  return {
+    terms: noTerms,
+    verdict: { kind: policy === "permit" ? "accept" : "drop" },
+    log: false,
+    inactive: false,
+    remarks: [],
+    at,
+    ...(path === undefined ? {} : { path }),
+    ordinal: "policy",
+  };
+}
+
 /** A rule as a packet meets it, by whatever jumps: those of its terms and of every jump on the way. */
 export interface Leaf<T = never> {
   readonly rule: ChainRule<T>;
@@ -31,6 +45,8 @@ export interface Leaf<T = never> {
   readonly verdict: Exclude<Verdict<T>["kind"], "jump" | "goto" | "return">;
   /** "5", or "5 > WEB 2" for the second rule of a chain that the fifth jumps to. */
   readonly label: string;
+  /** What the base chain does at its end, for packets that get there past rules that follow here. */
+  readonly implied?: true;
 }
 
 /** The kernel's jump stack holds 16 chains (NFT_JUMP_STACK_SIZE); beyond it, and in a loop, nobody knows. */
@@ -39,61 +55,113 @@ const deepest = 16;
 /** What flattening may cost: leaves and written exclusions, shared by every chain of a text so that it stays linear. */
 export interface Budget {
   left: number;
+  /** Rules that may be met once more, by packets that leave a chain early. */
+  again: number;
 }
 
 export function budgetFor(rules: number): Budget {
-  return { left: 40 * rules + 200 };
+  return { left: 40 * rules + 200, again: 20 * rules + 400 };
+}
+
+/** What follows a chain for whoever leaves it: the rest of the one that jumped there, and so on outwards. */
+interface Onwards {
+  readonly chain: string;
+  /** The place of the next rule. */
+  readonly next: number;
+  readonly prefix: string;
+  readonly open: readonly string[];
+  readonly outer: Onwards | null;
+}
+
+/** A way through a chain from one of its rules on. */
+interface Walk extends Onwards {
+  readonly within: Terms;
+  /** Whether what it meets is listed elsewhere already, for other packets. */
+  readonly again: boolean;
 }
 
 /**
  * The rules of a base chain with every jump followed: what is jumped to stands in the jump's place, with the jump's
- * terms beside its own. A rule that returns takes its packets out of the rest of its chain: exactly where an exclusion
- * says so, else the rest is in doubt. `bare` is the end at which no packet there has an interface; with
- * `wholePackets` each carries its header.
+ * terms beside its own. A rule that returns takes its packets out of the rest of its chain: where an exclusion says so
+ * exactly, by that; else what these packets meet from there on stands at once in its place, down to the `end` of the
+ * base chain, so that the rest is for the others. Past the bound the rest is in doubt. `bare` is the end at which no
+ * packet there has an interface; with `wholePackets` each carries its header.
  */
 export function flatten<T>(
   base: string,
   chains: Chains<T>,
   budget: Budget,
-  bare: BareEnd,
-  wholePackets: boolean,
+  { bare, wholePackets, end }: { readonly bare: BareEnd; readonly wholePackets: boolean; readonly end: ChainRule<T> },
 ): readonly Leaf<T>[] {
   const leaves: Leaf<T>[] = [];
-  const add = (rule: ChainRule<T>, label: string, verdict: Leaf<T>["verdict"], terms: Terms): void => {
-    budget.left -= 1 + terms.source.exclude.length + terms.destination.exclude.length;
-    leaves.push({ rule, terms, verdict, label });
+  const add = (leaf: Leaf<T>, again: boolean): void => {
+    budget[again ? "again" : "left"] -= 1 + leaf.terms.source.exclude.length + leaf.terms.destination.exclude.length;
+    leaves.push(leaf);
   };
-  const walk = (name: string, within: Terms, prefix: string, open: readonly string[]): void => {
+  /** Whether all its packets are sure to be decided. */
+  const walk = ({ chain, next, within, prefix, open, outer, again }: Walk): boolean => {
     let terms = within;
-    for (const rule of chains.get(name) ?? []) {
-      const met = atHook(rule.terms, bare);
+    const rules = chains.get(chain) ?? [];
+    for (let place = next; place < rules.length; place += 1) {
+      const rule = rules[place];
+      if (again) budget.again -= 1;
+      const met = rule === undefined ? null : atHook(rule.terms, bare);
       const own = met === null ? null : both(terms, met);
-      if (own === null) continue;
+      if (rule === undefined || own === null) continue;
       const { verdict } = rule;
       const label = `${prefix}${rule.ordinal}`;
       if (rule.inactive) {
         const { kind } = verdict;
-        add(rule, label, kind === "jump" || kind === "goto" || kind === "return" ? "unknown" : kind, own);
+        const said = kind === "jump" || kind === "goto" || kind === "return" ? "unknown" : kind;
+        add({ rule, terms: own, verdict: said, label }, again);
         continue;
       }
+      const all = terms === within && isEverything(rule.terms);
       if (verdict.kind === "jump" || verdict.kind === "goto") {
-        const why = notFollowed(verdict.chain, chains, open, budget);
-        if (why === null) walk(verdict.chain, own, `${label} > ${verdict.chain} `, [...open, verdict.chain]);
-        else add(rule, label, "unknown", withDoubt(own, why));
+        const why = notFollowed(verdict.chain, chains, open, budget, again);
+        let decided = false;
+        if (why !== null) add({ rule, terms: withDoubt(own, why), verdict: "unknown", label }, again);
+        else {
+          const back = verdict.kind === "jump" ? { chain, next: place + 1, prefix, open, outer } : outer;
+          const inner = { chain: verdict.chain, next: 0, prefix: `${label} > ${verdict.chain} ` };
+          decided = walk({ ...inner, within: own, open: [...open, verdict.chain], outer: back, again });
+        }
+        if (decided && all && again) return true;
         if (verdict.kind === "jump") continue;
       } else if (verdict.kind !== "return") {
-        add(rule, label, verdict.kind, own);
+        add({ rule, terms: own, verdict: verdict.kind, label }, again);
+        if (all && again && decides.has(verdict.kind)) return true;
         continue;
       }
       // Here packets leave the chain: after "return", or when they come back from "goto".
-      if (isEverything(rule.terms)) return;
-      const rest = without(terms, rule.terms, name, budget, wholePackets);
-      if (rest === null) return;
-      terms = rest;
+      if (isEverything(rule.terms)) return false;
+      const rest = without(terms, rule.terms, budget, wholePackets);
+      if (rest === "nothing") return false;
+      if (rest !== null) terms = rest;
+      else if (costOf(outer, chains) <= budget.again) goOn(own, outer);
+      else terms = withDoubt(terms, `packets that chain "${chain}" returns earlier`);
     }
+    return false;
   };
-  walk(base, noTerms, "", [base]);
+  /** What packets meet that leave a chain: the same rules as others that come to its end, and under the same names. */
+  const goOn = (packets: Terms, outwards: Onwards | null): void => {
+    for (let next = outwards; next !== null; next = next.outer) {
+      if (walk({ ...next, within: packets, again: true })) return;
+    }
+    if (end.verdict.kind === "jump" || end.verdict.kind === "goto" || end.verdict.kind === "return") return;
+    add({ rule: end, terms: packets, verdict: end.verdict.kind, label: end.ordinal, implied: true }, true);
+  };
+  walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, again: false });
   return leaves;
+}
+
+const decides: ReadonlySet<string> = new Set(["accept", "drop", "translate"]);
+
+/** Rules that stand between a chain and the end of the base chain, jumps not counted. */
+function costOf<T>(outwards: Onwards | null, chains: Chains<T>): number {
+  let cost = 1;
+  for (let each = outwards; each !== null; each = each.outer) cost += (chains.get(each.chain)?.length ?? 0) - each.next;
+  return cost;
 }
 
 /** To the host itself a packet leaves by no interface, and from it comes in by none. */
@@ -106,11 +174,19 @@ function atHook(terms: Terms, bare: BareEnd): Terms | null {
   return asked.includes(noInterface) ? { ...terms, [bare]: null } : null;
 }
 
-function notFollowed<T>(chain: string, chains: Chains<T>, open: readonly string[], budget: Budget): string | null {
+function notFollowed<T>(
+  chain: string,
+  chains: Chains<T>,
+  open: readonly string[],
+  budget: Budget,
+  again: boolean,
+): string | null {
   if (!chains.has(chain)) return `chain "${chain}" is not shown`;
   if (open.includes(chain)) return `chain "${chain}" comes back to itself`;
   if (open.length > deepest) return `chain "${chain}" is nested too deep`;
-  return budget.left <= 0 ? `chain "${chain}" is not followed: jumps multiply beyond the bound` : null;
+  return (again ? budget.again : budget.left) <= 0
+    ? `chain "${chain}" is not followed: jumps multiply beyond the bound`
+    : null;
 }
 
 function isEverything(terms: Terms): boolean {
@@ -134,25 +210,24 @@ function questionsOf(terms: Terms): readonly Question[] {
   return asked;
 }
 
-/** Terms without the packets that meet others. Null: nothing is left. */
-function without(terms: Terms, gone: Terms, chain: string, budget: Budget, wholePackets: boolean): Terms | null {
-  const doubt = (): Terms => withDoubt(terms, `packets that chain "${chain}" returns earlier`);
+/** Terms without the packets that meet others, where that can be said; null where not. */
+function without(terms: Terms, gone: Terms, budget: Budget, wholePackets: boolean): Terms | "nothing" | null {
   const [question, ...more] = questionsOf(gone);
-  if (question === undefined || more.length > 0 || gone.unresolved.length > 0) return doubt();
+  if (question === undefined || more.length > 0 || gone.unresolved.length > 0) return null;
   if (question === "source" || question === "destination") {
     const asked = gone[question];
     const here = terms[question];
     budget.left -= here.exclude.length / 8;
-    if (asked.exclude.length > 0 || budget.left <= 0) return doubt();
+    if (asked.exclude.length > 0 || budget.left <= 0) return null;
     return { ...terms, [question]: { include: here.include, exclude: [...here.exclude, ...asked.include] } };
   }
   // Only what names whole protocols says which later fragments are left.
   if (question === "services" && !gone.services.some(asksForHeader)) {
     const protocols = gone.services.flatMap((service) => (service.protocols === "any" ? [] : service.protocols));
-    return both(terms, { ...noTerms, services: [ofProtocols(protocolsOutside(protocols))] });
+    return both(terms, { ...noTerms, services: [ofProtocols(protocolsOutside(protocols))] }) ?? "nothing";
   }
   const others = question === "services" && wholePackets ? servicesOutside(gone.services) : null;
-  return others === null ? doubt() : both(terms, { ...noTerms, services: others });
+  return others === null ? null : (both(terms, { ...noTerms, services: others }) ?? "nothing");
 }
 
 /** Packets of other protocols, or with other ports at the end that one service asks about; null for anything else. */

@@ -27,6 +27,13 @@ const texts: readonly (readonly [string, (count: number) => string])[] = [
         `-A INPUT -j A\n${lines(count, (at) => `-A A -s 10.0.${at >> 8}.${at % 256} -j ${at % 2 === 0 ? "RETURN" : "DROP"}`)}`,
       ),
   ],
+  [
+    "returns with two conditions, and rules after them",
+    (count) =>
+      saved(
+        `-A INPUT -j A\n${lines(count, (at) => (at % 2 === 0 ? `-A A -s 10.0.${at >> 8}.${at % 256} -p tcp -m tcp --dport ${at} -j RETURN` : `-A INPUT -s 10.1.${at >> 8}.${at % 256} -j DROP`))}`,
+      ),
+  ],
   ["negated interfaces", (count) => saved(lines(count, (at) => `-A INPUT ! -i eth${at} -j DROP`))],
   [
     "interface patterns",

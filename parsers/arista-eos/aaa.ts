@@ -5,6 +5,7 @@ import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, skipBlock, touching, type Touches } from "../lib/statements.ts";
+import { emptyGroupsOf, keepGroup } from "../lib/cisco/server-groups.ts";
 import type { Draft } from "./draft.ts";
 import { keyAt } from "./passwords.ts";
 
@@ -136,7 +137,10 @@ function serverGroup(draft: Draft, statement: Statement): boolean {
   const [, , , kind, name] = statement.words;
   const protocol = protocolOf(kind);
   const known = name !== undefined && protocol !== null && !statement.negated;
-  if (known) define(draft, "aaa-group", name, statement);
+  if (known) {
+    define(draft, "aaa-group", name, statement);
+    keepGroup(draft.groups, name, statement);
+  }
   for (const child of statement.children) {
     const [word, address] = child.words;
     if (known && word === "server" && address !== undefined && !child.negated) {
@@ -190,13 +194,13 @@ export function aaaOf(draft: Draft): Aaa {
   const isCentral = login?.methods.some((method) => !["local", "none"].includes(method)) ?? false;
   const accounting = methodLists.filter(({ type, service }) => type === "accounting" && service.startsWith("commands"));
   // What changes a configuration is of level 15; "console" is a list for the console alone.
-  const commands = accounting.filter(
-    ({ service, list, methods }) =>
-      list === "default" && /^commands (?:all|(?:\S*[,-])?15)$/.test(service) && !methods.includes("none"),
-  );
+  const ofAll = accounting.filter(({ service }) => /^commands (?:all|(?:\S*[,-])?15)$/.test(service));
+  const commands = ofAll.filter(({ list, methods }) => list === "default" && !methods.includes("none"));
+  const silent = ofAll.filter(({ list, methods }) => list === "console" && methods.includes("none"));
   return {
     enabled: byDefault(true, "EOS: accounts are always asked for (EOS User Manual, User Security)"),
     servers: serversOf(draft),
+    ...emptyGroupsOf(draft.groups),
     methodLists,
     centralAuthentication:
       login !== undefined
@@ -204,7 +208,7 @@ export function aaaOf(draft: Draft): Aaa {
         : byDefault(false, 'EOS: the local accounts unless "aaa authentication login default" (User Security)'),
     commandAccounting:
       commands.length > 0
-        ? read(true, joinRanges(commands.flatMap(({ at }) => at)))
+        ? read(silent.length === 0, joinRanges([...commands, ...silent].flatMap(({ at }) => at)))
         : accounting.length > 0
           ? read(false, joinRanges(accounting.flatMap(({ at }) => at)))
           : byDefault(false, 'EOS: off unless "aaa accounting commands" (User Security)'),

@@ -18,6 +18,7 @@ import type { Version } from "../lib/cisco/version.ts";
 import { versionOf } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { ParseProblem } from "../parser.ts";
 import { emptyRouting, type RoutingDraft } from "./routing-draft.ts";
 
@@ -144,6 +145,8 @@ export interface Draft {
   readonly aaaServers: AaaServer[];
   /** Groups that servers are members of, by protocol and address. */
   readonly serverGroups: Map<string, string>;
+  /** Groups of servers, and whether a statement of theirs names a server. */
+  readonly groups: GroupMembers;
   readonly sharedKeys: Map<string, ReadFact<Password | null>>;
   /** By type, service and list. */
   readonly methodLists: Map<string, MethodList>;
@@ -201,6 +204,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     passwordPolicies: new Map(),
     aaaServers: [],
     serverGroups: new Map(),
+    groups: new Map(),
     sharedKeys: new Map(),
     methodLists: new Map(),
     privilegedPasswords: new Map(),

@@ -205,6 +205,7 @@ function server(draft: Draft, statement: Statement): boolean {
   if (rest[0] !== "host" || address === undefined) return false;
   const inline = rest[2] === "timeout" ? undefined : rest[2];
   const protocol = draft.serverGroups.get(group)?.protocol;
+  draft.groupsWithHosts.add(group);
   use(draft, "aaa-group", group, statement, "aaa-server host");
   // Servers of other kinds (SDI, NT, HTTP forms) have no word in the model.
   if (protocol === undefined || protocol === null) return draft.serverGroups.has(group);
@@ -250,12 +251,16 @@ export function aaaOf(draft: Draft): Aaa {
   const logins = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = logins.filter(({ methods }) => methods.some((method) => method.startsWith("group ")));
   const commands = draft.methodLists.filter(({ type, service }) => type === "accounting" && service === "commands");
+  const empty = [...draft.serverGroups].flatMap(([name, { at }]) =>
+    draft.groupsWithHosts.has(name) ? [] : [{ name, at }],
+  );
   return {
     enabled:
       logins.length > 0
         ? read(true, placesOf(logins))
         : byDefault(false, 'ASA: nobody is asked for an account unless "aaa authentication … console"'),
     servers: draft.aaaServers,
+    ...(empty.length > 0 && { emptyGroups: empty }),
     methodLists: draft.methodLists,
     centralAuthentication:
       central.length > 0

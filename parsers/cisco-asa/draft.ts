@@ -171,6 +171,8 @@ export interface Draft extends NamedObjects {
   readonly icmpRules: Statement[];
   readonly loginPasswords: ReadFact<Password>[];
   readonly serverGroups: Map<string, ServerGroupDraft>;
+  /** Groups of which a statement names a server. */
+  readonly groupsWithHosts: Set<string>;
   readonly aaaServers: AaaServer[];
   readonly methodLists: MethodList[];
   readonly privilegedPasswords: PrivilegedPassword[];
@@ -239,6 +241,7 @@ export function emptyDraft(ledger: Ledger): Draft {
     icmpRules: [],
     loginPasswords: [],
     serverGroups: new Map(),
+    groupsWithHosts: new Set(),
     aaaServers: [],
     methodLists: [],
     privilegedPasswords: [],

@@ -5,6 +5,7 @@ import { aaaTouches, addServer, newServer, oldServer, sharedKey } from "./aaa-se
 import { canonicalAddress } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import { define, use } from "../lib/cisco/objects.ts";
+import { keepGroup } from "../lib/cisco/server-groups.ts";
 import { switched, type Draft } from "./draft.ts";
 
 /** AAA of the Cisco IOS Security Command Reference, servers in the old (one line) and the new (block) form. */
@@ -210,6 +211,7 @@ function serverGroup(draft: Draft, statement: Statement): boolean {
     return false;
   }
   define(draft, "aaa-group", name, statement);
+  keepGroup(draft.groups, name, statement);
   readStatements({ ledger: draft.ledger, draft, group: name, protocol }, statement.children, groupTable, aaaTouches);
   return true;
 }

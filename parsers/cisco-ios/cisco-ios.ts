@@ -6,8 +6,9 @@ import { Ledger, splitLines } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import type { Statement } from "../lib/indented.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
-import type { Parser, ParseResult } from "../parser.ts";
+import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
+import { commandAccounting } from "./accounting.ts";
 import { aaaServers } from "./aaa-servers.ts";
 import { aclStatements, inSequence, impliedEntries } from "./acl.ts";
 import { controlPlaneOf } from "./control-plane.ts";
@@ -19,10 +20,12 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
+import { emptyGroupsOf } from "../lib/cisco/server-groups.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
+import { lockoutAttempts } from "./lockout.ts";
 import { rightsStatements, usersOf } from "./rights.ts";
 import { routingStatements } from "./routing.ts";
 import { vpnOf } from "./vpn-proposals.ts";
@@ -77,7 +80,18 @@ function parse(text: string): ParseResult {
     skipped,
     secrets,
     problems: draft.problems,
+    ...(withoutLines(draft) && { uncollected: [leftOutLines] }),
   };
+}
+
+/** IOS writes its lines into every configuration: a whole device's text without one has been shortened. */
+const leftOutLines: Uncollected = {
+  why: 'The lines ("line con 0", "line vty 0 4"), which IOS writes into every configuration, were left out of the text.',
+  touches: ["management.logins"],
+};
+
+function withoutLines({ lines, version, hostname }: Draft): boolean {
+  return lines.length === 0 && version !== undefined && hostname !== undefined;
 }
 
 function commentKind(line: string): "blank" | "comment" | "prompt" | null {
@@ -193,24 +207,13 @@ function aaaOf(draft: Draft): Aaa {
   const central = login.filter(({ methods }) =>
     methods.some((method) => method.startsWith("group ") || method === "tacacs+" || method === "radius"),
   );
-  const accounting = draft.methodLists.filter(
-    ({ type, service }) => type === "accounting" && service.startsWith("commands"),
-  );
-  // What changes a configuration is of level 15; a list of another name counts where a line uses it.
-  const onLines = new Set(
-    draft.uses.filter(({ by }) => by.endsWith(" accounting commands 15")).map(({ name }) => name),
-  );
-  const commands = accounting.filter(
-    ({ service, list, methods }) =>
-      service === "commands 15" && !methods.includes("none") && (list === "default" || onLines.has(list)),
-  );
   const within = draft.numbers.get("block-for within");
-  const attempts = draft.numbers.get("block-for attempts") ?? draft.numbers.get("max-fail");
   return {
     enabled:
       draft.switches.get("aaa new-model") ??
       byDefault(false, 'IOS: off unless "aaa new-model" (Security Command Reference)'),
     servers: aaaServers(draft),
+    ...emptyGroupsOf(draft.groups),
     methodLists: draft.methodLists,
     centralAuthentication:
       central.length > 0
@@ -218,12 +221,7 @@ function aaaOf(draft: Draft): Aaa {
         : login.length > 0
           ? { value: false, at: joinRanges(login.flatMap((list) => list.at)) }
           : byDefault(false, 'IOS: local unless "aaa authentication login" names a group (Security Command Reference)'),
-    commandAccounting:
-      commands.length > 0
-        ? { value: true, at: joinRanges(commands.flatMap((list) => list.at)) }
-        : accounting.length > 0
-          ? { value: false, at: joinRanges(accounting.flatMap((list) => list.at)) }
-          : byDefault(false, 'IOS: off unless "aaa accounting commands"'),
+    commandAccounting: commandAccounting(draft),
     privilegedPasswords: draft.privilegedPasswords,
     passwordPolicy: {
       minimumLength:
@@ -232,7 +230,7 @@ function aaaOf(draft: Draft): Aaa {
       obscured:
         draft.switches.get("service password-encryption") ??
         byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference, commands S)'),
-      lockoutAttempts: attempts ?? byDefault(null, 'IOS: never unless "login block-for" (Login Enhancements)'),
+      lockoutAttempts: lockoutAttempts(draft),
       ...(within === undefined ? {} : { lockoutWindow: within }),
       lockoutTime:
         draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for" (Login Enhancements)'),

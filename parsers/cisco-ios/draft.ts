@@ -15,6 +15,7 @@ import type {
 } from "../../src/model/services.ts";
 import type { Password } from "../../src/model/secret.ts";
 import { readAt } from "../lib/cisco/places.ts";
+import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -137,6 +138,8 @@ export interface Draft {
   readonly aaaServers: AaaServer[];
   /** Groups that named servers are members of, by server name. */
   readonly serverGroups: Map<string, string>;
+  /** Groups of servers, and whether a statement of theirs names a server. */
+  readonly groups: GroupMembers;
   /** "tacacs-server key" and "radius-server key" by protocol. */
   readonly sharedKeys: Map<string, ReadFact<Password | null>>;
   readonly methodLists: MethodList[];
@@ -157,6 +160,8 @@ export interface Draft {
   readonly ntpLines: LineRange[];
   readonly snmpLines: LineRange[];
   readonly logServers: LogServer[];
+  /** Ways of messages that a discriminator stands in. */
+  readonly discriminators: LineRange[];
   logSeverity: Setting<SyslogSeverity | null>;
   readonly banners: Map<string, ReadFact<string>>;
   readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
@@ -192,6 +197,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     inspectedZones: [],
     aaaServers: [],
     serverGroups: new Map(),
+    groups: new Map(),
     sharedKeys: new Map(),
     methodLists: [],
     keyCounts: new Map(),
@@ -208,6 +214,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     ntpLines: [],
     snmpLines: [],
     logServers: [],
+    discriminators: [],
     logSeverity: undefined,
     banners: new Map(),
     nameServers: [],

@@ -39,9 +39,12 @@ export const lineTable = table<LineContext>([
     context.settings.set("exec", statement);
     return true;
   }),
+  on("motd-banner", setting("motd-banner")),
+  on("exec-banner", setting("exec-banner")),
   on("privilege level", setting("privilege level")),
   on(["authorization", "accounting"], (context, statement) => {
     const list = statement.words.at(-1);
+    context.settings.set(statement.words.slice(0, 3).join(" "), statement);
     if (list !== "default" && statement.words.length > 2)
       use(context.draft, "aaa-list", list, statement, `${context.name} ${statement.words.slice(0, -1).join(" ")}`);
   }),
@@ -92,7 +95,7 @@ export const lineTable = table<LineContext>([
   // A further port of the same lines, under the same "transport input" and "access-class".
   skip("rotary", "rotary"),
   skip("outgoing", "transport output", "transport preferred"),
-  skip("login-text", "exec-banner", "motd-banner", "vacant-message", "refuse-message", "login-string", "prompt"),
+  skip("login-text", "vacant-message", "refuse-message", "login-string", "prompt"),
   // These end or limit sessions beyond exec-timeout; none lets anyone in.
   skip(
     "session-limit",

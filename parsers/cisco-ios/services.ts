@@ -24,6 +24,7 @@ export const serviceStatements = [
     draft.switches.set("netconf ssh", readAt(!statement.negated, statement));
     const at = statement.words.indexOf("acl");
     if (at > 0) restrict(draft, statement, "netconf ssh", statement.words[at + 1], "ipv4");
+    else if (statement.negated) draft.sources.delete("netconf ssh");
   }),
   on<Draft>("ip http access-class", (draft, statement) => {
     const words = statement.words.slice(3);
@@ -161,7 +162,16 @@ function restrict(
   family: "ipv4" | "ipv6",
 ): void {
   const before = draft.sources.get(service);
-  if (statement.negated || name === undefined) return;
+  if (statement.negated) {
+    // What is taken away restricts nobody any more; without a name it is every list of the family.
+    const left = before?.value.filter(
+      (each) => each.kind === "acl" && (each.family !== family || (name !== undefined && each.name !== name)),
+    );
+    if (left !== undefined && left.length < (before?.value.length ?? 0))
+      draft.sources.set(service, readAt(left, statement));
+    return;
+  }
+  if (name === undefined) return;
   const source: SourceRestriction = { kind: "acl", name, family };
   const others = before?.value.filter((each) => each.kind === "acl" && each.family !== family) ?? [];
   const fact = readAt([...others, source], statement);

@@ -1,4 +1,4 @@
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Dns, SmallService } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
@@ -208,7 +208,23 @@ export function smallServices(draft: Draft): readonly SmallService[] {
     const enabled = draft.switches.get(statement);
     if (enabled !== undefined) found.push({ name, interface: null, enabled });
   }
+  const untold = draft.switches.has("vstack") ? null : smartInstall(draft, version);
+  if (untold !== null) found.push({ name: "smart-install", interface: null, enabled: untold });
   return [...found, ...interfaceServices(draft)];
+}
+
+/**
+ * Switches serve Smart Install unless "no vstack" in releases without the correction of CSCvd36820, which no
+ * configuration shows (Cisco Security Advisory cisco-sa-20180409-smi). Null where nothing says that it is a switch of
+ * such a release.
+ */
+function smartInstall(draft: Draft, version: Version | null): Fact<boolean> | null {
+  const port = [...draft.interfaces.values()].find(({ mode }) => mode !== null && mode !== "routed");
+  if (port === undefined || (version !== null && atLeast(version, 17))) return null;
+  return unknownFact(
+    'A switch serves Smart Install unless "no vstack" or a corrected release says otherwise, and neither is stated.',
+    joinRanges(port.at),
+  );
 }
 
 const onWhereIpRuns = ["ip proxy-arp", "ip redirects", "ip unreachables"].map(

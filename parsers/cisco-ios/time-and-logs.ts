@@ -75,7 +75,10 @@ export const timeAndLogStatements = [
     draft.logSeverity = readAt(statement.negated ? null : severity, statement);
     return true;
   }),
-  on<Draft>("logging buffered", switched("logging buffered")),
+  on<Draft>("logging buffered", (draft, statement) => {
+    if (statement.words.includes("discriminator")) draft.discriminators.push(...placeOf(statement));
+    switched("logging buffered")(draft, statement);
+  }),
   on<Draft>(["logging on", "logging enable"], switched("logging on")),
   on<Draft>("logging persistent", switched("logging persistent")),
   on<Draft>("logging", (draft, statement) => /[.:]/.test(statement.words[1] ?? "") && logHost(draft, statement, 1)),
@@ -157,6 +160,7 @@ function ntpServer(draft: Draft, statement: Statement): boolean {
 /** "logging host ADDRESS [vrf V] [transport udp|tcp|tls [port N]] …", also "logging ADDRESS". */
 function logHost(draft: Draft, statement: Statement, index: number): boolean {
   const { words } = statement;
+  if (words.includes("discriminator")) draft.discriminators.push(...placeOf(statement));
   const start = words[index] === "ipv6" ? index + 1 : index;
   const address = words[start];
   if (address === undefined || statement.negated) return false;
@@ -209,11 +213,15 @@ export const archiveLogTable = table<Draft>([
   skip("archive-details", "hidekeys", "logging size", "notify", "logging persistent", "record", "exit"),
 ]);
 export const archiveTable = table<Draft>([
-  block("log config", (draft, statement) => readStatements(draft, statement.children, archiveLogTable, ["logging"])),
+  block("log config", (draft, statement) => {
+    if (statement.negated) draft.switches.delete("archive log config logging enable");
+    readStatements(draft, statement.children, archiveLogTable, ["logging"]);
+  }),
   skip("archive-details", "path", "maximum", "time-period", "write-memory", "rollback", "exit"),
 ]);
 
 function archive(draft: Draft, statement: Statement): void {
+  if (statement.negated) draft.switches.delete("archive log config logging enable");
   readStatements(draft, statement.children, archiveTable, ["logging"]);
 }
 
@@ -263,9 +271,14 @@ export function loggingOf(draft: Draft): Logging {
       draft.switches.get("service timestamps log") ??
       unknownFact('The default of "service timestamps log" differs among releases, and it is not set.'),
     loginEvents:
-      events.length > 0
-        ? read(events.length === 2, joinRanges(events.flatMap((fact) => fact?.at ?? [])))
-        : byDefault(false, 'IOS: not logged unless "login on-failure" and "login on-success" (Login Enhancements)'),
+      events.length === 2 && draft.discriminators.length > 0
+        ? unknownFact(
+            "Messages pass a discriminator on their way, which may drop those on logins.",
+            joinRanges(draft.discriminators),
+          )
+        : events.length > 0
+          ? read(events.length === 2, joinRanges(events.flatMap((fact) => fact?.at ?? [])))
+          : byDefault(false, 'IOS: not logged unless "login on-failure" and "login on-success" (Login Enhancements)'),
     configurationChanges:
       draft.switches.get("archive log config logging enable") ??
       byDefault(

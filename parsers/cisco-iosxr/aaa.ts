@@ -7,6 +7,7 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
+import { emptyGroupsOf, keepGroup } from "../lib/cisco/server-groups.ts";
 import type { Draft } from "./draft.ts";
 import { passwordPolicy, passwordPolicyOf } from "./password-policy.ts";
 
@@ -95,6 +96,7 @@ export const aaaStatements = [
       return false;
     }
     define(draft, "aaa-group", name, statement);
+    keepGroup(draft.groups, name, statement);
     readStatements({ ledger: draft.ledger, draft, group: name, protocol }, statement.children, groupTable, aaaTouches);
     return true;
   }),
@@ -203,9 +205,14 @@ function methodList(
 export function aaaOf(draft: Draft): Aaa {
   const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = login.filter(({ methods }) => methods.some((method) => method.startsWith("group ")));
-  const accounting = draft.methodLists.filter(
-    ({ type, service, methods }) =>
-      type === "accounting" && service === "commands" && methods.some((method) => method.startsWith("group ")),
+  // The last statement of a list counts.
+  const written = new Map(
+    draft.methodLists
+      .filter(({ type, service }) => type === "accounting" && service === "commands")
+      .map((each) => [each.list, each]),
+  );
+  const accounting = [...written.values()].filter(
+    ({ methods }) => !methods.includes("none") && methods.some((method) => method.startsWith("group ")),
   );
   // A list of another name counts where a line uses it.
   const onLines = new Set(
@@ -220,6 +227,7 @@ export function aaaOf(draft: Draft): Aaa {
         server.group ?? draft.serverGroups.get(server.address ?? "") ?? draft.serverGroups.get(server.name) ?? null,
       key: "default" in server.key ? (draft.sharedKeys.get(server.protocol) ?? server.key) : server.key,
     })),
+    ...emptyGroupsOf(draft.groups),
     methodLists: draft.methodLists,
     centralAuthentication:
       central.length > 0

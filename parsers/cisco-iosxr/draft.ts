@@ -9,6 +9,7 @@ import type { RoutingSession } from "../../src/model/routing.ts";
 import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { CryptoBlock } from "../lib/cisco/ike.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { Touches } from "../lib/statements.ts";
@@ -152,6 +153,8 @@ export interface Draft {
   readonly lpts: LineRange[];
   readonly aaaServers: AaaServer[];
   readonly serverGroups: Map<string, string>;
+  /** Groups of servers, and whether a statement of theirs names a server. */
+  readonly groups: GroupMembers;
   readonly sharedKeys: Map<string, ReadFact<Password | null>>;
   readonly methodLists: MethodList[];
   readonly users: Map<string, UserDraft>;
@@ -226,6 +229,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     lpts: [],
     aaaServers: [],
     serverGroups: new Map(),
+    groups: new Map(),
     sharedKeys: new Map(),
     methodLists: [],
     users: new Map(),

@@ -5,6 +5,7 @@ import { block, on, readStatements, skip, table, touching, type Touches } from "
 import { canonicalAddress, decimal } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
+import { emptyGroupsOf, keepGroup } from "../lib/cisco/server-groups.ts";
 import { switched, type Draft } from "./draft.ts";
 import { keyAt } from "./keys.ts";
 
@@ -189,6 +190,7 @@ function serverGroup(draft: Draft, statement: Statement): boolean {
     return false;
   }
   define(draft, "aaa-group", name, statement);
+  keepGroup(draft.groups, name, statement);
   readStatements({ draft, ledger: draft.ledger, group: name, protocol }, statement.children, groupTable, aaaTouches);
   return true;
 }
@@ -201,8 +203,13 @@ export function aaaOf(draft: Draft): Aaa {
   const window = draft.numbers.get("lockout window");
   const login = draft.methodLists.filter(({ type, service }) => type === "authentication" && service === "login");
   const central = login.filter(({ methods: used }) => used.some((method) => method.startsWith("group ")));
-  const accounting = draft.methodLists.filter(({ type }) => type === "accounting");
-  const recorded = accounting.filter(({ methods: used }) => used.some((method) => method.startsWith("group ")));
+  // The last statement of a list counts.
+  const accounting = new Map(
+    draft.methodLists.filter(({ type }) => type === "accounting").map((each) => [each.list, each]),
+  );
+  const recorded = [...accounting.values()].filter(({ methods: used }) =>
+    used.some((method) => method.startsWith("group ")),
+  );
   const strength = draft.switches.get("password strength-check");
   return {
     enabled: byDefault(true, "NX-OS: every login is asked of AAA (Configuring AAA)"),
@@ -217,6 +224,7 @@ export function aaaOf(draft: Draft): Aaa {
         byDefault(null, `NX-OS: neither the server nor "${each.protocol}-server key" states one`),
       at: joinRanges(each.at),
     })),
+    ...emptyGroupsOf(draft.groups),
     methodLists: draft.methodLists,
     centralAuthentication:
       central.length > 0

@@ -6,6 +6,7 @@ import type { Password } from "../../src/model/secret.ts";
 import type { LogServer, NtpServer, SnmpTarget } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { CryptoBlock } from "../lib/cisco/ike.ts";
@@ -100,6 +101,8 @@ export interface Draft extends NamedObjects {
   readonly aaaServers: Map<string, AaaServerDraft>;
   /** Groups that a server is a member of, by protocol and address. */
   readonly serverGroups: Map<string, string>;
+  /** Groups of servers, and whether a statement of theirs names a server. */
+  readonly groups: GroupMembers;
   readonly sharedKeys: Map<string, ReadFact<Password | null>>;
   readonly methodLists: MethodList[];
   readonly privilegedPasswords: PrivilegedPassword[];
@@ -164,6 +167,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     coppProfile: undefined,
     aaaServers: new Map(),
     serverGroups: new Map(),
+    groups: new Map(),
     sharedKeys: new Map(),
     methodLists: [],
     privilegedPasswords: [],

@@ -1,4 +1,4 @@
-import { byDefault, notApplicable, unknownFact } from "../../src/model/fact.ts";
+import { byDefault, joinRanges, notApplicable, read, unknownFact } from "../../src/model/fact.ts";
 import type { SshServer, WebTls } from "../../src/model/management.ts";
 import type { Statement } from "../lib/indented.ts";
 import { on, skip, touching } from "../lib/statements.ts";
@@ -24,6 +24,8 @@ export const sshStatements = [
   on<Draft>("ssh key", (draft, statement) => {
     if (statement.words[2] === undefined || statement.negated) return false;
     gather(draft, "ssh key", [statement.words[2]], statement);
+    const bits = statement.words[2] === "rsa" ? decimal(statement.words[3]) : null;
+    if (bits !== null) draft.numbers.set("ssh key bits", readAt(bits, statement));
     return true;
   }),
   on<Draft>("fips mode enable", switched("fips mode")),
@@ -46,7 +48,7 @@ export function sshServer(draft: Draft): SshServer {
     ciphers: algorithms(draft, "ciphers"),
     macs: algorithms(draft, "macs"),
     keyExchange: algorithms(draft, "kexalgos"),
-    hostKeys: algorithms(draft, "keytypes"),
+    hostKeys: hostKeys(draft),
     loginTimeout:
       draft.numbers.get("ssh login-gracetime") ??
       unknownFact('Without "ssh login-gracetime" the release decides how long a login may take.'),
@@ -55,6 +57,15 @@ export function sshServer(draft: Draft): SshServer {
       unknownFact('Without "ssh login-attempts" the release decides how many tries there are.'),
     rootLogin: notApplicable("NX-OS has no superuser account that SSH could let in."),
   };
+}
+
+/** Beside the kinds of key the length of the RSA key counts: NIST SP 800-131A, section 3, allows none below 2048 bits. */
+function hostKeys(draft: Draft): SshServer["hostKeys"] {
+  const kinds = algorithms(draft, "keytypes");
+  const bits = draft.numbers.get("ssh key bits");
+  if (bits === undefined || (bits.value ?? 0) >= 2048) return kinds;
+  const named = "at" in kinds && "value" in kinds ? kinds : { value: [], at: [] };
+  return read([...named.value, `rsa of ${bits.value ?? 0} bits`], joinRanges([...named.at, ...bits.at]));
 }
 
 /** Stated names are all that is offered: DISA takes them for that (NX-OS NDM STIG, CISC-ND-001200 and CISC-ND-001210). */

@@ -60,6 +60,8 @@ export interface Aaa {
   /** Accounts are asked of something (IOS `aaa new-model`; always so on Junos and FortiOS). */
   readonly enabled: Fact<boolean>;
   readonly servers: readonly AaaServer[];
+  /** Groups of servers that name no server; left out where there are none. */
+  readonly emptyGroups?: readonly (Place & { readonly name: string })[];
   readonly methodLists: readonly MethodList[];
   /** Logins are asked of a central server. */
   readonly centralAuthentication: Fact<boolean>;

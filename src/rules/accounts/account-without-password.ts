@@ -1,3 +1,4 @@
+import type { User } from "../../model/accounts.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
 import { accountSubject } from "../subjects/stored-passwords.ts";
 import { placeOf } from "../subjects/place-of.ts";
@@ -48,10 +49,16 @@ export const accountWithoutPassword: Rule = {
       yield judge(subject, [user.password, placeOf(user)], (stored) => {
         if (stored?.secret?.length === 0) return fail(`The password of ${subject} is empty.`);
         if (stored !== null) return pass(`The ${subject} has a password.`);
-        return user.sshKeys > 0
+        // A statement that nobody needs a password holds beside a key.
+        return user.sshKeys > 0 && !statesNone(user)
           ? pass(`The ${subject} has no password, and logs in by an SSH key.`)
           : fail(`The ${subject} has no password.`);
       });
     }
   },
 };
+
+/** A line says that the account needs no password: a key beside it keeps nobody out. */
+function statesNone({ password }: User): boolean {
+  return "at" in password && "value" in password && password.value === null;
+}

@@ -1,14 +1,11 @@
+import type { MethodList } from "../../model/accounts.ts";
 import type { DeviceConfig } from "../../model/device-config.ts";
-import { isKnown, type Fact } from "../../model/fact.ts";
+import { isKnown, knownValue, read, type Fact } from "../../model/fact.ts";
 import { fail, judge, listed, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { methodsOf } from "../subjects/authentication.ts";
+import { asksServers, findsServer, wantOfServers } from "../subjects/central-servers.ts";
 import { isOff } from "../subjects/off.ts";
 import { placeOf } from "../subjects/place-of.ts";
-
-/** A method of a list that leads to servers: "group tacacs+", or the server's protocol alone in old releases. */
-function asksServers(method: string): boolean {
-  return /^(group |tacacs|radius|ldap)/.test(method);
-}
 
 export const noCentralAuthentication: Rule = {
   id: "no-central-authentication",
@@ -78,10 +75,16 @@ export const noCentralAuthentication: Rule = {
     const named = listed(servers, "No line names an AAA server.");
     // A list that asks servers helps only on the lines that use it.
     const lines = isOff(centralAuthentication) ? [] : [...judgeLines(device, named)];
-    yield judge("login authentication", [centralAuthentication, named], (central, { length }) => {
+    // Where no line says which list it uses, logins use the one that is called so.
+    const list = lines.length > 0 ? undefined : device.aaa.methodLists.findLast(isDefaultList);
+    const methods = list?.methods ?? [];
+    const facts = [centralAuthentication, named, list === undefined ? read(null, []) : groundOf(device, list)] as const;
+    yield judge("login authentication", facts, (central, { length }) => {
       if (!central) return fail("Logins are not asked of a central server.");
       if (length === 0)
         return notApplicable("Logins are asked of central servers, and none is configured; another rule judges that.");
+      const trouble = list === undefined || !methods.some(asksServers) ? null : troubleWith(device, methods);
+      if (trouble !== null) return fail(`Logins ${trouble}.`);
       return lines.some(({ outcome }) => outcome === "fail")
         ? notApplicable("Some logins are asked of a central server; each login line is judged by itself.")
         : pass("Logins are asked of a central server.");
@@ -90,21 +93,38 @@ export const noCentralAuthentication: Rule = {
   },
 };
 
+function isDefaultList({ type, service, list }: MethodList): boolean {
+  return type === "authentication" && service === "login" && list === "default";
+}
+
+/** What keeps logins from the servers that their list names; completes "Logins …". */
+function troubleWith(device: DeviceConfig, methods: readonly string[]): string | null {
+  if (!findsServer(device, methods)) return "are asked of a group that no server is in";
+  return asksServers(methods[0] ?? "") ? null : "are asked of the device's own accounts before a central server";
+}
+
+/** Where a list stands, or that no line names a server for it. */
+function groundOf(device: DeviceConfig, { methods, at, path }: MethodList): Fact<null> {
+  const want = wantOfServers(device, methods);
+  return "default" in want && methods.some(asksServers) ? want : read(null, at, path);
+}
+
 function* judgeLines(device: DeviceConfig, named: Fact<readonly unknown[]>): Iterable<Judgement> {
   for (const login of device.management.logins) {
     const closed = isKnown(login.protocols) && login.protocols.value.length === 0;
     if (login.kind !== "vty" || closed || isOff(login.exec)) continue;
-    yield judge(
-      login.name,
-      [login.authentication, methodsOf(device, login), named, placeOf(login)],
-      ({ kind }, methods, known) => {
-        if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
-        if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
-        if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
-        return known.length === 0
-          ? fail(`Login line "${login.name}" asks central servers, and none is configured.`)
-          : pass(`Login line "${login.name}" asks a central server.`);
-      },
-    );
+    const list = methodsOf(device, login);
+    const asked = knownValue(list) ?? [];
+    const want = asked.some(asksServers) ? wantOfServers(device, asked) : read(null, []);
+    yield judge(login.name, [login.authentication, list, named, placeOf(login), want], ({ kind }, methods, known) => {
+      if (kind !== "aaa") return fail(`Login line "${login.name}" does not ask AAA.`);
+      if (methods === null) return unknown(`Which method list login line "${login.name}" uses is not known.`);
+      if (!methods.some(asksServers)) return fail(`Login line "${login.name}" asks no central server.`);
+      if (known.length === 0) return fail(`Login line "${login.name}" asks central servers, and none is configured.`);
+      const trouble = troubleWith(device, methods);
+      return trouble === null
+        ? pass(`Login line "${login.name}" asks a central server.`)
+        : fail(`Logins on line "${login.name}" ${trouble}.`);
+    });
   }
 }

@@ -1,4 +1,6 @@
+import { read } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { asksServers, findsServer, wantOfServers } from "../subjects/central-servers.ts";
 
 export const noCommandAccounting: Rule = {
   id: "no-command-accounting",
@@ -25,7 +27,8 @@ export const noCommandAccounting: Rule = {
     compliant: [
       {
         os: "cisco-ios",
-        config: "version 15.2\naaa new-model\naaa accounting commands 15 default start-stop group tacacs+",
+        config:
+          "version 15.2\naaa new-model\naaa accounting commands 15 default start-stop group tacacs+\ntacacs server A\n address ipv4 192.0.2.10",
       },
       {
         os: "juniper-junos",
@@ -56,8 +59,17 @@ export const noCommandAccounting: Rule = {
     ],
   },
   *check(device) {
-    yield judge("command accounting", [device.aaa.commandAccounting], (on) =>
-      on ? pass("Commands are recorded by accounting.") : fail("Commands are not recorded by accounting."),
-    );
+    const methods = device.aaa.methodLists
+      .filter(({ type, service }) => type === "accounting" && service.startsWith("commands"))
+      .flatMap((list) => list.methods);
+    // Records that go to the log too (EOS "logging") are kept by whoever keeps the log.
+    const rests = methods.some(asksServers) && !methods.includes("logging");
+    const want = rests ? wantOfServers(device, methods) : read(null, []);
+    yield judge("command accounting", [device.aaa.commandAccounting, want], (on) => {
+      if (!on) return fail("Commands are not recorded by accounting.");
+      return rests && !findsServer(device, methods)
+        ? fail("Commands are to be recorded by servers, and none is configured.")
+        : pass("Commands are recorded by accounting.");
+    });
   },
 };

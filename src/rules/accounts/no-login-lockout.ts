@@ -1,5 +1,8 @@
-import { isKnown, knownValue } from "../../model/fact.ts";
+import { admittedSources } from "../../acl/openness/admitted-sources.ts";
+import { wideShare } from "../../acl/reach/source-set.ts";
+import { isKnown, joinRanges, knownValue, read } from "../../model/fact.ts";
 import { fail, judge, pass, type Rule } from "../rule.ts";
+import { logins } from "../subjects/sources.ts";
 
 /** As DISA, NSA and CIS (for FortiOS) set it. */
 const mostTries = 3;
@@ -21,7 +24,7 @@ export const noLoginLockout: Rule = {
       "set system login retry-options tries-before-disconnect 3\nset system login retry-options lockout-period 30",
     "fortinet-fortios": "config system global\n set admin-lockout-threshold 3\n set admin-lockout-duration 900\nend",
   },
-  needs: ["passwords", "aaa"],
+  needs: ["passwords", "aaa", "acls", "objects"],
   references: {
     cci: ["CCI-000044"],
     "nist-800-53": ["AC-7"],
@@ -81,6 +84,17 @@ export const noLoginLockout: Rule = {
         fail(`Failed logins lead to a lock only where they come within ${within} seconds.`),
       );
       return;
+    }
+    const spared = device.uses.find(({ kind, by }) => kind === "acl" && by === "login quiet-mode access-class");
+    if (spared !== undefined) {
+      const source = { kind: "acl", name: spared.name, family: "ipv4" } as const;
+      const { share, at } = admittedSources(device, [source], 4, logins);
+      if (share >= wideShare) {
+        yield judge("login lockout", [lockoutAttempts, read(null, joinRanges([...spared.at, ...at]))], () =>
+          fail(`Failed logins lock nobody out: access list "${spared.name}" of "${spared.by}" lets anyone go on.`),
+        );
+        return;
+      }
     }
     // A lock without an end stays until somebody lifts it.
     yield judge("login lockout", [lockoutAttempts, lockoutTime], (tries, seconds) => {

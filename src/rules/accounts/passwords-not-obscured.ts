@@ -28,7 +28,11 @@ export const passwordsNotObscured: Rule = {
         config: "version 15.2\nservice password-encryption\nusername ops password 0 FAKE-secret-1",
         because: "what stands there in clear is in clear, whatever happens to new passwords",
       },
-      { os: "cisco-ios", config: "version 15.2\nhostname example\nend", because: "it is off unless it is turned on" },
+      {
+        os: "cisco-ios",
+        config: "version 15.2\nhostname example\nline con 0\nend",
+        because: "it is off unless it is turned on",
+      },
     ],
   },
   *check(device) {

@@ -1,5 +1,6 @@
-import { isKnown } from "../../model/fact.ts";
-import type { Rule } from "../rule.ts";
+import type { DeviceConfig } from "../../model/device-config.ts";
+import { isKnown, read } from "../../model/fact.ts";
+import { fail, judge, pass, type Judgement, type Rule } from "../rule.ts";
 import { judgeAuthentication } from "../subjects/authentication.ts";
 import { isOff } from "../subjects/off.ts";
 
@@ -56,5 +57,23 @@ export const loginWithoutAuthentication: Rule = {
       if (login.kind === "console" || isOff(login.exec) || closed) continue;
       yield judgeAuthentication(device, login);
     }
+    yield* judgeServices(device);
   },
 };
+
+/** Where sessions over the network land on no line (EOS), what they are asked is in the list called "default". */
+function* judgeServices(device: DeviceConfig): Iterable<Judgement> {
+  const { logins, services } = device.management;
+  const offered = services.filter(({ name, enabled }) => (name === "ssh" || name === "telnet") && !isOff(enabled));
+  const list = device.aaa.methodLists.findLast(
+    ({ type, service, list: name }) => type === "authentication" && service === "login" && name === "default",
+  );
+  if (list === undefined || offered.length === 0 || logins.some(({ kind }) => kind !== "console")) return;
+  yield judge("remote logins", [read(list.methods, list.at, list.path)], (methods) => {
+    if (methods[0] === "none")
+      return fail('Remote logins are asked for nothing: method list "default" starts with none.');
+    return methods.includes("none")
+      ? fail('Remote logins are let in when the servers of method list "default" are silent.')
+      : pass('Remote logins are asked by method list "default".');
+  });
+}

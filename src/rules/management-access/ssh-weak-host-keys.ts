@@ -82,7 +82,8 @@ export const sshWeakHostKeys: Rule = {
     yield judgeAlgorithms(device.management.ssh.hostKeys, {
       word: "host key",
       strong,
-      isWeak: (name) => weak.has(name),
+      // Keys shorter than 2048 bits are told by their length.
+      isWeak: (name) => weak.has(name) || /^rsa of \d+ bits$/.test(name),
     });
   },
 };

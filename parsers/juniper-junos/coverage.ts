@@ -1,22 +1,22 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
-import { isDenied } from "./device-output.ts";
+import { denied } from "./device-output.ts";
+import { knownAreas, knownBelow, knownPaths, knownReason, type Known } from "./known-paths.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
 import type { ConfigNode } from "./node.ts";
 import { markTree } from "./reading.ts";
-import { walk } from "../lib/path-table.ts";
 import type { ConfigText } from "./statements.ts";
-import { skips } from "./skips.ts";
 import { systemNodes } from "./systems.ts";
-import { touches } from "./touches.ts";
 
 type Touched = readonly (ModelArea | "*")[];
 
 const READ = 2;
 const UNREAD = 3;
+const DENIED = 4;
 const SKIPPED = 1;
 
 /** Marks what is knowingly left out, and fills the ledger from the statements: of several on one line the least understood decides. */
-export function settle(text: ConfigText, ledger: Ledger, lines: readonly string[]): void {
+export function settle(text: ConfigText, ledger: Ledger, source: string, lines: readonly string[]): void {
   const lineCount = lines.length;
   const bearings = new Bearings();
   const groups = text.root.children.get("groups");
@@ -52,15 +52,13 @@ export function settle(text: ConfigText, ledger: Ledger, lines: readonly string[
     for (let line = statements.first(row); line <= last; line += 1) note(line, end);
     if (statements.closing(row) > last) note(statements.closing(row), end);
   }
+  // What stands beside such a mark was read, and what the mark stands for was not.
+  for (const line of linesHolding(source, lines, [denied])) states[line] = DENIED;
   for (let line = 1; line <= lineCount; line += 1) {
-    // What stands beside such a mark was read, and what the mark stands for was not.
-    if (isDenied(lines[line - 1] ?? "")) {
-      ledger.leave(line, ["*"]);
-      continue;
-    }
     if (states[line] === READ) ledger.read(line);
     else if (states[line] === SKIPPED) ledger.skip(line, reasons[reasonOf[line] ?? 0] ?? "other");
     else if (states[line] === UNREAD) ledger.leave(line, bearings.of(bearingOf[line] ?? 0));
+    else if (states[line] === DENIED) ledger.leave(line, ["*"]);
     else {
       const reason = text.leftOut.reasonOf(line);
       if (reason !== null) ledger.skip(line, reason);
@@ -116,39 +114,44 @@ function settleSystems(root: ConfigNode, apart: readonly ConfigNode[], bearings:
 
 /** Skips by name, reads what is not in force, and notes what unread nodes may bear on. */
 function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, bearings: Bearings): void {
-  walk(root, skips, (node, reason) => {
-    if (leaveAlone.has(node)) return false;
+  const visitBelow = (
+    node: ConfigNode,
+    known: readonly Known[],
+    reason: string | null,
+    areas: Touched | null,
+  ): void => {
+    for (const child of node.children.values()) visit(child, known, reason, areas);
+  };
+  const visit = (
+    node: ConfigNode,
+    around: readonly Known[],
+    outer: string | null,
+    outerAreas: Touched | null,
+  ): void => {
+    if (leaveAlone.has(node)) return;
     if (node.inactive) {
       markTree(node);
-      return false;
+      return;
     }
+    const known = knownBelow(around, node.word);
+    const reason = knownReason(known) ?? outer;
+    const areas = knownAreas(known) ?? outerAreas;
     if (node.odd || node.parent?.odd === true) node.odd = true;
     else if (node.word === "apply-macro") node.skipped ??= "macro";
     else if (node.parent?.skipped != null) node.skipped ??= node.parent.skipped;
-    else if (reason !== undefined && !node.read) node.skipped ??= reason;
-    return true;
-  });
-  settleContainers(root, leaveAlone);
-  walk(root, touches, (node, areas) => {
-    if (leaveAlone.has(node)) return false;
-    if (!node.read && node.skipped === null)
-      node.bearing = areas === undefined ? bearings.anything : bearings.numberOf(areas);
-    return true;
-  });
+    else if (reason !== null && !node.read) node.skipped ??= reason;
+    visitBelow(node, known, reason, areas);
+    if (node.read || node.skipped !== null) return;
+    // A block is known where something that stands in it is known by its path.
+    node.skipped = reasonBelow(node);
+    if (node.skipped === null) node.bearing = areas === null ? bearings.anything : bearings.numberOf(areas);
+  };
+  visitBelow(root, knownPaths, null, null);
 }
 
-/** A block is known where something that stands in it is known by its path. */
-function settleContainers(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>): void {
-  const visit = (node: ConfigNode): void => {
-    for (const child of node.children.values()) if (!leaveAlone.has(child)) visit(child);
-    if (node.read || node.skipped !== null) return;
-    for (const child of node.children.values()) {
-      if (child.skipped === null) continue;
-      node.skipped = child.skipped;
-      return;
-    }
-  };
-  for (const child of root.children.values()) if (!leaveAlone.has(child)) visit(child);
+function reasonBelow(node: ConfigNode): string | null {
+  for (const child of node.children.values()) if (child.skipped !== null) return child.skipped;
+  return null;
 }
 
 /** A group that nothing applies has no effect, and what of an applied one nothing inherits has none either. */

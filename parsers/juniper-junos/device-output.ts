@@ -17,9 +17,7 @@ const kinds: readonly (readonly [reason: string, pattern: RegExp])[] = [
 export const deviceOutputKinds = kinds.map(([reason]) => reason);
 
 /** What Junos prints in place of a part that the reader may not see: anything could stand there. */
-export function isDenied(text: string): boolean {
-  return text.includes("ACCESS-DENIED");
-}
+export const denied = "ACCESS-DENIED";
 
 /** The name of the kind, or null where the line may be configuration. */
 export function deviceOutput(text: string): string | null {

@@ -34,6 +34,8 @@ export function headerConditionsOf(
   family: 4 | 6,
   unresolved: string[],
 ): HeaderConditions {
+  const asked = from?.children.values().some(({ word }) => headerConditions.has(word)) === true;
+  if (from === undefined || !asked) return { established: false, tcpFlags: null, fragments, dscp: null };
   return {
     ...flagsOf(from, services, unresolved),
     fragments: fragmentsOf(from, fragments, family, unresolved),

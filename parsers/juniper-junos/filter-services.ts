@@ -39,13 +39,14 @@ export const serviceConditions: ReadonlySet<string> = new Set([
  */
 export function termServices(from: ConfigNode | undefined, family: 4 | 6): TermServices {
   const unresolved: string[] = [];
-  const either = portsOf(from, "port", unresolved);
-  const source = portsOf(from, "source-port", unresolved);
-  const destination = portsOf(from, "destination-port", unresolved);
+  const either = portsOf(from, "port", "port-except", unresolved);
+  const source = portsOf(from, "source-port", "source-port-except", unresolved);
+  const destination = portsOf(from, "destination-port", "destination-port-except", unresolved);
   const icmp = icmpOf(from, family, unresolved);
-  const { fragments, ...asked } = protocolsOf(from, unresolved);
+  const asked = protocolsOf(from, unresolved);
+  const { fragments } = asked;
   let { protocols } = asked;
-  const asksPorts = [either, source, destination].some((ports) => ports.kind !== "any");
+  const asksPorts = either.kind !== "any" || source.kind !== "any" || destination.kind !== "any";
   if (protocols === "any" && asksPorts) protocols = [6, 17];
   if (protocols === "any" && icmp !== null) protocols = [family === 4 ? 1 : 58];
   const service = { protocols, icmp };
@@ -65,9 +66,10 @@ export function termServices(from: ConfigNode | undefined, family: 4 | 6): TermS
   };
 }
 
-function portsOf(from: ConfigNode | undefined, word: string, unresolved: string[]): PortMatch {
+function portsOf(from: ConfigNode | undefined, word: string, exceptWord: string, unresolved: string[]): PortMatch {
   const named = rangesOf(entries(from, word), portRange);
-  const except = rangesOf(entries(from, `${word}-except`), portRange);
+  const except = rangesOf(entries(from, exceptWord), portRange);
+  if (named === noRanges && except === noRanges) return anyPort;
   for (const text of [...named.unknown, ...except.unknown]) unresolved.push(`${word} ${text}`);
   if (named.unknown.length > 0) return { kind: "unresolved", text: named.unknown.join(" ") };
   if (named.ranges.length > 0) return { kind: "ranges", ranges: joinPorts(named.ranges) };
@@ -81,7 +83,7 @@ interface Protocols {
 }
 
 function protocolsOf(from: ConfigNode | undefined, unresolved: string[]): Protocols {
-  const protocols = protocolsNamed(from, ["protocol", "payload-protocol"], unresolved);
+  const protocols = protocolsNamed(from, protocolWords, unresolved);
   const next = nextHeaderOf(from, unresolved);
   if (next === null) return { protocols, fragments: null };
   if (protocols === "any") return next;
@@ -89,23 +91,40 @@ function protocolsOf(from: ConfigNode | undefined, unresolved: string[]): Protoc
   return { protocols, fragments: null };
 }
 
+/** Words that ask for a protocol, and those that ask for every other. */
+interface ProtocolWords {
+  readonly of: readonly string[];
+  readonly except: readonly string[];
+}
+
+const protocolWords: ProtocolWords = {
+  of: ["protocol", "payload-protocol"],
+  except: ["protocol-except", "payload-protocol-except"],
+};
+const nextHeaderWords: ProtocolWords = { of: ["next-header"], except: ["next-header-except"] };
+
 function protocolsNamed(
   from: ConfigNode | undefined,
-  words: readonly string[],
+  words: ProtocolWords,
   unresolved: string[],
 ): "any" | readonly number[] {
+  if (from === undefined || !hasAny(from, words)) return "any";
   const stated = rangesOf(
-    words.flatMap((word) => entries(from, word)),
+    words.of.flatMap((word) => entries(from, word)),
     protocolRange,
   );
   const except = rangesOf(
-    words.flatMap((word) => entries(from, `${word}-except`)),
+    words.except.flatMap((word) => entries(from, word)),
     protocolRange,
   );
   for (const text of [...stated.unknown, ...except.unknown]) unresolved.push(`protocol ${text}`);
   if (stated.ranges.length > 0 && stated.unknown.length === 0) return numbersOf(stated.ranges);
   if (stated.ranges.length === 0 && except.ranges.length > 0) return numbersOf(otherPorts(except.ranges, 255));
   return "any";
+}
+
+function hasAny(from: ConfigNode, words: ProtocolWords): boolean {
+  return words.of.some((word) => from.children.has(word)) || words.except.some((word) => from.children.has(word));
 }
 
 const fragmentHeader = 44;
@@ -119,7 +138,7 @@ const extensionHeaders: ReadonlySet<number> = new Set([0, 43, fragmentHeader, 60
  */
 function nextHeaderOf(from: ConfigNode | undefined, unresolved: string[]): Protocols | null {
   const doubts: string[] = [];
-  const protocols = protocolsNamed(from, ["next-header"], doubts);
+  const protocols = protocolsNamed(from, nextHeaderWords, doubts);
   unresolved.push(...doubts);
   if (protocols === "any") return doubts.length > 0 ? { protocols, fragments: null } : null;
   if (protocols.every((number) => number === fragmentHeader))
@@ -130,8 +149,8 @@ function nextHeaderOf(from: ConfigNode | undefined, unresolved: string[]): Proto
 }
 
 function icmpOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[]): ServiceMatch["icmp"] {
-  const types = icmpNumbers(from, "icmp-type", (text) => icmpTypeRange(text, family), unresolved);
-  const codes = icmpNumbers(from, "icmp-code", (text) => icmpCodeRange(text, family), unresolved);
+  const types = icmpNumbers(from, "icmp-type", "icmp-type-except", (text) => icmpTypeRange(text, family), unresolved);
+  const codes = icmpNumbers(from, "icmp-code", "icmp-code-except", (text) => icmpCodeRange(text, family), unresolved);
   if (types === null) {
     if (codes !== null) unresolved.push("icmp-code without icmp-type");
     return null;
@@ -144,28 +163,34 @@ function icmpOf(from: ConfigNode | undefined, family: 4 | 6, unresolved: string[
 function icmpNumbers(
   from: ConfigNode | undefined,
   word: string,
+  exceptWord: string,
   take: (text: string) => PortRange | null,
   unresolved: string[],
 ): readonly number[] | null {
   const stated = rangesOf(entries(from, word), take);
-  const except = rangesOf(entries(from, `${word}-except`), take);
+  const except = rangesOf(entries(from, exceptWord), take);
   for (const text of stated.unknown) unresolved.push(`${word} ${text}`);
-  for (const text of except.unknown) unresolved.push(`${word}-except ${text}`);
+  for (const text of except.unknown) unresolved.push(`${exceptWord} ${text}`);
   if (stated.unknown.length > 0) return null;
   if (stated.ranges.length > 0) return numbersOf(stated.ranges);
   return except.ranges.length > 0 ? numbersOf(otherPorts(except.ranges, 255)) : null;
 }
 
-function rangesOf(
-  nodes: readonly ConfigNode[],
-  take: (text: string) => PortRange | null,
-): { ranges: PortRange[]; unknown: string[] } {
+interface Ranges {
+  readonly ranges: readonly PortRange[];
+  readonly unknown: readonly string[];
+}
+
+const noRanges: Ranges = { ranges: [], unknown: [] };
+
+function rangesOf(nodes: readonly ConfigNode[], take: (text: string) => PortRange | null): Ranges {
+  if (nodes.length === 0) return noRanges;
   const ranges: PortRange[] = [];
   const unknown: string[] = [];
   for (const node of nodes) {
     // A range may be written with spaces around its dash; its parts are words of one statement then.
-    const parts = [node.word, ...children(node).map((item) => mark(item).word)];
-    const text = parts.join("");
+    let text = node.word;
+    for (const item of children(node)) text += mark(item).word;
     const range = take(text);
     if (range === null) unknown.push(text);
     else ranges.push(range);
@@ -174,6 +199,8 @@ function rangesOf(
 }
 
 function numbersOf(ranges: readonly PortRange[]): number[] {
+  const [only] = ranges;
+  if (only !== undefined && ranges.length === 1 && only[0] === only[1]) return [only[0]];
   const numbers: number[] = [];
   for (const [low, high] of joinPorts(ranges)) for (let number = low; number <= high; number += 1) numbers.push(number);
   return numbers;

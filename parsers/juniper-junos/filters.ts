@@ -55,11 +55,7 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
         name: nameIn(context.scope, node.word),
         family: aclFamily,
         kind: family === "inet" || family === "inet6" ? `firewall ${kind}` : `firewall ${kind} (${family})`,
-        entries: inOrder(allChildren(child(node, "term"))).flatMap(({ term, doubt }) =>
-          readTerm(context, term, aclFamily, lists).map((entry) =>
-            doubt === null ? entry : { ...entry, unresolved: [...entry.unresolved, doubt] },
-          ),
-        ),
+        entries: readTerms(context, allChildren(child(node, "term")), aclFamily, lists),
         // "term implicit-rule { then discard; }" ends every filter (Routing Policies Guide, "How Firewall Filters Evaluate").
         defaultAction: "deny",
         // Whatever stands in the header's place is read: nothing checks the offset for a port or flag condition
@@ -77,12 +73,13 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
 }
 
 /** Terms of the filter and of a group in one filter: which come first is not documented. */
-function inOrder(terms: readonly ConfigNode[]): { term: ConfigNode; doubt: string | null }[] {
+function readTerms(context: Context, terms: readonly ConfigNode[], family: AclFamily, lists: Lists): AclEntry[] {
+  const made: AclEntry[] = [];
+  for (const term of terms) readTerm(context, term, family, lists, made);
   const mixed = terms.some((term) => term.inherited) && terms.some((term) => !term.inherited);
-  return terms.map((term) => ({
-    term,
-    doubt: mixed ? "terms of a configuration group stand in no known order" : null,
-  }));
+  if (!mixed) return made;
+  const doubt = "terms of a configuration group stand in no known order";
+  return made.map((entry) => ({ ...entry, unresolved: [...entry.unresolved, doubt] }));
 }
 
 const filterOptions = new Set([
@@ -100,13 +97,15 @@ const filterOptions = new Set([
   "description",
 ]);
 
-function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: Lists): AclEntry[] {
+/** Adds the entries of a term. */
+function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: Lists, made: AclEntry[]): void {
   mark(term);
   // A term that is switched off is shown, and what it names is not used.
   if (term.inactive) {
     markTree(term);
-    const action = actionOf(term.children.get("then"));
-    return [{ ...blank(term), action: action.action, inactive: true }];
+    const { action } = actionOf(term.children.get("then"), []);
+    made.push({ ...placeOf(term), label: term.word, action, ...askingNothing, services: [], inactive: true });
+    return;
   }
   const unresolved: string[] = [];
   const from = child(term, "from");
@@ -114,9 +113,9 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
   const ipFamily = family === "ipv6" ? 6 : 4;
   const services = termServices(from, ipFamily);
   unresolved.push(...services.unresolved);
-  const source = addresses(context, from, "source", ipFamily, lists, unresolved);
-  const destination = addresses(context, from, "destination", ipFamily, lists, unresolved);
-  const either = addresses(context, from, "", ipFamily, lists, unresolved);
+  const source = addresses(context, from, sides.source, ipFamily, lists, unresolved);
+  const destination = addresses(context, from, sides.destination, ipFamily, lists, unresolved);
+  const either = addresses(context, from, sides.either, ipFamily, lists, unresolved);
   const header = headerConditionsOf(from, services, ipFamily, unresolved);
   for (const node of children(from)) {
     const read = understood.has(node.word) || serviceConditions.has(node.word) || headerConditions.has(node.word);
@@ -128,37 +127,38 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
   }
   const then = child(term, "then");
   if (then !== undefined) markTree(then);
-  const { action, log, unknown } = actionOf(then);
-  unresolved.push(...unknown);
-  const entry: AclEntry = {
-    ...blank(term),
+  const { action, log } = actionOf(then, unresolved);
+  const place = placeOf(term);
+  // Written out, since a large configuration has a hundred thousand of these; only XML has a path.
+  const { serviceGroups, timeRange, inactive, remarks } = askingNothing;
+  const { established, tcpFlags, fragments, dscp } = header;
+  const stated: AclEntry = {
+    at: place.at,
+    label: term.word,
     action,
     source,
     destination,
     services: services.services,
-    ...header,
+    serviceGroups,
+    established,
+    tcpFlags,
+    fragments,
+    dscp,
+    timeRange,
     log,
+    inactive,
+    remarks,
     unresolved,
   };
-  if (either === anyAddress) return [entry];
-  if (source !== anyAddress || destination !== anyAddress) {
-    return [{ ...entry, unresolved: [...unresolved, "address beside source-address or destination-address"] }];
+  const entry = place.path === undefined ? stated : { ...place, ...stated };
+  if (either === anyAddress) made.push(entry);
+  else if (source !== anyAddress || destination !== anyAddress) {
+    unresolved.push("address beside source-address or destination-address");
+    made.push(entry);
+  } else {
+    // `address` asks for either end; two entries with one action say the same.
+    made.push({ ...entry, source: either }, { ...entry, destination: either });
   }
-  // `address` asks for either end; two entries with one action say the same.
-  return [
-    { ...entry, source: either },
-    { ...entry, destination: either },
-  ];
-}
-
-function blank(term: ConfigNode): AclEntry {
-  return {
-    ...placeOf(term),
-    label: term.word,
-    action: "permit",
-    ...askingNothing,
-    services: [],
-  };
 }
 
 /** Conditions that the model has a word for. */
@@ -176,25 +176,39 @@ function mayHold(member: AddressMatch, family: 4 | 6): boolean {
   return member.kind !== "prefix" || member.prefix.includes(":") === (family === 6);
 }
 
+/** Words of the conditions on each end. */
+interface SideWords {
+  readonly address: string;
+  readonly list: string;
+}
+
+const sides = {
+  source: { address: "source-address", list: "source-prefix-list" },
+  destination: { address: "destination-address", list: "destination-prefix-list" },
+  either: { address: "address", list: "prefix-list" },
+};
+
 function addresses(
   context: Context,
   from: ConfigNode | undefined,
-  side: "source" | "destination" | "",
+  words: SideWords,
   family: 4 | 6,
   lists: Lists,
   unresolved: string[],
 ): AddressSpec {
-  const prefix = side === "" ? "" : `${side}-`;
-  const conditions: AddressCondition[] = entries(from, `${prefix}address`).map((node) => ({
+  const named = entries(from, words.address);
+  const listed = entries(from, words.list);
+  if (named.length === 0 && listed.length === 0) return anyAddress;
+  const conditions: AddressCondition[] = named.map((node) => ({
     match: addressMatch(node.word),
     except: node.children.has("except"),
   }));
   const empty: string[] = [];
-  for (const node of entries(from, `${prefix}prefix-list`)) {
-    use(context, "prefix-list", node, `firewall filter from ${prefix}prefix-list`);
+  for (const node of listed) {
+    use(context, "prefix-list", node, `firewall filter from ${words.list}`);
     const name = nameIn(context.scope, node.word);
     const list = lists.get(name);
-    if (list === undefined) unresolved.push(`${prefix}prefix-list ${node.word} is not defined`);
+    if (list === undefined) unresolved.push(`${words.list} ${node.word} is not defined`);
     else if (!list.members.some((member) => mayHold(member, family))) {
       empty.push(node.word);
       continue;
@@ -203,9 +217,9 @@ function addresses(
   }
   // No manual says whether a condition without a single prefix matches nothing or asks nothing.
   if (conditions.length === 0 && empty.length > 0)
-    unresolved.push(`${prefix}prefix-list ${empty.join(" ")} holds no IPv${family} prefix`);
+    unresolved.push(`${words.list} ${empty.join(" ")} holds no IPv${family} prefix`);
   const { spec, unresolved: why } = addressSpec(conditions, lists);
-  if (why !== null) unresolved.push(`${prefix}address: ${why}`);
+  if (why !== null) unresolved.push(`${words.address}: ${why}`);
   return spec;
 }
 
@@ -252,14 +266,16 @@ const redirecting = new Set([
 
 /**
  * Without a terminating action a matching packet is accepted (CLI reference, "term (Normal Filter)", then); a
- * policer may discard what exceeds its rate and is no denial.
+ * policer may discard what exceeds its rate and is no denial. What is not known goes to `unknown`.
  */
-function actionOf(then: ConfigNode | undefined): { action: AclEntry["action"]; log: boolean; unknown: string[] } {
+function actionOf(then: ConfigNode | undefined, unknown: string[]): Pick<AclEntry, "action" | "log"> {
   let action: AclEntry["action"] | null = null;
   let log = false;
-  const unknown: string[] = [];
+  const stated = children(then);
   // What is set in the term wins over what a group adds.
-  const words = children(then).toSorted((a, b) => Number(b.inherited) - Number(a.inherited));
+  const words = stated.some((node) => node.inherited)
+    ? stated.toSorted((a, b) => Number(b.inherited) - Number(a.inherited))
+    : stated;
   for (const node of words) {
     if (node.word === "accept") action = "permit";
     else if (node.word === "discard" || node.word === "reject") action = "deny";
@@ -268,7 +284,7 @@ function actionOf(then: ConfigNode | undefined): { action: AclEntry["action"]; l
     else if (!nonterminating.has(node.word)) unknown.push(textOf(node));
     if (node.word === "log" || node.word === "syslog") log = true;
   }
-  return { action: action ?? "permit", log, unknown };
+  return { action: action ?? "permit", log };
 }
 
 /** A condition as text, for `unresolved`. */

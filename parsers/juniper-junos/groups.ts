@@ -38,7 +38,7 @@ export function inherit(root: ConfigNode): Inheritance {
 }
 
 function visit(work: Work, target: ConfigNode, inheritedSources: readonly Source[]): void {
-  if (target.inactive) return;
+  if (target.inactive || (inheritedSources.length === 0 && !target.applies)) return;
   const excepted = appliedNames(target, "apply-groups-except");
   let sources = inheritedSources;
   const names = appliedNames(target, "apply-groups");

@@ -49,12 +49,12 @@ export const juniperJunos: Parser = {
   parse(text) {
     const lines = splitLines(text);
     const config = readers[formOf(lines)](lines);
-    return interpret(lines, config);
+    return interpret(text, lines, config);
   },
   skips: skippedStatements,
 };
 
-function interpret(lines: readonly string[], text: ConfigText): ParseResult {
+function interpret(source: string, lines: readonly string[], text: ConfigText): ParseResult {
   const ledger = new Ledger(lines);
   const problems = [...text.problems];
   if (!expandRanges(text.root)) {
@@ -124,8 +124,8 @@ function interpret(lines: readonly string[], text: ConfigText): ParseResult {
     uses: context.uses,
   };
   readOtherUses(context, systems);
-  settle(text, ledger, lines);
-  markSecrets(lines, text, ledger);
+  settle(text, ledger, source, lines);
+  markSecrets(source, lines, text, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(context) };
 }
 

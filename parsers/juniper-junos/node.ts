@@ -91,9 +91,17 @@ export class ConfigNode {
     this.#set(takenBit, is);
   }
 
-  /** Number of the areas that the node may bear on when it stays unread; 0 is none noted. */
+  /** A statement below says which groups are applied. */
+  get applies(): boolean {
+    return (this.#bits & appliesBit) !== 0;
+  }
+  set applies(is: boolean) {
+    this.#set(appliesBit, is);
+  }
+
+  /** Number of the areas that the node may bear on when it stays unread, below 65536; 0 is none noted. */
   get bearing(): number {
-    return this.#bits >> bearingShift;
+    return this.#bits >>> bearingShift;
   }
   set bearing(number: number) {
     this.#bits = (this.#bits & ~(-1 << bearingShift)) | (number << bearingShift);
@@ -159,7 +167,8 @@ const inactiveBit = 0x800;
 const inheritedBit = 0x1000;
 const readBit = 0x2000;
 const takenBit = 0x4000;
-const bearingShift = 15;
+const appliesBit = 0x8000;
+const bearingShift = 16;
 
 /** The child of that word, made when there is none. */
 export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNew: boolean } {
@@ -168,6 +177,9 @@ export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNe
   if (parent.children === none) parent.children = new Children<ConfigNode>();
   const node = new ConfigNode(word, parent);
   parent.children.add(node);
+  if (word === "apply-groups" || word === "apply-groups-except") {
+    for (let at: ConfigNode | null = parent; at !== null && !at.applies; at = at.parent) at.applies = true;
+  }
   return { node, isNew: true };
 }
 

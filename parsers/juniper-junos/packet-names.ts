@@ -199,6 +199,8 @@ function numberOf(text: string, names: Readonly<Record<string, number>>): number
 
 /** Ranges in order and disjoint. */
 export function joinPorts(ranges: readonly PortRange[]): PortRange[] {
+  const [only] = ranges;
+  if (only !== undefined && ranges.length === 1) return [[only[0], only[1]]];
   const joined: [number, number][] = [];
   for (const [low, high] of ranges.toSorted((a, b) => a[0] - b[0])) {
     const last = joined.at(-1);

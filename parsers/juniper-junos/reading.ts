@@ -4,17 +4,19 @@ import { placeOf, type ConfigNode } from "./node.ts";
 /** Statements of the machinery that are no content of the block they stand in. */
 const machinery = new Set(["apply-groups", "apply-groups-except", "apply-macro"]);
 
+const none: readonly ConfigNode[] = [];
+
 /** Marks the node, and what it was inherited from, as understood. */
 export function mark(node: ConfigNode): ConfigNode {
   node.read = true;
-  for (const origin of node.origins) origin.read = true;
+  if (node.origins.length > 0) for (const origin of node.origins) origin.read = true;
   return node;
 }
 
 /** Marks the node and everything below as understood. */
 export function markTree(node: ConfigNode): ConfigNode {
   mark(node);
-  for (const below of node.children.values()) markTree(below);
+  node.children.each(markTree);
   return node;
 }
 
@@ -30,19 +32,32 @@ export function child(node: ConfigNode | undefined, ...words: readonly string[])
 }
 
 /** Children in force, none marked. */
-export function children(node: ConfigNode | undefined): ConfigNode[] {
-  if (node === undefined) return [];
-  return node.children.values().filter((at) => !at.inactive && !machinery.has(at.word));
+export function children(node: ConfigNode | undefined): readonly ConfigNode[] {
+  if (node === undefined) return none;
+  const all = node.children.values();
+  // Nearly everywhere all of them are, and need no list of their own.
+  return all.some(isLeftOut) ? all.filter((at) => !isLeftOut(at)) : all;
+}
+
+function isLeftOut(node: ConfigNode): boolean {
+  return node.inactive || isMachinery(node.word);
+}
+
+function isMachinery(word: string): boolean {
+  return word.length > 10 && machinery.has(word);
 }
 
 /** Children whether in force or not, for what the model shows as inactive. */
-export function allChildren(node: ConfigNode | undefined): ConfigNode[] {
-  return node === undefined ? [] : node.children.values().filter((at) => !machinery.has(at.word));
+export function allChildren(node: ConfigNode | undefined): readonly ConfigNode[] {
+  return node === undefined ? none : node.children.values().filter((at) => !isMachinery(at.word));
 }
 
 /** Names in force below a keyword: `user` > names, `community` > names. The keyword and each name are marked. */
-export function entries(node: ConfigNode | undefined, keyword: string): ConfigNode[] {
-  const found = children(child(node, keyword));
+export function entries(node: ConfigNode | undefined, keyword: string): readonly ConfigNode[] {
+  // Most of what is asked for is not there.
+  const at = node?.children.get(keyword);
+  if (at === undefined || at.inactive) return none;
+  const found = children(mark(at));
   for (const each of found) mark(each);
   return found;
 }

@@ -1,5 +1,6 @@
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Ledger } from "../lib/ledger.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
 import type { ConfigNode } from "./node.ts";
 import type { ConfigText } from "./statements.ts";
 
@@ -60,19 +61,21 @@ const notSecret = new Set([
 ]);
 
 /** What every keyword above has a part of; most lines have none, and need no reading word by word. */
-const mayHold = /ascii-text|cak|chap|community|hexadecimal|key|pass|secret|value/;
+const mayHold = /ascii-text|cak|chap|community|hexadecimal|key|pass|secret|value/g;
+/** What else tells of a secret in its line. */
+const signs = ["$", "://", "SECRET-DATA"];
 
 /** Hashed and obscured values: told by their form wherever they stand. */
 const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 
-/** Marks every secret of the text, in lines of every state. */
-export function markSecrets(lines: readonly string[], text: ConfigText, ledger: Ledger): void {
+/** Marks every secret of the text that was split into `lines`, in lines of every state. */
+export function markSecrets(source: string, lines: readonly string[], { root }: ConfigText, ledger: Ledger): void {
   const marks = new Marks(lines);
-  for (let index = 0; index < lines.length; index += 1) markLine(lines[index] ?? "", index + 1, marks);
-  markNodes(text.root, marks, lines);
-  const groups = text.root.children.get("groups");
-  for (const group of groups?.children.values() ?? []) markNodes(group, marks, lines);
-  markKeyFiles(lines, marks);
+  for (const line of linesHolding(source, lines, [...signs, mayHold])) markLine(lines[line - 1] ?? "", line, marks);
+  markBelow(root, marks, lines);
+  markNames(root, marks, lines);
+  for (const group of root.children.get("groups")?.children.values() ?? []) markNames(group, marks, lines);
+  if (source.includes("PRIVATE KEY")) markKeyFiles(lines, marks);
   marks.give(ledger);
 }
 
@@ -116,7 +119,6 @@ function markLine(line: string, number: number, marks: Marks): void {
       marks.secret(number, match[1] ?? "", match.index);
   }
   if (line.includes("SECRET-DATA")) markLastString(line, number, marks);
-  if (!mayHold.test(line)) return;
   let previous = "";
   for (const token of tokens(line)) {
     if (keywords.has(previous) && !notSecret.has(token.text)) marks.secret(number, token.text, token.at);
@@ -190,9 +192,8 @@ function markKeyFiles(lines: readonly string[], marks: Marks): void {
   }
 }
 
-/** Words that are secrets by where they stand: SNMP community names, trap group names, keys by number. */
-function markNodes(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
-  markBelow(root, marks, lines);
+/** Words that are secrets by where they stand: SNMP community names, trap group names. */
+function markNames(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
   const snmp = root.children.get("snmp");
   for (const word of ["community", "trap-group"]) {
     for (const node of snmp?.children.get(word)?.children.values() ?? []) markEverywhere(node, node.word, marks, lines);
@@ -203,12 +204,21 @@ function markNodes(root: ConfigNode, marks: Marks, lines: readonly string[]): vo
   }
 }
 
-function markBelow(node: ConfigNode, marks: Marks, lines: readonly string[]): void {
-  for (const child of node.children.values()) {
-    if (isSecretOf(node, child)) markEverywhere(child, child.word, marks, lines);
-    markBelow(child, marks, lines);
-  }
+/** The same by the word before them, and keys by number. */
+function markBelow(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
+  const visit = (node: ConfigNode): void => {
+    const { children } = node;
+    if (children.size === 0) return;
+    if (telling.has(node.word)) {
+      for (const child of children.values())
+        if (isSecretOf(node, child)) markEverywhere(child, child.word, marks, lines);
+    }
+    children.each(visit);
+  };
+  visit(root);
 }
+
+const telling = new Set([...keywords, "authentication-key", "key", "value"]);
 
 /** `authentication-key "…"` and `key "…"`, but not the number of a key, and the value of a numbered one. */
 function isSecretOf(keyword: ConfigNode, node: ConfigNode): boolean {

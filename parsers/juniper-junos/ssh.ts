@@ -110,8 +110,7 @@ function listOf(ssh: ConfigNode | undefined, word: string, what = word): Fact<re
 
 /** `hostkey-algorithm` switches single kinds on and off, so that the list is known only where every kind is named. */
 function hostKeysOf(ssh: ConfigNode | undefined): Fact<readonly string[]> {
-  const named = entries(ssh, "hostkey-algorithm");
-  for (const list of entries(ssh, "hostkey-algorithm-list")) named.push(list);
+  const named = [...entries(ssh, "hostkey-algorithm"), ...entries(ssh, "hostkey-algorithm-list")];
   if (named.length === 0) return noDefault("host keys");
   return unknownFact(
     "hostkey-algorithm switches single kinds on or off; which of the others are on depends on the release.",

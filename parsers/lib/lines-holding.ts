@@ -1,0 +1,51 @@
+/**
+ * Numbers of the lines (from 1, in order) that hold one of the texts or a match of one of the patterns. `text` is what
+ * the lines were split from; a search over all of it costs a small part of one over each line. A pattern must be global.
+ */
+export function linesHolding(
+  text: string,
+  lines: readonly string[],
+  sought: readonly (string | RegExp)[],
+): readonly number[] {
+  const hits = sought.flatMap((each) => (typeof each === "string" ? textHits(text, each) : patternHits(text, each)));
+  if (hits.length === 0) return hits;
+  hits.sort((a, b) => a - b);
+  const found: number[] = [];
+  let line = 0;
+  // Where the line after `line` begins.
+  let next = 0;
+  for (const hit of hits) {
+    if (hit < next) continue;
+    while (next <= hit) {
+      next += (lines[line] ?? "").length;
+      // A line stands without its ends.
+      while (next < text.length && text.charCodeAt(next) !== 10) next += 1;
+      next += 1;
+      line += 1;
+    }
+    found.push(line);
+  }
+  return found;
+}
+
+/** Where the text stands, once for each line. */
+function textHits(text: string, sought: string): number[] {
+  const hits: number[] = [];
+  for (let at = text.indexOf(sought); at !== -1; at = text.indexOf(sought, nextLine(text, at))) hits.push(at);
+  return hits;
+}
+
+function patternHits(text: string, sought: RegExp): number[] {
+  const hits: number[] = [];
+  sought.lastIndex = 0;
+  for (let match = sought.exec(text); match !== null; match = sought.exec(text)) {
+    hits.push(match.index);
+    sought.lastIndex = nextLine(text, match.index);
+  }
+  return hits;
+}
+
+function nextLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end === -1 ? text.length : end + 1;
+}

@@ -1,5 +1,7 @@
+import { boxHolders, findHolder } from "./box-holders.ts";
+import { hullsOf } from "./box-hulls.ts";
 import type { Box, Point } from "./box.ts";
-import { buildTree } from "./box-tree.ts";
+import { findHull, hullSearch, visitHulls, type HullSearch, type Looked } from "./hull-search.ts";
 import { containsNumber, firstOf, lastOf } from "./number-set.ts";
 
 /** Boxes of a list in order, to be found by where they lie. Box numbers ascend with the order of the list. */
@@ -16,52 +18,24 @@ export interface BoxIndex {
   /** Some number below `before` whose box holds the point; -1 where none does. */
   anyHolding(point: Point, before: number): number;
   /** Boxes and nodes looked at so far: what the search has cost. */
-  readonly looked: { count: number };
+  readonly looked: Looked;
 }
 
 /** Every kind of box. */
 const allKinds = 0xff;
 
 /**
- * A tree over the boxes' hulls (the lowest and highest number of each dimension), split by whichever bound leaves
- * least to look at. Dimensions in which all boxes are alike are left out. `kinds` has a bit for what each box is, so
- * that a search for some kinds passes by where there are none.
+ * Whoever holds a point is found by the ranges that the point lies in, whoever meets a box among the boxes of a kind,
+ * of which `kinds` has the bit. Both look at hulls (the lowest and highest number of each dimension) before boxes.
  */
 export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
-  const active = activeDimensions(boxes);
-  const width = active.length * 2;
-  const bounds = new Int32Array(boxes.length * width);
-  // A box of one range in each dimension is its hull, and a point in the hull needs no second look.
-  const solid = new Uint8Array(boxes.length).fill(1);
-  const order = new Int32Array(boxes.length);
-  for (let number = 0; number < boxes.length; number += 1) {
-    order[number] = number;
-    const box = boxes[number] ?? [];
-    for (let place = 0; place < active.length; place += 1) {
-      const set = box[active[place] ?? 0] ?? [];
-      bounds[number * width + place * 2] = firstOf(set);
-      bounds[number * width + place * 2 + 1] = lastOf(set);
-      if (set.length !== 2) solid[number] = 0;
-    }
-  }
+  const hulls = hullsOf(boxes);
+  const { active, alike, solid } = hulls;
   const [sample = []] = boxes;
-  const alike = [...sample.keys()].filter((dimension) => !active.includes(dimension));
-  const isWithinAlike = (point: Point): boolean => {
-    for (const dimension of alike) if (!containsNumber(sample[dimension] ?? [], point[dimension] ?? 0)) return false;
-    return true;
-  };
-  const tree = buildTree(order, bounds, width, kinds);
-  // In the order of the leaves, so that a search reads one stretch of memory.
-  const leaves = new Int32Array(boxes.length * width);
-  const leafKinds = new Uint8Array(boxes.length);
-  for (let place = 0; place < boxes.length; place += 1) {
-    const number = order[place] ?? 0;
-    leafKinds[place] = kinds[number] ?? 0;
-    for (let bound = 0; bound < width; bound += 1) leaves[place * width + bound] = bounds[number * width + bound] ?? 0;
-  }
-  const looked = { count: 0 };
-  // A hull fits where no low bound is above and no high bound below these, by turns.
-  const limits = new Int32Array(width);
+  const looked: Looked = { count: 0 };
+  const searches = searchesByKind(kinds, (numbers) => hullSearch(hulls, numbers));
+  const holders = boxHolders(hulls);
+  const limits = new Int32Array(hulls.width);
   /** Asks for hulls that meet the box's. */
   const askMeeting = (box: Box): void => {
     for (let place = 0; place < active.length; place += 1) {
@@ -78,104 +52,52 @@ export function boxIndex(boxes: readonly Box[], kinds: Uint8Array): BoxIndex {
       limits[place * 2 + 1] = lastOf(set);
     }
   };
-  const askHolding = (point: Point): void => {
+  /** Asks for hulls that hold a point; false where no box does, since all are alike in a dimension and do not. */
+  const askHolding = (point: Point): boolean => {
+    for (const dimension of alike) if (!containsNumber(sample[dimension] ?? [], point[dimension] ?? 0)) return false;
     for (let place = 0; place < active.length; place += 1) {
       const value = point[active[place] ?? 0] ?? 0;
       limits[place * 2] = value;
       limits[place * 2 + 1] = value;
     }
-  };
-  const fits = (hulls: Int32Array, offset: number): boolean => {
-    for (let place = 0; place < width; place += 2) {
-      if ((hulls[offset + place] ?? 0) > (limits[place] ?? 0)) return false;
-      if ((hulls[offset + place + 1] ?? 0) < (limits[place + 1] ?? 0)) return false;
-    }
     return true;
   };
-  const stack = new Int32Array(256);
-  const meeting: BoxIndex["meeting"] = (box, before, visit, wanted = allKinds) => {
-    if (boxes.length === 0) return;
-    askMeeting(box);
-    let depth = 0;
-    stack[depth++] = 0;
-    while (depth > 0) {
-      const node = stack[--depth] ?? 0;
-      looked.count += 1;
-      if ((tree.lowest[node] ?? 0) >= before || ((tree.kinds[node] ?? 0) & wanted) === 0) continue;
-      if (!fits(tree.hulls, node * width)) continue;
-      const right = tree.right[node] ?? 0;
-      if (right > 0) {
-        stack[depth++] = right;
-        stack[depth++] = node + 1;
-        continue;
-      }
-      const end = tree.end[node] ?? 0;
-      for (let place = tree.start[node] ?? 0; place < end; place += 1) {
-        const number = order[place] ?? 0;
-        if (number >= before || ((leafKinds[place] ?? 0) & wanted) === 0) continue;
-        if (fits(leaves, place * width)) visit(number);
-      }
-    }
-  };
-  const first = (before: number, accepts: (number: number) => boolean, wanted = allKinds, any = false): number => {
-    if (boxes.length === 0) return -1;
-    const { hulls, lowest, kinds: kindsBelow, right: rights, start: starts, end: ends } = tree;
+  const find = (before: number, accepts: (number: number) => boolean, wanted: number, any: boolean): number => {
     let best = before;
-    let depth = 1;
-    let seen = 0;
-    stack[0] = 0;
-    while (depth > 0) {
-      depth -= 1;
-      const node = stack[depth] ?? 0;
-      seen += 1;
-      if ((lowest[node] ?? 0) >= best || ((kindsBelow[node] ?? 0) & wanted) === 0) continue;
-      if (!fits(hulls, node * width)) continue;
-      const right = rights[node] ?? 0;
-      if (right > 0) {
-        // Earlier entries first: what is looked for is mostly found among them, and then ends the search elsewhere.
-        const left = node + 1;
-        const leftFirst = (lowest[left] ?? 0) <= (lowest[right] ?? 0);
-        stack[depth] = leftFirst ? right : left;
-        stack[depth + 1] = leftFirst ? left : right;
-        depth += 2;
-        continue;
-      }
-      const end = ends[node] ?? 0;
-      for (let place = starts[node] ?? 0; place < end; place += 1) {
-        const number = order[place] ?? 0;
-        if (number >= best || ((leafKinds[place] ?? 0) & wanted) === 0) continue;
-        if (!fits(leaves, place * width) || !accepts(number)) continue;
-        best = number;
-        if (!any) continue;
-        depth = 0;
-        break;
-      }
+    for (const { kind, search } of searches) {
+      if ((kind & wanted) === 0) continue;
+      const found = findHull(search, limits, best, accepts, any, looked);
+      if (found >= 0) best = found;
+      if (any && found >= 0) break;
     }
-    looked.count += seen;
     return best === before ? -1 : best;
   };
+  const findAround = (before: number, accepts: (number: number) => boolean, any: boolean): number =>
+    holders === null ? find(before, accepts, allKinds, any) : findHolder(holders, limits, before, accepts, any, looked);
   return {
     boxes,
     looked,
-    meeting,
-    firstMeeting(box, before, accepts, wanted) {
+    meeting(box, before, visit, wanted = allKinds) {
       askMeeting(box);
-      return first(before, accepts, wanted);
+      for (const { kind, search } of searches) {
+        if ((kind & wanted) !== 0) visitHulls(search, limits, before, visit, looked);
+      }
+    },
+    firstMeeting(box, before, accepts, wanted = allKinds) {
+      askMeeting(box);
+      return find(before, accepts, wanted, false);
     },
     firstAround(box, before, accepts) {
       askAround(box);
-      return first(before, accepts);
+      return findAround(before, accepts, false);
     },
     firstHolding(point, before) {
-      if (!isWithinAlike(point)) return -1;
-      askHolding(point);
-      return first(before, (number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point));
+      if (!askHolding(point)) return -1;
+      return findAround(before, (number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point), false);
     },
     anyHolding(point, before) {
-      if (!isWithinAlike(point)) return -1;
-      askHolding(point);
-      const holds = (number: number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point);
-      return first(before, holds, allKinds, true);
+      if (!askHolding(point)) return -1;
+      return findAround(before, (number) => solid[number] === 1 || holdsPoint(boxes[number] ?? [], point), true);
     },
   };
 }
@@ -189,18 +111,17 @@ export function holdsPoint(box: Box, point: Point): boolean {
   return true;
 }
 
-/** Dimensions in which boxes differ. */
-function activeDimensions(boxes: readonly Box[]): readonly number[] {
-  const [first] = boxes;
-  if (first === undefined) return [];
-  const active: number[] = [];
-  for (let dimension = 0; dimension < first.length; dimension += 1) {
-    const set = first[dimension];
-    for (const box of boxes) {
-      if (box[dimension] === set) continue;
-      active.push(dimension);
-      break;
-    }
+/** The boxes of each kind apart: a search for the few denies of a list does not look at its permits. */
+function searchesByKind(
+  kinds: Uint8Array,
+  searchOf: (numbers: Int32Array) => HullSearch,
+): readonly { readonly kind: number; readonly search: HullSearch }[] {
+  const byKind = new Map<number, number[]>();
+  for (let number = 0; number < kinds.length; number += 1) {
+    const kind = kinds[number] ?? 0;
+    const numbers = byKind.get(kind);
+    if (numbers === undefined) byKind.set(kind, [number]);
+    else numbers.push(number);
   }
-  return active;
+  return [...byKind].map(([kind, numbers]) => ({ kind, search: searchOf(Int32Array.from(numbers)) }));
 }

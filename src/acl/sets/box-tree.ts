@@ -4,8 +4,6 @@ export interface Tree {
   readonly hulls: Int32Array;
   /** Lowest box number below the node. */
   readonly lowest: Int32Array;
-  /** Kinds of the boxes below the node. */
-  readonly kinds: Uint8Array;
   /** The right child; 0 for a leaf. */
   readonly right: Int32Array;
   readonly start: Int32Array;
@@ -18,28 +16,26 @@ const leafSize = 8;
  * The tree of boxes whose bounds stand in `bounds`, lowest and highest of each dimension by turns, `width` to a box.
  * Puts `order`, the numbers of the boxes, into the order of the leaves.
  */
-export function buildTree(order: Int32Array, bounds: Int32Array, width: number, kinds: Uint8Array): Tree {
+export function buildTree(order: Int32Array, bounds: Int32Array, width: number): Tree {
   const most = Math.max(1, order.length * 2);
   const tree: Tree = {
     hulls: new Int32Array(most * width),
     lowest: new Int32Array(most),
-    kinds: new Uint8Array(most),
     right: new Int32Array(most),
     start: new Int32Array(most),
     end: new Int32Array(most),
   };
   const split = splitter(order, bounds, width);
-  const rare = rareFirst(order, kinds);
   let next = 0;
   const build = (start: number, end: number, depth: number): number => {
     const node = next++;
     tree.start[node] = start;
     tree.end[node] = end;
     if (end - start <= leafSize) {
-      readLeaf(tree, node, order, bounds, width, kinds);
+      readLeaf(tree, node, order, bounds, width);
       return node;
     }
-    const middle = depth === 0 && rare > 0 ? rare : depth > deepest ? (start + end) >> 1 : split(start, end);
+    const middle = depth > deepest ? (start + end) >> 1 : split(start, end);
     build(start, middle, depth + 1);
     const right = build(middle, end, depth + 1);
     tree.right[node] = right;
@@ -48,29 +44,6 @@ export function buildTree(order: Int32Array, bounds: Int32Array, width: number, 
   };
   build(0, order.length, 0);
   return tree;
-}
-
-/** Of how many boxes one is of a kind that is kept apart. */
-const rareShare = 8;
-
-/**
- * Puts the boxes of a rare kind before all others, and says how many they are; 0 where no kind is rare. A few denies
- * among permits are what most searches for the other kind are about, and would else be spread over the whole tree.
- */
-function rareFirst(order: Int32Array, kinds: Uint8Array): number {
-  const counts = new Uint32Array(256);
-  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
-  const rare = counts.findIndex((count) => count > 0 && count * rareShare <= order.length);
-  if (rare < 0) return 0;
-  let next = 0;
-  for (let place = 0; place < order.length; place += 1) {
-    const number = order[place] ?? 0;
-    if (kinds[number] !== rare) continue;
-    order[place] = order[next] ?? 0;
-    order[next] = number;
-    next += 1;
-  }
-  return next;
 }
 
 /** Levels after which nodes are halved whatever they hold, so that no list makes the tree high. */
@@ -161,25 +134,15 @@ function splitter(order: Int32Array, bounds: Int32Array, width: number): (start:
 }
 
 /** What the boxes of a leaf span. */
-function readLeaf(
-  tree: Tree,
-  node: number,
-  order: Int32Array,
-  bounds: Int32Array,
-  width: number,
-  kinds: Uint8Array,
-): void {
+function readLeaf(tree: Tree, node: number, order: Int32Array, bounds: Int32Array, width: number): void {
   const start = tree.start[node] ?? 0;
   const end = tree.end[node] ?? 0;
   let lowest = 0x7fffffff;
-  let kind = 0;
   for (let place = start; place < end; place += 1) {
     const number = order[place] ?? 0;
     if (number < lowest) lowest = number;
-    kind |= kinds[number] ?? 0;
   }
   tree.lowest[node] = lowest;
-  tree.kinds[node] = kind;
   for (let bound = 0; bound < width; bound += 1) {
     let value = bounds[(order[start] ?? 0) * width + bound] ?? 0;
     for (let place = start + 1; place < end; place += 1) {
@@ -194,7 +157,6 @@ function readLeaf(
 function joinChildren(tree: Tree, node: number, right: number, width: number): void {
   const left = node + 1;
   tree.lowest[node] = Math.min(tree.lowest[left] ?? 0, tree.lowest[right] ?? 0);
-  tree.kinds[node] = (tree.kinds[left] ?? 0) | (tree.kinds[right] ?? 0);
   for (let bound = 0; bound < width; bound += 1) {
     const one = tree.hulls[left * width + bound] ?? 0;
     const other = tree.hulls[right * width + bound] ?? 0;

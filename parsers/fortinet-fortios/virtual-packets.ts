@@ -82,7 +82,7 @@ export class VirtualPackets {
     const named = exclude.length > 0 ? null : this.#externalOf(policy);
     if (named !== null) return { ...policy, destination: { include: named, exclude } };
     const sees = this.#sees(entry, policy);
-    if (sees === true || asksNothing(policy)) return policy;
+    if (sees === true) return policy;
     const near = this.#nearBy(policy);
     const parts = (sees === null ? [near.all] : [near.whole, near.some]).filter((part) => this.#holds(policy, part));
     if (parts.length === 0) return policy;
@@ -90,7 +90,7 @@ export class VirtualPackets {
       const name = part === near.whole ? this.#addressesOf(policy.scope, part) : this.#doubt(policy.scope, part);
       return { kind: "group", name };
     });
-    return { ...policy, destination: { include, exclude: [...exclude, ...unseen] } };
+    return { ...policy, destination: { include, exclude: [...exclude, ...unseen] }, leaves: unseen };
   }
 
   /** External addresses of the virtual IPs that are all a policy names; null where that does not tell its packets. */
@@ -270,14 +270,4 @@ function apart(virtual: readonly VirtualIp[]): readonly VirtualIp[] {
 
 function key(scope: string | null, name: string): string {
   return `${scope ?? ""}\n${name}`;
-}
-
-/**
- * What permits everything stays what it is, since it would be told from nothing else that does: that it leaves packets
- * to a few addresses to later policies is lost.
- */
-function asksNothing({ action, source, destination, services, serviceGroups }: FirewallPolicy): boolean {
-  const all = [source, destination].every(({ include }) => include.some(({ kind }) => kind === "any"));
-  const open = services.some(({ protocols }) => protocols === "any") || serviceGroups.includes("ALL");
-  return action === "permit" && all && open;
 }

@@ -15,6 +15,8 @@ export interface Clause {
   readonly certain: Conditions | null;
   /** What it matches for certain beside that, where it is no one condition. */
   readonly alsoCertain?: readonly Conditions[];
+  /** Destinations that it leaves to other clauses though it asks for all: it is as open as if it did not. */
+  readonly leaves?: Addresses;
   /** Why its packets cannot be known exactly (FQDN, schedule, undefined group…); empty where they are. */
   readonly unresolved: readonly string[];
   /** Nobody wrote it: the platform adds it. It decides packets, and is nothing to judge, to merge or to remove. */
@@ -103,7 +105,12 @@ function clauseOfPolicy(policy: FirewallPolicy, groups: NamedGroups): Clause {
     applications: policy.applications,
     users: policy.users,
   });
-  return policy.applicationPorts === undefined ? clause : onOwnPorts(clause, policy.applicationPorts);
+  if (policy.applicationPorts !== undefined) return onOwnPorts(clause, policy.applicationPorts);
+  if (policy.leaves === undefined) return clause;
+  return {
+    ...clause,
+    leaves: resolveAddresses({ include: policy.leaves, exclude: [] }, groups, policy.scope).possible,
+  };
 }
 
 /** Of what the policy matches at most, only its applications on ports of their own are certain. */

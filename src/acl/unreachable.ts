@@ -109,10 +109,10 @@ function judgeClause(
       const takesAll = alone !== undefined && comesAlong.every((box) => isWithinClause(certain, alone, box));
       taken = takenOtherwise(compiled, number, comesAlong, takesAll ? upTo : number, work);
     }
-    const witness = clause.certain === clause.conditions ? taken : null;
+    const witness = taken ? certainlyTaken(compiled, number, taken, upTo, work) : null;
     return {
       clause,
-      kind: kindOf(clause, taken),
+      kind: kindOf(clause, taken, witness),
       coveredBy: cover.clauses.flatMap((covering) => filter.clauses[covering] ?? []),
       smallest: cover.smallest,
       witness: witness?.packet ?? null,
@@ -130,11 +130,28 @@ function judgeClause(
   return { overlap: { clause, by, witness: taken.packet } };
 }
 
-/** Packets of an entry that cannot be known are not sure to be decided either way. */
-function kindOf(clause: Clause, taken: Taken | null | undefined): UnreachableKind {
-  if (clause.action === "next") return "shadowed";
+/** The packet, where all of the entry are known; else one that it is sure to match, and none where nobody can say. */
+function certainlyTaken(
+  compiled: CompiledFilter,
+  number: number,
+  taken: Taken,
+  upTo: number,
+  work: Work,
+): Taken | null | undefined {
+  const clause = compiled.filter.clauses[number];
+  if (clause === undefined || clause.certain === clause.conditions) return taken;
+  const { index, starts } = compiled.certain;
+  return takenOtherwise(compiled, number, index.boxes.slice(starts[number] ?? 0, starts[number + 1] ?? 0), upTo, work);
+}
+
+function kindOf(
+  { action }: Clause,
+  taken: Taken | null | undefined,
+  witness: Taken | null | undefined,
+): UnreachableKind {
+  if (action === "next") return "shadowed";
   if (taken === null) return "redundant";
-  return taken === undefined || clause.certain !== clause.conditions ? "covered" : "shadowed";
+  return witness ? "shadowed" : "covered";
 }
 
 /** Whether there are packets that no earlier entry is sure to take; undefined where the work ran out. */

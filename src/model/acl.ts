@@ -146,6 +146,8 @@ export interface FirewallPolicy extends Place {
   readonly enabled: boolean;
   readonly description: string | null;
   readonly unresolved: readonly string[];
+  /** Of what is excluded from its destinations, what the platform leaves to other policies though nobody wrote so (FortiOS virtual IPs). */
+  readonly leaves?: readonly AddressMatch[];
   /** Nobody wrote it: the platform tries it after the written ones (PAN-OS intrazone-default). */
   readonly implied?: true;
 }

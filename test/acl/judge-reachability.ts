@@ -107,5 +107,5 @@ function* judgeUnreachable(
     yield `witness is decided by another: ${packet}`;
   if (walked.action === "unknown" || walked.action === entry.action)
     yield `witness is not decided otherwise: ${packet}`;
-  if (matchOf(list, entry, said.witness) === "no") yield `witness is not of it: ${packet}`;
+  if (matchOf(list, entry, said.witness) !== "yes") yield `witness is not of it: ${packet}`;
 }

@@ -33,6 +33,8 @@ function truthOfEntry(table: Table, entry: Table["entries"][number], at: number)
   const along = new Map<number, Set<number>>();
   let overlaps = false;
   let known = true;
+  // A packet that is sure to be of it, and sure to be decided otherwise; and one that merely comes along.
+  const taken = { about: false, along: false };
   for (let packet = 0; packet < possible.length; packet += 1) {
     const may = possible[packet] ?? 0;
     if ((may & bit) === 0) continue;
@@ -43,7 +45,9 @@ function truthOfEntry(table: Table, entry: Table["entries"][number], at: number)
     const isAbout = ((about[packet] ?? 0) & bit) !== 0;
     const kept = isAbout ? masks : along;
     kept.set(sure, (kept.get(sure) ?? new Set()).add(doubts));
-    overlaps ||= isAbout && (first & others) !== 0 && (doubts & ~others) === 0;
+    const otherwise = (first & others) !== 0 && (doubts & ~others) === 0;
+    overlaps ||= isAbout && otherwise;
+    if (otherwise && ((yes[packet] ?? 0) & bit) !== 0) taken[isAbout ? "about" : "along"] = true;
   }
   const fragmentsReach = along.has(0);
   const takers = [...masks.keys()];
@@ -55,8 +59,9 @@ function truthOfEntry(table: Table, entry: Table["entries"][number], at: number)
   if (takers.includes(0)) return { ...truth, kind: null };
   const kind = entry.action === "next" ? "shadowed" : kindOf(masks, others);
   const smallest = smallestCover(takers, before);
-  // Where its packets are not known, nobody can name one of it that is decided otherwise.
-  return { ...truth, smallest, kind: kind === "shadowed" && !known && entry.action !== "next" ? "covered" : kind };
+  // Where its packets are not all known, one that is sure to be of it shows it.
+  const isShown = known || entry.action === "next" || taken.about || (!fragmentsReach && taken.along);
+  return { ...truth, smallest, kind: kind === "shadowed" && !isShown ? "covered" : kind };
 }
 
 function kindOf(masks: ReadonlyMap<number, ReadonlySet<number>>, others: number): TrueKind {

@@ -25,7 +25,8 @@ const workOfAll = 5_000_000;
 
 /**
  * Clauses that permit every packet between some zones, whatever earlier clauses deny of it: each that does so alone,
- * else those that do together. Clauses that nothing reaches are left out. Null where that could not be found out.
+ * else those that do together. Clauses that nothing reaches are left out, and what the platform leaves to clauses of its
+ * own is not asked for. Null where that could not be found out.
  */
 export function permitsEverything(
   filter: Filter,
@@ -36,6 +37,7 @@ export function permitsEverything(
   const wide = { ...filter, clauses: clauses.filter(({ conditions }) => conditions.services.some(isUnnamed)) };
   if (!wide.clauses.some(({ action }) => action === "permit")) return [];
   const found: Everything[] = [];
+  const left = clauses.flatMap(({ leaves }) => leaves ?? []);
   for (const family of filter.families) {
     const everyone: Addresses = { include: [{ kind: "any", family }], exclude: [] };
     const { fromZones, toZones } = zones;
@@ -44,7 +46,7 @@ export function permitsEverything(
       fromZones,
       toZones,
       sources: everyone,
-      destinations: everyone,
+      destinations: left.length === 0 ? everyone : { ...everyone, exclude: left },
       fragments: ["none"],
     };
     const own = ofFamily(wide, between, asked, family);

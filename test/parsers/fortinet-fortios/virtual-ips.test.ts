@@ -44,6 +44,12 @@ config firewall address
     edit "servers"
         set subnet 192.0.2.0 255.255.255.0
     next
+    edit "low"
+        set subnet 0.0.0.0 128.0.0.0
+    next
+    edit "high"
+        set subnet 128.0.0.0 128.0.0.0
+    next
 end
 config firewall vip
     edit "server"
@@ -97,7 +103,9 @@ function verdicts(rule: Rule, config: string): readonly { subject: string; outco
 }
 
 function judgementOf(rule: Rule, config: string, number: number): readonly [outcome: string, message: string] {
-  const found = verdicts(rule, config).find(({ subject }) => subject.startsWith(`policy "${number}"`));
+  // What several policies do together has no number.
+  const named = number === 0 ? "policies from" : `policy "${number}"`;
+  const found = verdicts(rule, config).find(({ subject }) => subject.startsWith(named));
   return [found?.outcome ?? "none", found?.message ?? ""];
 }
 
@@ -209,6 +217,41 @@ describe("policies that do not name a virtual IP", () => {
       "fail",
     ],
     ["cover others all the same, seeing it", policyShadowed, "7.6.5", [denial, permit], 2, "fail"],
+    [
+      "leave it to a policy of its own, though they permit everything else",
+      policyRedundant,
+      "7.4.7",
+      [permit, { ...open, from: "wan1" }],
+      2,
+      "pass",
+    ],
+    [
+      "leave what nobody knows of it to a policy of its own",
+      policyRedundant,
+      "7.4.7",
+      [permit, { ...open, from: "wan1", to: "forwarded" }],
+      2,
+      "unknown",
+    ],
+    [
+      "permit everything together",
+      policyPermitsAnyToAny,
+      "7.4.7",
+      [
+        { ...permit, to: "low" },
+        { ...permit, to: "high" },
+      ],
+      0,
+      "fail",
+    ],
+    [
+      "permit everything beside a denial that leaves it too",
+      policyPermitsAnyToAny,
+      "6.4.9",
+      [{ ...denial, service: "TELNET" }, permit],
+      2,
+      "fail",
+    ],
     ["leave it to a denial of its own", policyRedundant, "6.4.9", [denial, { from: "wan1", to: "server" }], 2, "pass"],
   ];
 

@@ -1,194 +1,36 @@
-import { unknownFact, joinRanges, type Fact } from "../../src/model/fact.ts";
-import type { RoutingAuthentication, RoutingProtocol, RoutingSession } from "../../src/model/routing.ts";
-import type { Password } from "../../src/model/secret.ts";
+import { unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
+import { digestAt, md5At, textAt } from "../lib/cisco/session-keys.ts";
+import { isLoopback } from "./covered-ports.ts";
 import type { InterfaceDraft } from "./draft.ts";
-import { digestAt, md5At, noneAt, textAt } from "../lib/cisco/session-keys.ts";
-import { algorithmOf, noneUnless, type KeyChains } from "./session-keys.ts";
-import { beginsWith, lastOf, stated } from "./stated.ts";
-import { coveringNetwork } from "./router-networks.ts";
+import { eigrpBlocks, isPassive, passivesOf, routersOf, session, type Routers } from "./routers.ts";
+import { algorithmOf, noneUnless } from "./session-keys.ts";
+import { lastOf, stated } from "./stated.ts";
 
-/** What the protocols are worked out from. */
-export interface Routers {
-  readonly top: readonly Statement[];
-  readonly interfaces: readonly InterfaceDraft[];
-  readonly chains: KeyChains;
-}
-
-const ospfManual = "IP Routing: OSPF Command Reference";
 const eigrpManual = "IP Routing: EIGRP Command Reference";
-
-/** Blocks of "router WORD …" that stand there. */
-function routersOf({ top }: Routers, ...words: readonly string[]): readonly Statement[] {
-  return top.filter((each) => !each.negated && beginsWith(each, words));
-}
-
-function session(
-  port: InterfaceDraft,
-  protocol: RoutingProtocol,
-  label: string,
-  authentication: Fact<RoutingAuthentication>,
-  statements: readonly (Statement | null)[],
-): RoutingSession {
-  const present = statements.filter((each) => each !== null);
-  return {
-    protocol,
-    name: `interface ${port.name} ${label}`,
-    vrf: port.vrf,
-    authentication,
-    keys: present.flatMap(keysOf),
-    at: joinRanges(present.flatMap(placeOf)),
-  };
-}
-
-const keyWords: ReadonlySet<string> = new Set(["md5", "authentication-key", "password", "hmac-sha-256"]);
-
-function keysOf({ words }: Statement): readonly Password[] {
-  const at = words.findIndex((word) => keyWords.has(word));
-  const key = at < 0 ? null : passwordAt(words, at + 1);
-  return key === null ? [] : [key];
-}
-
-/** A passive interface has no neighbours. */
-function isPassive({ children }: Statement, port: InterfaceDraft): boolean {
-  const own = children.findLast(
-    ({ words }) => words[0] === "passive-interface" && words.slice(1).join("") === port.name,
-  );
-  if (own !== undefined) return !own.negated;
-  return children.some(({ words, negated }) => words[0] === "passive-interface" && words[1] === "default" && !negated);
-}
-
-/** Interfaces on which "router ospf" runs, by "ip ospf N area A" or by the network that holds their address. */
-export function ospfSessions(routers: Routers): readonly RoutingSession[] {
-  return routersOf(routers, "router", "ospf").flatMap((router) => {
-    const [, , process = "", , vrf = null] = router.words;
-    const started = `ip ospf ${process} area`;
-    return routers.interfaces.flatMap((port): readonly RoutingSession[] => {
-      if (port.vrf !== vrf || isPassive(router, port) || /^loopback/i.test(port.name)) return [];
-      const direct = stated(port.statements, started);
-      const network = direct === null ? coveringNetwork(router.children, port) : null;
-      const running = direct ?? network;
-      if (running === null) return [];
-      const area = running.words[running.words.indexOf("area") + 1];
-      const own = lastOf(port.statements, "ip ospf authentication");
-      const keys = port.statements.filter(
-        (each) =>
-          !each.negated &&
-          (beginsWith(each, ["ip", "ospf", "message-digest-key"]) ||
-            beginsWith(each, ["ip", "ospf", "authentication-key"])),
-      );
-      const authentication =
-        own === null || own.negated ? areaAuthentication(router, area) : ospfAuthentication(routers, own);
-      return [session(port, "ospf", `ip ospf ${process}`, authentication, [running, own, ...keys])];
-    });
-  });
-}
-
-/** "ip ospf authentication [message-digest|null|key-chain NAME]". */
-function ospfAuthentication({ chains }: Routers, own: Statement): Fact<RoutingAuthentication> {
-  switch (own.words[3]) {
-    case undefined:
-      return textAt(own);
-    case "message-digest":
-      return md5At(own);
-    case "null":
-      return noneAt(own);
-    case "key-chain":
-      return digestAt(algorithmOf(chains, own.words[4], own), own);
-    default:
-      return unknownFact("The way of authentication is not known.", placeOf(own));
-  }
-}
-
-function areaAuthentication(router: Statement, area: string | undefined): Fact<RoutingAuthentication> {
-  const said = router.children.findLast(
-    ({ words }) => words[0] === "area" && words[2] === "authentication" && sameArea(words[1], area),
-  );
-  if (said === undefined || said.negated) return noneUnless("ip ospf authentication", ospfManual);
-  return said.words[3] === "message-digest" ? md5At(said) : textAt(said);
-}
-
-/** Areas are written as numbers or as dotted quads. */
-function sameArea(one: string | undefined, other: string | undefined): boolean {
-  return areaNumber(one) === areaNumber(other);
-}
-
-function areaNumber(area = ""): number {
-  return area.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-}
-
-/** OSPF for IPv6 on interfaces: IPsec, or an authentication trailer whose key chain names the algorithm. */
-export function ospfv3Sessions(routers: Routers): readonly RoutingSession[] {
-  return routers.interfaces.flatMap((port): readonly RoutingSession[] => {
-    const running = stated(port.statements, "ipv6 ospf") ?? stated(port.statements, "ospfv3");
-    const isRunning = port.statements.find(
-      (each) =>
-        !each.negated &&
-        each.words.includes("area") &&
-        (beginsWith(each, ["ipv6", "ospf"]) || beginsWith(each, ["ospfv3"])),
-    );
-    if (running === null || isRunning === undefined) return [];
-    const own =
-      stated(port.statements, "ipv6 ospf authentication") ??
-      stated(port.statements, "ipv6 ospf encryption") ??
-      stated(port.statements, "ospfv3 authentication") ??
-      stated(port.statements, "ospfv3 encryption");
-    const area = isRunning.words[isRunning.words.indexOf("area") + 1];
-    const inArea = [...routersOf(routers, "ipv6", "router", "ospf"), ...routersOf(routers, "router", "ospfv3")]
-      .flatMap(({ children }) => children)
-      .find(
-        ({ words, negated }) =>
-          !negated &&
-          words[0] === "area" &&
-          (words[2] === "authentication" || words[2] === "encryption") &&
-          sameArea(words[1], area),
-      );
-    const said = own ?? inArea ?? null;
-    const authentication =
-      said === null
-        ? noneUnless("ospfv3 authentication", ospfManual)
-        : said.words.includes("null")
-          ? { value: { kind: "none" } as const, at: placeOf(said) }
-          : digestAt(ipsecAlgorithm(said), said);
-    return [session(port, "ospfv3", "ospfv3", authentication, [isRunning, own])];
-  });
-}
-
-function ipsecAlgorithm(said: Statement): Fact<string> {
-  const word = said.words.find((each) => each === "md5" || each === "sha1");
-  return word === undefined
-    ? unknownFact("Which algorithm is used is not stated.", placeOf(said))
-    : { value: word, at: placeOf(said) };
-}
 
 /** Interfaces of EIGRP: by networks of classic routers, and of the address families of named ones. */
 export function eigrpSessions(routers: Routers): readonly RoutingSession[] {
-  return routersOf(routers, "router", "eigrp").flatMap((router) => {
-    const families = router.children.filter(
-      ({ words, negated }) => !negated && words[0] === "address-family" && words[1] === "ipv4",
+  return eigrpBlocks(routers).flatMap(({ block, system }) => {
+    const passives = passivesOf(block);
+    const families = Map.groupBy(
+      block.children.filter(({ words }) => words[0] === "af-interface"),
+      ({ words }) => (words[1] === "default" ? "default" : words.slice(1).join("")),
     );
-    return [router, ...families].flatMap((block) => {
-      const { words, children } = block;
-      const at = words.indexOf("vrf");
-      const vrf = at < 0 ? null : (words[at + 1] ?? null);
-      const number = words[words.indexOf("autonomous-system") + 1] ?? "";
-      const system = block === router ? (words[2] ?? "") : number;
-      return routers.interfaces.flatMap((port): readonly RoutingSession[] => {
-        if (port.vrf !== vrf || isPassive(block, port) || /^loopback/i.test(port.name)) return [];
-        const network = coveringNetwork(children, port);
-        if (network === null) return [];
-        const own = children.filter(
-          (each) =>
-            each.words[0] === "af-interface" &&
-            (each.words[1] === "default" || each.words.slice(1).join("") === port.name),
-        );
+    const ofAll = families.get("default") ?? [];
+    return [...(routers.covered.get(block) ?? [])]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([order, network]): readonly RoutingSession[] => {
+        const port = routers.interfaces[order];
+        if (port === undefined || isPassive(passives, port)) return [];
+        const own = [...(families.get(port.name) ?? []), ...ofAll].sort((a, b) => a.line - b.line);
         if (own.some((each) => lastOf(each.children, "passive-interface")?.negated === false)) return [];
         const { authentication, at: said } = eigrpAuthentication(routers, port, system, own);
         return [session(port, "eigrp", `eigrp ${system}`, authentication, [network, said])];
       });
-    });
   });
 }
 
@@ -226,22 +68,23 @@ function eigrpAuthentication(
 /** Interfaces of RIP, by the networks of its router. */
 export function ripSessions(routers: Routers): readonly RoutingSession[] {
   return routersOf(routers, "router", "rip").flatMap((router) =>
-    routers.interfaces.flatMap((port): readonly RoutingSession[] => {
-      // A passive interface of RIP sends nothing, and believes what comes in ("passive-interface", IP Routing:
-      // Protocol-Independent Command Reference).
-      if (port.vrf !== null || /^loopback/i.test(port.name)) return [];
-      const network = coveringNetwork(router.children, port);
-      if (network === null) return [];
-      const chain = stated(port.statements, "ip rip authentication key-chain");
-      const mode = stated(port.statements, "ip rip authentication mode");
-      const authentication =
-        chain === null
-          ? noneUnless("ip rip authentication key-chain", "IP Routing: RIP Command Reference")
-          : mode?.words[4] === "md5"
-            ? md5At(mode)
-            : textAt(mode ?? chain);
-      return [session(port, "rip", "rip", authentication, [network, chain, mode])];
-    }),
+    [...(routers.covered.get(router) ?? [])]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([order, network]): readonly RoutingSession[] => {
+        // A passive interface of RIP sends nothing, and believes what comes in ("passive-interface", IP Routing:
+        // Protocol-Independent Command Reference).
+        const port = routers.interfaces[order];
+        if (port === undefined) return [];
+        const chain = stated(port.statements, "ip rip authentication key-chain");
+        const mode = stated(port.statements, "ip rip authentication mode");
+        const authentication =
+          chain === null
+            ? noneUnless("ip rip authentication key-chain", "IP Routing: RIP Command Reference")
+            : mode?.words[4] === "md5"
+              ? md5At(mode)
+              : textAt(mode ?? chain);
+        return [session(port, "rip", "rip", authentication, [network, chain, mode])];
+      }),
   );
 }
 
@@ -249,10 +92,10 @@ const isisManual = "IP Routing: ISIS Command Reference";
 
 /** Hellos of IS-IS by interface, and the database by router. */
 export function isisSessions(routers: Routers): readonly RoutingSession[] {
+  const passive = passiveSomewhere(routersOf(routers, "router", "isis"));
   const ports = routers.interfaces.flatMap((port): readonly RoutingSession[] => {
     const running = stated(port.statements, "ip router isis") ?? stated(port.statements, "ipv6 router isis");
-    if (running === null || /^loopback/i.test(port.name)) return [];
-    if (routersOf(routers, "router", "isis").some((router) => isPassive(router, port))) return [];
+    if (running === null || isLoopback(port) || passive(port)) return [];
     const mode = stated(port.statements, "isis authentication mode");
     const chain = stated(port.statements, "isis authentication key-chain");
     const password = stated(port.statements, "isis password");
@@ -279,6 +122,21 @@ export function isisSessions(routers: Routers): readonly RoutingSession[] {
     };
   });
   return [...ports, ...databases];
+}
+
+/** Whether some router calls an interface passive: by its name, or by its default where it does not name it. */
+function passiveSomewhere(blocks: readonly Statement[]): (port: InterfaceDraft) => boolean {
+  const called = new Set<string>();
+  const excepted = new Map<string, number>();
+  let defaults = 0;
+  for (const { byName, otherwise } of blocks.map(passivesOf)) {
+    if (otherwise) defaults += 1;
+    for (const [name, isCalled] of byName) {
+      if (isCalled) called.add(name);
+      else if (otherwise) excepted.set(name, (excepted.get(name) ?? 0) + 1);
+    }
+  }
+  return ({ name }) => called.has(name) || defaults > (excepted.get(name) ?? 0);
 }
 
 function isisAuthentication(

@@ -4,14 +4,9 @@ import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Draft } from "./draft.ts";
-import {
-  eigrpSessions,
-  isisSessions,
-  ospfSessions,
-  ospfv3Sessions,
-  ripSessions,
-  type Routers,
-} from "./gateway-protocols.ts";
+import { eigrpSessions, isisSessions, ripSessions } from "./gateway-protocols.ts";
+import { ospfSessions, ospfv3Sessions } from "./ospf-sessions.ts";
+import { coverings, type Routers } from "./routers.ts";
 import { bgpSessions } from "./peers.ts";
 import { digestAt, md5At } from "../lib/cisco/session-keys.ts";
 import { keyChains, noneUnless } from "./session-keys.ts";
@@ -21,17 +16,18 @@ import { beginsWith, stated, withWords } from "./stated.ts";
 /** Everybody whose routes, labels or shared addresses the device believes. */
 export function routingOf(draft: Draft, all: readonly Statement[]): Fact<readonly RoutingSession[]> {
   const top = all.map((each) => (isRouter(each) ? withWords(each) : each));
-  const routers: Routers = { top, interfaces: [...draft.interfaces.values()], chains: keyChains(top) };
-  // Most interfaces state addresses and nothing else of what these are told by.
-  const speaking = {
-    ...routers,
-    interfaces: routers.interfaces.filter(({ statements }) => !statements.every(isAddress)),
-  };
-  const blocks = top.filter(isRouter);
-  const lines = blocks.reduce((sum, { children }) => sum + 1 + children.length, 0);
+  const interfaces = [...draft.interfaces.values()];
+  const budget = { left: mostPairs };
+  const covered = coverings({ top, interfaces }, budget);
   // No device has as many: what takes longer than a parser may is not worked out.
-  if (lines * routers.interfaces.length > mostPairs)
-    return unknownFact("There are more routers and interfaces than are compared.", joinRanges(blocks.flatMap(placeOf)));
+  if (budget.left < 0)
+    return unknownFact(
+      "There are more routers and interfaces than are compared.",
+      joinRanges(top.filter(isRouter).flatMap(placeOf)),
+    );
+  const routers: Routers = { top, interfaces, chains: keyChains(top), covered };
+  // Most interfaces state addresses and nothing else of what these are told by.
+  const speaking = { ...routers, interfaces: interfaces.filter(({ statements }) => !statements.every(isAddress)) };
   const sessions = [
     ...top.filter((each) => !each.negated && beginsWith(each, ["router", "bgp"])).flatMap(bgpSessions),
     ...ospfSessions(routers),
@@ -55,8 +51,8 @@ function isAddress({ words }: Statement): boolean {
   return words[0] === "ip" && words[1] === "address";
 }
 
-/** Lines of routers by interfaces. */
-const mostPairs = 4_000_000;
+/** Pairs of a network and an interface that it holds. */
+const mostPairs = 50_000;
 
 const ldpManual = "MPLS Label Distribution Protocol Command Reference";
 

@@ -29,6 +29,16 @@ const texts: readonly (readonly [Parser, string, Write])[] = [
     "routers and interfaces",
     lines(
       (index) => `router ospf ${index}
+ network 10.${index >> 8}.${index % 256}.0 0.0.0.255 area 0
+interface Vlan${index}
+ ip address 10.${index >> 8}.${index % 256}.1 255.255.255.0`,
+    ),
+  ],
+  [
+    ciscoIos,
+    "routers of all interfaces",
+    lines(
+      (index) => `router ospf ${index}
  network 10.0.0.0 0.0.255.255 area 0
 interface Vlan${index}
  ip address 10.0.0.1 255.255.255.0`,

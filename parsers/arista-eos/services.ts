@@ -120,11 +120,11 @@ function terminalElsewhere(service: "ssh" | "telnet", vrf: string, general: Offe
   );
 }
 
-/** "idle-timeout" in minutes; zero, which is what no statement stands for, is never ("Session Management Commands"). */
+/** "idle-timeout" in minutes, zero is never; what holds without it is in no manual that was read. */
 export function idleOf(draft: Draft, service: string): Fact<number | null> {
   return (
     draft.numbers.get(`${service} idle`) ??
-    byDefault(null, `EOS: never unless "idle-timeout" (${manual}, "Session Management Commands")`)
+    unknownFact('Without "idle-timeout" the release decides when idle sessions end, which no manual read says.')
   );
 }
 

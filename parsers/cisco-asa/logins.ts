@@ -25,7 +25,8 @@ function consoleLine(draft: Draft): LoginLine {
     authentication: authenticationOf(draft, "serial"),
     password: notApplicable("ASA: the console asks for no password of its own."),
     idleTimeout:
-      timeout ?? byDefault(null, 'ASA: never unless "console timeout" (Command Reference, "console timeout")'),
+      timeout ??
+      byDefault(null, 'ASA: never unless "console timeout" (CIS Cisco Firewall v8.x 4.2.0, 1.8.1, "Default Value")'),
     sources: byDefault([], "ASA: the console is not reached from the network"),
     privilege: noPrivilege,
     at: timeout?.at ?? [],

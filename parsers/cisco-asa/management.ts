@@ -198,12 +198,18 @@ export function managementServices(draft: Draft): readonly ManagementService[] {
   return services;
 }
 
-/** Five minutes for SSH and Telnet ("ssh timeout" and "telnet timeout", Command Reference). */
+/**
+ * Five minutes for SSH in 9.x (CIS Cisco ASA 9.x Firewall 1.1.0, 1.8.2, "Default Value"); the ASDM User Guide of 8.0
+ * says sixty of it ("Configuring CLI Parameters"), and of Telnet no manual that was read says anything. Devices write
+ * both times into every configuration.
+ */
 export function sessionTimeout(draft: Draft, name: "ssh" | "telnet"): Fact<number | null> {
-  return (
-    draft.numbers.get(`${name} timeout`) ??
-    byDefault(300, `ASA: 5 minutes unless "${name} timeout" (Command Reference, "${name} timeout")`)
-  );
+  const stated = draft.numbers.get(`${name} timeout`);
+  if (stated !== undefined) return stated;
+  const release = releaseOf(draft);
+  return name === "ssh" && release?.major === 9
+    ? byDefault(300, `ASA ${release.text}: 5 minutes unless "ssh timeout" (CIS ASA 9.x, 1.8.2)`)
+    : unknownFact(`Without "${name} timeout" the release decides when idle sessions end.`);
 }
 
 /** Twenty minutes in 8.x and 9.x (CIS Cisco Firewall v8.x 4.2.0 and ASA 9.x 1.1.0, 1.8.3, "Default Value"). */

@@ -20,16 +20,15 @@ export function vpnOf(draft: Draft, top: readonly Statement[]): Fact<readonly Vp
 const manual = "Security Command Reference";
 
 /**
- * A setting's default up to releases of which the Command Reference says so (commands "encryption (IKE policy)",
- * "hash (IKE policy)", "authentication (IKE policy)", "group (IKE policy)", "lifetime (IKE policy)"): IOS XE 17
- * takes weak algorithms away, release by release, and is unknown.
+ * A setting's default as "show crypto isakmp policy" tells it under "Default protection suite": DES, SHA, RSA signatures,
+ * group 1 and a day. IOS XE 17 takes weak algorithms away, release by release, and is unknown.
  */
 function olderDefault<T>(draft: Draft, value: T, word: string): Fact<T> {
   const version = versionOf(draft.version?.value);
   if (version === null) return unknownFact(`Without a release the default of "${word}" is not known.`);
   return atLeast(version, 17)
     ? unknownFact(`The default of "${word}" in IOS XE ${version.text} is not known.`)
-    : byDefault(value, `IOS ${version.text}: unless "${word}" (${manual})`);
+    : byDefault(value, `IOS ${version.text}: unless "${word}" (show crypto isakmp policy, Default protection suite)`);
 }
 
 function isakmpPolicies(draft: Draft, top: readonly Statement[]): readonly VpnProposal[] {

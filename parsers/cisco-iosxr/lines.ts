@@ -197,10 +197,7 @@ function authenticationOf(draft: Draft, template: string): Fact<LoginAuthenticat
 function idleTimeoutOf(draft: Draft, template: string): Fact<number | null> {
   const stated = settingOf(draft, template, "exec-timeout");
   if (stated === undefined || stated.negated)
-    return byDefault(
-      600,
-      'IOS XR: 10 minutes unless "exec-timeout" ("exec-timeout", System Management Command Reference)',
-    );
+    return unknownFact('Without "exec-timeout" the release decides when idle sessions end, which no manual read says.');
   const seconds = (decimal(stated.words[1]) ?? 0) * 60 + (decimal(stated.words[2]) ?? 0);
   return readAt(seconds === 0 ? null : seconds, stated);
 }

@@ -236,7 +236,10 @@ export function sshServer(draft: Draft): SshServer {
     hostKeys: list("host-key"),
     loginTimeout:
       draft.numbers.get("ssh timeout") ??
-      byDefault(30, 'IOS XR: 30 seconds unless "ssh timeout" ("ssh timeout", System Security Command Reference)'),
+      byDefault(
+        30,
+        'IOS XR: 30 seconds unless "ssh timeout" (System Security Command Reference for the CRS 4.1, "ssh timeout")',
+      ),
     retries:
       draft.numbers.get("ssh max-auth-limit") ??
       unknownFact('Without "ssh server max-auth-limit" the release decides.'),

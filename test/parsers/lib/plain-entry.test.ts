@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsers } from "../../../parsers/index.ts";
 import type { Parser } from "../../../parsers/parser.ts";

@@ -90,12 +90,12 @@ const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes
 
 /** The usual entry of an extended list; false where the line is another. */
 function plainLine(acl: AclDraft, statement: Statement): boolean {
-  const { text } = statement;
+  const { text, indent } = statement;
   if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
-  const end = numberEnd(text, 0);
-  const found = plainEntryAt(text, end === 0 ? 0 : end + 1, plainForms);
+  const end = numberEnd(text, indent);
+  const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
   if (found === null) return false;
-  const label = end === 0 ? String(acl.last + 10) : text.slice(0, end);
+  const label = end === indent ? String(acl.last + 10) : text.slice(indent, end);
   add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;
 }

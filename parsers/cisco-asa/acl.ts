@@ -35,13 +35,14 @@ const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: true, prefixes:
 
 /** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
 export function plainListLine(draft: Draft, statement: Statement): boolean {
-  const { text } = statement;
-  if (text === undefined || !text.startsWith("access-list ") || statement.children.length > 0) return false;
-  const end = text.indexOf(" ", 12);
+  const { text, indent, children } = statement;
+  if (text?.startsWith("access-list ", indent) !== true || children.length > 0) return false;
+  const start = indent + 12;
+  const end = text.indexOf(" ", start);
   if (end < 0 || !text.startsWith("extended ", end + 1)) return false;
   const found = plainEntryAt(text, end + 10, plainForms);
   if (found === null) return false;
-  const acl = aclDraft(draft, text.slice(12, end), "extended", statement);
+  const acl = aclDraft(draft, text.slice(start, end), "extended", statement);
   acl.lines.push({ kind: "entry", entry: plainlyAsking(found, [[statement.line, statement.last]]) });
   return true;
 }

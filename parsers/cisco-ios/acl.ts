@@ -79,7 +79,7 @@ function numberedEntry(draft: Draft, statement: Statement): boolean {
   const kind = number === null ? null : kindOfNumber(number);
   if (name === undefined || kind === null || statement.negated) return false;
   const acl = aclDraft(draft, kind.family, name, kind.kind);
-  if (statement.text?.startsWith(name, 12) === true && plainLine(acl, statement, name.length + 13)) {
+  if (statement.text?.startsWith(name, statement.indent + 12) === true && plainLine(acl, statement, statement.indent + name.length + 13)) {
     acl.at.push(...placeOf(statement));
     return true;
   }
@@ -109,7 +109,7 @@ function listBlock(
   const acl = aclDraft(draft, family, name, kind);
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (plainLine(acl, child, 0) || aclLine(draft, acl, child, child.words))
+    if (plainLine(acl, child, child.indent) || aclLine(draft, acl, child, child.words))
       draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);

@@ -1,4 +1,4 @@
-import type { Statement } from "../lib/indented.ts";
+import { isBlank, type Statement } from "../lib/indented.ts";
 
 /** The last statement that begins with the words, where it is not negated. */
 export function stated(statements: readonly Statement[], phrase: string): Statement | null {
@@ -50,10 +50,28 @@ export function withWords({ line, last, indent, words, negated, children }: Stat
 export function beginningAs(statements: readonly Statement[], phrases: Beginnings): readonly Statement[] {
   const found: Statement[] = [];
   for (const statement of statements) {
+    if (!mayBeginAs(statement, phrases)) continue;
     const { words, line, last, indent, negated, children } = statement;
     const seconds = phrases.get(words[0] ?? "");
     if (seconds === null || seconds?.has(words[1] ?? "") === true)
       found.push({ line, last, indent, words, negated, children });
   }
   return found;
+}
+
+/** Tells most statements by their text, without splitting all of it. */
+function mayBeginAs({ text, indent, negated }: Statement, phrases: Beginnings): boolean {
+  if (text === undefined || negated) return true;
+  const end = wordEnd(text, indent);
+  const seconds = phrases.get(text.slice(indent, end));
+  if (seconds === undefined || seconds === null) return seconds === null;
+  let second = end;
+  while (isBlank(text.charCodeAt(second))) second += 1;
+  return seconds.has(text.slice(second, wordEnd(text, second)));
+}
+
+function wordEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && !isBlank(text.charCodeAt(end))) end += 1;
+  return end;
 }

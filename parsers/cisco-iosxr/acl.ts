@@ -75,12 +75,12 @@ const plainForms: PlainForms = {
 
 /** The usual entry of an IPv4 list; false where the line is another. */
 function plainLine(acl: AclDraft, statement: Statement): boolean {
-  const { text } = statement;
+  const { text, indent } = statement;
   if (text === undefined || acl.family !== "ipv4") return false;
-  const end = numberEnd(text, 0);
-  const found = plainEntryAt(text, end === 0 ? 0 : end + 1, plainForms);
+  const end = numberEnd(text, indent);
+  const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
   if (found === null) return false;
-  const number = end === 0 ? acl.last + 10 : Number(text.slice(0, end));
+  const number = end === indent ? acl.last + 10 : Number(text.slice(indent, end));
   const ground: EntryGround = { label: String(number), at: placeOf(statement), remarks: settled(acl.remarks) };
   add(acl, number, plainlyAsking(found, ground));
   return true;

@@ -9,7 +9,7 @@ export interface Statement {
   readonly words: readonly string[];
   readonly negated: boolean;
   readonly children: readonly Statement[];
-  /** What stands on its line without the blanks around it; left out where the words are not those of one line. */
+  /** Its line as it stands, with its words from column `indent` on; left out where they are not those of one line. */
   readonly text?: string;
 }
 
@@ -17,6 +17,8 @@ export interface Statement {
 interface LastWords {
   of: unknown;
   words: readonly string[];
+  /** Where words are gathered until their number is known: a list that grows keeps room for more than it holds. */
+  readonly gathered: string[];
 }
 
 const noWords: readonly string[] = [];
@@ -37,7 +39,7 @@ class Line implements Statement {
     this.line = line;
     this.last = last;
     this.indent = indent;
-    this.negated = text !== null && text.startsWith("no") && isBlank(text.charCodeAt(2));
+    this.negated = text !== null && text.startsWith("no", indent) && isBlank(text.charCodeAt(indent + 2));
     this.#text = text;
     this.#lastWords = lastWords;
   }
@@ -50,7 +52,9 @@ class Line implements Statement {
     const kept = this.#lastWords;
     if (kept.of === this) return kept.words;
     kept.of = this;
-    kept.words = this.#text === null ? noWords : wordsOf(this.#text, this.negated ? 2 : 0);
+    const from = this.negated ? this.indent + 2 : this.indent;
+    kept.words =
+      this.#text === null ? noWords : kept.gathered.slice(0, gatherWords(kept.gathered, this.#text, from));
     return kept.words;
   }
 
@@ -80,7 +84,7 @@ const deepest = 32;
 export function readIndented(lines: readonly string[], syntax: IndentedSyntax): readonly Statement[] {
   const roots: Line[] = [];
   const open: Line[] = [];
-  const lastWords: LastWords = { of: null, words: noWords };
+  const lastWords: LastWords = { of: null, words: noWords, gathered: [] };
   for (let index = 0; index < lines.length; index += 1) {
     const raw = lines[index] ?? "";
     const text = raw.trim();
@@ -88,7 +92,9 @@ export function readIndented(lines: readonly string[], syntax: IndentedSyntax): 
     const indent = indentOf(raw);
     const literal = syntax.mayStartLiteral?.(text) === false ? index : syntax.literalEnd(wordsOf(text), index, lines);
     const end = literal ?? index;
-    const statement = new Line(index + 1, end + 1, indent, literal === null ? null : text, lastWords);
+    // Most lines stand as they are; of others the blanks after them go.
+    const kept = raw.length === indent + text.length ? raw : raw.slice(0, indent) + text;
+    const statement = new Line(index + 1, end + 1, indent, literal === null ? null : kept, lastWords);
     while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
     const parent = open.at(-1);
     if (parent === undefined) roots.push(statement);
@@ -109,30 +115,37 @@ const otherBlank = /[\t-\r]/;
 
 /** Words of a line from a column on, split at blanks. */
 export function wordsOf(text: string, from = 0): string[] {
-  if (otherBlank.test(text)) return betweenBlanks(text, from);
   const words: string[] = [];
+  gatherWords(words, text, from);
+  return words;
+}
+
+/** Puts the words over those that the list holds, and says how many they are. */
+function gatherWords(words: string[], text: string, from: number): number {
+  if (otherBlank.test(text)) return gatherBetweenBlanks(words, text, from);
+  let count = 0;
   let start = from;
   // Every line comes by here: looking for spaces takes two thirds of the time of looking at each character, and an
   // assignment less than a push.
   for (let end = text.indexOf(" ", start); end >= 0; end = text.indexOf(" ", start)) {
-    if (end > start) words[words.length] = text.slice(start, end);
+    if (end > start) words[count++] = text.slice(start, end);
     start = end + 1;
   }
-  if (start < text.length) words[words.length] = text.slice(start);
-  return words;
+  if (start < text.length) words[count++] = text.slice(start);
+  return count;
 }
 
-function betweenBlanks(text: string, from: number): string[] {
-  const words: string[] = [];
+function gatherBetweenBlanks(words: string[], text: string, from: number): number {
+  let count = 0;
   let start = -1;
   for (let index = from; index <= text.length; index += 1) {
     const blank = index === text.length || isBlank(text.charCodeAt(index));
     if (blank && start >= 0) {
-      words.push(text.slice(start, index));
+      words[count++] = text.slice(start, index);
       start = -1;
     } else if (!blank && start < 0) start = index;
   }
-  return words;
+  return count;
 }
 
 /** Space, tab and other white space; control characters such as a banner's delimiter are none. */

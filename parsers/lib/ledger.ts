@@ -88,6 +88,7 @@ export class Ledger {
 export function splitLines(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
+  if (!text.includes("\r")) return lines;
   for (const [index, line] of lines.entries()) if (line.endsWith("\r")) lines[index] = line.replace(/\r+$/, "");
   return lines;
 }

@@ -146,8 +146,8 @@ function severity(draft: Draft, statement: Statement): boolean {
 }
 
 /** "no logging message N", "logging message N level L" and "logging message N standby": which messages come, and how. */
-function message(draft: Draft, { words, ...statement }: Statement): boolean {
-  const id = words[2];
+function message(draft: Draft, statement: Statement): boolean {
+  const id = statement.words[2];
   if (id === undefined || decimal(id) === null) return false;
   keepMessage(draft, id, [statement.line, statement.last]);
   return true;

@@ -3,7 +3,7 @@ import type { RoutingAuthentication, RoutingSession } from "../../src/model/rout
 import type { Password } from "../../src/model/secret.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
-import type { Statement } from "../lib/indented.ts";
+import { withWordsOf, type Statement } from "../lib/indented.ts";
 import { digestAt, md5At } from "../lib/cisco/session-keys.ts";
 import { noneUnless } from "./session-keys.ts";
 import { beginsWith, stated } from "./stated.ts";
@@ -35,7 +35,7 @@ export function bgpSessions(router: Statement): readonly RoutingSession[] {
       if (word !== "neighbor" || peer === undefined) continue;
       const key = `${vrf ?? ""} ${peer}`;
       const known = peers.get(key) ?? { statements: [], vrf };
-      known.statements.push({ ...statement, words: statement.words.slice(2), negated: statement.negated });
+      known.statements.push(withWordsOf(statement, statement.words.slice(2)));
       peers.set(key, known);
     }
   }

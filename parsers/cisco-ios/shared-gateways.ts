@@ -2,7 +2,7 @@ import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
 import type { RoutingAuthentication, RoutingSession } from "../../src/model/routing.ts";
 import { passwordAt } from "../lib/cisco/passwords.ts";
 import { placeOf } from "../lib/cisco/places.ts";
-import type { Statement } from "../lib/indented.ts";
+import { withWordsOf, type Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
 import { digestAt, md5At, textAt } from "../lib/cisco/session-keys.ts";
 import { algorithmOf, noneUnless, type KeyChains } from "./session-keys.ts";
@@ -40,7 +40,7 @@ export function gatewaySessions(ports: readonly InterfaceDraft[], chains: KeyCha
 }
 
 function withoutGroup(statement: Statement): Statement {
-  return { ...statement, words: statement.words.slice(/^\d+$/.test(statement.words[1] ?? "") ? 2 : 1) };
+  return withWordsOf(statement, statement.words.slice(/^\d+$/.test(statement.words[1] ?? "") ? 2 : 1));
 }
 
 function keyOf({ words }: Statement): ReturnType<typeof passwordAt> {

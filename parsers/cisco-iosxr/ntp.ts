@@ -1,6 +1,6 @@
 import { byDefault, joinRanges, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Ntp } from "../../src/model/services.ts";
-import type { Statement } from "../lib/indented.ts";
+import { withWordsOf, type Statement } from "../lib/indented.ts";
 import { canonicalAddress, decimal } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
@@ -78,7 +78,7 @@ export const ntpStatements = [
     readStatements(context, statement.children, ntpTable, ["ntp", "objects"]);
     if (statement.words.length === 1) return !statement.negated;
     // "ntp server A" on one line, as it is typed.
-    const alone: Statement = { ...statement, words: statement.words.slice(1), children: [] };
+    const alone = withWordsOf(statement, statement.words.slice(1), []);
     readStatements(context, [alone], ntpTable, ["ntp", "objects"]);
     return draft.ledger.isRead(statement.line);
   }),

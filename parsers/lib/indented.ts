@@ -1,4 +1,7 @@
-/** One statement of a configuration whose blocks are told by indentation. */
+/**
+ * One statement of a configuration whose blocks are told by indentation. What it says is looked up when asked for:
+ * a copy with other words is made by `withWordsOf`, never by spreading it.
+ */
 export interface Statement {
   /** First line, from 1. */
   readonly line: number;
@@ -11,56 +14,130 @@ export interface Statement {
   readonly children: readonly Statement[];
   /** Its line as it stands, with its words from column `indent` on; left out where they are not those of one line. */
   readonly text?: string;
+  /** Last line of its block; left out where only its children tell. */
+  readonly end?: number;
 }
 
-/** The words of the statement that was asked for them last: they are split when somebody asks, and mostly asked for at once. */
-interface LastWords {
-  of: unknown;
-  words: readonly string[];
-  /** Where words are gathered until their number is known: a list that grows keeps room for more than it holds. */
-  readonly gathered: string[];
+/** The statement with other words in place of its own. */
+export function withWordsOf(
+  { line, last, indent, negated, children }: Statement,
+  words: readonly string[],
+  under: readonly Statement[] = children,
+): Statement {
+  return { line, last, indent, words, negated, children: under };
 }
 
 const noWords: readonly string[] = [];
-const noStatements: Line[] = [];
+const noStatements: readonly Line[] = [];
 
-/** A statement whose words are not kept: a long text has more of them than fit in memory. */
+/**
+ * Where statements stand, by number in the order of the text: objects are made for those of one block at a time, since
+ * a long text has more statements than should live at once.
+ */
+class Forest {
+  readonly #lines: readonly string[];
+  readonly lineOf: Int32Array;
+  readonly indentOf: Int32Array;
+  /** Number of the first statement that is not under it. */
+  readonly after: Int32Array;
+  /** Last lines of statements that literal text follows. */
+  readonly lastOf = new Map<number, number>();
+  /** Statements whose line is not all of it, or has blanks after it; an empty text is known to no table. */
+  readonly textOf = new Map<number, string>();
+  count = 0;
+  /** Words and blocks are mostly asked for several times in a row. */
+  #wordsOf = -1;
+  #words: readonly string[] = noWords;
+  #blockOf = -1;
+  #block: readonly Line[] = noStatements;
+  /** Where words are gathered until their number is known: a list that grows keeps room for more than it holds. */
+  readonly #gathered: string[] = [];
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+    this.lineOf = new Int32Array(lines.length);
+    this.indentOf = new Int32Array(lines.length);
+    this.after = new Int32Array(lines.length);
+  }
+
+  add(line: number, indent: number): number {
+    const number = this.count;
+    this.lineOf[number] = line;
+    this.indentOf[number] = indent;
+    this.after[number] = number + 1;
+    this.count = number + 1;
+    return number;
+  }
+
+  text(number: number): string {
+    const own = this.textOf.size === 0 ? undefined : this.textOf.get(number);
+    return own ?? this.#lines[(this.lineOf[number] ?? 0) - 1] ?? "";
+  }
+
+  last(number: number): number {
+    const own = this.lastOf.size === 0 ? undefined : this.lastOf.get(number);
+    return own ?? this.lineOf[number] ?? 0;
+  }
+
+  words(number: number, from: number): readonly string[] {
+    if (this.#wordsOf !== number) {
+      this.#wordsOf = number;
+      this.#words = this.#gathered.slice(0, gatherWords(this.#gathered, this.text(number), from));
+    }
+    return this.#words;
+  }
+
+  /** Statements from a number on that stand under none of each other. */
+  side(first: number, end: number): Line[] {
+    const found: Line[] = [];
+    for (let number = first; number < end; number = this.after[number] ?? end) found.push(new Line(this, number));
+    return found;
+  }
+
+  block(number: number): readonly Line[] {
+    const end = this.after[number] ?? 0;
+    if (end <= number + 1) return noStatements;
+    if (this.#blockOf !== number) {
+      this.#blockOf = number;
+      this.#block = this.side(number + 1, end);
+    }
+    return this.#block;
+  }
+}
+
 class Line implements Statement {
   readonly line: number;
   readonly last: number;
   readonly indent: number;
   readonly negated: boolean;
-  children: Line[] = noStatements;
-  readonly #text: string | null;
-  readonly #lastWords: LastWords;
+  readonly #forest: Forest;
+  readonly #number: number;
 
-  /** Without a text no table knows the statement: it stays unread, and may bear on anything. */
-  constructor(line: number, last: number, indent: number, text: string | null, lastWords: LastWords) {
-    this.line = line;
-    this.last = last;
+  constructor(forest: Forest, number: number) {
+    const text = forest.text(number);
+    const indent = forest.indentOf[number] ?? 0;
+    this.line = forest.lineOf[number] ?? 0;
+    this.last = forest.last(number);
     this.indent = indent;
-    this.negated = text !== null && text.startsWith("no", indent) && isBlank(text.charCodeAt(indent + 2));
-    this.#text = text;
-    this.#lastWords = lastWords;
+    this.negated = text.startsWith("no", indent) && isBlank(text.charCodeAt(indent + 2));
+    this.#forest = forest;
+    this.#number = number;
   }
 
   get text(): string {
-    return this.#text ?? "";
+    return this.#forest.text(this.#number);
   }
 
   get words(): readonly string[] {
-    const kept = this.#lastWords;
-    if (kept.of === this) return kept.words;
-    kept.of = this;
-    const from = this.negated ? this.indent + 2 : this.indent;
-    kept.words =
-      this.#text === null ? noWords : kept.gathered.slice(0, gatherWords(kept.gathered, this.#text, from));
-    return kept.words;
+    return this.#forest.words(this.#number, this.negated ? this.indent + 2 : this.indent);
   }
 
-  add(child: Line): void {
-    if (this.children === noStatements) this.children = [child];
-    else this.children.push(child);
+  get children(): readonly Line[] {
+    return this.#forest.block(this.#number);
+  }
+
+  get end(): number {
+    return this.#forest.last((this.#forest.after[this.#number] ?? 0) - 1);
   }
 }
 
@@ -82,9 +159,14 @@ const deepest = 32;
 
 /** Reads lines into a forest of statements, in one pass. */
 export function readIndented(lines: readonly string[], syntax: IndentedSyntax): readonly Statement[] {
-  const roots: Line[] = [];
-  const open: Line[] = [];
-  const lastWords: LastWords = { of: null, words: noWords, gathered: [] };
+  const forest = new Forest(lines);
+  const open: number[] = [];
+  const close = (indent: number): void => {
+    for (let last = open.at(-1); last !== undefined && (forest.indentOf[last] ?? 0) >= indent; last = open.at(-1)) {
+      forest.after[last] = forest.count;
+      open.pop();
+    }
+  };
   for (let index = 0; index < lines.length; index += 1) {
     const raw = lines[index] ?? "";
     const text = raw.trim();
@@ -92,17 +174,17 @@ export function readIndented(lines: readonly string[], syntax: IndentedSyntax): 
     const indent = indentOf(raw);
     const literal = syntax.mayStartLiteral?.(text) === false ? index : syntax.literalEnd(wordsOf(text), index, lines);
     const end = literal ?? index;
-    // Most lines stand as they are; of others the blanks after them go.
-    const kept = raw.length === indent + text.length ? raw : raw.slice(0, indent) + text;
-    const statement = new Line(index + 1, end + 1, indent, literal === null ? null : kept, lastWords);
-    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
-    const parent = open.at(-1);
-    if (parent === undefined) roots.push(statement);
-    else parent.add(statement);
-    if (open.length < deepest) open.push(statement);
+    close(indent);
+    const number = forest.add(index + 1, indent);
+    if (end !== index) forest.lastOf.set(number, end + 1);
+    // Without a text no table knows the statement: it stays unread, and may bear on anything.
+    if (literal === null) forest.textOf.set(number, "");
+    else if (raw.length !== indent + text.length) forest.textOf.set(number, raw.slice(0, indent) + text);
+    if (open.length < deepest) open.push(number);
     index = end;
   }
-  return roots;
+  close(-1);
+  return forest.side(0, forest.count);
 }
 
 function indentOf(raw: string): number {

@@ -12,6 +12,7 @@ export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
 
 /** Lines of a statement and of everything under it. */
 export function wholePlace(statement: Statement): readonly LineRange[] {
+  if (statement.end !== undefined) return [[statement.line, statement.end]];
   let last = statement;
   for (let next = last.children.at(-1); next !== undefined; next = last.children.at(-1)) last = next;
   return [[statement.line, last.last]];

@@ -72,7 +72,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
   }
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (plainLine(acl, child) || aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(draft, acl, child) || aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);
   }
@@ -89,12 +89,13 @@ function leaveBlock(draft: Draft, statement: Statement): void {
 const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames };
 
 /** The usual entry of an extended list; false where the line is another. */
-function plainLine(acl: AclDraft, statement: Statement): boolean {
+function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
   const { text, indent } = statement;
   if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
   const end = numberEnd(text, indent);
   const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
   if (found === null) return false;
+  ledger.plain(statement.line);
   const label = end === indent ? String(acl.last + 10) : text.slice(indent, end);
   add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;

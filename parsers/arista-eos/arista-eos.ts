@@ -68,8 +68,6 @@ function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger, lines);
-  markSecrets(ledger, lines);
-  markOwnSecrets(ledger, lines);
   const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf: (line) => (line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null),
     readComment: (line, number) => readComment(draft, line, number),
@@ -81,6 +79,8 @@ function parse(text: string): ParseResult {
   readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
   recordNamedUses(draft, statements);
   reportTruncation(draft, lines);
+  markSecrets(ledger, lines);
+  markOwnSecrets(ledger, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
     config: configOf(draft),

@@ -10,6 +10,7 @@ const argument = /^-{1,2}(?:cvauth|cvproxyauth|password|token|key)=(?:[a-z-]{1,2
  */
 export function markOwnSecrets(ledger: Ledger, lines: readonly string[]): void {
   for (const [index, line] of lines.entries()) {
+    if (ledger.isPlain(index + 1)) continue;
     const from = line.length - line.trimStart().length;
     const isExec = line.startsWith("exec ", from);
     const isLicence = line.startsWith("license ", from) || line.startsWith("service unsupported-transceiver ");

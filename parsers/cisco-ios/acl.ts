@@ -79,7 +79,10 @@ function numberedEntry(draft: Draft, statement: Statement): boolean {
   const kind = number === null ? null : kindOfNumber(number);
   if (name === undefined || kind === null || statement.negated) return false;
   const acl = aclDraft(draft, kind.family, name, kind.kind);
-  if (statement.text?.startsWith(name, statement.indent + 12) === true && plainLine(acl, statement, statement.indent + name.length + 13)) {
+  if (
+    statement.text?.startsWith(name, statement.indent + 12) === true &&
+    plainLine(draft, acl, statement, statement.indent + name.length + 13)
+  ) {
     acl.at.push(...placeOf(statement));
     return true;
   }
@@ -109,7 +112,7 @@ function listBlock(
   const acl = aclDraft(draft, family, name, kind);
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (plainLine(acl, child, child.indent) || aclLine(draft, acl, child, child.words))
+    if (plainLine(draft, acl, child, child.indent) || aclLine(draft, acl, child, child.words))
       draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveBlock(draft, child);
@@ -127,12 +130,13 @@ function leaveBlock(draft: Draft, statement: Statement): void {
 const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames };
 
 /** The usual entry of an extended list, from a column of its line on; false where it is another. */
-function plainLine(acl: AclDraft, statement: Statement, from: number): boolean {
+function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement, from: number): boolean {
   const { text } = statement;
   if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
   const end = numberEnd(text, from);
   const found = plainEntryAt(text, end === from ? from : end + 1, plainForms);
   if (found === null) return false;
+  ledger.plain(statement.line);
   const label = labelOf(acl, end === from ? null : text.slice(from, end));
   add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;

@@ -60,7 +60,6 @@ function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger, lines);
-  markSecrets(ledger, lines);
   const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf: commentKind,
     readComment: (line, number) => readComment(draft, line, number),
@@ -72,6 +71,7 @@ function parse(text: string): ParseResult {
   readStatements(draft, top, topLevel, ["*"]);
   recordNamedUses(draft, statements);
   reportTruncation(draft, lines);
+  markSecrets(ledger, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
     config: configOf(draft, beginningAs(top, readTogether)),
@@ -147,15 +147,16 @@ const readTogether = beginnings(
 /** `top` holds the statements that are read together. */
 function configOf(draft: Draft, top: readonly Statement[]): DeviceConfig {
   const controlPlane = controlPlaneOf(draft);
+  const lists = aclSets(draft);
   return {
     os: "cisco-ios",
     identity: identityOf(draft),
     interfaces: interfacesOf(draft),
-    aclSets: aclSets(draft),
+    aclSets: lists,
     addressGroups: [...draft.addressGroups.values()],
     serviceGroups: [...draft.serviceGroups.values()],
     firewallPolicies: [],
-    definitions: joinedDefinitions([...aclNames(draft), ...draft.definitions]),
+    definitions: joinedDefinitions([...aclNames(lists), ...draft.definitions]),
     uses: draft.uses,
     management: {
       logins: loginLines(draft),
@@ -198,8 +199,8 @@ function aclSets(draft: Draft): AclSet[] {
   });
 }
 
-function aclNames(draft: Draft): ObjectName[] {
-  return [...draft.acls.values()].map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
+function aclNames(lists: readonly AclSet[]): ObjectName[] {
+  return lists.map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
 }
 
 function aaaOf(draft: Draft): Aaa {

@@ -60,7 +60,7 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
 /** Lines of a list, whatever their indentation: the device knows them by their list alone. */
 function readLines(draft: Draft, acl: AclDraft, statements: readonly Statement[]): void {
   for (const child of statements) {
-    if (plainLine(acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(draft, acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     readLines(draft, acl, child.children);
   }
@@ -74,12 +74,13 @@ const plainForms: PlainForms = {
 };
 
 /** The usual entry of an IPv4 list; false where the line is another. */
-function plainLine(acl: AclDraft, statement: Statement): boolean {
+function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
   const { text, indent } = statement;
   if (text === undefined || acl.family !== "ipv4") return false;
   const end = numberEnd(text, indent);
   const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
   if (found === null) return false;
+  ledger.plain(statement.line);
   const number = end === indent ? acl.last + 10 : Number(text.slice(indent, end));
   const ground: EntryGround = { label: String(number), at: placeOf(statement), remarks: settled(acl.remarks) };
   add(acl, number, plainlyAsking(found, ground));

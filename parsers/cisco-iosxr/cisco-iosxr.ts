@@ -67,7 +67,6 @@ function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new FormalLedger(lines);
   const draft = emptyDraft(ledger, lines);
-  markSecrets(ledger, lines);
   const written = readCiscoText(draft, lines, topLevel, {
     reasonOf: (line) => (line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line)),
     readComment: (line, number) => readComment(draft, line, number),
@@ -81,6 +80,7 @@ function parse(text: string): ParseResult {
   recordNamedUses(draft, statements);
   recordListMentions(draft, statements);
   reportTruncation(draft, lines);
+  markSecrets(ledger, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return { config: configOf(draft), coverage, unread, skipped, secrets, problems: draft.problems };
 }

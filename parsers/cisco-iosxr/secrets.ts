@@ -14,7 +14,7 @@ const announcing =
 export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   markCommon(ledger, lines);
   for (const [index, line] of lines.entries()) {
-    if (!announcing.test(line)) continue;
+    if (ledger.isPlain(index + 1) || !announcing.test(line)) continue;
     const words = wordsOf(line);
     const spi = words.indexOf("spi");
     const host = words[0] === "host" ? 0 : words[0] === "snmp-server" && words[1] === "vrf" ? 3 : -1;

@@ -68,7 +68,7 @@ function list(draft: Draft, statement: Statement, family: AclFamily, name: strin
   draft.acls.set(key, acl);
   acl.at.push(...wholePlace(statement));
   for (const child of statement.children) {
-    if (plainLine(acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+    if (plainLine(draft, acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);
     leaveAll(draft, child);
   }
@@ -100,12 +100,13 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
 const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames };
 
 /** The usual entry of an IPv4 list; false where the line is another. */
-function plainLine(acl: AclDraft, statement: Statement): boolean {
+function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
   const { text, indent } = statement;
   if (text === undefined || acl.family !== "ipv4") return false;
   const end = numberEnd(text, indent);
   const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
   if (found === null) return false;
+  ledger.plain(statement.line);
   const label = end === indent ? String(acl.last + 10) : text.slice(indent, end);
   add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;

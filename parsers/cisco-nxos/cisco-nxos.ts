@@ -1,4 +1,4 @@
-import type { ObjectName } from "../../src/model/acl.ts";
+import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, read } from "../../src/model/fact.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
@@ -71,7 +71,6 @@ function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger, lines);
-  markSecrets(ledger, lines);
   const contexts: number[] = [];
   const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf,
@@ -88,6 +87,7 @@ function parse(text: string): ParseResult {
   const own = statements.filter(({ line }) => line < second);
   readStatements(draft, own, topLevel, ["*"]);
   recordNamedUses(draft, own);
+  markSecrets(ledger, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   const uncollected = uncollectedOf(draft);
   return {
@@ -156,15 +156,16 @@ function isWhole(draft: Draft): boolean {
 
 function configOf(draft: Draft): DeviceConfig {
   const sessions = sessionsOf(draft);
+  const lists = aclSets(draft);
   return {
     os: "cisco-nxos",
     identity: identityOf(draft),
     interfaces: interfacesOf(draft),
-    aclSets: aclSets(draft),
+    aclSets: lists,
     addressGroups: [...draft.addressGroups.values()].map((group) => ({ ...group, at: joinRanges(group.at) })),
     serviceGroups: serviceGroups(draft),
     firewallPolicies: [],
-    definitions: joinedDefinitions([...aclNames(draft), ...draft.definitions]),
+    definitions: joinedDefinitions([...aclNames(lists), ...draft.definitions]),
     uses: draft.uses,
     management: {
       logins: loginLines(draft, isWhole(draft)),
@@ -189,6 +190,6 @@ function configOf(draft: Draft): DeviceConfig {
   };
 }
 
-function aclNames(draft: Draft): ObjectName[] {
-  return [...draft.acls.values()].map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
+function aclNames(lists: readonly AclSet[]): ObjectName[] {
+  return lists.map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
 }

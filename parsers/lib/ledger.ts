@@ -13,6 +13,7 @@ export class Ledger {
   readonly #states: Uint8Array;
   readonly #reasons: string[] = [];
   readonly #reasonOf: Uint16Array;
+  readonly #plain: Uint8Array;
   readonly #touches = new Map<number, readonly (ModelArea | "*")[]>();
   readonly #secrets: SecretSpan[] = [];
 
@@ -20,6 +21,7 @@ export class Ledger {
     this.#lines = lines;
     this.#states = new Uint8Array(lines.length + 1);
     this.#reasonOf = new Uint16Array(lines.length + 1);
+    this.#plain = new Uint8Array(lines.length + 1);
   }
 
   /** Marks a line (from 1) as understood. Reading wins over skipping, whichever comes first. */
@@ -46,6 +48,21 @@ export class Ledger {
 
   isRead(line: number): boolean {
     return this.#states[line] === READ;
+  }
+
+  /** Says that each word of a line is known to be no secret: those who search for secrets pass it by. */
+  plain(line: number): void {
+    this.#plain[line] = 1;
+  }
+
+  isPlain(line: number): boolean {
+    return this.#plain[line] === 1;
+  }
+
+  /** Whether all lines from one to another are read. */
+  areRead(first: number, last: number): boolean {
+    for (let line = first; line <= last; line += 1) if (!this.isRead(line)) return false;
+    return true;
   }
 
   /** Marks `secret` in a line, wherever it stands at or after column `from`. */

@@ -27,12 +27,8 @@ export function bindList(
   if (acl === undefined || (direction !== "in" && direction !== "out")) return false;
   context.boundAcls = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
   if (!negated) context.boundAcls.push({ acl, family, direction, at: placeOf(statement) });
-  use(
-    context.draft,
-    "acl",
-    acl,
-    statement,
-    `interface ${context.name} ${words.slice(0, index).join(" ")} ${direction}`,
-  );
+  // Joined at once: a text put together of pieces keeps each of them.
+  const by = ["interface", context.name, ...words.slice(0, index), direction].join(" ");
+  use(context.draft, "acl", acl, statement, by);
   return true;
 }

@@ -38,6 +38,8 @@ const noName: ReadonlySet<string> = new Set(["in", "out", "name", "default", "ip
  */
 export function recordNamedUses(draft: Draft, statements: readonly Statement[]): void {
   for (const statement of statements) {
+    // Most blocks are read as a whole, and their statements need not be made again.
+    if (statement.end !== undefined && draft.ledger.areRead(statement.line, statement.end)) continue;
     if (!draft.ledger.isRead(statement.line)) namedUses(draft, statement);
     if (statement.children.length > 0) recordNamedUses(draft, statement.children);
   }

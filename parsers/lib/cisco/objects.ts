@@ -27,19 +27,28 @@ export function use(
 
 /** Each definition once, with all its places: a prefix list stands on as many lines as it has entries. */
 export function joinedDefinitions(definitions: readonly ObjectName[]): readonly ObjectName[] {
-  const found: (Omit<ObjectName, "at"> & { readonly at: LineRange[] })[] = [];
-  const byKind = new Map<ObjectKind, Map<string, LineRange[]>>();
-  for (const { kind, name, scope, at } of definitions) {
+  const found: ObjectName[] = [];
+  const byKind = new Map<ObjectKind, Map<string, number>>();
+  // Places of the few that stand several times, by their position.
+  const several = new Map<number, LineRange[]>();
+  for (const definition of definitions) {
+    const { kind, name, at } = definition;
     let byName = byKind.get(kind);
     if (byName === undefined) byKind.set(kind, (byName = new Map()));
     const known = byName.get(name);
-    if (known !== undefined) {
-      known.push(...at);
-      continue;
+    if (known === undefined) {
+      byName.set(name, found.length);
+      if (at.length !== 1) several.set(found.length, [...at]);
+      found.push(definition);
+    } else {
+      const places = several.get(known);
+      if (places === undefined) several.set(known, [...(found[known]?.at ?? []), ...at]);
+      else places.push(...at);
     }
-    const places = [...at];
-    byName.set(name, places);
-    found.push({ kind, name, scope, at: places });
   }
-  return found.map(({ kind, name, scope, at }) => ({ kind, name, scope, at: joinRanges(at) }));
+  for (const [position, places] of several) {
+    const definition = found[position];
+    if (definition !== undefined) found[position] = { ...definition, at: joinRanges(places) };
+  }
+  return found;
 }

@@ -73,7 +73,8 @@ const brokenOff = /^\s*[0-9A-Fa-f]{24,}\s*$/;
 
 /**
  * Marks every secret of a text, whatever becomes of its lines: output is redacted by these marks,
- * so a word too many is marked rather than one too few. One pass, linear in the text.
+ * so a word too many is marked rather than one too few. One pass, linear in the text; lines that the ledger knows to
+ * be plain are passed by.
  */
 export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   let parent = "";
@@ -83,9 +84,10 @@ export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? "";
     const first = line.charCodeAt(0);
-    if (!privateKey && !suspicious.test(line)) {
+    const plain = !privateKey && ledger.isPlain(index + 1);
+    if (!privateKey && (plain || !suspicious.test(line))) {
       if (!isBlank(first) && first !== 33) parent = line;
-      if (line.length >= shortestBroken && line.length < 300 && brokenOff.test(line))
+      if (!plain && line.length >= shortestBroken && line.length < 300 && brokenOff.test(line))
         ledger.secret(index + 1, line.trim());
       continue;
     }

@@ -114,7 +114,7 @@ function addElement(
   path: string,
   inactiveAround: boolean,
 ): void {
-  const inactive = element.attributes.get("inactive") === "inactive";
+  const inactive = element.attributes["inactive"] === "inactive";
   // What stands in a block that is switched off needs no mark of its own.
   const mark = inactive ? "inactive" : inactiveAround ? "keep" : "active";
   const words = wordsOf(parent, element);

@@ -57,6 +57,13 @@ export class Children<N extends { readonly word: string }> {
     this.#nodes = [...rest.slice(0, at), node, ...rest.slice(at)];
   }
 
+  /** The node at a place in that order; undefined beyond the last. */
+  at(place: number): N | undefined {
+    const nodes = this.#nodes;
+    if (nodes === null || Array.isArray(nodes)) return this.#stale ? this.values()[place] : nodes?.[place];
+    return place === 0 ? nodes : undefined;
+  }
+
   values(): readonly N[] {
     if (this.#stale) {
       this.#stale = false;

@@ -138,7 +138,7 @@ function instance(source: Source, element: XmlElement): readonly VpnProposal[] {
   return [
     {
       ...common(source, element, ciphers, digest),
-      name: `instance ${source.text(element, "description") ?? element.attributes.get("uuid") ?? ""}`,
+      name: `instance ${source.text(element, "description") ?? element.attributes["uuid"] ?? ""}`,
       authentication: source.fact(element, "certificate"),
     },
   ];

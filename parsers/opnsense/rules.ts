@@ -58,7 +58,7 @@ function namesOf(source: Source, rules: readonly XmlElement[], described: string
     const text = texts[index] ?? "";
     if (text !== "" && !text.includes("\n") && counts.get(text) === 1) return text;
     const tracker = source.find(rule, "tracker")?.text ?? "";
-    return rule.attributes.get("uuid") ?? (tracker === "" ? `rule ${index + 1}` : `tracker ${tracker}`);
+    return rule.attributes["uuid"] ?? (tracker === "" ? `rule ${index + 1}` : `tracker ${tracker}`);
   });
 }
 

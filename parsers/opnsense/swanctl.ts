@@ -84,7 +84,7 @@ function connection(source: Source, element: XmlElement, locals: readonly XmlEle
   const aggressive = source.leaf(element, "aggressive");
   const versions =
     version === undefined ? null : version.text === "1" ? ["1"] : version.text === "2" ? ["2"] : ["1", "2"];
-  const uuid = element.attributes.get("uuid");
+  const uuid = element.attributes["uuid"];
   const own = locals.filter((local) => source.text(local, "connection") === uuid && uuid !== undefined);
   return {
     ...source.place(element),
@@ -127,7 +127,7 @@ function child(source: Source, element: XmlElement): VpnProposal {
   return {
     ...source.place(element),
     kind: "ipsec",
-    name: `child ${source.text(element, "description") ?? element.attributes.get("uuid") ?? ""}`,
+    name: `child ${source.text(element, "description") ?? element.attributes["uuid"] ?? ""}`,
     scope: null,
     versions: notApplicable("The version belongs to the key exchange."),
     ...proposal(source, element, "esp_proposals"),

@@ -1,6 +1,6 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { descend, type PathTable } from "../lib/path-table.ts";
+import { PathState } from "../lib/path-states.ts";
 import type { PanosNode } from "./node.ts";
 import { skips } from "./skips.ts";
 import { touches } from "./touches.ts";
@@ -10,17 +10,9 @@ type Touched = readonly (ModelArea | "*")[];
 /** "read", "unread", or the reason for which it is skipped. */
 type Outcome = string;
 
-interface Below<T> {
-  readonly tables: readonly PathTable<T>[];
-  readonly value: T | undefined;
-}
-
-function enter<T>({ tables, value }: Below<T>, word: string): Below<T> {
-  if (tables.length === 0) return { tables, value };
-  const below = descend(tables, word);
-  for (const table of below) if (table.value !== undefined) return { tables: below, value: table.value };
-  return { tables: below, value };
-}
+const firstSkip = new PathState<string>([skips]);
+const firstTouch = new PathState<Touched>([touches]);
+const anything: Touched = ["*"];
 
 /** Hands the outcome of every line to the ledger: a line is read or skipped only where nothing on it is unread. */
 export function settle(text: ConfigText, ledger: Ledger, lineCount: number): void {
@@ -43,34 +35,34 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
     }
   };
   const markOwn = (node: PanosNode, outcome: Outcome, bearing: Touched): void => {
-    node.eachOwn((first, last) => {
+    for (let place = 0; place < node.statements; place += 1) {
+      const first = node.firstOf(place);
+      const last = node.lastOf(place);
       mark(first, outcome, bearing);
       if (node.encloses) mark(last, outcome, bearing);
       else for (let line = first + 1; line <= last; line += 1) mark(line, outcome, bearing);
-    });
+    }
   };
-  const visit = (node: PanosNode, skip: Below<string>, touch: Below<Touched>): Outcome => {
+  const visit = (node: PanosNode, skip: PathState<string>, touch: PathState<Touched>): Outcome => {
     let whole: Outcome | null = null;
-    for (const child of node.children.values()) {
-      const outcome = visit(child, enter(skip, child.word), enter(touch, child.word));
+    const { children } = node;
+    for (let place = 0; place < children.size; place += 1) {
+      const child = children.at(place);
+      if (child === undefined) continue;
+      const outcome = visit(child, skip.step(child.word), touch.step(child.word));
       // A block is understood as soon as something in it is.
       if (whole === null || whole === "unread" || outcome === "read") whole = outcome;
     }
     const own: Outcome = node.read ? "read" : (skip.value ?? whole ?? "unread");
-    if (node.first !== 0) markOwn(node, own, touch.value ?? ["*"]);
+    markOwn(node, own, touch.value ?? anything);
     return node.read ? "read" : (whole ?? own);
   };
-  for (const child of text.root.children.values()) {
-    visit(
-      child,
-      enter({ tables: [skips], value: undefined }, child.word),
-      enter<Touched>({ tables: [touches], value: undefined }, child.word),
-    );
-  }
+  for (const child of text.root.children.values())
+    visit(child, firstSkip.step(child.word), firstTouch.step(child.word));
   for (const line of text.settled) readLines[line] = 1;
   for (const [line, reason] of text.leftOut) if (skippedLines[line] === 0) skippedLines[line] = numberOf(reason);
   for (let line = 1; line <= lineCount; line += 1) {
-    const areas = unread.get(line);
+    const areas = unread.size === 0 ? undefined : unread.get(line);
     if (areas !== undefined) ledger.leave(line, [...areas]);
     else if (readLines[line] === 1) ledger.read(line);
     else {

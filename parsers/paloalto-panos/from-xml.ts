@@ -1,5 +1,5 @@
 import { commentLines } from "../lib/xml-lines.ts";
-import { readXml, type XmlElement } from "../lib/xml.ts";
+import { walkXml, type XmlStart, type XmlVisitor } from "../lib/xml-walk.ts";
 import { deviceOutput } from "./device-output.ts";
 import { grow, PanosNode } from "./node.ts";
 import { isTop, placeBehind, step, type ConfigText } from "./tree.ts";
@@ -7,33 +7,28 @@ import { isTop, placeBehind, step, type ConfigText } from "./tree.ts";
 /** What stands around the configuration: the API's answer, and the configuration's own outermost element. */
 const wrappers = new Set(["response", "result", "config"]);
 
-interface Draft {
-  readonly settled: number[];
-  readonly leftOut: Map<number, string>;
-  order: number;
+/** An element that holds others, while it is read. */
+interface Open {
+  readonly start: XmlStart;
+  /** What its elements are added to. */
+  readonly node: PanosNode;
+  /** Path for what stands in it, where a place may be in it at which a configuration begins; null elsewhere. */
+  readonly path: string | null;
+  /** Stands around the configuration. */
+  readonly isWrapper: boolean;
+  /** Its tags are all of it: what is in it belongs to a node above. */
+  readonly isBare: boolean;
+  /** Order of the text directly inside, which comes before that of its elements. */
+  readonly order: number;
 }
 
 /** `running-config.xml`, `show config running` in XML, or the API's answer with it. */
 export function fromXml(lines: readonly string[], text: string): ConfigText {
-  const draft: Draft = { settled: [], leftOut: new Map(), order: 0 };
-  const root = new PanosNode("", null, "element");
-  const { roots, problems } = readXml(documentOf(lines, text, draft));
-  for (const line of commentLines(lines)) draft.leftOut.set(line, "comment");
-  let stated: ConfigText["stated"] = { schema: null, detail: null, line: 0 };
-  const visit = (element: XmlElement, around: string): void => {
-    if (!wrappers.has(element.name)) {
-      addElement(draft, element, root, around);
-      return;
-    }
-    draft.settled.push(element.line, element.endLine);
-    if (element.name === "config" && stated.line === 0) {
-      const { attributes, line } = element;
-      stated = { schema: attributes.get("version") ?? null, detail: attributes.get("detail-version") ?? null, line };
-    }
-    for (const child of element.children) visit(child, `${around}/${element.name}`);
-  };
-  for (const element of roots) visit(element, "");
-  return { form: "xml", root, problems, stated, settled: draft.settled, leftOut: draft.leftOut };
+  const leftOut = new Map<number, string>();
+  const tree = new Tree(lines.length);
+  const problems = walkXml(documentOf(lines, text, leftOut), tree);
+  const { root, stated, settled } = tree;
+  return { form: "xml", root, problems, stated, settled, leftOut };
 }
 
 function isTag(text: string): boolean {
@@ -41,53 +36,112 @@ function isTag(text: string): boolean {
 }
 
 /** The document; what a session printed around it is blanked, so that line numbers stay. */
-function documentOf(lines: readonly string[], text: string, draft: Draft): string {
+function documentOf(lines: readonly string[], text: string, leftOut: Map<number, string>): string {
   const first = lines.findIndex(isTag);
   const last = lines.findLastIndex(isTag);
+  let hasComment = false;
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index] ?? "";
-    if (line === "" || line.trim() === "") draft.leftOut.set(index + 1, "blank");
-    else if (line.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(line))
-      draft.leftOut.set(index + 1, "xml-wrapper");
+    const tag = line.indexOf("<");
+    const sign = tag === -1 ? "" : line[tag + 1];
+    if (tag === -1 && line.trim() === "") leftOut.set(index + 1, "blank");
+    else if (sign === "?" && /^\s*<\?xml[^<>]*\?>\s*$/.test(line)) leftOut.set(index + 1, "xml-wrapper");
     else if (index < first || index > last) {
       const reason = deviceOutput(line);
-      if (reason !== null) draft.leftOut.set(index + 1, reason);
-    }
+      if (reason !== null) leftOut.set(index + 1, reason);
+    } else if (sign === "!") hasComment = true;
   }
-  if (first <= 0 && last === lines.length - 1) return text.trimEnd();
+  if (hasComment) for (const line of commentLines(lines)) leftOut.set(line, "comment");
+  if (first <= 0 && last === lines.length - 1) return text;
   return lines.map((line, index) => (index < first || index > last ? "" : line)).join("\n");
 }
 
-function addElement(draft: Draft, element: XmlElement, parent: PanosNode, around: string | null): void {
-  const { name, text, line, endLine } = element;
-  if (name === "member" && element.children.length === 0) {
-    if (text === "") draft.settled.push(line, endLine);
-    else addValue(draft, grow(parent, text, "member"), line, endLine);
-    return;
-  }
-  const entry = name === "entry" ? (element.attributes.get("name") ?? null) : null;
-  const next = step(parent, entry ?? name, entry === null ? "element" : "entry");
-  const place = placeBehind(next);
-  const path = around === null ? null : `${around}/${entry === null ? name : `entry[@name='${entry}']`}`;
-  if (isTop(place) && (next !== place || place === parent || placeBehind(parent) === place)) {
-    // A tag around everything: its lines are the tags alone.
-    draft.settled.push(line, endLine);
-  } else {
-    if (around !== null && next.parent !== null && isTop(next.parent)) next.prefix = around;
-    if (around !== null && isTop(parent) && next.parent !== parent) next.prefix = around;
-    draft.order += 1;
-    next.order = draft.order;
-    if (next.first === 0 && element.children.length > 0) next.encloses = true;
-    next.addLines(line, endLine);
-  }
-  if (text !== "") addValue(draft, grow(next, text, "text"), line, endLine);
-  const leadsToTop = next.parent?.parent === null && (name === "template" || name === "template-stack");
-  const below = isTop(place) || leadsToTop ? path : null;
-  for (const child of element.children) addElement(draft, child, next, below);
-}
+/** Makes nodes of elements as they are read. */
+class Tree implements XmlVisitor {
+  readonly root = new PanosNode("", null, "element");
+  readonly settled: number[] = [];
+  stated: ConfigText["stated"] = { schema: null, detail: null, line: 0 };
+  readonly #stack: Open[] = [];
+  /** What is cut off ends here. */
+  readonly #lastLine: number;
+  #order = 0;
 
-function addValue(draft: Draft, node: PanosNode, line: number, endLine: number): void {
-  draft.order += 1;
-  node.order = draft.order;
-  node.addLines(line, endLine);
+  constructor(lines: number) {
+    this.#lastLine = lines;
+  }
+
+  open(start: XmlStart): void {
+    const around = this.#stack.at(-1);
+    if (this.#isWrapper(start, around)) {
+      const path = `${around?.path ?? ""}/${start.name}`;
+      this.#stack.push({ start, node: this.root, path, isWrapper: true, isBare: true, order: 0 });
+    } else this.#stack.push(this.#enter(start, around, true));
+  }
+
+  close(text: string, endLine: number): void {
+    const element = this.#stack.pop();
+    if (element === undefined) return;
+    const { start, node, isWrapper, isBare, order } = element;
+    const last = Math.min(endLine, this.#lastLine);
+    if (isBare) this.settled.push(start.line, last);
+    else node.addLines(start.line, last);
+    if (text === "" || isWrapper) return;
+    this.#addValue(grow(node, text, "text"), order, start.line, last);
+    const first = node.children.keys()[0];
+    if (first !== undefined) node.children.move(text, "before", first);
+  }
+
+  leaf(start: XmlStart, text: string, endLine: number): void {
+    const last = Math.min(endLine, this.#lastLine);
+    const around = this.#stack.at(-1);
+    const parent = around?.node ?? this.root;
+    if (this.#isWrapper(start, around)) this.settled.push(start.line, last);
+    else if (start.name === "member") {
+      if (text === "") this.settled.push(start.line, last);
+      else this.#addValue(grow(parent, text, "member"), this.#next(), start.line, last);
+    } else {
+      const { node, isBare, order } = this.#enter(start, around, false);
+      if (isBare) this.settled.push(start.line, last);
+      else node.addLines(start.line, last);
+      if (text !== "") this.#addValue(grow(node, text, "text"), order, start.line, last);
+    }
+  }
+
+  #next(): number {
+    this.#order += 1;
+    return this.#order;
+  }
+
+  #isWrapper({ name, attributes, line }: XmlStart, around: Open | undefined): boolean {
+    if ((around !== undefined && !around.isWrapper) || !wrappers.has(name)) return false;
+    if (name === "config" && this.stated.line === 0)
+      this.stated = { schema: attributes["version"] ?? null, detail: attributes["detail-version"] ?? null, line };
+    return true;
+  }
+
+  #enter(start: XmlStart, above: Open | undefined, encloses: boolean): Open {
+    const parent = above?.node ?? this.root;
+    const around = above === undefined ? "" : above.path;
+    const { name } = start;
+    const entry = name === "entry" ? (start.attributes["name"] ?? null) : null;
+    const node = step(parent, entry ?? name, entry === null ? "element" : "entry");
+    const place = placeBehind(node);
+    // A tag around everything: its lines are the tags alone.
+    const isBare = isTop(place) && (node !== place || place === parent || placeBehind(parent) === place);
+    if (!isBare) {
+      if (around !== null && node.parent !== null && isTop(node.parent)) node.prefix = around;
+      if (around !== null && isTop(parent) && node.parent !== parent) node.prefix = around;
+      node.order = this.#next();
+      if (node.first === 0 && encloses) node.encloses = true;
+    }
+    const leadsToTop = node.parent?.parent === null && (name === "template" || name === "template-stack");
+    const leads = around !== null && (isTop(place) || leadsToTop);
+    const path = leads ? `${around}/${entry === null ? name : `entry[@name='${entry}']`}` : null;
+    return { start, node, path, isWrapper: false, isBare, order: this.#next() };
+  }
+
+  #addValue(node: PanosNode, order: number, line: number, endLine: number): void {
+    node.order = order;
+    node.addLines(line, endLine);
+  }
 }

@@ -53,15 +53,22 @@ export class PanosNode {
     else this.more.push(first, last);
   }
 
-  /** Lines of the node's own statements; a list of them would be made for nothing where each is looked at once. */
-  eachOwn(see: (first: number, last: number) => void): void {
-    if (this.first !== 0) see(this.first, this.last);
-    for (let at = 0; at < this.more.length; at += 2) see(this.more[at] ?? 0, this.more[at + 1] ?? 0);
+  /** How many statements of its own the node has; a list of their lines would be made for nothing where each is looked at once. */
+  get statements(): number {
+    return this.first === 0 ? 0 : 1 + this.more.length / 2;
+  }
+
+  firstOf(statement: number): number {
+    return statement === 0 ? this.first : (this.more[statement * 2 - 2] ?? 0);
+  }
+
+  lastOf(statement: number): number {
+    return statement === 0 ? this.last : (this.more[statement * 2 - 1] ?? 0);
   }
 
   get own(): LineRange[] {
-    const ranges: LineRange[] = this.first === 0 ? [] : [[this.first, this.last]];
-    for (let at = 0; at < this.more.length; at += 2) ranges.push([this.more[at] ?? 0, this.more[at + 1] ?? 0]);
+    const ranges: LineRange[] = [];
+    for (let place = 0; place < this.statements; place += 1) ranges.push([this.firstOf(place), this.lastOf(place)]);
     return ranges;
   }
 }

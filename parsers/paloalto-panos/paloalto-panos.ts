@@ -55,9 +55,7 @@ function parse(text: string): ParseResult {
   const levels = readLevels(root);
   const system = child(root, "deviceconfig", "system");
   const isPushed = root.children.has("panorama") || levels.levels.some(({ node }) => node.children.has("pre-rulebase"));
-  // A merged configuration marks what came from a template.
-  const isMerged = text.includes(' src="tpl"') || text.includes(' ptpl="');
-  const isManaged = hasPanorama(system) && !levels.isPanorama && !isMerged;
+  const isManaged = hasPanorama(system) && !levels.isPanorama && !isMerged(text);
   const context: Context = { root, levels, names, hasSystem: system !== undefined, isManaged };
   const { config, policies } = readConfig(context, read, lines);
   settle(read, ledger, lines.length);
@@ -76,6 +74,11 @@ function hasPanorama(system: PanosNode | undefined): boolean {
   );
   for (const server of servers) markTree(server);
   return servers.length > 0;
+}
+
+/** A merged configuration marks what came from a template. */
+function isMerged(text: string): boolean {
+  return text.includes(' src="tpl"') || text.includes(' ptpl="');
 }
 
 function readConfig(

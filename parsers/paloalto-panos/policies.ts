@@ -222,6 +222,7 @@ const conditions = [
 
 function otherConditions(rule: PanosNode, unresolved: string[]): void {
   for (const condition of conditions) {
+    if (!rule.children.has(condition)) continue;
     const asked = entries(rule, condition).filter(({ word: name }) => name !== "any");
     if (asked.length > 0) unresolved.push(`${condition} ${asked.map(({ word: name }) => name).join(", ")}`);
   }

@@ -58,17 +58,21 @@ function isEncrypted(word: string): boolean {
 export function markSecrets(root: PanosNode, lines: readonly string[], ledger: Ledger): void {
   const known = new Uint8Array(lines.length + 1);
   const visit = (node: PanosNode, isSecret: boolean): void => {
-    node.eachOwn((first, last) => {
+    for (let place = 0; place < node.statements; place += 1) {
+      const first = node.firstOf(place);
+      const last = node.lastOf(place);
       known[first] = 1;
       known[last] = 1;
       if (!node.encloses) for (let line = first + 1; line < last; line += 1) known[line] = 1;
-    });
+    }
     if ((isSecret && node.word !== "*") || isEncrypted(node.word)) markNode(node, lines, ledger);
-    if (node.children.size === 0) return;
+    const { children } = node;
+    if (children.size === 0) return;
     const inKey = isSecretWord(node.word) || isKey(node);
-    for (const child of node.children.values()) {
+    for (let place = 0; place < children.size; place += 1) {
+      const child = children.at(place);
       // A word below the name of a secret that has words of its own is a setting of it.
-      visit(child, inKey && (child.children.size === 0 || isSecretLeaf(child)));
+      if (child !== undefined) visit(child, inKey && (child.children.size === 0 || isSecretLeaf(child)));
     }
   };
   visit(root, false);

@@ -1,0 +1,179 @@
+import { Parser } from "xml2js";
+import type { ParseProblem } from "../parser.ts";
+import { deepest } from "./braces.ts";
+
+/** What `walkXml` calls, in the order of the text. Elements nest at most `deepest` levels. */
+export interface XmlVisitor {
+  /** An element that holds others, told when the first of them begins. */
+  open(element: XmlStart): void;
+  /** An element that holds no other. */
+  leaf(element: XmlStart, text: string, endLine: number): void;
+  /** The end of the element that was opened last and is not closed yet, with the text directly inside. */
+  close(text: string, endLine: number): void;
+}
+
+/** A start tag. Text that stands directly inside of an element is told without white space at both ends. */
+export interface XmlStart {
+  /** Local name, without namespace prefix. */
+  readonly name: string;
+  /** Values by local name. */
+  readonly attributes: XmlAttributes;
+  /** Line of the tag's end. */
+  readonly line: number;
+}
+
+export type XmlAttributes = Readonly<Record<string, string>>;
+
+/** What elements share instead of each having an empty one; never written to. */
+const noAttributes: XmlAttributes = {};
+
+interface Open extends XmlStart {
+  text: string;
+}
+
+/** The part of a sax parser that lines and elements are taken from; xml2js hands out its own. */
+interface SaxEvents {
+  line: number;
+  onopentag: (tag: { name: string; attributes: Record<string, string> }) => void;
+  onclosetag: (name: string) => void;
+  ontext: (text: string) => void;
+  oncdata: (text: string) => void;
+  onerror: (error: Error) => void;
+}
+
+/**
+ * Reads XML and tells its elements with their lines; what is open where the reading stops is closed in the text's last
+ * line, which is the one that a final line end begins. A document type is refused before anything is parsed,
+ * since entities are the way to bombs and no device declares one; text after the last element is left alone.
+ */
+export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProblem[] {
+  // A search that minds no case is slow, and "<!" is rare.
+  const declaration = text.includes("<!") ? text.search(/<!(?:DOCTYPE|ENTITY)/i) : -1;
+  if (declaration !== -1) {
+    const line = lineAt(text, declaration);
+    const message = "The XML has a document type or declares entities; nothing of it is read.";
+    return [{ code: "xml-entities", message, at: [[line, line]] }];
+  }
+
+  // Each name once, however many elements have it.
+  const names = new Map<string, string>();
+  const nameOf = (name: string): string => {
+    let known = names.get(name);
+    if (known === undefined) names.set(name, (known = localName(name)));
+    return known;
+  };
+  const stack: Open[] = [];
+  /** Nothing stands yet in the innermost element. */
+  let isBare = false;
+  const problems: ParseProblem[] = [];
+  const fail = (code: ParseProblem["code"], message: string, line: number): void => {
+    if (problems.length === 0) problems.push({ code, message, at: [[line, line]] });
+  };
+  const leave = (endLine: number): void => {
+    const element = stack.pop();
+    if (element === undefined) return;
+    const inside = element.text.trimEnd();
+    if (isBare) visitor.leaf(element, inside, endLine);
+    else visitor.close(inside, endLine);
+    isBare = false;
+  };
+
+  const parser = new Parser({ strict: true, explicitRoot: true });
+  const sax = saxOf(parser);
+  if (sax === null) throw new Error("xml2js no longer has a saxParser");
+  // sax counts from 0, and a start tag is reported when its end is reached.
+  const line = (): number => sax.line + 1;
+  const ontext = (chunk: string): void => {
+    const element = stack.at(-1);
+    if (element === undefined || problems.length > 0) return;
+    // Most text is the white space between elements, and is not kept.
+    element.text = element.text === "" ? chunk.trimStart() : element.text + chunk;
+  };
+  const handlers: Omit<SaxEvents, "line"> = {
+    onopentag: ({ name, attributes }) => {
+      if (problems.length > 0) return;
+      if (stack.length >= deepest) {
+        fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
+        return;
+      }
+      const around = stack.at(-1);
+      if (isBare && around !== undefined) visitor.open(around);
+      stack.push({ name: nameOf(name), attributes: attributesOf(attributes), line: line(), text: "" });
+      isBare = true;
+    },
+    onclosetag: () => {
+      if (problems.length === 0) leave(line());
+    },
+    ontext,
+    oncdata: ontext,
+    onerror: (error) => {
+      // What only an end is missing of was cut off.
+      const cut = stack.length > 0 && /^(?:unclosed root tag|unexpected end)/i.test(error.message);
+      if (cut) fail("truncated", `The XML stops inside of <${stack.at(-1)?.name ?? ""}>.`, stack.at(-1)?.line ?? 1);
+      else
+        fail(
+          "xml-malformed",
+          `The XML is not well-formed: ${sentence(error)}.`,
+          Math.min(line(), lineAt(text, text.trimEnd().length)),
+        );
+      // sax refuses to go on after an error; the rest of the text is of no use then.
+      throw error;
+    },
+  };
+  // xml2js builds an object without lines from the same events; this walk takes its place.
+  Object.assign(sax, handlers);
+  // A parser without a listener for errors throws them.
+  parser.on("error", (error: Error) =>
+    fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, line()),
+  );
+  try {
+    // Not a trimmed text: sax looks at each character, and those of a part of another string are slow to come by.
+    parser.parseString(text);
+  } catch (error) {
+    fail("xml-malformed", `The XML is not well-formed: ${error instanceof Error ? sentence(error) : "error"}.`, line());
+  }
+  const open = stack.at(-1);
+  if (open !== undefined) {
+    fail("truncated", `The XML stops inside of <${open.name}>.`, open.line);
+    for (const end = lineAt(text, text.length); stack.length > 0;) leave(end);
+  }
+  return problems;
+}
+
+function saxOf(parser: Parser): SaxEvents | null {
+  // The type of xml2js does not tell of it.
+  const held: unknown = Reflect.get(parser, "saxParser");
+  return isSax(held) ? held : null;
+}
+
+function isSax(value: unknown): value is SaxEvents {
+  return typeof value === "object" && value !== null && "line" in value && "onopentag" in value;
+}
+
+function attributesOf(attributes: Record<string, string>): XmlAttributes {
+  let found = noAttributes;
+  for (const key in attributes) {
+    if (key.includes(":"))
+      return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [localName(name), value]));
+    found = attributes;
+  }
+  return found;
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+/** The first line of sax's message; the others tell place and character, which may be part of a secret. */
+function sentence(error: Error): string {
+  return (error.message.split("\n")[0] ?? "")
+    .replace(/[.:]+$/, "")
+    .replace(/: .*$/, "")
+    .toLowerCase();
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at !== -1 && at < index; at = text.indexOf("\n", at + 1)) line += 1;
+  return line;
+}

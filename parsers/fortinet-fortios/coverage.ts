@@ -1,4 +1,5 @@
-import { isBlock, type Block, type BlockText, type Setting } from "../lib/blocks.ts";
+import type { Setting } from "../lib/block-settings.ts";
+import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { isPrompt } from "./header.ts";
 import { isDetail, isUnderstood } from "./known-keys.ts";

@@ -53,11 +53,11 @@ function parse(text: string): ParseResult {
   const blocks = readBlocks(lines, tableDepth);
   const header = readHeader(lines, blocks.comments);
   for (const line of header.read) ledger.read(line);
-  const tables = new Tables(blocks.content);
+  const tables = new Tables(blocks);
   const source = new Source(tables, header.parsed, header.full || isFull(tables, header), ledger);
   const config = readConfig(source, header);
   settle(blocks, lines, ledger);
-  markSecrets(lines, blocks.content, ledger);
+  markSecrets(text, lines, blocks.content, ledger);
   return { config, ...ledger.close(), problems: blocks.problems, uncollected: uncollected(tables) };
 }
 

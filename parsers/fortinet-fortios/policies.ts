@@ -53,7 +53,7 @@ export interface Policies {
 
 function policy(source: Source, objects: Objects, entry: Entry, families: readonly (4 | 6)[]): FirewallPolicy {
   const unresolved: string[] = [];
-  const users = ["groups", "users", "fsso-groups"].flatMap((key) => source.words(entry, key));
+  const users = source.stated(userKeys).flatMap((key) => source.words(entry, key));
   const action = source.word(entry, "action");
   const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
   const built: FirewallPolicy = {
@@ -76,9 +76,9 @@ function policy(source: Source, objects: Objects, entry: Entry, families: readon
     description: source.word(entry, "name") ?? source.word(entry, "comments") ?? source.word(entry, "comment"),
     unresolved,
   };
-  source.note(entry, "comments", "comment", "name", "utm-status", "inspection-mode");
+  source.note(entry, ...source.stated(notedKeys));
   if (action !== null && !["accept", "deny", "ipsec", "ssl-vpn"].includes(action)) unresolved.push(`action ${action}`);
-  for (const key of conditions) {
+  for (const key of source.stated(conditions)) {
     const stated = source.words(entry, key);
     if (stated.length === 0) continue;
     const words = stated.filter((word) => !idle.has(word));
@@ -100,6 +100,10 @@ function scheduleOf(source: Source, entry: Entry): string | null {
     !always.settings.has("end");
   return whole ? null : name;
 }
+
+const userKeys = ["groups", "users", "fsso-groups"];
+/** Understood, without a word in the model. */
+const notedKeys = ["comments", "comment", "name", "utm-status", "inspection-mode"];
 
 /** Values by which a condition asks nothing. */
 const idle: ReadonlySet<string> = new Set(["", "disable", "0", "0x00", "none", "any"]);
@@ -182,7 +186,7 @@ function internetServices(
   unresolved: string[],
 ): void {
   for (const { base, kinds } of internetKeys[side]) {
-    const words = kinds.flatMap((key) => source.words(entry, key));
+    const words = source.stated(kinds).flatMap((key) => source.words(entry, key));
     if (source.word(entry, base) !== "enable") continue;
     const text = words.join(" ") || base;
     include.push({ kind: "unresolved", text, why: "it is an internet service, whose addresses FortiGuard keeps" });

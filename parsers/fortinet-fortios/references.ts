@@ -3,7 +3,7 @@ import { addressTables } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
 import { predefinedServices } from "./predefined-services.ts";
 import type { Source } from "./source.ts";
-import type { Entry, Table } from "./tables.ts";
+import type { Entry, Table, Value } from "./tables.ts";
 
 /** Tables whose edits define names of each kind; without the first of them the text is a fragment. */
 const defining: readonly (readonly [ObjectKind, readonly string[]])[] = [
@@ -207,17 +207,42 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
       definitions.push({ kind: "zone", name: zone.name, scope: table.scope, at: zone.at });
     }
   }
-  const uses: ObjectUse[] = [];
-  const names: Named = { zones, prefixLists, present };
-  for (const site of sites) {
-    for (const { own, entries } of tablesOf(source, site[0])) {
-      if (own.settings.has(site[1])) addUses(uses, own, site, names);
-      for (const entry of entries) addUses(uses, entry, site, names);
-    }
-  }
+  const uses = usesOf(source, { zones, prefixLists, present });
   if (present.has("address-group")) uses.push(...centralUses(source));
   return { definitions, uses };
 }
+
+/** Sites of each table by their keys, with their places in `sites`. */
+const sitesOf: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>> = new Map(
+  Map.groupBy(sites.keys(), (at) => sites[at]?.[0] ?? "")
+    .entries()
+    .map(([path, places]) => [path, Map.groupBy(places, (at) => sites[at]?.[1] ?? "")] as const),
+);
+
+/** Uses in the order of `sites`; an entry is asked for the keys that it has, since it has few of them. */
+function usesOf(source: Source, names: Named): ObjectUse[] {
+  const uses: ObjectUse[][] = sites.map(() => []);
+  for (const [path, byKey] of sitesOf) {
+    const add = (entry: Entry, key: string, value: Pick<Value, "words" | "at">): void => {
+      for (const place of byKey.get(key) ?? noSites) {
+        const site = sites[place];
+        const into = uses[place];
+        if (site !== undefined && into !== undefined) addUses(into, entry, site, value, names);
+      }
+    };
+    const nameTells = byKey.has("");
+    for (const { own, entries } of tablesOf(source, path)) {
+      for (const [key, value] of own.settings) if (key !== "") add(own, key, value);
+      for (const entry of entries) {
+        if (nameTells) add(entry, "", { words: [entry.name], at: entry.at });
+        for (const [key, value] of entry.settings) if (key !== "") add(entry, key, value);
+      }
+    }
+  }
+  return uses.flat();
+}
+
+const noSites: readonly number[] = [];
 
 /** With central NAT a virtual IP holds without being named. */
 function centralUses(source: Source): readonly ObjectUse[] {
@@ -247,17 +272,20 @@ interface Named {
   readonly present: ReadonlySet<ObjectKind>;
 }
 
-/** Every entry is asked for every key that its table may name something by, and most have few of them. */
-function addUses(uses: ObjectUse[], entry: Entry, [path, key, kind]: Site, names: Named): void {
-  const value = key === "" ? { words: [entry.name], at: entry.at } : entry.settings.get(key);
-  if (value === undefined) return;
-  for (const name of value.words) {
+function addUses(
+  uses: ObjectUse[],
+  entry: Entry,
+  [path, key, kind]: Site,
+  { words, at }: Pick<Value, "words" | "at">,
+  names: Named,
+): void {
+  for (const name of words) {
     const exact = kindOf(kind, entry.scope, name, names);
     if (exact === null || name === "" || isPredefined(exact, name)) continue;
     if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
     const scope = exact === "interface" ? null : entry.scope;
     const by = `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
-    uses.push({ kind: exact, name, scope, at: value.at, by });
+    uses.push({ kind: exact, name, scope, at, by });
   }
 }
 

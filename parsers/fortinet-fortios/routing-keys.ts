@@ -111,7 +111,7 @@ const bearing = /auth|passw|secret|key(?!-rollover|alive)|ipsec|digest|md5/;
 export function unlessOdd(source: Source, entry: Entry, table: string, proof: Proof): Proof {
   const odd = source.untaken(entry, table).find((key) => bearing.test(key));
   if (odd === undefined) return proof;
-  const at = joinRanges((entry.statements.get(odd) ?? []).map(({ first, last }): LineRange => [first, last]));
+  const at = joinRanges((entry.settings.get(odd)?.statements ?? []).map(({ first, last }): LineRange => [first, last]));
   return unproved(`"${odd}" is not read.`, at, proof.keys);
 }
 

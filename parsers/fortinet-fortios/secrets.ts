@@ -1,5 +1,7 @@
 import type { Ledger } from "../lib/ledger.ts";
-import { isBlock, type Block, type Setting } from "../lib/blocks.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
+import type { Setting } from "../lib/block-settings.ts";
+import { isBlock, type Block } from "../lib/blocks.ts";
 
 /** Parts of a key's name that say that its value is a secret. */
 const telling = [
@@ -37,20 +39,31 @@ const plainValues = new Set(["enable", "disable", "ENC"]);
  * key that tells of a secret, over all its lines; those of `secretKeys`. Too much is marked
  * rather than too little.
  */
-export function markSecrets(lines: readonly string[], content: readonly (Setting | Block)[], ledger: Ledger): void {
-  const heads = new Map<string, boolean>();
-  for (let line = 1; line <= lines.length; line += 1) markLine(lines[line - 1] ?? "", line, ledger, heads);
-  const work: { item: Setting | Block; secretKey: string | undefined }[] = content
-    .map((item) => ({ item, secretKey: undefined }))
-    .toReversed();
-  for (let task = work.pop(); task !== undefined; task = work.pop()) {
-    const { item, secretKey } = task;
-    if (isBlock(item)) {
-      const inside = item.kind === "config" ? secretKeys.get(item.words.at(-1) ?? "") : secretKey;
-      for (const child of item.content) work.push({ item: child, secretKey: inside });
-    } else if (item.last > item.first ? isSecret(item.key) : item.key === secretKey) {
-      markSetting(lines, item, ledger);
+export function markSecrets(
+  source: string,
+  lines: readonly string[],
+  content: readonly (Setting | Block)[],
+  ledger: Ledger,
+): void {
+  for (const line of linesHolding(source, lines, signs)) markLine(lines[line - 1] ?? "", line, ledger);
+  for (const item of content) markItem(lines, item, undefined, ledger);
+}
+
+/** The last of a block comes first. */
+function markItem(
+  lines: readonly string[],
+  item: Setting | Block,
+  secretKey: string | undefined,
+  ledger: Ledger,
+): void {
+  if (isBlock(item)) {
+    const inside = item.kind === "config" ? secretKeys.get(item.words.at(-1) ?? "") : secretKey;
+    for (let at = item.content.length - 1; at >= 0; at -= 1) {
+      const child = item.content[at];
+      if (child !== undefined) markItem(lines, child, inside, ledger);
     }
+  } else if (item.last > item.first ? isSecret(item.key) : item.key === secretKey) {
+    markSetting(lines, item, ledger);
   }
 }
 
@@ -59,30 +72,22 @@ export function isSecret(key: string): boolean {
   return telling.some((part) => name.includes(part)) && !harmless.test(name);
 }
 
+/** Words that a value which is a secret stands after. */
+const wordsBefore = ["ENC ", "Bearer ", "Basic "];
+
+/** What a line must hold to hold a secret; of all letters only the Kelvin sign becomes one of "key" when made small. */
+const signs = [...wordsBefore, "://", new RegExp(telling.join("|").replaceAll("k", "[k\u212a]"), "gi")];
+
 /** Works on the bare line, so that lines that no reader understood are covered too. */
-function markLine(text: string, line: number, ledger: Ledger, heads: Map<string, boolean>): void {
-  for (const mark of ["ENC ", "Bearer ", "Basic "]) markAfter(text, line, mark, ledger);
+function markLine(text: string, line: number, ledger: Ledger): void {
+  for (const word of wordsBefore) markAfter(text, line, word, ledger);
   markUrl(text, line, ledger);
-  if (!mayTell(text, heads)) return;
   const words = text.trimStart().split(/\s+/, 3);
   const [verb = "", key = "", value = ""] = words;
   if ((verb !== "set" && verb !== "append" && verb !== "edit") || value === "" || !isSecret(key)) return;
   const start = text.indexOf(key) + key.length;
   const rest = text.slice(start).trim();
   markRest(rest, line, start, ledger);
-}
-
-/** Whether a line begins as one with a secret, or in no usual way: `heads` are those that were seen. */
-function mayTell(text: string, heads: Map<string, boolean>): boolean {
-  const start = text.length - text.trimStart().length;
-  const head = text.slice(start, text.indexOf(" ", text.indexOf(" ", start) + 1));
-  let may = heads.get(head);
-  if (may === undefined) {
-    const [verb = "", key = "", more] = head.split(" ");
-    const usual = /^[\w-]+$/.test(verb) && /^[\w-]+$/.test(key) && more === undefined;
-    heads.set(head, (may = !usual || isSecret(key)));
-  }
-  return may;
 }
 
 /** The word after each `mark` that begins a word. */

@@ -1,5 +1,6 @@
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { PortRange } from "../../src/model/address.ts";
+import { Setting } from "../lib/block-settings.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
 import { isDetail, isUnderstood } from "./known-keys.ts";
@@ -20,6 +21,7 @@ export class Source {
   /** False where tables may be missing because nobody collected them. */
   readonly whole: boolean;
   readonly #ledger: Ledger;
+  readonly #stated = new Map<readonly string[], readonly string[]>();
 
   constructor(tables: Tables, version: Version | null, full: boolean, ledger: Ledger) {
     this.tables = tables;
@@ -32,8 +34,15 @@ export class Source {
   /** The value of a key, its lines marked as read; undefined where the text has none. */
   take(entry: Entry | undefined, key: string): Value | undefined {
     const value = entry?.settings.get(key);
-    if (value !== undefined) this.#mark(entry, key);
+    if (value !== undefined) this.#mark(value);
     return value;
+  }
+
+  /** Those of the keys that any entry of the text may have; asked once for a list that every entry is asked for. */
+  stated(keys: readonly string[]): readonly string[] {
+    let found = this.#stated.get(keys);
+    if (found === undefined) this.#stated.set(keys, (found = keys.filter((key) => this.tables.keys.has(key))));
+    return found;
   }
 
   /** Words of a key, or none. */
@@ -51,7 +60,7 @@ export class Source {
   parsed<T>(entry: Entry | undefined, key: string, parse: Read<T>): T | undefined {
     const value = entry?.settings.get(key);
     const result = value === undefined || value.unset ? undefined : parse(value.words);
-    if (result !== undefined || value?.unset === true) this.#mark(entry, key);
+    if (value !== undefined && (result !== undefined || value.unset)) this.#mark(value);
     return result;
   }
 
@@ -63,10 +72,12 @@ export class Source {
 
   /** Keys of an entry that nobody took and that are not known to be without bearing: each may be a condition. */
   untaken(entry: Entry, table: string): string[] {
-    return [...entry.statements].flatMap(([key, statements]) => {
+    const keys: string[] = [];
+    for (const [key, { statements }] of entry.settings) {
       const taken = statements.every(({ first }) => this.#ledger.isRead(first));
-      return taken || isUnderstood(table, key) || isDetail(table, key) ? [] : [key];
-    });
+      if (!taken && !isUnderstood(table, key) && !isDetail(table, key)) keys.push(key);
+    }
+    return keys;
   }
 
   /** Understands a key that has no place in the model. */
@@ -84,7 +95,7 @@ export class Source {
     const parsed = value.unset ? undefined : parse(value.words);
     if (parsed === undefined)
       return unknownFact(`The value of "${key}" in "config ${table}" is not one that the parser knows.`, value.at);
-    this.#mark(entry, key);
+    this.#mark(value);
     return read(parsed, value.at);
   }
 
@@ -104,8 +115,9 @@ export class Source {
     return byDefault(parsed, found.source);
   }
 
-  #mark(entry: Entry | undefined, key: string): void {
-    for (const { first, last } of entry?.statements.get(key) ?? []) this.#ledger.readRange(first, last);
+  #mark(value: Value): void {
+    if (value instanceof Setting) this.#ledger.readRange(value.first, value.last);
+    else for (const { first, last } of value.statements) this.#ledger.readRange(first, last);
   }
 }
 

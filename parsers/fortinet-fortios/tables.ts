@@ -1,5 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
-import { isBlock, type Block, type Setting } from "../lib/blocks.ts";
+import type { Setting } from "../lib/block-settings.ts";
+import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
 
 /** A value as the last statements leave it, and the lines that say so. */
 export interface Value {
@@ -7,6 +8,8 @@ export interface Value {
   /** True where `unset` has the last word. */
   readonly unset: boolean;
   readonly at: readonly LineRange[];
+  /** Every statement of the key, also those that later ones replace, for the ledger. */
+  readonly statements: readonly Setting[];
 }
 
 /** One `edit NAME` of a table, or a table without edits; parts written at several places are one. */
@@ -16,8 +19,6 @@ export interface Entry {
   readonly scope: string | null;
   readonly at: readonly LineRange[];
   readonly settings: ReadonlyMap<string, Value>;
-  /** Statements by key, for the ledger. */
-  readonly statements: ReadonlyMap<string, readonly Setting[]>;
   readonly tables: ReadonlyMap<string, Table>;
 }
 
@@ -31,20 +32,65 @@ export interface Table {
   readonly byName: ReadonlyMap<string, Entry>;
 }
 
-interface ValueDraft extends Value {
+/** What several statements of one key say together; one alone says it itself. */
+class Repeated implements Value {
   words: readonly string[];
-  /** The same words where "append" has made them a list of its own. */
-  own: string[] | null;
   unset: boolean;
-  at: LineRange[];
+  readonly #all: Setting[];
+  /** Statements before this one are replaced. */
+  #since = 0;
+  /** The words where "append" has made them a list of its own. */
+  #own: string[] | null = null;
+
+  constructor(setting: Setting) {
+    this.#all = [setting];
+    this.words = setting.words;
+    this.unset = setting.unset;
+  }
+
+  get statements(): readonly Setting[] {
+    return this.#all;
+  }
+
+  get at(): readonly LineRange[] {
+    return this.#all.slice(this.#since).map(({ first, last }): LineRange => [first, last]);
+  }
+
+  add(setting: Setting): void {
+    const count = this.#all.push(setting);
+    if (setting.verb === "append") {
+      this.#own ??= [...this.words];
+      for (const value of setting.values) this.#own.push(value);
+      this.words = this.#own;
+      this.unset = false;
+    } else {
+      this.#since = count - 1;
+      this.#own = null;
+      this.words = setting.words;
+      this.unset = setting.unset;
+    }
+  }
 }
 
-interface EntryDraft extends Entry {
-  at: LineRange[];
-  settings: Map<string, ValueDraft>;
-  statements: Map<string, Setting[]>;
-  tables: Map<string, TableDraft>;
+class EntryDraft implements Entry {
+  readonly name: string;
+  readonly scope: string | null;
+  at: LineRange[] = [];
+  settings = new Map<string, Setting | Repeated>();
+  /** Null where there are none, as in most entries. */
+  nested: Map<string, TableDraft> | null = null;
+
+  constructor(name: string, scope: string | null) {
+    this.name = name;
+    this.scope = scope;
+  }
+
+  get tables(): ReadonlyMap<string, TableDraft> {
+    return this.nested ?? noTables;
+  }
 }
+
+const noTables: ReadonlyMap<string, TableDraft> = new Map();
 
 interface TableDraft extends Table {
   at: LineRange[];
@@ -58,8 +104,11 @@ export class Tables {
   readonly #paths = new Map<string, TableDraft[]>();
   readonly #tables = new Map<string, TableDraft>();
   readonly #vdoms = new Set<string>();
+  /** Keys of all entries. */
+  readonly keys: ReadonlySet<string>;
 
-  constructor(content: readonly (Setting | Block)[]) {
+  constructor({ content, keys }: Pick<BlockText, "content" | "keys">) {
+    this.keys = keys;
     for (const item of content) if (isBlock(item) && item.kind === "config") this.#top(item);
   }
 
@@ -133,12 +182,8 @@ function tableKey(path: string, scope: string | null): string {
   return `${scope ?? ""}\n${path}`;
 }
 
-function newEntry(name: string, scope: string | null): EntryDraft {
-  return { name, scope, at: [], settings: new Map(), statements: new Map(), tables: new Map() };
-}
-
 function newTable(path: string, scope: string | null): TableDraft {
-  return { path, scope, at: [], own: newEntry("", scope), entries: [], byName: new Map() };
+  return { path, scope, at: [], own: new EntryDraft("", scope), entries: [], byName: new Map() };
 }
 
 /** Iterative over nested blocks; the depth is bounded by the reader of blocks. */
@@ -148,59 +193,51 @@ function fillTable(table: TableDraft, block: Block): void {
     const [into, from] = task;
     into.at.push([from.first, from.last]);
     into.own.at.push([from.first, from.last]);
-    const nested = collect(
-      into.own,
-      from.content.filter((item) => !isBlock(item) || item.kind === "config"),
-    );
+    const nested: [TableDraft, Block][] = [];
+    collect(into.own, from.content, nested);
     for (const item of from.content) {
       if (!isBlock(item) || item.kind !== "edit") continue;
       const name = item.words[0] ?? "";
       let entry = into.byName.get(name);
       if (entry === undefined) {
-        entry = newEntry(name, into.scope);
+        entry = new EntryDraft(name, into.scope);
         into.byName.set(name, entry);
         into.entries.push(entry);
       }
       entry.at.push([item.first, item.last]);
-      nested.push(...collect(entry, item.content));
+      collect(entry, item.content, nested);
     }
-    work.push(...nested.toReversed());
+    for (let last = nested.pop(); last !== undefined; last = nested.pop()) work.push(last);
   }
 }
 
-/** Applies settings to an entry and gives the nested tables still to be filled. */
-function collect(entry: EntryDraft, content: readonly (Setting | Block)[]): [TableDraft, Block][] {
-  const nested: [TableDraft, Block][] = [];
+/** Applies settings to an entry and adds the nested tables still to be filled. */
+function collect(entry: EntryDraft, content: readonly (Setting | Block)[], nested: [TableDraft, Block][]): void {
   for (const item of content) {
     if (!isBlock(item)) {
       apply(entry, item);
     } else if (item.kind === "config") {
       const path = item.words.join(" ");
-      let table = entry.tables.get(path);
+      entry.nested ??= new Map();
+      let table = entry.nested.get(path);
       if (table === undefined) {
         table = newTable(path, entry.scope);
-        entry.tables.set(path, table);
+        entry.nested.set(path, table);
       }
       nested.push([table, item]);
     }
   }
-  return nested;
 }
 
 function apply(entry: EntryDraft, setting: Setting): void {
-  const { verb, key, values } = setting;
+  const { verb, key } = setting;
   if (setting.suspect || (verb !== "set" && verb !== "unset" && verb !== "append")) return;
-  const statements = entry.statements.get(key);
-  if (statements === undefined) entry.statements.set(key, [setting]);
-  else statements.push(setting);
-  const at: LineRange = [setting.first, setting.last];
   const before = entry.settings.get(key);
-  if (verb === "append" && before !== undefined) {
-    before.words = before.own ??= [...before.words];
-    for (const value of values) before.own.push(value);
-    before.at.push(at);
-    before.unset = false;
-  } else {
-    entry.settings.set(key, { words: verb === "unset" ? [] : values, own: null, unset: verb === "unset", at: [at] });
+  if (before === undefined) entry.settings.set(key, setting);
+  else if (before instanceof Repeated) before.add(setting);
+  else {
+    const repeated = new Repeated(before);
+    entry.settings.set(key, repeated);
+    repeated.add(setting);
   }
 }

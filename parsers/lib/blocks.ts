@@ -1,16 +1,6 @@
 import type { ParseProblem } from "../parser.ts";
+import { KnownLines, Setting, saidBy, type Said } from "./block-settings.ts";
 import { readWords } from "./quoted-words.ts";
-
-/** A `set`, `unset`, `append` or any other line inside a block; a quoted value may run over several lines. */
-export interface Setting {
-  readonly verb: string;
-  readonly key: string;
-  readonly values: readonly string[];
-  readonly first: number;
-  readonly last: number;
-  /** True where a quoted value holds lines that look like statements: a lost quote may have swallowed them. */
-  readonly suspect: boolean;
-}
 
 /** `config NAME … end` or `edit NAME … next`. */
 export interface Block {
@@ -29,6 +19,8 @@ export interface Block {
 
 export interface BlockText {
   readonly content: readonly (Setting | Block)[];
+  /** Keys of all statements. */
+  readonly keys: ReadonlySet<string>;
   /** Lines that stand for nothing: empty or comment. */
   readonly comments: readonly { readonly line: number; readonly text: string }[];
   readonly blanks: readonly number[];
@@ -44,7 +36,7 @@ const maximumDepth = 40;
 const maximumProblems = 100;
 
 export function isBlock(item: Setting | Block): item is Block {
-  return "kind" in item;
+  return !(item instanceof Setting);
 }
 
 /**
@@ -74,25 +66,27 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const quotes = { exhausted: false };
-  const known = new Map<string, Said>();
+  const known = new KnownLines();
+  const keys = new Set<string>();
   for (let index = 0; index < lines.length; index += 1) {
-    const text = (lines[index] ?? "").trim();
+    const raw = lines[index] ?? "";
     const line = index + 1;
+    const before = known.get(raw);
+    if (before !== undefined) {
+      statement(reading, before, line, line, false);
+      continue;
+    }
+    const text = raw.trim();
     if (text === "") {
       blanks.push(line);
     } else if (text.startsWith("#")) {
       comments.push({ line, text });
     } else {
-      const raw = lines[index] ?? "";
-      let said = known.get(raw);
-      let last = index;
-      if (said === undefined) {
-        const read = readWords(lines, index, quotes);
-        said = saidBy(read.words);
-        last = read.last;
-        // A line says the same wherever it stands, unless a quote of it runs on.
-        if (last === index) known.set(raw, said);
-      }
+      const { words, last } = readWords(lines, index, quotes);
+      const said = saidBy(words);
+      keys.add(said.key);
+      // A line says the same wherever it stands, unless a quote of it runs on.
+      if (last === index) known.set(raw, said);
       const suspect = last > index && lines.slice(line, last + 1).some(looksLikeStatement);
       statement(reading, said, line, last + 1, suspect);
       index = last;
@@ -108,7 +102,7 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
       at: [[deepest.first, deepest.last]],
     });
   }
-  return { content: reading.root, comments, blanks, strays: reading.strays, problems: reading.problems };
+  return { content: reading.root, keys, comments, blanks, strays: reading.strays, problems: reading.problems };
 }
 
 /** Whether a line inside a quoted value could be a statement that a lost quote swallowed. */
@@ -122,31 +116,22 @@ function looksLikeStatement(text: string): boolean {
   );
 }
 
-/** Words of a statement; lines that are alike share them. */
-interface Said {
-  readonly verb: string;
-  readonly rest: readonly string[];
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
-function saidBy(words: readonly string[]): Said {
-  const [verb = "", key = ""] = words;
-  return { verb, rest: words.slice(1), key, values: words.slice(2) };
-}
-
 function statement(reading: Reading, said: Said, first: number, last: number, suspect: boolean): void {
-  const { verb, rest, key, values } = said;
-  if (verb === "config" && rest.length > 0) return openBlock(reading, "config", rest, first, last);
-  if (verb === "edit" && rest.length === 1) return openBlock(reading, "edit", rest, first, last);
-  if (verb === "end" && rest.length === 0) return closeConfig(reading, first);
-  if (verb === "next" && rest.length === 0) return closeEdit(reading, first);
+  const { verb, count } = said;
+  if (verb === "config" && count > 1) return openBlock(reading, "config", namesOf(said), first, last);
+  if (verb === "edit" && count === 2) return openBlock(reading, "edit", namesOf(said), first, last);
+  if (verb === "end" && count === 1) return closeConfig(reading, first);
+  if (verb === "next" && count === 1) return closeEdit(reading, first);
   if (reading.beyond > 0) {
     stray(reading, first, last);
     return;
   }
   const into = reading.open.at(-1)?.content ?? reading.root;
-  into.push({ verb, key, values, first, last, suspect });
+  into.push(new Setting(said, first, last, suspect));
+}
+
+function namesOf({ key, values }: Said): readonly string[] {
+  return values.length === 0 ? [key] : [key, ...values];
 }
 
 function openBlock(reading: Reading, kind: Block["kind"], words: readonly string[], first: number, last: number): void {

@@ -26,21 +26,56 @@ export function hasDefaults(chain: readonly PanosNode[]): boolean {
 
 /**
  * The two rules after all others: sessions within a zone are permitted, those between two zones denied, and neither is
- * logged, unless overridden (PAN-OS Administrator's Guide, "Security Policy"). Without the zones' names the first is one
- * policy that nobody knows exactly.
+ * logged, unless overridden (PAN-OS Administrator's Guide, "Security Policy").
  */
 export function defaultPolicies(
   chain: readonly PanosNode[],
   level: Level,
   zones: readonly string[] | null,
+  rules: readonly PanosNode[],
 ): readonly FirewallPolicy[] {
   const within = ruleOf(chain, level, "intrazone-default", "permit");
   const between = ruleOf(chain, level, "interzone-default", "deny");
-  const withinEach =
-    zones === null
-      ? [{ ...within, unresolved: [...within.unresolved, "within one zone"] }]
-      : zones.map((zone) => ({ ...within, fromZones: [zone], toZones: [zone] }));
-  return [...withinEach, between];
+  return zones === null
+    ? [...withoutZones(within, between, namedZones(rules)), between]
+    : [...withinEach(within, zones), between];
+}
+
+function withinEach(within: FirewallPolicy, zones: readonly string[]): readonly FirewallPolicy[] {
+  return zones.map((zone) => ({ ...within, fromZones: [zone], toZones: [zone] }));
+}
+
+/** The destination of multicast sessions is no zone that any could start in. */
+const multicast = "multicast";
+
+/**
+ * A text without zones: whatever comes from a zone that rules name, or goes to one, is within it or is not. Of two zones
+ * that no rule names nobody knows whether they are one.
+ */
+function withoutZones(
+  within: FirewallPolicy,
+  between: FirewallPolicy,
+  named: readonly string[],
+): readonly FirewallPolicy[] {
+  const others = { ...within, unresolved: [...within.unresolved, "within one zone"], withinOneZone: true as const };
+  if (within.action === between.action || named.length === 0) return [others];
+  return [
+    ...withinEach(
+      within,
+      named.filter((zone) => zone !== multicast),
+    ),
+    { ...between, name: `${between.name} (from named zones)`, fromZones: named, implied: true },
+    { ...between, name: `${between.name} (to named zones)`, toZones: named, implied: true },
+    others,
+  ];
+}
+
+function namedZones(rules: readonly PanosNode[]): readonly string[] {
+  const named = new Set<string>();
+  for (const rule of rules)
+    for (const end of ["from", "to"]) for (const zone of rule.children.get(end)?.children.keys() ?? []) named.add(zone);
+  named.delete("any");
+  return [...named];
 }
 
 function ruleOf(chain: readonly PanosNode[], level: Level, name: string, action: "permit" | "deny"): FirewallPolicy {

@@ -41,7 +41,7 @@ export function readPolicies(context: Context, objects: Objects): Policies {
       for (const rule of rules) {
         for (const policy of policiesOf(rule, level, objects, context.names, zones)) policies.push(policy);
       }
-      for (const policy of defaultPolicies(chain, level, zones)) policies.push(policy);
+      for (const policy of defaultPolicies(chain, level, zones, rules)) policies.push(policy);
     }
   }
   return { policies, leftOut };
@@ -106,7 +106,7 @@ function policiesOf(
     destination: objects.addresses.spec(level, rule, "destination", by),
   };
   const base = {
-    users: usersOf(rule),
+    users: usersOf(rule, unresolved),
     schedule: scheduleOf(rule, level, names, by),
     // Nobody knows what an action is that is not stated: the worst is told, and proves nothing.
     action: action === null || action === "allow" || !actions.has(action) ? ("permit" as const) : ("deny" as const),
@@ -189,8 +189,13 @@ function servicesOf(rule: PanosNode, level: Level, objects: Objects, unresolved:
   return [{ name: null, services: found.services, serviceGroups: found.groups, applications }];
 }
 
-function usersOf(rule: PanosNode): "any" | readonly string[] {
+/** Whoever is `unknown` is nobody who logged in, and comes from anywhere (Web Interface Help, Policies > Security, "Source User"). */
+function usersOf(rule: PanosNode, unresolved: string[]): "any" | readonly string[] {
   const users = entries(rule, "source-user");
+  if (users.some(({ word: name }) => name === "unknown")) {
+    unresolved.push(`source-user ${users.map(({ word: name }) => name).join(", ")}`);
+    return "any";
+  }
   return users.length === 0 || users.some(({ word: name }) => name === "any")
     ? "any"
     : users.map(({ word: name }) => name);

@@ -6,7 +6,7 @@ import { child, stated, value } from "./reading.ts";
 
 /**
  * `idle-timeout` in minutes for web interface and command line; 0 is never, and 60 holds where nothing is said (Web
- * Interface Help, Device > Setup > Management, "Authentication Settings").
+ * Interface Help, Device > Setup > Management, "Authentication Settings": "range is 0 to 1,440; default is 60").
  */
 export function idleTimeout(context: Context): Fact<number | null> {
   const said = value(child(context.root, "deviceconfig", "setting", "management"), "idle-timeout");

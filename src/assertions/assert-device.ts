@@ -112,6 +112,8 @@ const needs: Readonly<Record<Where["kind"], readonly [ModelArea, ...ModelArea[]]
   management: ["management.services", "management.logins", "interfaces", "acls", "policies", "objects", "snmp"],
 };
 
+const zonesAlone: readonly [ModelArea, ...ModelArea[]] = ["policies", "objects"];
+
 /**
  * What was not understood turns "holds" into unknown, and "there is no such list" too. A failure that an entry decides
  * stands, unless what was not understood belongs to the lists themselves; one that no entry decides falls sooner.
@@ -119,9 +121,11 @@ const needs: Readonly<Record<Where["kind"], readonly [ModelArea, ...ModelArea[]]
 function doubted(verdict: ListVerdict, { kind }: Where, parsed: ParseResult): ListVerdict {
   const { outcome, list, decidedBy } = verdict;
   if (outcome === "unknown" || (outcome === "notApplicable" && list !== null)) return verdict;
-  const [own] = needs[kind];
-  const close = kind === "management" ? needs[kind] : [own];
-  const doubt = doubtOver(outcome === "fails" && decidedBy !== null ? close : needs[kind], parsed);
+  // Rules of PAN-OS name zones alone, whatever interfaces are in them.
+  const all = kind === "zones" && parsed.config.os === "paloalto-panos" ? zonesAlone : needs[kind];
+  const [own] = all;
+  const close = kind === "management" ? all : [own];
+  const doubt = doubtOver(outcome === "fails" && decidedBy !== null ? close : all, parsed);
   if (doubt === null || (outcome === "fails" && !doubt.near)) return verdict;
   const asRead = outcome === "fails" ? ` As far as it was read, this is so: ${verdict.message}` : "";
   return { ...verdict, outcome: "unknown", message: `${doubt.why}${asRead}`, at: doubt.at };

@@ -150,6 +150,8 @@ export interface FirewallPolicy extends Place {
   readonly leaves?: readonly AddressMatch[];
   /** Nobody wrote it: the platform tries it after the written ones (PAN-OS intrazone-default). */
   readonly implied?: true;
+  /** It is about sessions that stay in one zone, of zones that the text does not name. */
+  readonly withinOneZone?: true;
 }
 
 /** The kinds of object that a configuration defines by name and refers to by name. */

@@ -26,6 +26,11 @@ function fortiOs(policies: readonly Policy[], before = ""): string {
 
 const nowhere = 'config firewall address\n edit "CLOUD"\n  set type fqdn\n  set fqdn "host.example"\n next\nend\n';
 
+/** A firewall of two zones with one rule. */
+function panOs(rule: string, before = ""): string {
+  return `set deviceconfig system hostname fw1\nset zone trust network layer3 ethernet1/1\nset zone untrust network layer3 ethernet1/2\nset service ssh protocol tcp port 22\n${before}set rulebase security rules r ${rule}\n`;
+}
+
 /** The text and what the rule says of each policy, in order. */
 const cases: readonly (readonly [
   os: OperatingSystem,
@@ -40,6 +45,15 @@ const cases: readonly (readonly [
     "what nobody knows may deny it before, and another policy opens the port for certain",
     fortiOs([{ source: "CLOUD", action: "deny" }, { more: "  set comments FAKE\n" }, { from: "wan2" }], nowhere),
     ["fail", "unknown"],
+  ],
+  [
+    "paloalto-panos",
+    "management-port-open-to-any",
+    "the user that is asked for is nobody who logged in",
+    panOs(
+      "from untrust to trust source any destination any source-user unknown application any service ssh action allow",
+    ),
+    ["notApplicable", "notApplicable", "unknown"],
   ],
 ];
 

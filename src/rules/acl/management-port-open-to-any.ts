@@ -10,6 +10,7 @@ import { distinct } from "../subjects/distinct.ts";
 import { aclSubject, capital, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts } from "../subjects/management-ports.ts";
 import { aclsOf, clauseSubject, placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
+import { isWithinOneZone } from "../subjects/within-one-zone.ts";
 
 export const managementPortOpenToAny: Rule = {
   id: "management-port-open-to-any",
@@ -136,7 +137,9 @@ function* judgePolicies(filter: Filter): Iterable<Judgement> {
     const [only] = several;
     if (several.length === 1 && only !== undefined) judged.add(only);
     const names = severalNames(several);
-    yield judgeOpening(names, names, several, open);
+    yield several.every(staysInOneZone)
+      ? judge(names, several.map(placeOf), () => notApplicable(`Within one zone the platform permits: ${names}.`))
+      : judgeOpening(names, names, several, open);
   }
   for (const clause of filter.clauses) {
     const { entry } = clause;
@@ -151,6 +154,10 @@ function* judgePolicies(filter: Filter): Iterable<Judgement> {
         : pass(`Not any source may reach a management port by ${subject} alone.`);
     });
   }
+}
+
+function staysInOneZone({ entry }: Clause): boolean {
+  return "fromZones" in entry && isWithinOneZone(entry);
 }
 
 /** What cannot be known of a policy may open a port, though an earlier one in doubt too is told in its place. */

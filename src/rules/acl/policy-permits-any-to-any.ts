@@ -1,9 +1,9 @@
 import type { Clause, Filter } from "../../acl/filter.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
-import type { FirewallPolicy } from "../../model/acl.ts";
 import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { capital, policySubject, zoneWords } from "../subjects/entry-words.ts";
 import { placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
+import { isWithinOneZone } from "../subjects/within-one-zone.ts";
 
 export const policyPermitsAnyToAny: Rule = {
   id: "policy-permits-any-to-any",
@@ -72,12 +72,6 @@ function betweenSameZones({ clauses }: Filter): Iterable<readonly Clause[]> {
   return Map.groupBy(permitting, ({ conditions }) =>
     JSON.stringify([conditions.fromZones, conditions.toZones]),
   ).values();
-}
-
-/** What platforms permit unasked inside one zone opens nothing between zones. */
-function isWithinOneZone({ implied, fromZones, toZones }: FirewallPolicy): boolean {
-  if (implied !== true || fromZones === "any" || toZones === "any") return false;
-  return fromZones.length === 1 && toZones.length === 1 && fromZones[0] === toZones[0];
 }
 
 /** Where another policy permits everything for certain, what is not known of this one is not looked at with it. */

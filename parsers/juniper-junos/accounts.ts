@@ -142,7 +142,9 @@ function readUser(node: ConfigNode, className: ConfigNode | undefined, classes: 
         ? unknownFact("The password was removed from the text.", placeOf(authentication).at)
         : password === undefined
           ? notApplicable("No password is configured, and Junos lets nobody into such an account by password.")
-          : stated<Password | null>(password.password, password.node),
+          : password.node.word === ""
+            ? unknownFact("A password without text: a tool took it out, or there is none.", placeOf(password.node).at)
+            : stated<Password | null>(password.password, password.node),
     role:
       className === undefined
         ? unknownFact("The account names no class.", placeOf(node).at)

@@ -150,6 +150,7 @@ export function readSmallServices(context: Context): SmallService[] {
     if (node !== undefined) markTree(node);
     return { name, interface: null, enabled: node === undefined ? otherwise(context) : stated(turns, node) };
   });
+  made.push(...onUnits(context));
   const lldp = child(context.root, "protocols", "lldp");
   for (const port of entries(lldp, "interface")) {
     const disabled = child(port, "disable");
@@ -165,6 +166,24 @@ export function readSmallServices(context: Context): SmallService[] {
     made.push({ name: "lldp", interface: null, enabled: lldpWithoutInterfaces(lldp) });
   }
   return made;
+}
+
+/** `proxy-arp` of a unit, whatever it is restricted to, and `targeted-broadcast` of its family inet (CLI reference, both). */
+function onUnits(context: Context): readonly SmallService[] {
+  return children(child(context.root, "interfaces")).flatMap((port) =>
+    children(port.children.get("unit")).flatMap((unit) => {
+      const asked: readonly (readonly [name: string, node: ConfigNode | undefined])[] = [
+        ["ip proxy-arp", unit.children.get("proxy-arp")],
+        [
+          "ip directed-broadcast",
+          unit.children.get("family")?.children.get("inet")?.children.get("targeted-broadcast"),
+        ],
+      ];
+      return asked.flatMap(([name, node]): SmallService[] =>
+        node === undefined ? [] : [{ name, interface: `${port.word}.${unit.word}`, enabled: stated(true, node) }],
+      );
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, isKnown, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { AddressGroup } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
 import { Secret } from "../../src/model/secret.ts";
@@ -86,11 +86,6 @@ function readCommunity(
   const authorization = value(node, "authorization");
   const view = value(node, "view");
   if (view !== undefined) use(context, "snmp-view", view, "snmp community view");
-  for (const instance of entries(node, "routing-instance")) {
-    markTree(instance);
-  }
-  const logical = child(node, "logical-system");
-  if (logical !== undefined) markTree(logical);
   const access: Fact<"read-only" | "read-write"> =
     authorization === undefined
       ? byDefault(
@@ -105,7 +100,7 @@ function readCommunity(
     label: `community ${ordinal}${"value" in access ? ` (${access.value})` : ""}`,
     secret: new Secret(node.word),
     access,
-    sources: clientsOf(context, snmp, node),
+    sources: everyClientOf(context, snmp, node),
     view: view === undefined ? byDefault(null, "Junos: no view limits the community") : stated(view.word, view),
   };
 }
@@ -113,6 +108,31 @@ function readCommunity(
 /** A path of a community would tell its name. */
 function withoutPath(node: ConfigNode): { at: ReturnType<typeof placeOf>["at"]; path?: string } {
   return placeOf(node);
+}
+
+/**
+ * Clients of the community itself, and those that ask by a routing instance or logical system ("routing-instance
+ * (SNMP)", "logical-system (SNMP)" below `community`): each of them may.
+ */
+function everyClientOf(
+  context: Context,
+  snmp: ConfigNode | undefined,
+  node: ConfigNode,
+): Fact<readonly SourceRestriction[]> {
+  const own = clientsOf(context, snmp, node);
+  const logical = entries(node, "logical-system");
+  const instances = [node, ...logical].flatMap((each) => entries(each, "routing-instance"));
+  const others = [...logical.filter((each) => !each.children.has("routing-instance")), ...instances];
+  if (others.length === 0 || !isKnown(own) || own.value.length === 0) return own;
+  const allowed: SourceRestriction[] = [...own.value];
+  for (const other of others) {
+    const theirs = clientsOf(context, snmp, other);
+    if (!isKnown(theirs) || !("at" in theirs))
+      return unknownFact(`Who may ask by ${other.word} is not known.`, placeOf(other).at);
+    if (theirs.value.length === 0) return statedBy<readonly SourceRestriction[]>([], [other]);
+    allowed.push(...theirs.value);
+  }
+  return statedBy<readonly SourceRestriction[]>(allowed, [node, ...others]);
 }
 
 /**
@@ -132,6 +152,9 @@ function clientsOf(
     const own = child(snmp, "client-list", named.word);
     const listed = own ?? child(context.root, "policy-options", "prefix-list", named.word);
     if (listed === undefined) return unknownFact(`Client list ${named.word} is not defined.`, placeOf(named).at);
+    // As with clients: where only refusals are listed, all others may.
+    const onlyRefuses = own !== undefined && children(own).every((item) => item.children.has("restrict"));
+    if (onlyRefuses && children(own).length > 0) return stated<readonly SourceRestriction[]>([], named);
     return stated<readonly SourceRestriction[]>([{ kind: "prefix-list", name: named.word }], named);
   }
   if (clients.length === 0)

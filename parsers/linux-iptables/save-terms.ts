@@ -80,7 +80,7 @@ function withHeader(terms: Terms, module: string | null, { fragments }: TermCont
 }
 
 const headerModules = new Set(["tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "multiport"]);
-const readModules = new Set([...headerModules, "state", "conntrack", "iprange", "comment", "set", "dscp"]);
+const readModules = new Set([...headerModules, "state", "conntrack", "iprange", "comment", "set", "dscp", "tos"]);
 
 function textOf({ name, negated, values }: Option): string {
   const shown = secretOptions.has(name) ? values.map(() => "[redacted]") : values;
@@ -121,6 +121,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["--ctstate", states],
   ["--match-set", matchSet],
   ["--dscp", (option) => dscp(option, decimalOrHex(option.values[0]))],
+  ["--tos", tos],
   ["--dscp-class", (option) => dscp(option, classOf(option.values[0]))],
 ]);
 
@@ -292,14 +293,41 @@ function matchSet(option: Option, { sets }: TermContext): Meaning {
 
 function dscp(option: Option, point: number | null): Meaning {
   if (point === null || option.values.length !== 1) return textOf(option);
-  const points = Array.from({ length: 64 }, (_, each) => each);
-  return { ...noTerms, dscp: option.negated ? points.filter((each) => each !== point) : [point] };
+  return { ...noTerms, dscp: option.negated ? codePoints.filter((each) => each !== point) : [point] };
 }
 
-function decimalOrHex(text = ""): number | null {
+function decimalOrHex(text = "", most = 63): number | null {
   const value = /^0x[0-9a-f]{1,2}$/i.test(text) ? Number.parseInt(text.slice(2), 16) : decimal(text);
-  return value !== null && value <= 63 ? value : null;
+  return value !== null && value <= most ? value : null;
 }
+
+/** Names of iptables-extensions(8), "tos"; behind a name the mask is 0x3f ("all but the ECN bits", it says; the code takes the low six). */
+const tosNames: ReadonlyMap<string, number> = new Map([
+  ["minimize-delay", 0x10],
+  ["maximize-throughput", 0x08],
+  ["maximize-reliability", 0x04],
+  ["minimize-cost", 0x02],
+  ["normal-service", 0x00],
+]);
+
+/** The octet of code point and ECN: a packet of the model tells the code point alone, so that a test of ECN bits is in doubt. */
+function tos(option: Option): Meaning {
+  const [text = ""] = option.values;
+  const named = tosNames.get(text.toLowerCase());
+  const [left, right] = text.split("/");
+  const value = named ?? decimalOrHex(left, 0xff);
+  const mask = named === undefined ? (right === undefined ? 0xff : decimalOrHex(right, 0xff)) : 0x3f;
+  if (value === null || mask === null || option.values.length !== 1) return textOf(option);
+  if ((value & ~mask) !== 0) return option.negated ? noTerms : null;
+  const asksEcn = (mask & 3) !== 0;
+  if (asksEcn && option.negated) return textOf(option);
+  const points = codePoints.filter((point) => (((point << 2) & mask) === (value & 0xfc)) !== option.negated);
+  if (points.length === 0) return null;
+  const terms = { ...noTerms, dscp: points };
+  return asksEcn ? withDoubt(terms, textOf(option)) : terms;
+}
+
+const codePoints = Array.from({ length: 64 }, (_, each) => each);
 
 /** Classes are written in capitals or small letters; CS0 and BE are the best effort of code point 0. */
 function classOf(text = ""): number | null {

@@ -65,7 +65,11 @@ function groupsOf(draft: Draft): ReadonlyMap<string, boolean> {
   ]);
   for (const item of itemsOf(draft, "/user group")) {
     mark(draft, item, new Set(["name", "policy", "skin"]), ["users"]);
-    const name = valueOf(item, "name") ?? item.target;
+    const name = valueOf(item, "name") ?? userNamed(item.target);
+    if (name === null) {
+      leave(draft, item, ["users"]);
+      continue;
+    }
     const policy = valueOf(item, "policy");
     if (policy !== null)
       groups.set(

@@ -13,14 +13,15 @@ import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
 
 /**
  * "/ip service": what answers, on which port, and whether it does so from the start ("Services", table of services; the
- * same in RouterOS 6 and 7).
+ * same in RouterOS 6 and 7). Of www-ssl the manual has a table where it is off, on a router where others are off that
+ * are on from the start: that settles nothing.
  */
-const services: readonly (readonly [word: string, name: ManagementServiceName, port: number, on: boolean])[] = [
+const services: readonly (readonly [word: string, name: ManagementServiceName, port: number, on: boolean | null])[] = [
   ["telnet", "telnet", 23, true],
   ["ftp", "ftp", 21, true],
   ["www", "http", 80, true],
   ["ssh", "ssh", 22, true],
-  ["www-ssl", "https", 443, false],
+  ["www-ssl", "https", 443, null],
   ["winbox", "winbox", 8291, true],
   ["api", "api", 8728, true],
   ["api-ssl", "api-ssl", 8729, true],
@@ -59,23 +60,33 @@ function settingOf(draft: Draft, word: string, name: string): Item | undefined {
   return itemsOf(draft, "/ip service", "set").findLast((item) => item.parameters.has(name) && isAbout(item, word));
 }
 
-/** "set ssh …", "set [ find name=ssh ] …", or several at once: "set telnet,ftp …". */
+/** "set ssh …", "set [find name=ssh] …", or several at once: "set telnet,ftp …". */
 function isAbout({ target }: Item, word: string): boolean {
-  return target.split(/[\s,]+/).some((each) => each === word || each === `name=${word}` || each === `name="${word}"`);
+  const named = namedBySearch(target);
+  return named === null ? target.split(/[\s,]+/).includes(word) : named === word;
 }
 
-/** A command by number, or for what a search finds, may be about any of the services. */
+/** The service that a search names and asks nothing more of: "[ find name=ssh ]". */
+function namedBySearch(target: string): string | null {
+  return /^\[ *find +(?:where +)?name="?([a-z-]{1,20})"? *\]$/.exec(target)?.[1] ?? null;
+}
+
+/** A command by number, or for what another search finds, may be about any of the services. */
 function isByNumber({ target, parameters }: Item): boolean {
-  return parameters.has("numbers") || /^[*\d]/.test(target) || (target.startsWith("[") && !target.includes("name="));
+  if (parameters.has("numbers") || /^[*\d]/.test(target)) return true;
+  return target.includes("[") && namedBySearch(target) === null;
 }
 
-function enabledOf(draft: Draft, word: string, on: boolean): Fact<boolean> {
+function enabledOf(draft: Draft, word: string, on: boolean | null): Fact<boolean> {
   const items = itemsOf(draft, "/ip service");
   const last = items.findLast((item) => {
     if (item.verb === "set" && !item.parameters.has("disabled")) return false;
     return isAbout(item, word) || isByNumber(item);
   });
-  if (last === undefined) return defaultOf(draft, on, `service ${word} disabled=${on ? "no" : "yes"}`);
+  if (last === undefined)
+    return on === null
+      ? unknownFact(`The manual of RouterOS does not say whether ${word} answers unless set.`)
+      : defaultOf(draft, on, `service ${word} disabled=${on ? "no" : "yes"}`);
   if (isByNumber(last)) return unknownFact("A service is set by its number.", placeOf(last));
   if (last.verb !== "set") {
     return last.verb === "enable" || last.verb === "disable"
@@ -90,6 +101,9 @@ function enabledOf(draft: Draft, word: string, on: boolean): Fact<boolean> {
 
 function sourcesOf(draft: Draft, word: string): Fact<readonly SourceRestriction[]> {
   const item = settingOf(draft, word, "address");
+  const byNumber = itemsOf(draft, "/ip service").findLast((each) => each.parameters.has("address") && isByNumber(each));
+  if (byNumber !== undefined && byNumber.first > (item?.first ?? 0))
+    return unknownFact("Addresses are set for a service by its number.", placeOf(byNumber));
   if (item === undefined) return defaultOf(draft, [], `service ${word} without address`);
   const prefixes = prefixesOf(valueOf(item, "address") ?? "");
   return prefixes === null
@@ -114,7 +128,7 @@ function serviceOf(
   word: string,
   name: ManagementServiceName,
   port: number,
-  on: boolean,
+  on: boolean | null,
 ): ManagementService {
   const numbered = settingOf(draft, word, "port");
   const stated = numbered === undefined ? null : decimal(valueOf(numbered, "port") ?? "");

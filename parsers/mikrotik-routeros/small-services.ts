@@ -2,7 +2,7 @@ import type { Fact } from "../../src/model/fact.ts";
 import { read, unknownFact } from "../../src/model/fact.ts";
 import type { SmallService } from "../../src/model/services.ts";
 import { defaultOf, itemsOf, mark, placeOf, switchOf, type Draft } from "./draft.ts";
-import { valueOf } from "./items.ts";
+import { flagOf, isDisabled, valueOf } from "./items.ts";
 
 /**
  * Menus of one yes or no, and what holds until it is set (their pages in the RouterOS manual; the same in 6 and 7, and in
@@ -86,8 +86,24 @@ export function readSmallServices(draft: Draft): readonly SmallService[] {
       interface: null,
       enabled: byList(draft, "/tool mac-server mac-winbox", "allowed-interface-list", "all"),
     },
-    ...["cdp", "lldp"].map((name) => ({ name, interface: null, enabled: discovery(draft, name) })),
+    ...proxyArp(draft),
+    ...["cdp", "lldp", "mndp"].map((name) => ({ name, interface: null, enabled: discovery(draft, name) })),
   ];
+}
+
+/** "arp=proxy-arp" of an interface ("ARP", Proxy ARP); what answers for its own network alone is no proxy for others. */
+function proxyArp(draft: Draft): readonly SmallService[] {
+  const set = [...draft.menus].flatMap(([menu, items]) =>
+    menu.startsWith("/interface ") ? items.filter((item) => valueOf(item, "arp") !== null) : [],
+  );
+  const on = set.filter((item) => valueOf(item, "arp") === "proxy-arp");
+  if (on.length === 0)
+    return [{ name: "ip proxy-arp", interface: null, enabled: defaultOf(draft, false, "arp=enabled on an interface") }];
+  return on.map((item) => ({
+    name: "ip proxy-arp",
+    interface: valueOf(item, "name") ?? /name="?([^\s"\]]{1,60})/.exec(item.target)?.[1] ?? item.target,
+    enabled: read(true, placeOf(item)),
+  }));
 }
 
 /** Off in RouterOS 6; releases of 7 know "auto" too (terraform-provider-routeros, ip_smb), and which begin with it was not found. */
@@ -103,16 +119,16 @@ function byList(draft: Draft, menu: string, setting: string, usual: string): Fac
   const item = itemsOf(draft, menu, "set").findLast((each) => each.parameters.has(setting));
   if (item !== undefined) return read(valueOf(item, setting) !== "none", placeOf(item));
   // Before 6.41 there were entries for interfaces instead of a list.
-  const entries = itemsOf(draft, menu);
+  const entries = itemsOf(draft, menu).filter((each) => each.verb === "add" || each.parameters.has("disabled"));
   if (entries.length > 0)
     return read(
-      entries.some(({ verb }) => verb === "add"),
+      entries.some((each) => (each.verb === "add" ? !isDisabled(each) : flagOf(each, "disabled") === false)),
       entries.flatMap(placeOf),
     );
   return defaultOf(draft, true, `${setting}=${usual} in ${menu}`);
 }
 
-/** RouterOS tells its neighbours of itself by CDP and LLDP, where "protocol" leaves them in ("Neighbor discovery"). */
+/** RouterOS tells its neighbours of itself by CDP, LLDP and its own MNDP, where "protocol" leaves them in ("Neighbor discovery"). */
 function discovery(draft: Draft, protocol: string): Fact<boolean> {
   const menu = "/ip neighbor discovery-settings";
   const item = itemsOf(draft, menu, "set").findLast((each) => each.parameters.has("protocol"));

@@ -125,7 +125,8 @@ function securityPolicies({ name, role, zone, at }: Ingress): readonly Layer[] {
 
 /** Chains of hooks, lists bound to an interface for the router itself, and zones, which are not followed. */
 function vyosFirewall(device: DeviceConfig, ingress: Ingress, _: ManagementService, family: 4 | 6): readonly Layer[] {
-  const zoned = device.interfaces.find(({ zone }) => zone !== null);
+  // A zone may hold interfaces by their VRF alone, and its own device without any.
+  const zoned = device.definitions.find(({ kind }) => kind === "zone");
   const local = localListLayer(device, ingress, family);
   return [
     chainLayer(device, ingress, `ipv${family} prerouting raw`, family),

@@ -1,7 +1,15 @@
 import { fail, pass, type Rule } from "../rule.ts";
 import { judgeServices } from "../subjects/small-service.ts";
 
-const protocols: ReadonlySet<string> = new Set(["cdp", "lldp", "lldp-reception", "lldp-transmission"]);
+/** CDP, LLDP, and what makers have of their own: MNDP of MikroTik, the discovery of Ubiquiti. */
+const protocols: ReadonlySet<string> = new Set([
+  "cdp",
+  "lldp",
+  "lldp-reception",
+  "lldp-transmission",
+  "mndp",
+  "ubnt-discover",
+]);
 
 export const neighbourDiscovery: Rule = {
   id: "neighbour-discovery",

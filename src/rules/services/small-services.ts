@@ -22,6 +22,16 @@ const needless: ReadonlySet<string> = new Set([
   "auto-install-config",
   "auto-install-image",
   "admin-maintainer",
+  // What RouterOS says to turn off ("Securing your router": RouterOS MAC-access, Bandwidth server, Other clients services).
+  "mac-telnet",
+  "mac-winbox",
+  "mac-server ping",
+  "bandwidth-server",
+  "ip proxy",
+  "ip socks",
+  "ip upnp",
+  "upnp",
+  "upnp2",
 ]);
 
 export const smallServices: Rule = {

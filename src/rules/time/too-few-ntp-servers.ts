@@ -56,7 +56,7 @@ export const tooFewNtpServers: Rule = {
     const { servers: named, authenticate } = device.ntp;
     const list = listed(named, "No line names a time server.");
     // Absence counts only where the part of the configuration that names servers is there.
-    if (named.length < 2 && !isKnown(authenticate)) {
+    if (named.length < 2 && !isKnown(authenticate) && ("unknown" in authenticate || named.length === 0)) {
       yield judge("NTP", [list, authenticate], () => unknown("Whether time servers are configured is not known."));
       return;
     }

@@ -12,7 +12,6 @@ const services: readonly (readonly [name: string, enabled: boolean, port: number
   ["ftp", true, 21],
   ["http", true, 80],
   ["ssh", true, 22],
-  ["https", false, 443],
   ["winbox", true, 8291],
   ["api", true, 8728],
   ["api-ssl", true, 8729],
@@ -28,6 +27,11 @@ describe("services that an export does not mention", () => {
       expect(service?.enabled).toHaveProperty("default");
     },
   );
+
+  it.each([six, seven])("www-ssl is unknown: no manual says what it is from the start", (text) => {
+    const service = configOf(text).management.services.find((each) => each.name === "https");
+    expect(service?.enabled).toHaveProperty("unknown");
+  });
 
   it.each(services)("%s is unknown where the version is", (name) => {
     const service = configOf(body).management.services.find((each) => each.name === name);

@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import type { OperatingSystem } from "../../src/model/device-config.ts";
+import { outcomesOf, type Case } from "./outcomes-of.ts";
+
+const routerOs = (lines: string): string =>
+  `# 2024-07-31 09:33:47 by RouterOS 7.16\n# software id = ABCD-EFGH\n/interface list\nadd name=WAN\n/ip address\nadd address=203.0.113.2/24 interface=ether1\n/system identity\nset name=r1\n${lines}`;
+const edgeOs = (lines: string): string =>
+  `set system host-name e1\nset interfaces ethernet eth0 address 203.0.113.2/24\nset system login user ops authentication encrypted-password $6$FAKE\n${lines}`;
+
+const junos = (lines: string, password = "$6$FAKEsalt$FAKEhash"): string =>
+  `version 22.4R3;\nsystem { host-name r1; root-authentication { encrypted-password "$6$FAKEsalt$FAKEhash"; } login { user ops { class super-user; authentication { encrypted-password "${password}"; } } } services { ssh; } }\n${lines}`;
+
+type Told = readonly [os: OperatingSystem, rule: string, why: string, config: string, told: string];
+
+const opened: readonly Told[] = [
+  [
+    "mikrotik-routeros",
+    "telnet-service",
+    "a search by name finds the service again",
+    routerOs("/ip service\nset telnet disabled=yes\nset [find name=telnet] disabled=no\n"),
+    "fail",
+  ],
+  [
+    "mikrotik-routeros",
+    "every-account-administrator",
+    "a group that is found gets every right",
+    routerOs(
+      "/user group\nset [find name=read] policy=read,write,policy\n/user\nadd name=a group=read\nadd name=b group=full\n",
+    ),
+    "fail",
+  ],
+  [
+    "mikrotik-routeros",
+    "proxy-arp",
+    "a port answers for others",
+    routerOs("/interface vlan\nadd arp=proxy-arp interface=ether1 name=v4 vlan-id=4\n"),
+    "fail",
+  ],
+  [
+    "mikrotik-routeros",
+    "neighbour-discovery",
+    "the maker's own protocol is left",
+    routerOs("/ip neighbor discovery-settings\nset protocol=mndp\n"),
+    "fail",
+  ],
+  [
+    "mikrotik-routeros",
+    "small-services",
+    "a telnet by MAC addresses is on from the start",
+    routerOs("/ip service\nset telnet disabled=yes\n"),
+    "fail",
+  ],
+  ["ubiquiti-edgeos", "neighbour-discovery", "the maker's discovery is on from the start", edgeOs(""), "fail"],
+  [
+    "ubiquiti-edgeos",
+    "small-services",
+    "whoever asks opens a port",
+    edgeOs("set service upnp2 listen-on eth1\nset service upnp2 wan eth0\n"),
+    "fail",
+  ],
+  [
+    "ubiquiti-edgeos",
+    "too-few-ntp-servers",
+    "one server, where keys are not known",
+    edgeOs("set system ntp server 192.0.2.5\n"),
+    "fail",
+  ],
+  [
+    "juniper-junos",
+    "snmp-community-sources-unrestricted",
+    "anybody may ask by a routing instance",
+    junos("snmp { community FAKExyz { clients { 192.0.2.0/24; } routing-instance V { clients { 0.0.0.0/0; } } } }"),
+    "fail",
+  ],
+  [
+    "juniper-junos",
+    "snmp-community-sources-unrestricted",
+    "a list of refusals alone",
+    junos("snmp { client-list L { 192.0.2.0/24 restrict; } community FAKExyz { client-list-name L; } }"),
+    "fail",
+  ],
+  [
+    "juniper-junos",
+    "proxy-arp",
+    "a unit answers for others",
+    junos("interfaces { irb { unit 5 { proxy-arp; family inet { address 192.0.2.1/24; } } } }"),
+    "fail",
+  ],
+  [
+    "juniper-junos",
+    "directed-broadcast",
+    "a unit forwards broadcasts",
+    junos("interfaces { irb { unit 5 { family inet { targeted-broadcast; address 192.0.2.1/24; } } } }"),
+    "fail",
+  ],
+];
+
+describe("a device that is open by another statement", () => {
+  it.each(opened)("%s %s: %s", (os, rule, _, config, told) => {
+    expect(outcomesOf(os, rule, config)).toContain(told);
+  });
+});
+
+const doubtful: readonly Case[] = [
+  [
+    "mikrotik-routeros",
+    "default-credentials",
+    "the account that is there from the start",
+    routerOs("/user\nadd name=bob group=read password=FAKExy12345\n"),
+  ],
+  [
+    "mikrotik-routeros",
+    "account-without-password",
+    "the account that is there from the start",
+    routerOs("/user\nadd name=bob group=read password=FAKExy12345\n"),
+  ],
+  [
+    "mikrotik-routeros",
+    "service-sources-unrestricted",
+    "every address list is emptied by a search",
+    routerOs(
+      '/ip service\nset telnet disabled=yes\nset ftp disabled=yes\nset www disabled=yes\nset api disabled=yes\nset api-ssl disabled=yes\nset ssh address=192.0.2.0/24\nset winbox address=192.0.2.0/24\nset [find] address=""\n',
+    ),
+  ],
+  [
+    "mikrotik-routeros",
+    "weak-web-tls",
+    "a web server that no manual calls off",
+    routerOs("/ip service\nset www disabled=yes\n"),
+  ],
+  [
+    "juniper-junos",
+    "snmp-community-sources-unrestricted",
+    "a list that nobody defines, by a routing instance",
+    junos(
+      "snmp { community FAKExyz { clients { 192.0.2.0/24; } logical-system L { routing-instance V { client-list-name NONE; } } } }",
+    ),
+  ],
+  ["juniper-junos", "account-without-password", "a hash without text", junos("", "")],
+];
+
+describe("a device that may be open", () => {
+  it.each(doubtful)("%s %s: %s", (os, rule, _, config) => {
+    expect(outcomesOf(os, rule, config)).not.toContain("pass");
+    expect(outcomesOf(os, rule, config)).toContain("unknown");
+  });
+});

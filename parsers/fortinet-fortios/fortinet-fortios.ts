@@ -13,6 +13,7 @@ import { readIdentity } from "./identity.ts";
 import { readInterfaces } from "./interfaces.ts";
 import { readLogging } from "./logging.ts";
 import { readManagement } from "./management.ts";
+import { passesByOneInterface } from "./one-interface.ts";
 import { readLocalIn, readPolicies } from "./policies.ts";
 import { recognise } from "./recognise.ts";
 import { readReferences } from "./references.ts";
@@ -99,6 +100,7 @@ function readConfig(source: Source, header: Header): DeviceConfig {
     addressGroups: [...groups, ...virtual.groups],
     serviceGroups: services.groups,
     firewallPolicies: policies,
+    passesByOneInterface: passesByOneInterface(source),
     ...readReferences(source),
     management: readManagement(source),
     aaa: readAaa(source),

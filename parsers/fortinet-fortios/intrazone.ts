@@ -5,8 +5,9 @@ import { isAtLeast } from "./version.ts";
 
 /**
  * What zones with `intrazone allow` let pass between their own interfaces where no policy decides (Fortinet community,
- * "Information about policy matching order when the intrazone setting is used": policies come before it). A zone of one
- * interface permits nothing before 7.4.4 ("Block or allow intra-zone traffic", same place).
+ * "Information about policy matching order when the intrazone setting is used": policies come before it). Unless set it is
+ * deny ("config system zone", CLI references 6.0.0, 6.2.5, 6.4.4, 7.0.9, 7.4.8 and 8.0.0). A zone of one interface permits
+ * nothing before 7.4.4 ("Block or allow intra-zone traffic", same place).
  */
 export function readIntrazone(source: Source): readonly FirewallPolicy[] {
   return source.tables.entries("system zone").flatMap((zone): FirewallPolicy[] => {

@@ -74,6 +74,8 @@ export interface DeviceConfig {
   readonly addressGroups: readonly AddressGroup[];
   readonly serviceGroups: readonly ServiceGroup[];
   readonly firewallPolicies: readonly FirewallPolicy[];
+  /** Whether packets that leave by the interface they came in by pass without a policy; left out where policies judge them. */
+  readonly passesByOneInterface?: Fact<boolean>;
   readonly definitions: readonly ObjectName[];
   readonly uses: readonly ObjectUse[];
   readonly management: Management;

@@ -167,6 +167,15 @@ describe("lists bound to interfaces", () => {
   });
 });
 
+const redirect = (value: string): string =>
+  fortios.replace('set hostname "fw-1"', `set hostname "fw-1"\n    set allow-traffic-redirect ${value}`);
+const off = redirect("disable\n    set ipv6-allow-traffic-redirect disable");
+const within = "zones: { from: dmz, to: [dmz, lan] }\nnever: { from: any, to: any, service: any }";
+const always = "zones: { from: dmz, to: dmz }\nalways: { from: any, to: any, service: any }";
+const intrazone = off
+  .replace('edit "dmz"\n', 'edit "dmz"\n        set intrazone allow\n')
+  .replace('interface "dmz1"', 'interface "dmz1" "port9"');
+
 describe("policies between zones", () => {
   it.each([
     [
@@ -206,9 +215,12 @@ describe("policies between zones", () => {
       ["holds policies v4", "holds policies v6", "notApplicable "],
     ],
     [
-      "within one zone nobody reads what passes",
-      "zones: { from: dmz, to: [dmz, lan] }\nnever: { from: any, to: any, service: any }",
-      ["unknown policies"],
+      "from any zone to one, which it may come back to",
+      "zones: { from: any, to: lan }\nnever: { from: any, to: any, service: any }",
+      [
+        expect.stringMatching(/^unknown policies v4 .*from=lan to=lan$/),
+        expect.stringMatching(/^unknown policies v6 .*from=lan to=lan$/),
+      ],
     ],
     [
       "an interface that no policy names may belong to what they name",
@@ -222,6 +234,20 @@ describe("policies between zones", () => {
     ],
   ])("%s", (_, assertion, expected) => {
     expect(told(fortios, assertion)).toEqual(expected);
+  });
+
+  it.each([
+    ["is not known while one interface needs no policy", fortios, within, "unknown"],
+    ["is not known where one family needs none", redirect("disable"), within, "unknown"],
+    ["is nothing where every interface needs one", off, within, "holds"],
+    ["is nothing in a release that needs one", fortios.replace("7.2.5", "7.6.5"), within, "holds"],
+    ["is not known in a release before that", fortios.replace("7.2.5", "7.4.9"), within, "unknown"],
+    ["is not known where the text is cut", off.replace("disable\n", "later\n"), within, "unknown"],
+    ["is all where the zone allows it", intrazone, always, "holds"],
+    ["is not nothing where the zone allows it", intrazone, within, "fails"],
+    ["is not known in releases of which no manual tells", off.replace("7.2.5", "5.2.5"), within, "unknown"],
+  ])("what passes within a zone %s", (_, config, assertion, outcome) => {
+    expect(new Set(told(config, assertion).map((text) => text.split(" ")[0]))).toEqual(new Set([outcome]));
   });
 
   it("a device without any is not spoken of", () => {

@@ -2,10 +2,11 @@ import type { AclSet, FirewallPolicy } from "../../model/acl.ts";
 import type { BoundAcl, DeviceConfig, Interface, OperatingSystem } from "../../model/device-config.ts";
 import { joinRanges, knownValue, type LineRange } from "../../model/fact.ts";
 import type { ListsWhere } from "./assertion.ts";
-import type { Conditions } from "../sets/conditions.ts";
-import { filterOfAcl, filterOfPolicies, type Filter } from "../filter.ts";
+import { anyPacket, type Conditions } from "../sets/conditions.ts";
+import { filterOfAcl, filterOfPolicies, type Clause, type Filter } from "../filter.ts";
 import { fitsGlob } from "./glob.ts";
 import { namedGroups, type NamedGroups } from "../named-groups.ts";
+import { madeClause } from "../reach/layer.ts";
 import { speaks } from "../reach/own-addresses.ts";
 
 export interface ListSubject {
@@ -181,9 +182,9 @@ function policiesBetween(device: DeviceConfig, groups: NamedGroups, where: Zones
     // As `namedLists` calls them.
     const list = scope === null ? "policies" : `policies:${scope}`;
     const subject = { ...nothing, list, at: joinRanges(policies.flatMap(({ at }) => at)) };
-    if (passesWithin(device, scope, fromZones, toZones)) {
+    if (mayPassWithin(device, scope, fromZones, toZones)) {
       const message =
-        "Traffic between interfaces of one zone may pass without a policy, and this was not read: name different zones.";
+        "Whether traffic between interfaces of one zone passes without a policy is not known for this release: name different zones.";
       lists.push(said(subject, "unknown", message));
       continue;
     }
@@ -194,7 +195,12 @@ function policiesBetween(device: DeviceConfig, groups: NamedGroups, where: Zones
       continue;
     }
     const filter = filterOfPolicies(policies, groups, list);
-    lists.push({ subject, decision: { kind: "filter", filter, zones: { fromZones, toZones } } });
+    const shared = inBoth(fromZones, toZones, zones);
+    const clauses = [...byOneInterface(device, shared), ...filter.clauses];
+    lists.push({
+      subject,
+      decision: { kind: "filter", filter: { ...filter, clauses }, zones: { fromZones, toZones } },
+    });
   }
   const asked = [where.from, where.to].flatMap((names) => (names === "any" ? [] : names));
   const missing = [...new Set(asked)].filter((name) => !known.has(name));
@@ -236,17 +242,42 @@ function unnamedPort(
   );
 }
 
+/** What packets may both come from and go to. */
+function inBoth(
+  from: "any" | readonly string[],
+  to: "any" | readonly string[],
+  zones: ReadonlySet<string>,
+): readonly string[] {
+  if (from === "any") return to === "any" ? [...zones] : to;
+  return to === "any" ? from : from.filter((name) => to.includes(name));
+}
+
+/** Before all policies: nobody knows whether those that deny judge packets that need none. */
+function byOneInterface({ passesByOneInterface }: DeviceConfig, names: readonly string[]): readonly Clause[] {
+  if (passesByOneInterface === undefined || knownValue(passesByOneInterface) === false) return [];
+  const at = "at" in passesByOneInterface ? passesByOneInterface.at : [];
+  const why = "what leaves by the interface it came in by may need no policy (allow-traffic-redirect)";
+  return names.map((name) => {
+    const within = { ...anyPacket, fromZones: [name], toZones: [name] };
+    return { ...madeClause("traffic redirect", "permit", within, at), certain: null, unresolved: [why] };
+  });
+}
+
+/** The first release whose manual says what passes between interfaces of a FortiOS zone that does not say it: nothing. */
+const firstKnown = 6;
+
 /**
  * FortiOS may let interfaces of one zone talk without a policy (`set intrazone allow`, "Zone" in the FortiOS
- * Administration Guide). Where it is stated it stands among the policies; what holds where nothing states it is not known.
+ * Administration Guide). What is stated stands among the policies; what holds else is known from one release on.
  */
-function passesWithin(
-  { os, interfaces }: DeviceConfig,
+function mayPassWithin(
+  { os, interfaces, identity }: DeviceConfig,
   scope: string | null,
   from: "any" | readonly string[],
   to: "any" | readonly string[],
 ): boolean {
   if (os !== "fortinet-fortios") return false;
+  if (Number.parseInt(knownValue(identity.osVersion) ?? "", 10) >= firstKnown) return false;
   return interfaces.some(
     ({ zone, scope: own }) =>
       zone !== null && own === scope && (from === "any" || from.includes(zone)) && (to === "any" || to.includes(zone)),

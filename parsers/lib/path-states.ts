@@ -6,6 +6,8 @@ import { descend, type PathTable } from "./path-table.ts";
  */
 export class PathState<T> {
   readonly value: T | undefined;
+  /** The value of this very path. */
+  readonly here: T | undefined;
   readonly #tables: readonly PathTable<T>[];
   /** By each word that the table has here; null until a text leads there. */
   readonly #next = new Map<string, PathState<T> | null>();
@@ -14,7 +16,8 @@ export class PathState<T> {
 
   constructor(tables: readonly PathTable<T>[], inherited?: T) {
     this.#tables = tables;
-    this.value = tables.find(({ value }) => value !== undefined)?.value ?? inherited;
+    this.here = tables.find(({ value }) => value !== undefined)?.value;
+    this.value = this.here ?? inherited;
     for (const { words } of tables) for (const word of words.keys()) this.#next.set(word, null);
   }
 

@@ -5,6 +5,8 @@ export interface XmlElement {
   /** Local name, without namespace prefix. */
   readonly name: string;
   readonly attributes: XmlAttributes;
+  /** The element that it stands in. */
+  readonly around: XmlElement | null;
   readonly children: readonly XmlElement[];
   /** Text directly inside, white space at both ends removed. */
   readonly text: string;
@@ -26,6 +28,7 @@ export interface XmlReading {
 interface Growing {
   readonly name: string;
   readonly attributes: XmlAttributes;
+  readonly around: Growing | null;
   readonly children: Growing[];
   text: string;
   readonly line: number;
@@ -42,9 +45,10 @@ export function readXml(text: string): XmlReading {
   const stack: Growing[] = [];
   let elements = 0;
   const add = ({ name, attributes, line }: XmlStart, children: Growing[], inside: string, endLine: number): Growing => {
-    const element = { name, attributes, children, text: inside, line, endLine, order: elements };
+    const around = stack.at(-1) ?? null;
+    const element: Growing = { name, attributes, around, children, text: inside, line, endLine, order: elements };
     elements += 1;
-    (stack.at(-1)?.children ?? roots).push(element);
+    (around?.children ?? roots).push(element);
     return element;
   };
   const problems = walkXml(text, {

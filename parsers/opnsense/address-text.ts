@@ -18,6 +18,7 @@ export function hostOrNetwork(text: string): AddressMatch | null {
 
 /** "first-last", both addresses; null for other text, such as a name with a hyphen. */
 export function addressRange(text: string): AddressMatch | null {
+  if (!text.includes("-")) return null;
   const [first, last, ...rest] = text.split("-");
   if (first === undefined || last === undefined || rest.length > 0) return null;
   const low = hostOrNetwork(first);

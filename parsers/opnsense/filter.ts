@@ -2,7 +2,7 @@ import { askingNothing, type AclEntry, type AclSet, type FirewallPolicy } from "
 import { joinRanges } from "../../src/model/fact.ts";
 import type { Source } from "./source.ts";
 import { impliedRules } from "./implied-rules.ts";
-import { ruleEnd, type Names } from "./rule-addresses.ts";
+import { ruleEnd, type EndWords, type Names } from "./rule-addresses.ts";
 import { legacyRules, modelRules, type RuleWords } from "./rules.ts";
 import { isIcmp, servicesOf } from "./services.ts";
 
@@ -63,11 +63,13 @@ interface Part {
 
 /** One rule of both families stays one, unless what it asks differs between them. */
 function partsOf({ families, services, source, destination }: RuleWords): readonly Part[] {
-  const anywhere = [source, destination].every(
-    ({ words, negated }) => !negated && words.every((word) => word === "any"),
-  );
-  if (families.length === 2 && anywhere && !isIcmp(services.protocol)) return [{ family: 4, both: true }];
+  if (families.length === 2 && isAnywhere(source) && isAnywhere(destination) && !isIcmp(services.protocol))
+    return [{ family: 4, both: true }];
   return families.map((family) => ({ family, both: false }));
+}
+
+function isAnywhere({ words, negated }: EndWords): boolean {
+  return !negated && words.every((word) => word === "any");
 }
 
 interface Resolved {
@@ -98,14 +100,27 @@ function resolvedParts(rule: RuleWords, implied: boolean, names: Names): readonl
 
 function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly FirewallPolicy[] {
   const zones = zonesOf(rule.interfaces, names);
-  return resolvedParts(rule, implied, names).map((resolved) => ({
+  return resolvedParts(rule, implied, names).map((resolved) => policyOf(rule, resolved, zones, implied));
+}
+
+/** There is one for each rule: every part is written out, since an object that others are spread into takes twice the room. */
+function policyOf(
+  rule: RuleWords,
+  { source, destination, services, unresolved }: Resolved,
+  zones: FirewallPolicy["fromZones"],
+  implied: boolean,
+): FirewallPolicy {
+  const policy = {
     name: rule.name,
     at: rule.at,
-    ...(rule.path === undefined ? {} : { path: rule.path }),
+    path: rule.path ?? "",
     scope: null,
     fromZones: zones,
     toZones: "any" as const,
-    ...resolved,
+    source,
+    destination,
+    services,
+    unresolved,
     serviceGroups: [],
     applications: "any" as const,
     users: "any" as const,
@@ -114,8 +129,12 @@ function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly F
     log: rule.log,
     enabled: rule.enabled,
     description: rule.description,
-    ...(implied ? { implied: true as const } : {}),
-  }));
+  };
+  if (rule.path !== undefined && !implied) return policy;
+  const { path, ...others } = policy;
+  const { name, at, ...rest } = others;
+  const placed = rule.path === undefined ? { name, at, ...rest } : { name, at, path, ...rest };
+  return implied ? { ...placed, implied: true } : placed;
 }
 
 /**
@@ -124,6 +143,8 @@ function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly F
  */
 export function zonesOf(interfaces: readonly string[], { ports, groups }: Names): "any" | readonly string[] {
   if (interfaces.length === 0) return "any";
+  if (interfaces.every((name) => !groups.has(name) && !kinds.has(name)))
+    return interfaces.length === 1 ? interfaces : [...new Set(interfaces)];
   return [
     ...new Set(
       interfaces.flatMap((name) => {

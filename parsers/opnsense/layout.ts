@@ -23,7 +23,11 @@ export function markLayout(text: string, lines: readonly string[], ledger: Ledge
   const first = lines.findIndex((line) => line.trimStart().startsWith("<"));
   const last = lines.findLastIndex((line) => line.trimEnd().endsWith(">"));
   for (let index = 0; index < lines.length; index += 1) {
-    const line = (lines[index] ?? "").trim();
+    const text = lines[index] ?? "";
+    const tag = text.indexOf("<");
+    // Most lines within the document hold an element, and need no closer look.
+    if (tag !== -1 && !inside && index >= first && index <= last && !isSign(text.charCodeAt(tag + 1))) continue;
+    const line = text.trim();
     if (line === "") {
       ledger.skip(index + 1, "blank line");
       continue;
@@ -44,6 +48,11 @@ export function markLayout(text: string, lines: readonly string[], ledger: Ledge
     if (end === -1 || end === line.length - 3) ledger.skip(index + 1, "comment");
   }
   return { xml: kept === null ? text : kept.join("\n"), release: told };
+}
+
+/** "!" or "?" behind "<" begins a comment or a declaration. */
+function isSign(code: number): boolean {
+  return code === 33 || code === 63;
 }
 
 function printed(line: string): string | null {

@@ -42,6 +42,8 @@ const portNames: Readonly<Record<string, number>> = {
 
 /** "80", "80-90", "80:90", "80:any" or a name, as a range; null for other text, such as an alias. */
 export function portRange(text: string): PortRange | null {
+  const port = decimal(text);
+  if (port !== null) return port > 65_535 ? null : [port, port];
   const [first = "", last = first, ...rest] = text.split(/[-:]/);
   const named = portNames[text.toLowerCase()];
   if (named !== undefined) return [named, named];

@@ -42,7 +42,8 @@ export function readReferences(
     const alias = aliases.get(name);
     const kind =
       alias === undefined ? (element.name.endsWith("port") ? "service-group" : "address-group") : kindOf(alias);
-    uses.push({ kind, name, scope: null, by, ...source.place(element) });
+    const { at, path } = source.place(element);
+    uses.push({ kind, name, scope: null, by, at, path });
   };
   for (const rule of rules) {
     for (const [name, element] of rule.names) use(name, element, rule.name);
@@ -80,8 +81,8 @@ function placeOf({ at, path }: Pick<ObjectName, "at" | "path">): Pick<ObjectName
 function isPlain(name: string, { byName, groups }: Names): boolean {
   if (builtIn.has(name) || groups.has(name) || byName.has(name)) return true;
   if (name.endsWith("ip") && byName.has(name.slice(0, -2))) return true;
-  if (byName.has(/^__(.+)_network$/.exec(name)?.[1] ?? "")) return true;
-  return hostOrNetwork(name) !== null || addressRange(name) !== null || portRange(name) !== null;
+  if (hostOrNetwork(name) !== null || portRange(name) !== null || addressRange(name) !== null) return true;
+  return byName.has(/^__(.+)_network$/.exec(name)?.[1] ?? "");
 }
 
 /** Schedules decide when a rule is in force; their times are not read. */

@@ -67,7 +67,7 @@ function isOneFamily({ kind }: AddressMatch): boolean {
 function matchesOf(word: string, family: 4 | 6, names: Names, ingress: string | null): readonly AddressMatch[] {
   if (word === "any") return [{ kind: "any", family }];
   if (word === "(self)") return ownAddresses(family, names);
-  const network = names.byName.get(word) ?? names.byName.get(/^__(.+)_network$/.exec(word)?.[1] ?? "");
+  const network = names.byName.get(word) ?? names.byName.get(nameOfNetwork(word));
   if (network !== undefined) return networkOf(network, family, names, ingress === network.name);
   const port = word.endsWith("ip") ? names.byName.get(word.slice(0, -2)) : undefined;
   if (port !== undefined) return addressesOf(port, family, names.os);
@@ -77,6 +77,11 @@ function matchesOf(word: string, family: 4 | 6, names: Names, ingress: string | 
   if (alias !== undefined && alias.elsewhere === null && alias.kind === "addresses")
     return [{ kind: "group", name: word }];
   return [{ kind: "unresolved", text: word, why: whyUnknown(word, alias) }];
+}
+
+/** `__lan_network` is the network of an interface too; empty for other words. */
+function nameOfNetwork(word: string): string {
+  return word.startsWith("__") ? (/^__(.+)_network$/.exec(word)?.[1] ?? "") : "";
 }
 
 function whyUnknown(word: string, alias: Alias | undefined): string {

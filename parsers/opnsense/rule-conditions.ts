@@ -72,8 +72,8 @@ export function readConditions(
   protocol: string | null,
   unresolved: string[],
 ): void {
-  const asked = source.words(element, "tcpflags2").toSorted().join(",");
-  const set = source.words(element, "tcpflags1").toSorted().join(",");
+  const asked = flagsOf(source, element, "tcpflags2");
+  const set = flagsOf(source, element, "tcpflags1");
   const isOpening = set === "syn" && asked === "ack,syn";
   if (asked !== "" && !isOpening && protocol?.toLowerCase() === "tcp") unresolved.push(`flags ${set}/${asked}`);
   for (const child of element.children) {
@@ -85,4 +85,9 @@ export function readConditions(
     } else if (!source.isRead(child) || !child.children.every((inner) => source.isRead(inner)))
       unresolved.push(child.name);
   }
+}
+
+function flagsOf(source: Source, element: XmlElement, name: string): string {
+  const flags = source.words(element, name);
+  return flags.length === 0 ? "" : flags.toSorted().join(",");
 }

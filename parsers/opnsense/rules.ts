@@ -78,8 +78,10 @@ function legacyRule(source: Source, element: XmlElement, name: string): RuleWord
   // pfSense leaves a rule away that has no source or no destination (filter.inc, filter_generate_user_rule).
   const dropped = isPf && !(from.isNamed && to.isNamed);
   const enabled = !dropped && isEnabled(source, element, unresolved);
+  const { at, path } = source.place(element);
   const rule: RuleWords = {
-    ...source.place(element),
+    at,
+    path,
     name,
     description: source.text(element, "descr"),
     action: actionOf(type, unresolved),
@@ -182,15 +184,26 @@ function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: s
   const isNamed = any || (named !== undefined && named.text !== "");
   // OPNsense disables such a rule (Rule.php, convertAddress); pfSense leaves it away.
   if (!isNamed && element.children.length > 0) unresolved.push(`${side} names no address`);
-  const words = named === undefined || named.text === "" ? [] : named.text.split(",").map((word) => word.trim());
+  const words = named === undefined || named.text === "" ? [] : listed(named.text);
   return {
     end: { words, negated: not !== undefined && not.text !== "0" && !any },
     port: port === undefined || port.text === "" ? null : port.text,
-    names: [named, port].flatMap((each) =>
-      each === undefined ? [] : each.text.split(",").map((word) => [word.trim(), each] as const),
-    ),
+    names: namesIn(named, port),
     isNamed,
   };
+}
+
+/** What commas keep apart; most texts are one word. */
+function listed(text: string): readonly string[] {
+  return text.includes(",") ? text.split(",").map((word) => word.trim()) : [text];
+}
+
+/** What the elements name, each with its element. */
+function namesIn(...elements: readonly (XmlElement | undefined)[]): RuleWords["names"] {
+  const found: (readonly [name: string, element: XmlElement])[] = [];
+  for (const element of elements)
+    if (element !== undefined) for (const word of listed(element.text)) found.push([word, element]);
+  return found;
 }
 
 /** The rules of OPNsense's model, in their order within a priority group. */
@@ -214,8 +227,10 @@ function modelRule(source: Source, element: XmlElement, name: string): RuleWords
   const sequence = Number(source.text(element, "sequence") ?? "1");
   const from = modelEnd(source, element, "source");
   const to = modelEnd(source, element, "destination");
+  const { at, path } = source.place(element);
   const rule: RuleWords = {
-    ...source.place(element),
+    at,
+    path,
     name,
     description: source.text(element, "description"),
     action: actionOf(source.text(element, "action"), unresolved),
@@ -252,8 +267,6 @@ function modelEnd(source: Source, rule: XmlElement, side: string): Omit<LegacyEn
   return {
     end: { words, negated: source.filled(rule, `${side}_not`) },
     port: port === undefined || port.text === "" ? null : port.text,
-    names: [net, port].flatMap((each) =>
-      each === undefined ? [] : each.text.split(",").map((word) => [word.trim(), each] as const),
-    ),
+    names: namesIn(net, port),
   };
 }

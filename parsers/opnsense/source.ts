@@ -13,30 +13,19 @@ export class Source {
   readonly root: XmlElement;
   // By the order of elements, since there are many.
   readonly #read: Uint8Array;
-  readonly #around: (XmlElement | undefined)[];
   readonly #ordinals: Uint32Array;
-  readonly #counted = new Set<XmlElement>();
+  /** Paths of elements that hold others, whose ordinals are counted too. */
+  readonly #paths = new Map<XmlElement, string>();
 
   constructor(os: Os, root: XmlElement, elements: number) {
     this.os = os;
     this.root = root;
     this.#read = new Uint8Array(elements);
-    this.#around = Array.from({ length: elements });
     this.#ordinals = new Uint32Array(elements);
-    this.#place(root);
   }
 
-  #place(around: XmlElement): void {
-    for (const child of around.children) {
-      this.#around[child.order] = around;
-      if (child.children.length > 0) this.#place(child);
-    }
-  }
-
-  /** Ordinals of the second and further elements of a name, counted where a path asks for them. */
+  /** Counts the second and further elements of a name. */
   #count(around: XmlElement): void {
-    if (this.#counted.has(around) || around.children.length < 2) return;
-    this.#counted.add(around);
     const counts = new Map<string, number>();
     for (const child of around.children) {
       const ordinal = (counts.get(child.name) ?? 0) + 1;
@@ -94,7 +83,8 @@ export class Source {
   /** Words of the leaf at a path, split at commas and blanks. */
   words(from: XmlElement | undefined, ...path: readonly string[]): readonly string[] {
     const text = this.#text(from, path);
-    return text === null ? [] : text.split(/[\s,]+/).filter((word) => word !== "");
+    if (text === null) return [];
+    return /[\s,]/.test(text) ? text.split(/[\s,]+/).filter((word) => word !== "") : [text];
   }
 
   /** PHP's `isset`: the element is there, whatever it holds. */
@@ -121,14 +111,16 @@ export class Source {
   }
 
   path(element: XmlElement): string {
-    const names: string[] = [];
-    for (let at: XmlElement | undefined = element, around; at !== undefined; at = around) {
-      around = this.#around[at.order];
-      if (around !== undefined) this.#count(around);
-      const ordinal = this.#ordinals[at.order] ?? 0;
-      names.push(ordinal === 0 ? at.name : `${at.name}[${ordinal}]`);
+    const { around, name, order } = element;
+    if (around === null) return `/${name}`;
+    let above = this.#paths.get(around);
+    if (above === undefined) {
+      this.#count(around);
+      this.#paths.set(around, (above = this.path(around)));
     }
-    return `/${names.toReversed().join("/")}`;
+    const ordinal = this.#ordinals[order] ?? 0;
+    // Joined, it is one string; put together otherwise it would be kept in parts.
+    return [above, ordinal === 0 ? name : `${name}[${ordinal}]`].join("/");
   }
 }
 

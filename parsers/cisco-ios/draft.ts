@@ -115,6 +115,8 @@ export interface Draft {
   /** The line of `end`, where there is one. */
   end: number | null;
   readonly interfaces: Map<string, InterfaceDraft>;
+  /** Names of interfaces by two letters and numbers, to find one that is written in another length. */
+  readonly interfaceNames: Map<string, readonly string[]>;
   readonly acls: Map<string, AclDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
   readonly serviceGroups: Map<string, ServiceGroupDraft>;
@@ -179,6 +181,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     header: null,
     end: null,
     interfaces: new Map(),
+    interfaceNames: new Map(),
     acls: new Map(),
     addressGroups: new Map(),
     serviceGroups: new Map(),

@@ -8,6 +8,7 @@ import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { beginningAs, beginnings } from "./stated.ts";
+import { interfaceOf } from "./interface-of.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
@@ -239,36 +240,12 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
     return false;
   }
-  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
-  draft.interfaces.set(name, context);
+  const context = interfaceOf(draft, name);
   context.at.push(...wholePlace(statement));
   define(draft, "interface", name, statement);
   for (const child of beginningAs(statement.children, readTogether)) context.statements.push(child);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;
-}
-
-function emptyInterface(draft: Draft, name: string): InterfaceDraft {
-  return {
-    ledger: draft.ledger,
-    draft,
-    name,
-    at: [],
-    description: null,
-    enabled: null,
-    addresses: [],
-    unstated: new Set(),
-    borrowed: new Set(),
-    virtual: [],
-    vrf: null,
-    zone: null,
-    boundAcls: [],
-    mode: null,
-    routed: null,
-    standby: false,
-    services: new Map(),
-    statements: [],
-  };
 }
 
 const onByDefault = byDefault(true, 'IOS: on unless "shutdown"');

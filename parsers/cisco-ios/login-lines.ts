@@ -34,6 +34,7 @@ export function loginLines(draft: Draft): readonly LoginLine[] {
     at: joinRanges(line.at),
     protocols: protocols(line, version),
     exec: exec(line),
+    ...rotary(line),
     authentication: authentication(line, draft),
     password: password(line),
     idleTimeout: idleTimeout(line),
@@ -78,6 +79,16 @@ function protocols(line: LineDraft, version: Version | null): Fact<readonly Tran
       : `What a VTY accepts without "transport input" differs among releases such as ${version.text}.`,
     line.at,
   );
+}
+
+/**
+ * "rotary N": lines of a group answer on further ports, 3000 and N for Telnet, 5000 and N for streams, 7000 and N for
+ * Telnet of eight bits ("rotary", Terminal Services Command Reference).
+ */
+function rotary(line: LineDraft): Pick<LoginLine, "telnetPorts"> {
+  const statement = line.settings.get("rotary");
+  const group = statement === undefined || statement.negated ? null : decimal(statement.words[1]);
+  return group === null ? {} : { telnetPorts: [3000, 5000, 7000].map((first) => first + group) };
 }
 
 function exec(line: LineDraft): Fact<boolean> {

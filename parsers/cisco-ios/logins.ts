@@ -92,8 +92,7 @@ export const lineTable = table<LineContext>([
     "dispatch-timeout",
     "dispatch-character",
   ),
-  // A further port of the same lines, under the same "transport input" and "access-class".
-  skip("rotary", "rotary"),
+  on("rotary", setting("rotary")),
   skip("outgoing", "transport output", "transport preferred"),
   skip("login-text", "vacant-message", "refuse-message", "login-string", "prompt"),
   // These end or limit sessions beyond exec-timeout; none lets anyone in.

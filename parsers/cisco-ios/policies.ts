@@ -108,7 +108,7 @@ export const policyTable: ReturnType<typeof table<PolicyContext>> = table<Policy
 export const controlPlaneTable = table<PolicyContext>([
   skip("control-plane", "exit"),
   on("service-policy", ({ draft, name }, statement) => {
-    if (!statement.negated) draft.controlPolicies.push({ part: name, statement });
+    bindPolicy(draft, name, statement);
   }),
   on("management-interface", ({ draft }, statement) => {
     if (statement.negated || !statement.words.includes("allow")) return false;
@@ -117,9 +117,22 @@ export const controlPlaneTable = table<PolicyContext>([
   }),
   on("ip access-group", ({ draft, name }, statement) => {
     use(draft, "acl", statement.words[2], statement, "control-plane");
-    if (!statement.negated) draft.controlPolicies.push({ part: name, statement });
+    bindPolicy(draft, name, statement);
   }),
 ]);
+
+/** What is bound to a part of the control plane, or taken away from it by the same words. */
+function bindPolicy(draft: Draft, part: string, statement: Statement): void {
+  if (!statement.negated) {
+    draft.controlPolicies.push({ part, statement });
+    return;
+  }
+  const words = statement.words.join(" ");
+  const left = draft.controlPolicies.filter(
+    (each) => each.part !== part || !each.statement.words.join(" ").startsWith(words),
+  );
+  draft.controlPolicies.splice(0, draft.controlPolicies.length, ...left);
+}
 
 /** Maps are kept as they are written: what they mean to the control plane is read where they are bound to it. */
 const kept =

@@ -238,9 +238,10 @@ const onWhereIpRuns = ["ip proxy-arp", "ip redirects", "ip unreachables"].map(
  */
 function interfaceServices(draft: Draft): SmallService[] {
   const found: SmallService[] = [];
-  for (const { name, at, addresses, standby, services: stated } of draft.interfaces.values()) {
+  for (const { name, at, addresses, unstated, borrowed, standby, services: stated } of draft.interfaces.values()) {
     for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
-    if (!addresses.some((address) => address.includes(".")) || /^(?:Loopback|Null)/i.test(name)) continue;
+    const speaks = addresses.some((address) => address.includes(".")) || unstated.has(4) || borrowed.has(4);
+    if (!speaks || /^(?:Loopback|Null)/i.test(name)) continue;
     for (const [each, onByDefault] of onWhereIpRuns) {
       if (stated.has(each)) continue;
       const enabled =

@@ -19,6 +19,8 @@ export interface LoginLine extends Place {
   readonly protocols: Fact<readonly Transport[]>;
   /** False where the line starts no session (`no exec`, port disabled). */
   readonly exec: Fact<boolean>;
+  /** TCP ports by which Telnet reaches the line beside 23 (IOS rotary groups); left out where there are none. */
+  readonly telnetPorts?: readonly number[];
   readonly authentication: Fact<LoginAuthentication>;
   readonly password: Fact<Password | null>;
   /** Seconds of idleness until logout; null is never. */

@@ -1,11 +1,11 @@
 import { aboutPorts, isToPort, openingPackets, type ProtocolPort } from "./about-ports.ts";
-import { addressCount } from "../sets/address-count.ts";
-import { addressNumber, familyBits, highest, prefixBounds } from "../sets/address-number.ts";
+import { addressNumber, highest, prefixBounds } from "../sets/address-number.ts";
 import { addressText } from "../sets/address-text.ts";
 import { addressLine } from "../sets/address-line.ts";
 import { anyPacket, type Addresses, type PlainMatch } from "../sets/conditions.ts";
 import { prepare, type PreparedFilter } from "../decide.ts";
 import type { Clause, Filter } from "../filter.ts";
+import { addressShare } from "../sets/public-addresses.ts";
 import { containsNumber } from "../sets/number-set.ts";
 import type { Packet } from "../sets/packet.ts";
 import { packetsWhere, type Region } from "../packets-where.ts";
@@ -159,13 +159,11 @@ function openingOf(regions: readonly Region[], share: number): Opening | null {
   };
 }
 
-/** Masks too many to be counted are taken for all there are. */
 function shareOf(regions: readonly Region[], family: 4 | 6): number {
-  const count = addressCount(
+  return addressShare(
     regions.flatMap(({ block }) => block.sources),
     family,
   );
-  return count === null ? 1 : Number((count << 40n) >> familyBits[family]) / 2 ** 40;
 }
 
 /** The regions that share some destination, for each set of destinations that no region tells apart. */

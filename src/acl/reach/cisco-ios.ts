@@ -39,7 +39,7 @@ export function iosPaths(device: DeviceConfig): readonly Path[] {
 /** What lands on the terminal lines, by transport. */
 const onLines: Readonly<Record<string, "ssh" | "telnet">> = { ssh: "ssh", scp: "ssh", telnet: "telnet" };
 
-/** Telnet is told by the lines alone. Ports of rotary groups of the lines are left out, but for those of SSH. */
+/** Telnet is told by the lines alone. */
 function offersOf(device: DeviceConfig): readonly Offer[] {
   const offers: Offer[] = [];
   const { services, logins } = device.management;
@@ -54,7 +54,9 @@ function offersOf(device: DeviceConfig): readonly Offer[] {
       true,
       telnet.flatMap(({ protocols, at }) => ("at" in protocols ? protocols.at : at)),
     );
-    offers.push({ service: "telnet", instance: "line vty", protocol: 6, port: 23, enabled });
+    const further = telnet.flatMap(({ telnetPorts = [] }) => telnetPorts);
+    for (const port of new Set([23, ...further]))
+      offers.push({ service: "telnet", instance: "line vty", protocol: 6, port, enabled });
   }
   return offers;
 }

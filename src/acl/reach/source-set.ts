@@ -1,6 +1,6 @@
-import { addressNumber, familyBits, prefixBounds } from "../sets/address-number.ts";
 import { addressLine } from "../sets/address-line.ts";
 import type { PlainMatch } from "../sets/conditions.ts";
+import { addressShare } from "../sets/public-addresses.ts";
 
 /**
  * Joins addresses of one family that blocks name, each written as blocks write them, into as few as there are;
@@ -20,28 +20,9 @@ function matchOf(text: string, family: 4 | 6): PlainMatch {
   return second === undefined ? { kind: "prefix", prefix: text } : { kind: "range", first, last: second };
 }
 
-/** How large a part of a family some addresses are that do not overlap, from 0 to 1. */
+/** How large a part of a family some addresses are, from 0 to 1: of all, or of those of the Internet where that is more. */
 export function shareOf(texts: readonly string[], family: 4 | 6): number {
-  let size = 0n;
-  for (const text of texts) size += sizeOf(text, family);
-  // As parts of 2^32, so that no precision is lost that anyone would see.
-  return Number((size << 32n) >> familyBits[family]) / 2 ** 32;
-}
-
-function sizeOf(text: string, family: 4 | 6): bigint {
-  if (text === "any") return 1n << familyBits[family];
-  const [first = "", second, third] = text.split(/[ -]/);
-  if (second === "wildcard") {
-    const mask = addressNumber(third ?? "")?.value ?? 0n;
-    return 1n << BigInt(mask.toString(2).replaceAll("0", "").length);
-  }
-  if (second !== undefined) {
-    const low = addressNumber(first);
-    const high = addressNumber(second);
-    return low === null || high === null ? 0n : high.value - low.value + 1n;
-  }
-  const bounds = prefixBounds(text);
-  return bounds === null ? 0n : bounds.last - bounds.first + 1n;
+  return addressShare(texts, family);
 }
 
 /** Nobody manages from half of all addresses: a set as large is open to anyone, whatever few it leaves out. */

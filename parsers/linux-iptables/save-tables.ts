@@ -5,6 +5,7 @@ import { optionReader, type Option } from "./save-options.ts";
 export interface SavedRule {
   readonly line: number;
   readonly options: readonly Option[];
+  readonly signs: number;
 }
 
 export interface SavedChain {
@@ -20,6 +21,8 @@ export interface SavedTable {
   /** Null where neither a comment nor an address tells. */
   family: 4 | 6 | null;
   readonly chains: Map<string, SavedChain>;
+  /** Signs of all its rules. */
+  signs: number;
 }
 
 /**
@@ -36,7 +39,7 @@ export function readTables(
   let table: SavedTable | null = null;
   const optionsOf = optionReader();
   const open = (name: string, line: number): SavedTable => {
-    const opened: SavedTable = { name, line, family, chains: new Map() };
+    const opened: SavedTable = { name, line, family, chains: new Map(), signs: 0 };
     tables.push(opened);
     return opened;
   };
@@ -90,7 +93,7 @@ function readCommand(
     return true;
   }
   // "iptables-save -c" puts counters in front.
-  const { options, stray } = optionsOf(text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text);
+  const { options, stray, signs } = optionsOf(text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text);
   const command = options[0];
   const name = command?.values[0];
   if (command === undefined || name === undefined || command.negated || stray.length > 0) return false;
@@ -100,13 +103,15 @@ function readCommand(
   switch (command.name) {
     case "-A":
       if (values.length > 0) return false;
-      chainOf(table, name, line).rules.push({ line, options: rest });
+      chainOf(table, name, line).rules.push({ line, options: rest, signs });
+      table.signs |= signs;
       return true;
     case "-I": {
       const { rules } = chainOf(table, name, line);
       const place = values.length === 0 ? 1 : Number(values[0]);
       if (values.length > 1 || !Number.isInteger(place) || place < 1 || place > rules.length + 1) return false;
-      rules.splice(place - 1, 0, { line, options: rest });
+      rules.splice(place - 1, 0, { line, options: rest, signs });
+      table.signs |= signs;
       return true;
     }
     case "-N":

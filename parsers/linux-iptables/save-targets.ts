@@ -3,12 +3,12 @@ import { isCondition } from "./save-terms.ts";
 import type { Option } from "./save-options.ts";
 import { toOneself, toOutgoing, translatedTo, unresolved, type Translation } from "./translations.ts";
 
-const verdicts: ReadonlyMap<string, "accept" | "drop" | "return"> = new Map([
-  ["ACCEPT", "accept"],
-  ["DROP", "drop"],
-  ["REJECT", "drop"],
-  ["TARPIT", "drop"],
-  ["RETURN", "return"],
+const verdicts: ReadonlyMap<string, { readonly kind: "accept" | "drop" | "return" }> = new Map([
+  ["ACCEPT", { kind: "accept" }],
+  ["DROP", { kind: "drop" }],
+  ["REJECT", { kind: "drop" }],
+  ["TARPIT", { kind: "drop" }],
+  ["RETURN", { kind: "return" }],
 ]);
 
 /** Targets after which the packet goes on to the next rule (iptables-extensions(8), "TARGET EXTENSIONS"). */
@@ -33,41 +33,47 @@ const targetOptions = new Set(
 export interface Target {
   readonly verdict: Verdict<Translation>;
   readonly log: boolean;
-  /** The options without those of the target. */
+  /** The options without those of the target, but for the jump. */
   readonly conditions: readonly Option[];
+  readonly jump: Option | null;
   /** A chain that a rule goes to, whether the text shows it or not. */
   readonly chain: string | null;
 }
 
 /** What a rule does, by "-j" or "-g"; a rule without either counts packets. */
 export function targetOf(options: readonly Option[], isChain: (name: string) => boolean): Target {
-  const place = options.findIndex(({ name }) => name === "-j" || name === "-g");
+  let place = 0;
+  while (place < options.length && options[place]?.name !== "-j" && options[place]?.name !== "-g") place += 1;
   const jump = options[place];
-  if (jump === undefined) return { verdict: { kind: "continue" }, log: false, conditions: options, chain: null };
-  const [name = ""] = jump.values;
+  if (jump === undefined) return { verdict: goesOn, log: false, conditions: options, jump: null, chain: null };
+  const name = jump.values[0] ?? "";
   const quick = place === options.length - 1 ? verdicts.get(name) : undefined;
   if (quick !== undefined && jump.name === "-j" && !isChain(name))
-    return { verdict: { kind: quick }, log: false, conditions: options.slice(0, -1), chain: null };
+    return { verdict: quick, log: false, conditions: options, jump, chain: null };
   // What follows a target that has options of its own are its options, unless a module begins after it.
   const known = verdicts.get(name);
   const plain = isChain(name) || (known !== undefined && name !== "REJECT");
-  const others = options.filter((_, at) => at !== place);
   const end = plain ? place : options.findIndex(({ name: each }, at) => at > place && each === "-m");
-  const own = plain
-    ? []
-    : options.slice(place + 1, end < 0 ? undefined : end).filter((option) => !isCondition(option.name));
-  const conditions = others.filter((option) => !own.includes(option) && !targetOptions.has(option.name));
+  const own: Option[] = [];
+  const conditions: Option[] = [];
+  for (const [at, option] of options.entries()) {
+    const isOwn = at > place && (end < 0 || at < end) && !isCondition(option.name);
+    if (isOwn) own.push(option);
+    else if (at !== place && !targetOptions.has(option.name)) conditions.push(option);
+  }
   const chain = isChain(name) ? name : null;
   const verdict =
     chain === null ? verdictOf(name, own, jump) : ({ kind: jump.name === "-g" ? "goto" : "jump", chain } as const);
-  return { verdict, log: logging.has(name), conditions, chain };
+  return { verdict, log: logging.has(name), conditions, jump: null, chain };
 }
+
+const goesOn = { kind: "continue" } as const;
 
 function verdictOf(name: string, own: readonly Option[], { name: option }: Option): Verdict<Translation> {
   const known = verdicts.get(name);
   if (option === "-g") return { kind: "goto", chain: name };
-  if (known !== undefined) return { kind: known };
-  if (goingOn.has(name)) return { kind: "continue" };
+  if (known !== undefined) return known;
+  if (goingOn.has(name)) return goesOn;
   const to = translationOf(name, own);
   if (to !== null) return { kind: "translate", to };
   return deciding.has(name) ? { kind: "unknown" } : { kind: "jump", chain: name };

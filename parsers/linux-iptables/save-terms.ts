@@ -16,10 +16,26 @@ import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
 import { icmpMessage } from "../lib/netfilter/icmp-names.ts";
 import { portNumber as namedPort } from "../lib/netfilter/port-names.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
-import { asksForHeader, ofProtocols, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
-import { both, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
+import {
+  asksForHeader,
+  ofProtocol,
+  ofProtocols,
+  portsIn,
+  portsOutside,
+  protocolsOutside,
+} from "../lib/netfilter/services.ts";
+import {
+  both,
+  narrow,
+  narrowAddress,
+  noTerms,
+  withDoubt,
+  type GrowingTerms,
+  type Terms,
+} from "../lib/netfilter/terms.ts";
 import { tcpFlagBits, testsOf, tableOf } from "../lib/tcp-flag-tests.ts";
-import type { Option } from "./save-options.ts";
+import type { Found, Option } from "./save-options.ts";
+import { secretOptions } from "./save-signs.ts";
 
 /** What the conditions of a rule are read against. */
 export interface TermContext {
@@ -28,12 +44,9 @@ export interface TermContext {
   /** Names of the ipsets that the text shows. */
   readonly sets: ReadonlySet<string>;
   readonly fragments: Fragments;
-  /** What options were found to mean beside each protocol: rules share their options. */
-  readonly meanings: Map<number | null, Map<Option, Meaning>>;
 }
 
-/** The condition of one option as terms; a text where it is none that the model knows; null where no packet meets it. */
-type Meaning = Terms | string | null;
+type Meaning = Found["meaning"];
 
 type Reader = (option: Option, context: TermContext, protocol: number | null) => Meaning;
 
@@ -41,34 +54,46 @@ type Reader = (option: Option, context: TermContext, protocol: number | null) =>
  * What all conditions of a rule ask together (iptables(8), "PARAMETERS"; iptables-extensions(8), "MATCH EXTENSIONS").
  * Null: no packet meets them. Options of modules that are not read stay as text: they only ever narrow a rule.
  */
-export function termsOf(options: readonly Option[], context: TermContext): Terms | null {
+export function termsOf(options: readonly Option[], jump: Option | null, context: TermContext): Terms | null {
   const own = protocolOf(options);
-  let terms: Terms | null = noTerms;
-  let known = context.meanings.get(own);
-  if (known === undefined) context.meanings.set(own, (known = new Map()));
+  let terms: Terms = noTerms;
+  // Terms that no other rule has; what is found for an option other rules may share.
+  let grown: GrowingTerms | null = null;
   let unread = "";
   let header: string | null = null;
   for (const option of options) {
+    if (option === jump) continue;
     if (option.name === "-m") {
-      if (unread !== "") terms = withDoubt(terms, unread);
-      const [module = ""] = option.values;
+      if (unread !== "") terms = grown = withDoubt(terms, unread);
+      const module = option.values[0] ?? "";
       if (header === null && headerModules.has(module)) header = module;
       unread = option.values.length !== 1 || option.negated || !readModules.has(module) ? textOf(option) : "";
       continue;
     }
-    let meaning = known.get(option);
-    if (meaning === undefined) known.set(option, (meaning = meaningOf(option, context, own)));
+    const meaning = meaningOf(option, context, own);
     if (meaning === null) return null;
+    if (meaning === noTerms) continue;
     if (typeof meaning === "string") unread = unread === "" ? meaning : `${unread} ${meaning}`;
-    else terms = both(terms, meaning);
-    if (terms === null) return null;
+    else if ("include" in meaning) {
+      terms = grown ??= { ...terms };
+      if (!narrowAddress(grown, endOf(option.name), meaning)) return null;
+    } else if (terms === noTerms) terms = meaning;
+    else {
+      terms = grown ??= { ...terms };
+      if (!narrow(grown, meaning)) return null;
+    }
   }
   return withHeader(unread === "" ? terms : withDoubt(terms, unread), header, context);
 }
 
+/** Rules share their options, so that most were read before. */
 function meaningOf(option: Option, context: TermContext, own: number | null): Meaning {
+  const { found } = option;
+  if (found !== null && found.context === context && found.protocol === own) return found.meaning;
   const reader = readers.get(option.name);
-  return reader === undefined ? textOf(option) : reader(option, context, own);
+  const meaning = reader === undefined ? textOf(option) : reader(option, context, own);
+  option.found = { context, protocol: own, meaning };
+  return meaning;
 }
 
 /** A module of a transport protocol asks for its header, even where none of its options stands there. */
@@ -87,20 +112,22 @@ function textOf({ name, negated, values }: Option): string {
   return [...(negated ? ["!"] : []), name, ...shown].join(" ");
 }
 
-/** What a rule looks for in the payload, such as the word of a port knocker. */
-export const secretOptions: ReadonlySet<string> = new Set(["--string", "--hex-string"]);
-
 function protocolOf(options: readonly Option[]): number | null {
-  const option = options.find(({ name }) => name === "-p");
-  return option === undefined || option.negated ? null : protocolNumber(option.values[0] ?? "");
+  for (const { name, negated, values } of options)
+    if (name === "-p") return negated ? null : protocolNumber(values[0] ?? "");
+  return null;
 }
+
+const atSource = ["source"] as const;
+const atDestination = ["destination"] as const;
+const atEither = ["source", "destination"] as const;
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["-p", protocol],
-  ["-s", (option, { family }) => addresses(option, "source", family)],
-  ["-d", (option, { family }) => addresses(option, "destination", family)],
-  ["--src-range", (option, { family }) => addresses(option, "source", family)],
-  ["--dst-range", (option, { family }) => addresses(option, "destination", family)],
+  ["-s", addresses],
+  ["-d", addresses],
+  ["--src-range", addresses],
+  ["--dst-range", addresses],
   ["-i", (option, { interfaces }) => interfaceTerms(option, "interfaces", interfaces)],
   ["-o", (option, { interfaces }) => interfaceTerms(option, "outInterfaces", interfaces)],
   ["-f", ({ negated }) => ({ ...noTerms, fragments: negated ? ["none", "first"] : ["later"] })],
@@ -108,11 +135,11 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["-6", (_, { family }) => (family === 6 ? noTerms : null)],
   ["-c", () => noTerms],
   ["--comment", () => noTerms],
-  ["--sport", (option, _, own) => ports(option, ["source"], own)],
-  ["--dport", (option, _, own) => ports(option, ["destination"], own)],
-  ["--sports", (option, _, own) => ports(option, ["source"], own)],
-  ["--dports", (option, _, own) => ports(option, ["destination"], own)],
-  ["--ports", (option, _, own) => ports(option, ["source", "destination"], own)],
+  ["--sport", (option, _, own) => ports(option, atSource, own)],
+  ["--dport", (option, _, own) => ports(option, atDestination, own)],
+  ["--sports", (option, _, own) => ports(option, atSource, own)],
+  ["--dports", (option, _, own) => ports(option, atDestination, own)],
+  ["--ports", (option, _, own) => ports(option, atEither, own)],
   ["--tcp-flags", tcpFlags],
   ["--syn", (option) => flagTest(fin | syn | rst | ack, syn, option.negated)],
   ["--icmp-type", (option) => icmp(option, 4)],
@@ -131,37 +158,46 @@ export function isCondition(name: string): boolean {
 }
 
 function protocol(option: Option): Meaning {
-  const [word = ""] = option.values;
+  const word = option.values[0] ?? "";
   if (word === "all" || word === "0") return option.negated ? null : noTerms;
   const number = protocolNumber(word);
   if (number === null || option.values.length !== 1) return textOf(option);
-  return { ...noTerms, services: [ofProtocols(option.negated ? protocolsOutside([number]) : [number])] };
+  return {
+    ...noTerms,
+    services: option.negated ? [ofProtocols(protocolsOutside([number]))] : ofProtocol(number),
+  };
 }
 
-function addresses(option: Option, end: "source" | "destination", family: 4 | 6): Meaning {
-  const words = option.values.length === 1 ? (option.values[0] ?? "").split(",") : [];
-  const matches = words.map((word) => addressMatch(word) ?? unresolvedName(word));
-  if (matches.length === 0) return textOf(option);
-  if (matches.some((match) => match.kind !== "unresolved" && familyOf(match) !== family)) return textOf(option);
-  return addressTerms(end, matches.map(anyOfFamily), option.negated);
+function endOf(name: string): "source" | "destination" {
+  return name === "-s" || name === "--src-range" ? "source" : "destination";
 }
 
-function unresolvedName(word: string): AddressMatch {
-  return { kind: "unresolved", text: word, why: "a name that the host looked up when it loaded the rule" };
+function addresses(option: Option, { family }: TermContext): Meaning {
+  const text = option.values[0];
+  if (text === undefined || option.values.length > 1) return textOf(option);
+  const matches = text.includes(",") ? text.split(",").map(writtenMatch) : [writtenMatch(text)];
+  for (const match of matches) if (match.kind !== "unresolved" && familyOf(match) !== family) return textOf(option);
+  return addressSpec(matches, option.negated);
 }
 
-/** A list holds one family only: every address of it is any. */
-function anyOfFamily(match: AddressMatch): AddressMatch {
-  return match.kind === "any" ? { kind: "any" } : match;
+function writtenMatch(word: string): AddressMatch {
+  return (
+    addressMatch(word) ?? {
+      kind: "unresolved",
+      text: word,
+      why: "a name that the host looked up when it loaded the rule",
+    }
+  );
 }
 
-function addressTerms(end: "source" | "destination", matches: readonly AddressMatch[], negated: boolean): Terms | null {
+function addressSpec(matches: readonly AddressMatch[], negated: boolean): AddressSpec | null {
+  // A list holds one family only: every address of it is any.
   const any = matches.some(({ kind }) => kind === "any");
   if (negated && any) return null;
-  const spec: AddressSpec = negated
+  if (any) return anyAddress;
+  return negated
     ? { include: anyAddress.include, exclude: matches }
-    : { include: any ? anyAddress.include : matches, exclude: anyAddress.exclude };
-  return { ...noTerms, [end]: spec };
+    : { include: matches, exclude: anyAddress.exclude };
 }
 
 function interfaceTerms(option: Option, end: "interfaces" | "outInterfaces", known: InterfaceNames): Meaning {
@@ -288,7 +324,8 @@ function matchSet(option: Option, { sets }: TermContext): Meaning {
   const match: AddressMatch = sets.has(name)
     ? { kind: "group", name }
     : { kind: "unresolved", text: `set ${name}`, why: "its members are not in this text" };
-  return addressTerms(side === "src" ? "source" : "destination", [match], option.negated);
+  const spec = addressSpec([match], option.negated);
+  return spec === null ? null : { ...noTerms, [side === "src" ? "source" : "destination"]: spec };
 }
 
 function dscp(option: Option, point: number | null): Meaning {

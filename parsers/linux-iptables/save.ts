@@ -21,7 +21,8 @@ import { natRules } from "./nat.ts";
 import type { Ruleset } from "./ruleset.ts";
 import { readTables, type SavedRule, type SavedTable } from "./save-tables.ts";
 import { targetOf } from "./save-targets.ts";
-import { secretOptions, termsOf, type TermContext } from "./save-terms.ts";
+import { secretOptions, sign } from "./save-signs.ts";
+import { termsOf, type TermContext } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
 
 /** iptables-save, ip6tables-save, both in one text, "iptables -S", and "ipset save" before or after them. */
@@ -40,9 +41,8 @@ export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
   const budget = budgetFor(rulesInAll);
   for (const family of [4, 6] as const) {
     const own = tables.filter((table) => familyOf(table) === family);
-    const written = own.flatMap((table) => [...table.chains.values()].flatMap(({ rules }) => rules));
     if (own.length === 0) continue;
-    const context = contextOf(written, family, lines, sets.names);
+    const context = contextOf(own, family, lines, sets.names);
     for (const table of own) {
       const chains = chainsOf(table, context, ledger, uses);
       definitions.push(...definedChains(table, family));
@@ -71,58 +71,37 @@ interface Context extends TermContext, EntryContext {
 }
 
 /** An address of IPv6 in a rule tells, where nothing else does. */
-function familyOf(table: SavedTable): 4 | 6 {
-  if (table.family !== null) return table.family;
-  const rules = [...table.chains.values()].flatMap((chain) => chain.rules);
-  return rules.some(speaksOfSix) ? 6 : 4;
+function familyOf({ family, signs }: SavedTable): 4 | 6 {
+  return family ?? ((signs & sign.six) === 0 ? 4 : 6);
 }
-
-function speaksOfSix({ options }: SavedRule): boolean {
-  return options.some(({ name, values: [value = ""] }) => {
-    if (name === "-s" || name === "-d") return value.includes(":");
-    return name === "--icmpv6-type" || (name === "-m" && value === "icmp6");
-  });
-}
-
-/** Options and targets by which connection tracking comes into use, and defragmentation with it. */
-const tracking = new Set([
-  "--state",
-  "--ctstate",
-  "--ctproto",
-  "--ctdir",
-  "--ctstatus",
-  "--ctexpire",
-  "--connlimit-above",
-  "--connlimit-upto",
-  "--connbytes",
-  "--helper",
-]);
-const trackingTargets = new Set(["DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "CONNMARK", "SYNPROXY"]);
 
 function contextOf(
-  rules: readonly SavedRule[],
+  tables: readonly SavedTable[],
   family: 4 | 6,
   lines: readonly string[],
   sets: ReadonlySet<string>,
 ): Context {
   const names = new Set<string>();
-  let tracked = false;
-  let helpers = false;
-  for (const { options } of rules) {
-    for (const { name, values } of options) {
-      const [value = ""] = values;
-      if (name === "-i" || name === "-o") names.add(value);
-      tracked ||= tracking.has(name) || (name === "-j" && trackingTargets.has(value));
-      helpers ||= name === "--helper";
-    }
-  }
+  for (const table of tables) addInterfaces(table, names);
+  const signs = tables.reduce((all, table) => all | table.signs, 0);
+  const tracked = (signs & sign.tracking) !== 0;
+  let helpers = (signs & sign.helper) !== 0;
   const release = releaseOf(lines);
   // Before 1.8.0 there was one iptables ("xtables-nft(8)"); since then the text does not tell which one wrote it.
   const legacy = release !== null && isBefore(release, [1, 8, 0]);
   const fragments = tracked ? "whole" : legacy ? "unmatched" : "either";
   // Kernels before 4.7 gave helpers to connections by their ports ("nf_conntrack_helper"); 1.6.1 came half a year later.
   helpers ||= release !== null && isBefore(release, [1, 6, 1]);
-  return { family, interfaces: interfaceNames(names, "+"), sets, fragments, helpers, meanings: new Map() };
+  return { family, interfaces: interfaceNames(names, "+"), sets, fragments, helpers };
+}
+
+/** Names and patterns of interfaces that the rules of a table ask about. */
+function addInterfaces({ chains, signs }: SavedTable, names: Set<string>): void {
+  if ((signs & sign.interface) === 0) return;
+  for (const { rules } of chains.values())
+    for (const rule of rules)
+      if ((rule.signs & sign.interface) !== 0)
+        for (const option of rule.options) if (option.signs === sign.interface) names.add(option.values[0] ?? "");
 }
 
 /** The release that the comment above a text names, as major, minor and patch; null where it names none. */
@@ -154,8 +133,9 @@ function chainsOf(table: SavedTable, context: Context, ledger: Ledger, uses: Obj
         const by = `${chainName(table, name)} ${ordinal}`;
         uses.push({ kind: "acl", name: chainName(table, target.chain), scope: scopeOf(context.family), by, at });
       }
-      const remarks = remarksOf(table, name, rule, ordinal, context, ledger, uses);
-      const terms = termsOf(target.conditions, context);
+      const remarks =
+        (rule.signs & sign.beside) === 0 ? noRemarks : remarksOf(table, name, rule, ordinal, context, ledger, uses);
+      const terms = termsOf(target.conditions, target.jump, context);
       if (terms === null && !couldMatter(target.verdict.kind)) continue;
       read.push({
         terms: terms ?? nothing,

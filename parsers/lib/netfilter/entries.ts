@@ -1,8 +1,8 @@
-import type { AclEntry, FragmentKind, LaterFragments } from "../../../src/model/acl.ts";
+import type { AclEntry, ConnectionState, FragmentKind, LaterFragments } from "../../../src/model/acl.ts";
 import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { Leaf } from "./flatten.ts";
 import { isNoName, type InterfaceNames } from "./interface-names.ts";
-import { asksForHeader, bothServices, ofProtocols, protocolsOutside } from "./services.ts";
+import { asksForHeader, bothServices, ofProtocol, ofProtocols, protocolsOutside, withoutHeader } from "./services.ts";
 import { withDoubt, type Terms } from "./terms.ts";
 
 /**
@@ -27,23 +27,39 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 
 /** The entries of a flattened chain, in order. */
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
-  const entries: AclEntry[] = [];
+  const entries: Growing[] = [];
   const headless: Headless = new Map();
-  const several = new Set<string>();
-  const labels = new Set<string>();
+  const repeated = leaves.some(({ again }) => again) ? labelsOfSeveral(leaves) : noLabels;
+  const add = (leaf: Leaf<T>, action: AclEntry["action"], terms: Terms, established: boolean): void => {
+    const entry = entryOf(leaf, action, terms, established, context);
+    if (isSplit(terms, established, context.fragments)) addSplit(entries, entry, terms, headless);
+    else entries.push(entry);
+  };
   for (const leaf of leaves) {
-    if (labels.has(leaf.label)) several.add(leaf.label);
-    labels.add(leaf.label);
     const before = entries.length;
     for (const action of actionsOf(leaf)) {
-      for (const part of byState(leaf.terms, context))
-        for (const each of byFragment(part, context.fragments, headless))
-          entries.push(entryOf(leaf, action, each, context));
+      if (leaf.terms.states === null) add(leaf, action, leaf.terms, false);
+      else
+        for (const { terms, established } of byState(leaf.terms, leaf.terms.states, context))
+          add(leaf, action, terms, established);
     }
-    if (entries.length > before + 1) several.add(leaf.label);
+    if (entries.length === before + 1 && !repeated.has(leaf.label)) continue;
+    for (let at = before; at < entries.length; at += 1) {
+      const entry = entries[at];
+      if (entry !== undefined) entry.part = true;
+    }
   }
-  if (several.size === 0) return entries;
-  return entries.map((entry) => (several.has(entry.label) ? { ...entry, part: true } : entry));
+  return entries;
+}
+
+const noLabels: ReadonlySet<string> = new Set();
+
+/** Labels of rules that packets meet on several ways. */
+function labelsOfSeveral<T>(leaves: readonly Leaf<T>[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const several = new Set<string>();
+  for (const { label } of leaves) (once.has(label) ? several : once).add(label);
+  return several;
 }
 
 const permitting = ["permit"] as const;
@@ -78,9 +94,7 @@ interface Part {
  * opens a connection (a helper's expected connection aside; RFC 9293, 3.5). The SYN that a peer of an open connection
  * sends once more belongs to that connection, as it does for every stateful firewall.
  */
-function byState(terms: Terms, { helpers }: EntryContext): readonly Part[] {
-  const { states } = terms;
-  if (states === null) return [{ terms, established: false }];
+function byState(terms: Terms, states: readonly ConnectionState[], { helpers }: EntryContext): readonly Part[] {
   const asked = withDoubt(terms, `connection state ${states.join(",")}`);
   const known = states.every((state) => state === "established" || (state === "related" && !helpers));
   if (!known) return [{ terms: asked, established: false }];
@@ -92,29 +106,33 @@ function byState(terms: Terms, { helpers }: EntryContext): readonly Part[] {
   return parts;
 }
 
-const onlyTcp = [ofProtocols([6])];
+const onlyTcp = ofProtocol(6);
 const otherThanTcp = [ofProtocols(protocolsOutside([6]))];
 
 /** Where nobody knows whether a later fragment is read as if it had a header, the question stands apart. */
-function byFragment(part: Part, fragments: Fragments, headless: Headless): readonly Part[] {
-  const { terms, established } = part;
-  if (fragments !== "either") return [part];
-  if (terms.tcpFlags === null && !established && !terms.services.some(asksForHeader)) return [part];
+function isSplit({ tcpFlags, services }: Terms, established: boolean, fragments: Fragments): boolean {
+  return fragments === "either" && (tcpFlags !== null || established || services.some(asksForHeader));
+}
+
+/** An entry for the packets that carry their header, and one for the fragments that do not. */
+function addSplit(entries: Growing[], entry: Growing, terms: Terms, headless: Headless): void {
   const kinds = terms.fragments;
-  const first = kinds === null ? carrying : kinds.filter((kind) => kind !== "later");
-  const whole: Part = { terms: { ...terms, fragments: first }, established };
-  if (kinds !== null && !kinds.includes("later")) return [whole];
-  let services = headless.get(terms.services);
-  if (services === undefined) {
-    services = terms.services.map(({ protocols }) => ofProtocols(protocols));
-    headless.set(terms.services, services);
-  }
-  const unresolved = terms.unresolved.length === 0 ? inHeader : withDoubt(terms, ...inHeader).unresolved;
-  const rest: Part = {
-    terms: { ...terms, services, tcpFlags: null, fragments: later, unresolved },
-    established: false,
-  };
-  return first.length === 0 ? [rest] : [whole, rest];
+  const withHeader = kinds?.filter((kind) => kind !== "later") ?? carrying;
+  const withLater = kinds?.includes("later") ?? true;
+  if (withHeader.length > 0 || !withLater) entries.push(withLater ? { ...entry, fragments: withHeader } : entry);
+  entry.fragments = withLater ? later : withHeader;
+  if (!withLater) return;
+  // Of one service it is the protocol's own list, which needs no looking up.
+  let services = terms.services.length === 1 ? withoutHeader(terms.services) : headless.get(terms.services);
+  if (services === undefined) headless.set(terms.services, (services = withoutHeader(terms.services)));
+  entry.services = services;
+  entry.tcpFlags = null;
+  entry.established = false;
+  entry.unresolved =
+    entry.unresolved.length === 0 || entry.unresolved === unknownVerdict
+      ? inHeader
+      : [...withDoubt(terms, ...inHeader).unresolved, ...entry.unresolved.slice(terms.unresolved.length)];
+  entries.push(entry);
 }
 
 /** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
@@ -130,23 +148,12 @@ const unknownVerdict = ["what the rule does is not known"] as const;
 function entryOf<T>(
   { rule, label, verdict, implied }: Leaf<T>,
   action: AclEntry["action"],
-  { terms, established }: Part,
+  terms: Terms,
+  established: boolean,
   { interfaces: names }: EntryContext,
-): AclEntry {
-  const { source, destination, services, tcpFlags, fragments, dscp, states } = terms;
-  const interfaces = namedInterfaces(terms.interfaces);
-  const outInterfaces = namedInterfaces(terms.outInterfaces);
-  const except = exceptOf(terms.interfaces, interfaces, names);
-  const exceptOut = exceptOf(terms.outInterfaces, outInterfaces, names);
-  const everywhere = terms.interfaces === null && terms.outInterfaces === null;
-  const unnamed = everywhere
-    ? nothing
-    : unnamedInterfaces({
-        interfaces: except === null ? terms.interfaces : null,
-        outInterfaces: exceptOut === null ? terms.outInterfaces : null,
-      });
-  const unresolved = unnamed.length === 0 ? terms.unresolved : [...terms.unresolved, ...unnamed];
-  const entry: AclEntry = {
+): Growing {
+  const { source, destination, services, tcpFlags, fragments, dscp, states, unresolved } = terms;
+  const entry: Growing = {
     at: rule.at,
     label,
     action,
@@ -164,17 +171,29 @@ function entryOf<T>(
     remarks: rule.remarks,
     unresolved: verdict === "unknown" && unresolved.length === 0 ? unknownVerdict : unresolved,
   };
-  if (everywhere && states === null && rule.path === undefined && implied === undefined) return entry;
-  return {
-    ...entry,
-    ...(rule.path === undefined ? {} : { path: rule.path }),
-    ...(implied === undefined ? {} : { implied }),
-    ...(interfaces === null ? {} : { interfaces }),
-    ...(except === null ? {} : { exceptInterfaces: except }),
-    ...(outInterfaces === null ? {} : { outInterfaces }),
-    ...(exceptOut === null ? {} : { exceptOutInterfaces: exceptOut }),
-    ...(states === null ? {} : { connectionStates: states }),
-  };
+  if (rule.path !== undefined) entry.path = rule.path;
+  if (implied !== undefined) entry.implied = implied;
+  if (terms.interfaces !== null || terms.outInterfaces !== null) addInterfaces(entry, terms, names);
+  if (states !== null) entry.connectionStates = states;
+  return entry;
+}
+
+type Growing = { -readonly [K in keyof AclEntry]: AclEntry[K] };
+
+function addInterfaces(entry: Growing, terms: Terms, names: InterfaceNames | undefined): void {
+  const interfaces = namedInterfaces(terms.interfaces);
+  const outInterfaces = namedInterfaces(terms.outInterfaces);
+  const except = exceptOf(terms.interfaces, interfaces, names);
+  const exceptOut = exceptOf(terms.outInterfaces, outInterfaces, names);
+  const unnamed = unnamedInterfaces({
+    interfaces: except === null ? terms.interfaces : null,
+    outInterfaces: exceptOut === null ? terms.outInterfaces : null,
+  });
+  if (unnamed.length > 0) entry.unresolved = [...terms.unresolved, ...unnamed];
+  if (interfaces !== null) entry.interfaces = interfaces;
+  if (except !== null) entry.exceptInterfaces = except;
+  if (outInterfaces !== null) entry.outInterfaces = outInterfaces;
+  if (exceptOut !== null) entry.exceptOutInterfaces = exceptOut;
 }
 
 /** What kinds of interfaces leave out where they cannot be named; null where they are named, or leave nobody knows what. */

@@ -45,6 +45,8 @@ export interface Leaf<T = never> {
   readonly verdict: Exclude<Verdict<T>["kind"], "jump" | "goto" | "return">;
   /** "5", or "5 > WEB 2" for the second rule of a chain that the fifth jumps to. */
   readonly label: string;
+  /** Met by packets that left a chain early; others may meet the rule, too. */
+  readonly again: boolean;
   /** What the base chain does at its end, for packets that get there past rules that follow here. */
   readonly implied?: true;
 }
@@ -94,8 +96,8 @@ export function flatten<T>(
   { bare, wholePackets, end }: { readonly bare: BareEnd; readonly wholePackets: boolean; readonly end: ChainRule<T> },
 ): readonly Leaf<T>[] {
   const leaves: Leaf<T>[] = [];
-  const add = (leaf: Leaf<T>, again: boolean): void => {
-    budget[again ? "again" : "left"] -= 1 + leaf.terms.source.exclude.length + leaf.terms.destination.exclude.length;
+  const add = (leaf: Leaf<T>): void => {
+    budget[leaf.again ? "again" : "left"] -= 1 + leaf.terms.source.exclude.length + leaf.terms.destination.exclude.length;
     leaves.push(leaf);
   };
   /** Whether all its packets are sure to be decided. */
@@ -113,14 +115,14 @@ export function flatten<T>(
       if (rule.inactive) {
         const { kind } = verdict;
         const said = kind === "jump" || kind === "goto" || kind === "return" ? "unknown" : kind;
-        add({ rule, terms: own, verdict: said, label }, again);
+        add({ rule, terms: own, verdict: said, label, again });
         continue;
       }
       const all = terms === within && isEverything(rule.terms);
       if (verdict.kind === "jump" || verdict.kind === "goto") {
         const why = notFollowed(verdict.chain, chains, open, budget, again);
         let decided = false;
-        if (why !== null) add({ rule, terms: withDoubt(own, why), verdict: "unknown", label }, again);
+        if (why !== null) add({ rule, terms: withDoubt(own, why), verdict: "unknown", label, again });
         else {
           const back = verdict.kind === "jump" ? { chain, next: place + 1, prefix, open, outer } : outer;
           const inner = { chain: verdict.chain, next: 0, prefix: `${label} > ${verdict.chain} ` };
@@ -129,7 +131,7 @@ export function flatten<T>(
         if (decided && all && again) return true;
         if (verdict.kind === "jump") continue;
       } else if (verdict.kind !== "return") {
-        add({ rule, terms: own, verdict: verdict.kind, label }, again);
+        add({ rule, terms: own, verdict: verdict.kind, label, again });
         if (all && again && decides.has(verdict.kind)) return true;
         continue;
       }
@@ -149,7 +151,7 @@ export function flatten<T>(
       if (walk({ ...next, within: packets, again: true })) return;
     }
     if (end.verdict.kind === "jump" || end.verdict.kind === "goto" || end.verdict.kind === "return") return;
-    add({ rule: end, terms: packets, verdict: end.verdict.kind, label: end.ordinal, implied: true }, true);
+    add({ rule: end, terms: packets, verdict: end.verdict.kind, label: end.ordinal, again: true, implied: true });
   };
   walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, again: false });
   return leaves;

@@ -103,6 +103,23 @@ export function protocolsOutside(protocols: readonly number[]): readonly number[
   return Array.from({ length: 256 }, (_, each) => each).filter((each) => !left.has(each));
 }
 
+/** Packets of one whole protocol: one list for all that ask for it, since most rules do. */
+export function ofProtocol(protocol: number): readonly ServiceMatch[] {
+  return wholeProtocols[protocol] ?? [ofProtocols([protocol])];
+}
+
+const wholeProtocols: readonly (readonly ServiceMatch[])[] = Array.from({ length: 256 }, (_, protocol) => [
+  ofProtocols([protocol]),
+]);
+
+/** Services without what only a header tells. */
+export function withoutHeader(services: readonly ServiceMatch[]): readonly ServiceMatch[] {
+  const [only] = services;
+  if (only === undefined || services.length > 1 || only.protocols === "any" || only.protocols.length !== 1)
+    return services.map(({ protocols }) => ofProtocols(protocols));
+  return ofProtocol(only.protocols[0] ?? 0);
+}
+
 /** Packets of whole protocols, whatever they carry. */
 export function ofProtocols(protocols: "any" | readonly number[]): ServiceMatch {
   return { protocols, sourcePorts: anyPort, destinationPorts: anyPort, icmp: null };

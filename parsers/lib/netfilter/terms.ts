@@ -37,34 +37,57 @@ export const noTerms: Terms = {
 export function both(one: Terms, other: Terms): Terms | null {
   if (one === noTerms) return other;
   if (other === noTerms) return one;
-  const source = bothAddresses(one.source, other.source);
-  const destination = bothAddresses(one.destination, other.destination);
-  const services = bothServices(one.services, other.services);
-  if (source === null || destination === null || services?.length === 0) return null;
-  const tcpFlags = bothFlags(one.tcpFlags, other.tcpFlags);
-  const fragments = common(one.fragments, other.fragments);
-  const dscp = bothCodePoints(one.dscp, other.dscp);
-  const interfaces = common(one.interfaces, other.interfaces);
-  const outInterfaces = common(one.outInterfaces, other.outInterfaces);
-  const states = common(one.states, other.states);
-  if (tcpFlags?.length === 0 || fragments?.length === 0 || dscp?.length === 0) return null;
-  if (interfaces?.length === 0 || outInterfaces?.length === 0 || states?.length === 0) return null;
-  let unresolved = joined(one.unresolved, other.unresolved);
-  if (!source.exact) unresolved = joined(unresolved, ["two conditions on the source address"]);
-  if (!destination.exact) unresolved = joined(unresolved, ["two conditions on the destination address"]);
-  if (services === null) unresolved = joined(unresolved, ["two conditions on the service"]);
-  return {
-    source: source.spec,
-    destination: destination.spec,
-    services: services ?? one.services,
-    tcpFlags,
-    fragments,
-    dscp,
-    interfaces,
-    outInterfaces,
-    states,
-    unresolved,
-  };
+  const terms: GrowingTerms = { ...one };
+  return narrow(terms, other) ? terms : null;
+}
+
+/** Terms of one rule while its conditions are read. */
+export type GrowingTerms = { -readonly [K in keyof Terms]: Terms[K] };
+
+/** Makes terms ask what others ask, too. False: nothing meets both. Most conditions ask about one thing, which nothing else of the rule asks about. */
+export function narrow(terms: GrowingTerms, other: Terms): boolean {
+  terms.unresolved = joined(terms.unresolved, other.unresolved);
+  if (other.source !== anyAddress && !narrowAddress(terms, "source", other.source)) return false;
+  if (other.destination !== anyAddress && !narrowAddress(terms, "destination", other.destination)) return false;
+  if (other.services !== noTerms.services && !narrowServices(terms, other.services)) return false;
+  if (other.tcpFlags !== null) terms.tcpFlags = bothFlags(terms.tcpFlags, other.tcpFlags);
+  if (other.fragments !== null) terms.fragments = common(terms.fragments, other.fragments);
+  if (other.dscp !== null) terms.dscp = bothCodePoints(terms.dscp, other.dscp);
+  if (other.interfaces !== null) terms.interfaces = common(terms.interfaces, other.interfaces);
+  if (other.outInterfaces !== null) terms.outInterfaces = common(terms.outInterfaces, other.outInterfaces);
+  if (other.states !== null) terms.states = common(terms.states, other.states);
+  return !(
+    isEmpty(terms.tcpFlags) ||
+    isEmpty(terms.fragments) ||
+    isEmpty(terms.dscp) ||
+    isEmpty(terms.interfaces) ||
+    isEmpty(terms.outInterfaces) ||
+    isEmpty(terms.states)
+  );
+}
+
+function isEmpty(list: readonly unknown[] | null): boolean {
+  return list !== null && list.length === 0;
+}
+
+/** The same for the addresses of one end. */
+export function narrowAddress(terms: GrowingTerms, end: "source" | "destination", asked: AddressSpec): boolean {
+  if (terms[end] === anyAddress) {
+    terms[end] = asked;
+    return true;
+  }
+  const found = bothAddresses(terms[end], asked);
+  if (found === null) return false;
+  terms[end] = found.spec;
+  if (!found.exact) terms.unresolved = joined(terms.unresolved, [`two conditions on the ${end} address`]);
+  return true;
+}
+
+function narrowServices(terms: GrowingTerms, asked: readonly ServiceMatch[]): boolean {
+  const found = bothServices(terms.services, asked);
+  if (found === null) terms.unresolved = joined(terms.unresolved, ["two conditions on the service"]);
+  else terms.services = found;
+  return found === null || found.length > 0;
 }
 
 function joined(one: readonly string[], other: readonly string[]): readonly string[] {
@@ -95,6 +118,6 @@ function bothFlags(
 }
 
 /** Terms with one more condition that nobody can read from a packet. */
-export function withDoubt(terms: Terms, ...texts: readonly string[]): Terms {
+export function withDoubt(terms: Terms, ...texts: readonly string[]): GrowingTerms {
   return { ...terms, unresolved: joined(terms.unresolved, texts) };
 }

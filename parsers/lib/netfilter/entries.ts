@@ -29,7 +29,7 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
   const entries: Growing[] = [];
   const headless: Headless = new Map();
-  const repeated = leaves.some(({ again }) => again) ? labelsOfSeveral(leaves) : noLabels;
+  const repeated = leaves.some(({ repeats }) => repeats) ? labelsOfSeveral(leaves) : noLabels;
   const add = (leaf: Leaf<T>, action: AclEntry["action"], terms: Terms, established: boolean): void => {
     const entry = entryOf(leaf, action, terms, established, context);
     if (isSplit(terms, established, context.fragments)) addSplit(entries, entry, terms, headless);

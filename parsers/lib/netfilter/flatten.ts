@@ -45,8 +45,8 @@ export interface Leaf<T = never> {
   readonly verdict: Exclude<Verdict<T>["kind"], "jump" | "goto" | "return">;
   /** "5", or "5 > WEB 2" for the second rule of a chain that the fifth jumps to. */
   readonly label: string;
-  /** Met by packets that left a chain early; others may meet the rule, too. */
-  readonly again: boolean;
+  /** Another leaf may have the same label: packets meet the rule on several ways, or in parts. */
+  readonly repeats: boolean;
   /** What the base chain does at its end, for packets that get there past rules that follow here. */
   readonly implied?: true;
 }
@@ -78,6 +78,8 @@ interface Onwards {
 /** A way through a chain from one of its rules on. */
 interface Walk extends Onwards {
   readonly within: Terms;
+  /** Whether the jump that leads here is one of several by the same label. */
+  readonly repeats: boolean;
   /** Whether what it meets is listed elsewhere already, for other packets. */
   readonly again: boolean;
 }
@@ -96,12 +98,13 @@ export function flatten<T>(
   { bare, wholePackets, end }: { readonly bare: BareEnd; readonly wholePackets: boolean; readonly end: ChainRule<T> },
 ): readonly Leaf<T>[] {
   const leaves: Leaf<T>[] = [];
-  const add = (leaf: Leaf<T>): void => {
-    budget[leaf.again ? "again" : "left"] -= 1 + leaf.terms.source.exclude.length + leaf.terms.destination.exclude.length;
+  const add = (leaf: Leaf<T>, again: boolean): void => {
+    budget[again ? "again" : "left"] -= 1 + leaf.terms.source.exclude.length + leaf.terms.destination.exclude.length;
     leaves.push(leaf);
   };
   /** Whether all its packets are sure to be decided. */
-  const walk = ({ chain, next, within, prefix, open, outer, again }: Walk): boolean => {
+  const walk = (way: Walk): boolean => {
+    const { chain, next, within, prefix, open, outer, again } = way;
     let terms = within;
     const rules = chains.get(chain) ?? [];
     for (let place = next; place < rules.length; place += 1) {
@@ -112,26 +115,27 @@ export function flatten<T>(
       if (rule === undefined || own === null) continue;
       const { verdict } = rule;
       const label = `${prefix}${rule.ordinal}`;
+      const repeats = way.repeats || isOneOfSeveral(rules, place);
       if (rule.inactive) {
         const { kind } = verdict;
         const said = kind === "jump" || kind === "goto" || kind === "return" ? "unknown" : kind;
-        add({ rule, terms: own, verdict: said, label, again });
+        add({ rule, terms: own, verdict: said, label, repeats }, again);
         continue;
       }
       const all = terms === within && isEverything(rule.terms);
       if (verdict.kind === "jump" || verdict.kind === "goto") {
         const why = notFollowed(verdict.chain, chains, open, budget, again);
         let decided = false;
-        if (why !== null) add({ rule, terms: withDoubt(own, why), verdict: "unknown", label, again });
+        if (why !== null) add({ rule, terms: withDoubt(own, why), verdict: "unknown", label, repeats }, again);
         else {
           const back = verdict.kind === "jump" ? { chain, next: place + 1, prefix, open, outer } : outer;
           const inner = { chain: verdict.chain, next: 0, prefix: `${label} > ${verdict.chain} ` };
-          decided = walk({ ...inner, within: own, open: [...open, verdict.chain], outer: back, again });
+          decided = walk({ ...inner, within: own, open: [...open, verdict.chain], outer: back, repeats, again });
         }
         if (decided && all && again) return true;
         if (verdict.kind === "jump") continue;
       } else if (verdict.kind !== "return") {
-        add({ rule, terms: own, verdict: verdict.kind, label, again });
+        add({ rule, terms: own, verdict: verdict.kind, label, repeats }, again);
         if (all && again && decides.has(verdict.kind)) return true;
         continue;
       }
@@ -148,13 +152,20 @@ export function flatten<T>(
   /** What packets meet that leave a chain: the same rules as others that come to its end, and under the same names. */
   const goOn = (packets: Terms, outwards: Onwards | null): void => {
     for (let next = outwards; next !== null; next = next.outer) {
-      if (walk({ ...next, within: packets, again: true })) return;
+      if (walk({ ...next, within: packets, repeats: true, again: true })) return;
     }
-    if (end.verdict.kind === "jump" || end.verdict.kind === "goto" || end.verdict.kind === "return") return;
-    add({ rule: end, terms: packets, verdict: end.verdict.kind, label: end.ordinal, again: true, implied: true });
+    const { verdict, ordinal: label } = end;
+    if (verdict.kind === "jump" || verdict.kind === "goto" || verdict.kind === "return") return;
+    add({ rule: end, terms: packets, verdict: verdict.kind, label, repeats: true, implied: true }, true);
   };
-  walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, again: false });
+  walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, repeats: false, again: false });
   return leaves;
+}
+
+/** One written rule that is several here, which stand together. */
+function isOneOfSeveral<T>(rules: readonly ChainRule<T>[], place: number): boolean {
+  const ordinal = rules[place]?.ordinal;
+  return rules[place - 1]?.ordinal === ordinal || rules[place + 1]?.ordinal === ordinal;
 }
 
 const decides: ReadonlySet<string> = new Set(["accept", "drop", "translate"]);

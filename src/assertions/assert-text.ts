@@ -14,14 +14,16 @@ export interface AssertTextOptions {
   /** What the inventory or the caller calls the device; without it the file's name. */
   readonly name?: string | undefined;
   readonly path: string;
+  /** Bytes that the text may have, where it is not the bound of what comes over a network. */
+  readonly mostBytes?: number | undefined;
 }
 
 /** From bytes to what the assertions come to: the same for files, posted texts and stored configurations. */
 export function assertText(
   bytes: Uint8Array,
-  { assertions, os, name, path }: AssertTextOptions,
+  { assertions, os, name, path, mostBytes }: AssertTextOptions,
 ): { readonly ok: true; readonly device: AssertedDevice } | Refusal {
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, mostBytes);
   if (!decoded.ok) return decoded;
   const parser = os === undefined ? recognise(decoded.text) : (parsers.find(({ id }) => id === os) ?? null);
   if (parser === null) return refuse("unknown-type", null, 1);

@@ -26,12 +26,14 @@ export interface AuditTextOptions {
   readonly path: string;
   /** What the user told beside the configuration. */
   readonly settings?: AuditSettings | undefined;
+  /** Bytes that the text may have, where it is not the bound of what comes over a network. */
+  readonly mostBytes?: number | undefined;
 }
 
 /** The whole pure way from bytes to findings: the same for files, posted texts and pulled configurations. */
 export function auditText(bytes: Uint8Array, options: AuditTextOptions): AuditedText | Refusal {
-  const { rules, os, device, path, settings } = options;
-  const decoded = decodeText(bytes);
+  const { rules, os, device, path, settings, mostBytes } = options;
+  const decoded = decodeText(bytes, mostBytes);
   if (!decoded.ok) return decoded;
   const parser = os === undefined ? recognise(decoded.text) : (parsers.find(({ id }) => id === os) ?? null);
   if (parser === null) return refuse("unknown-type", null, 1);

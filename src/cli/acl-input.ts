@@ -1,5 +1,5 @@
 import { doubtOver } from "../audit/audit-device.ts";
-import { decodeText } from "../intake/decode-text.ts";
+import { decodeText, maximumFileBytes } from "../intake/decode-text.ts";
 import { describeRefusal, refuse, type Refusal } from "../intake/failures.ts";
 import { namedLists, type NamedList } from "../acl/named-lists.ts";
 import type { AclSet } from "../model/acl.ts";
@@ -35,7 +35,7 @@ export type ReadAclInput =
 export function readAclInput(path: string, os: OperatingSystem | undefined): ReadAclInput {
   const bytes = readInput(path);
   if (!bytes.ok) return failed(path, bytes);
-  const decoded = decodeText(bytes.bytes);
+  const decoded = decodeText(bytes.bytes, maximumFileBytes);
   if (!decoded.ok) return failed(path, decoded);
   const parser = os === undefined ? recognise(decoded.text) : (parsers.find(({ id }) => id === os) ?? null);
   if (parser === null) return failed(path, refuse("unknown-type", null, 1));

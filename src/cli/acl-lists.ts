@@ -7,9 +7,15 @@ const familyWords = ["ipv4", "ipv6"] as const;
 
 /**
  * The list of a file that `--acl` means: a name, or a name with its family before it ("ipv6:EDGE"), or the only list there
- * is. Throws UsageError with the names to choose from; `option` is how the user wrote it.
+ * is. Throws UsageError with the names to choose from; `option` is how the user wrote it. Where two families share the name,
+ * `family` is the one that is asked about.
  */
-export function chooseList(input: AclInput, wanted: string | undefined, option = "--acl"): NamedList {
+export function chooseList(
+  input: AclInput,
+  wanted: string | undefined,
+  option = "--acl",
+  family: 4 | 6 | null = null,
+): NamedList {
   const { lists, path } = input;
   if (wanted === undefined) {
     const [only] = lists;
@@ -18,7 +24,9 @@ export function chooseList(input: AclInput, wanted: string | undefined, option =
       throw new UsageError(`${path}: it holds ${lists.length} lists; choose one with ${option}: ${someNames(lists)}.`);
     return only;
   }
-  const found = listsNamed(lists, wanted);
+  const all = listsNamed(lists, wanted);
+  const fitting = all.filter((list) => list.family === `ipv${family}`);
+  const found = fitting.length === 1 ? fitting : all;
   const [chosen] = found;
   if (chosen === undefined) throw new UsageError(absent(input, wanted, option));
   if (found.length > 1) {

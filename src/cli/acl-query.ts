@@ -5,6 +5,7 @@ import { queryJson, queryTable, type QueryReport } from "../report/acl/query-rep
 import { readOrTell } from "./acl-input.ts";
 import { chooseList } from "./acl-lists.ts";
 import { spaceOfWords } from "./acl-words.ts";
+import { checkZoneNames } from "./acl-zones.ts";
 import { exitCodes, worstExitCode, type ExitCode } from "./exit-codes.ts";
 import { jsonText, outputs, type OutputOptions } from "./outputs.ts";
 import { terminalLook } from "./terminal-look.ts";
@@ -27,6 +28,7 @@ export function queryList(path: string, words: readonly string[], options: Query
   const input = readOrTell(path, options.os);
   if (input === null) return exitCodes.notUnderstood;
   const list = chooseList(input, options.acl);
+  for (const { fromZones, toZones } of space) checkZoneNames(input, list, fromZones, toZones);
   const within = withHeaderAsked(space, list.filter.laterFragments);
   const action = options.deny === true ? "deny" : "permit";
   const report: QueryReport = {

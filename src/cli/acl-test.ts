@@ -1,5 +1,5 @@
 import { prepare, type Decision } from "../acl/decide.ts";
-import { zoneNames, type Conditions } from "../acl/sets/conditions.ts";
+import { zoneNames, type Conditions, type Zones } from "../acl/sets/conditions.ts";
 import type { NamedList } from "../acl/named-lists.ts";
 import { packetsWhere } from "../acl/packets-where.ts";
 import { protocolsWithPorts, type Packet } from "../acl/sets/packet.ts";
@@ -8,6 +8,7 @@ import { testJson, testTable, type Otherwise, type TestReport } from "../report/
 import { readOrTell } from "./acl-input.ts";
 import { chooseList } from "./acl-lists.ts";
 import { packetOfWords, spaceOfWords } from "./acl-words.ts";
+import { checkZoneNames } from "./acl-zones.ts";
 import { exitCodes, UsageError, worstExitCode, type ExitCode } from "./exit-codes.ts";
 import { jsonText, outputs, type OutputOptions } from "./outputs.ts";
 import { terminalLook } from "./terminal-look.ts";
@@ -28,7 +29,8 @@ export function testPacket(path: string, words: readonly string[], options: Test
   const { packet, assumed } = packetOfWords(words);
   const input = readOrTell(path, options.os);
   if (input === null) return exitCodes.notUnderstood;
-  const list = chooseList(input, options.acl);
+  const list = chooseList(input, options.acl, "--acl", packet.family);
+  checkZoneNames(input, list, zonesOf(packet.fromZone), zonesOf(packet.toZone));
   const said = [...assumed.map(({ text }) => text), ...assumedNames(list, packet)];
   const decision = decide(list, packet);
   const report: TestReport = {
@@ -84,6 +86,10 @@ function checkZones({ filter, name }: NamedList, { fromZone, toZone }: Packet): 
     const some = [...zones].slice(0, 8).join(", ");
     throw new UsageError(`${name} asks for zones: add ${word}= with one of ${some}${zones.size > 8 ? "…" : ""}.`);
   }
+}
+
+function zonesOf(zone: string | null): Zones {
+  return zone === null ? "any" : [zone];
 }
 
 /** Applications and users that a packet does not name are none of those that the policies name. */

@@ -3,6 +3,7 @@ import { assertText } from "../assertions/assert-text.ts";
 import type { AssertedDevice } from "../assertions/assert-device.ts";
 import type { DeviceAssertion } from "../assertions/document.ts";
 import { assertionProblemLine, readAssertions } from "../assertions/read-assertions.ts";
+import { maximumFileBytes } from "../intake/decode-text.ts";
 import { describeRefusal } from "../intake/failures.ts";
 import type { OperatingSystem } from "../model/device-config.ts";
 import { packageVersion } from "../package-root.ts";
@@ -31,7 +32,9 @@ export function assertFiles(file: string, paths: readonly string[], options: Ass
     // It may lie in the folder of the configurations.
     if (path !== "-" && resolve(path) === resolve(file)) continue;
     const input = readInput(path);
-    const asserted = input.ok ? assertText(input.bytes, { assertions, os: options.os, path }) : input;
+    const asserted = input.ok
+      ? assertText(input.bytes, { assertions, os: options.os, path, mostBytes: maximumFileBytes })
+      : input;
     if (asserted.ok) {
       devices.push(asserted.device);
       for (const { message, at } of asserted.device.problems)

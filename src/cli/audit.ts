@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { isNetwork } from "../acl/reach/management-reach.ts";
 import { auditText, type AuditedText } from "../audit/audit-text.ts";
 import { severityRank } from "../audit/order.ts";
+import { maximumFileBytes } from "../intake/decode-text.ts";
 import { describeRefusal } from "../intake/failures.ts";
 import { severities, type Severity } from "../model/verdict.ts";
 import { packageVersion } from "../package-root.ts";
@@ -101,7 +102,7 @@ type AuditedInput = AuditedText | { readonly ok: false; readonly failed: FailedI
 function auditInput(path: string, { os, managementNetwork }: AuditOptions): AuditedInput {
   const input = readInput(path);
   const settings = { managementNetworks: managementNetwork };
-  const audited = input.ok ? auditText(input.bytes, { rules, os, path, settings }) : input;
+  const audited = input.ok ? auditText(input.bytes, { rules, os, path, settings, mostBytes: maximumFileBytes }) : input;
   if (audited.ok) return audited;
   return { ok: false, failed: { path, line: audited.line, message: describeRefusal(path, audited) } };
 }

@@ -1,6 +1,6 @@
 import { type Dirent, closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { maximumBytes } from "../intake/decode-text.ts";
+import { maximumFileBytes } from "../intake/decode-text.ts";
 import { refuse, type Refusal } from "../intake/failures.ts";
 import { compareText } from "../audit/order.ts";
 
@@ -62,7 +62,7 @@ function readBounded(descriptor: number): { readonly ok: true; readonly bytes: U
     const got = readChunk(descriptor, chunk);
     if (got === 0) return { ok: true, bytes: Buffer.concat(chunks, total) };
     total += got;
-    if (total > maximumBytes) return refuse("too-large", `more than ${maximumBytes} bytes`);
+    if (total > maximumFileBytes) return refuse("too-large", `more than ${maximumFileBytes} bytes`);
     chunks.push(chunk.subarray(0, got));
   }
 }

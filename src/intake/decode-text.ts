@@ -1,8 +1,10 @@
 import { refuse, type Refusal } from "./failures.ts";
 import { renderTerminalLine, mayHoldTerminalRest } from "./terminal.ts";
 
-/** Bytes of one input: more than any device was seen to write, and little enough that a parser's tree of it fits in memory. */
+/** Bytes of one text that came over a network, posted or pulled: several are held at a time, and whoever sends them is not trusted. */
 export const maximumBytes = 16 * 1024 * 1024;
+/** Bytes of one file that its owner names: room for an export of Panorama. One is held at a time, and its tree fits in memory. */
+export const maximumFileBytes = 64 * 1024 * 1024;
 /** UTF-16 code units; XML exported on one line and embedded images of replacement messages are the longest seen. */
 const maximumLine = 4 * 1024 * 1024;
 
@@ -13,10 +15,11 @@ export interface DecodedText {
 
 /**
  * Bytes of a file, a posted text or a captured session become clean text, with the line numbers of the
- * original: byte-order marks go, UTF-16 and Latin-1 are understood, colours and pager rests are removed.
+ * original: byte-order marks go, UTF-16 and Latin-1 are understood, colours and pager rests are removed. `most` is how
+ * many bytes there may be.
  */
-export function decodeText(bytes: Uint8Array): DecodedText | Refusal {
-  if (bytes.length > maximumBytes) return refuse("too-large", `${bytes.length} bytes, at most ${maximumBytes}`);
+export function decodeText(bytes: Uint8Array, most = maximumBytes): DecodedText | Refusal {
+  if (bytes.length > most) return refuse("too-large", `${bytes.length} bytes, at most ${most}`);
   const decoded = decodeBytes(bytes);
   if (decoded === null) return refuse("binary");
   if (decoded.trim() === "") return refuse("empty");

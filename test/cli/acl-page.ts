@@ -69,8 +69,9 @@ apart.`,
     `The examples are run on files in \`test/cli/acl\`; this is a part of \`edge.cfg\`:`,
     excerpt("edge.cfg", 4, 28),
     `All commands take \`--format table|json\`, \`-o format=path\` and \`--os\` as \`redoubt audit\` does. \`--acl\` names the list where
-a file has several: its name, \`ipv4:NAME\` or \`ipv6:NAME\` where two families share one, and \`policies\` (\`policies:VDOM\`)
-for firewall policies, which are one list with zones as conditions.`,
+a file has several: its name, \`ipv4:NAME\` or \`ipv6:NAME\` where two families share one (a packet tells by itself), and
+\`policies\` (\`policies:VDOM\`) for firewall policies, which are one list with zones as conditions. A zone that the device
+does not have is an error, where its whole configuration is there.`,
     "## Entries that nothing reaches",
     `An entry is *redundant* where earlier entries decide all its packets the same way, *shadowed* where they decide at
 least one the other way, *empty* where no packet can match it, and *covered* where they take all its packets but which way

@@ -26,6 +26,8 @@ beforeAll(() => {
   const files = {
     "plain.cfg": plain.join("\n"),
     "unread.cfg": plain.join("\n").replace("interface", "ip access-list extended A\n frobnicate\ninterface"),
+    "panorama.xml":
+      '<?xml version="1.0"?>\n<config version="10.1.0">\n<mgt-config><users><entry name="admin"/></users></mgt-config>\n<shared/>\n<devices><entry name="localhost.localdomain">\n<deviceconfig><system><hostname>pano</hostname></system></deviceconfig>\n<device-group><entry name="DG"/></device-group>\n</entry></devices>\n</config>\n',
     "part.cfg": "version 15.2\nline vty 0 4\n transport input ssh\nend\n",
     "secret.cfg": plain
       .join("\n")
@@ -67,6 +69,11 @@ describe("bad input is one sentence", () => {
   ])("%j", async (words, message) => {
     expect((await reach(...words)).stderr).toContain(message);
   });
+});
+
+it("a doubt of several lines stands together", async () => {
+  const { stdout } = await reach("panorama.xml", "--os", "paloalto-panos");
+  expect(stdout).toMatch(/^! This may not be the whole truth: .*\n\S.*\.\n\nExit code 4/m);
 });
 
 it("JSON holds the chain with its lines", async () => {

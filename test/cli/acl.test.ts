@@ -222,6 +222,7 @@ describe("what was not understood is said, and exit code 4", () => {
   ])("%s: a line that may bear on the list", async (_, words) => {
     const { code, stdout } = await aclThere(...words);
     expect(stdout.replaceAll(/\s+/g, " ")).toMatch(/This may not be the whole truth: .*Line 4 was not understood/);
+    expect(stdout).not.toMatch(/whole truth: [^\n]*[^.\n]\n\n/);
     expect(code).toBe(4);
   });
 
@@ -236,7 +237,60 @@ describe("what was not understood is said, and exit code 4", () => {
   });
 });
 
+const zoned = [
+  "#config-version=FGT60F-7.4.4-FW-build2662-240514:opmode=0:vdom=0:user=admin",
+  "config system interface",
+  ...["lan", "wan1", "dmz"].flatMap((name) => [`edit "${name}"`, 'set vdom "root"', "next"]),
+  "end",
+  "config system zone",
+  'edit "Z"',
+  'set interface "dmz"',
+  "next",
+  "end",
+  "config firewall policy",
+  "edit 1",
+  'set srcintf "lan"',
+  'set dstintf "Z"',
+  'set srcaddr "all"',
+  'set dstaddr "all"',
+  "set action accept",
+  'set schedule "always"',
+  'set service "ALL"',
+  "next",
+  "end",
+  "",
+].join("\n");
+
+describe("zones that somebody asks about", () => {
+  it.each<readonly [string, number, string]>([
+    ["from=lan to=Z", 0, ""],
+    ["from=wan1 to=Z", 0, ""],
+    ["from=lann to=Z", 2, "from=lann: there is no such zone or interface. Did you mean lan?"],
+    ["from=lan to=elsewhere", 2, "to=elsewhere: there is no such zone or interface. Policies name lan, Z."],
+    ["from=lan to=dmz", 2, "to=dmz: policies know the interface dmz by its zone: write to=Z."],
+  ])("%s", async (zones, code, told) => {
+    writeFileSync(join(folder, "zoned.conf"), zoned);
+    const tested = await aclThere("test", "zoned.conf", "--acl", "policies", `udp 10.0.0.1 > 192.0.2.1:9 ${zones}`);
+    const queried = await aclThere("query", "zoned.conf", "--acl", "policies", zones);
+    expect([tested.code, queried.code]).toEqual([code, code]);
+    expect([tested.stderr.trim(), queried.stderr.trim()]).toEqual([told, told]);
+  });
+});
+
 describe("input and output", () => {
+  it.each<readonly [string, string]>([
+    ["tcp 10.0.0.1 > 10.0.0.2:443", "ipv4"],
+    ["tcp 2001:db8::1 > [2001:db8::2]:443", "ipv6"],
+  ])("of two lists of one name %s means that of its family", async (packet, family) => {
+    writeFileSync(
+      join(folder, "both.cfg"),
+      `${clean.replace("end\n", "")}ipv6 access-list A\n permit ipv6 any any\nend\n`,
+    );
+    const { stdout, code } = await aclThere("test", "both.cfg", "--acl", "A", packet, "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({ action: "permit", acl: { family } });
+    expect(code).toBe(0);
+  });
+
   it("takes standard input, and writes files beside what it shows", () => {
     const { stdout, code } = runRedoubt(["acl", "query", "-", "-o", "json=out.json"], { cwd: folder, input: clean });
     expect(stdout).toContain("ipv4 tcp any > any port 443\n");

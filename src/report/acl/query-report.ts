@@ -66,9 +66,10 @@ export function* queryTable(report: QueryReport, look: Look): Generator<string> 
     yield* limited(uncertain, look, "blocks that cannot be known");
   }
   if (!answer.complete) yield `\n${paint("yellow", "! This is not all: the search stopped at its bound.")}\n`;
-  if (doubt !== null)
-    for (const row of wrap(`! This may not be the whole truth: ${doubt}`, columns, ""))
-      yield `\n${paint("yellow", row)}\n`;
+  if (doubt !== null) {
+    const told = wrap(`! This may not be the whole truth: ${doubt}`, columns, "");
+    yield `\n${told.map((row) => `${paint("yellow", row)}\n`).join("")}`;
+  }
   yield `\n${look.conclusion}\n`;
 }
 

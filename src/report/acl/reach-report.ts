@@ -73,9 +73,10 @@ export function* reachTable(report: ReachReport, look: Look): Generator<string> 
     const alike = Map.groupBy(members, waysOf);
     for (const group of alike.values()) yield* groupRows(group, report, look);
   }
-  if (doubt !== null)
-    for (const row of wrap(`! This may not be the whole truth: ${doubt}`, columns, ""))
-      yield `\n${paint("yellow", row)}\n`;
+  if (doubt !== null) {
+    const told = wrap(`! This may not be the whole truth: ${doubt}`, columns, "");
+    yield `\n${told.map((row) => `${paint("yellow", row)}\n`).join("")}`;
+  }
   yield `\n${look.conclusion}\n`;
 }
 

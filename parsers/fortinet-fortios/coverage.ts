@@ -2,16 +2,18 @@ import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { isPrompt } from "./header.ts";
-import { isDetail, isUnderstood } from "./known-keys.ts";
+import { knownKeys, type KnownKeys } from "./known-keys.ts";
 import { tableWords } from "./recognise.ts";
 import { skipReason } from "./skipped-tables.ts";
 import { areasOf } from "./table-areas.ts";
 
-interface Task {
-  readonly item: Setting | Block;
-  /** Path of the table around, by its blocks: ["system interface", "ipv6"]. */
-  readonly path: readonly string[];
-  readonly words: readonly string[];
+/** The table that settings stand in. */
+interface Around {
+  /** Path by its blocks: "system interface/ipv6". */
+  readonly path: string;
+  readonly top: string;
+  readonly keys: KnownKeys;
+  readonly touches: ReturnType<typeof areasOf>;
 }
 
 /**
@@ -72,18 +74,23 @@ function settleTable(table: Block, ledger: Ledger): void {
     for (let line = table.first; line <= table.last; line += 1) if (!left.has(line)) ledger.skip(line, reason);
     return;
   }
-  const touches = areasOf(table.words);
-  const work: Task[] = [{ item: table, path: [], words: table.words }];
-  for (let task = work.pop(); task !== undefined; task = work.pop()) {
-    const { item, path } = task;
-    if (!isBlock(item)) {
-      settleSetting(item, path, touches, ledger);
-      continue;
+  // An edit that stands in no table has none.
+  const top = table.kind === "config" ? table.words.join(" ") : "";
+  settleBlock(table, { path: top, top, keys: knownKeys(top), touches: areasOf(table.words) }, ledger);
+}
+
+/** Blocks nest no deeper than their reader lets them. */
+function settleBlock(block: Block, around: Around, ledger: Ledger): void {
+  if (around.touches[0] === "*") leaveStructure(block, ledger);
+  else structure(block, ledger);
+  for (const item of block.content) {
+    if (!isBlock(item)) settleSetting(item, around, ledger);
+    else if (item.kind === "edit") settleBlock(item, around, ledger);
+    else {
+      const name = item.words.join(" ");
+      const path = around.path === "" ? name : `${around.path}/${name}`;
+      settleBlock(item, { ...around, path, top: around.top || name, keys: knownKeys(path) }, ledger);
     }
-    const inner = item.kind === "config" ? [...path, item.words.join(" ")] : path;
-    if (touches[0] === "*") leaveStructure(item, ledger);
-    else structure(item, ledger);
-    for (const child of item.content) work.push({ item: child, path: inner, words: task.words });
   }
 }
 
@@ -99,20 +106,15 @@ function leaveSuspects(table: Block, ledger: Ledger): ReadonlySet<number> {
   return left;
 }
 
-function settleSetting(
-  setting: Setting,
-  path: readonly string[],
-  touches: ReturnType<typeof areasOf>,
-  ledger: Ledger,
-): void {
-  const table = path.join("/");
-  const known = !setting.suspect && (setting.verb === "set" || setting.verb === "unset" || setting.verb === "append");
-  for (let line = setting.first; line <= setting.last; line += 1) {
+function settleSetting(setting: Setting, { top, keys, touches }: Around, ledger: Ledger): void {
+  const { verb, key, suspect, first, last } = setting;
+  const known = !suspect && (verb === "set" || verb === "unset" || verb === "append");
+  for (let line = first; line <= last; line += 1) {
     if (ledger.isRead(line)) continue;
-    if (known && isUnderstood(table, setting.key)) ledger.read(line);
-    else if (known && isDetail(table, setting.key)) ledger.skip(line, `details of ${path[0] ?? ""}`);
+    if (known && keys.isUnderstood(key)) ledger.read(line);
+    else if (known && keys.isDetail(key)) ledger.skip(line, `details of ${top}`);
     // A value that may have swallowed other statements may bear on anything.
-    else ledger.leave(line, setting.suspect ? ["*"] : touches);
+    else ledger.leave(line, suspect ? ["*"] : touches);
   }
 }
 

@@ -17,14 +17,19 @@ function compile(lists: Readonly<Record<string, string>>): ReadonlyMap<string, M
 const detailKeys = compile(details);
 const understoodKeys = compile(understood);
 
-/** Whether a key is known to bear on no fact of the model. */
-export function isDetail(table: string, key: string): boolean {
-  return matches(detailKeys.get(table), key);
+/** What is known of the keys of a table. */
+export interface KnownKeys {
+  /** Whether a key is known to bear on no fact of the model. */
+  isDetail(key: string): boolean;
+  /** Whether a key is understood though the model has no place for it. */
+  isUnderstood(key: string): boolean;
 }
 
-/** Whether a key is understood though the model has no place for it. */
-export function isUnderstood(table: string, key: string): boolean {
-  return matches(understoodKeys.get(table), key);
+/** By the path of the table: "system interface/ipv6". */
+export function knownKeys(table: string): KnownKeys {
+  const detail = detailKeys.get(table);
+  const own = understoodKeys.get(table);
+  return { isDetail: (key) => matches(detail, key), isUnderstood: (key) => matches(own, key) };
 }
 
 function matches(matcher: Matcher | undefined, key: string): boolean {

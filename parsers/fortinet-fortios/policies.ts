@@ -29,12 +29,14 @@ export function readPolicies(source: Source, objects: Objects, nat: PolicyNat): 
   const translations: NatRule[] = [];
   for (const [path, families] of policyTables) {
     for (const entry of source.tables.entries(path)) {
-      const built = policy(source, objects, entry, families);
+      const unresolved: string[] = [];
+      const built = policy(source, objects, entry, families, unresolved);
       source.parsed(entry, "match-vip", enabled);
       const translation = policyTranslation(source, objects, entry, built, families, nat.pools);
       if (translation !== null && !isCentral(source, entry.scope)) translations.push(translation);
-      const seen = nat.virtual.seenBy(entry, built);
-      policies.push({ ...seen, unresolved: [...built.unresolved, ...source.untaken(entry, path)] });
+      policies.push(nat.virtual.seenBy(entry, built));
+      // What is translated asks nothing of these.
+      for (const key of source.untaken(entry, path)) unresolved.push(key);
     }
   }
   return { policies: [...policies, ...readIntrazone(source)], translations };
@@ -51,8 +53,13 @@ export interface Policies {
   readonly translations: readonly NatRule[];
 }
 
-function policy(source: Source, objects: Objects, entry: Entry, families: readonly (4 | 6)[]): FirewallPolicy {
-  const unresolved: string[] = [];
+function policy(
+  source: Source,
+  objects: Objects,
+  entry: Entry,
+  families: readonly (4 | 6)[],
+  unresolved: string[],
+): FirewallPolicy {
   const users = source.stated(userKeys).flatMap((key) => source.words(entry, key));
   const action = source.word(entry, "action");
   const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);

@@ -224,7 +224,9 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
   const uses: ObjectUse[][] = sites.map(() => []);
   for (const [path, byKey] of sitesOf) {
     const add = (entry: Entry, key: string, value: Pick<Value, "words" | "at">): void => {
-      for (const place of byKey.get(key) ?? noSites) {
+      const places = byKey.get(key);
+      if (places === undefined) return;
+      for (const place of places) {
         const site = sites[place];
         const into = uses[place];
         if (site !== undefined && into !== undefined) addUses(into, entry, site, value, names);
@@ -232,17 +234,15 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
     };
     const nameTells = byKey.has("");
     for (const { own, entries } of tablesOf(source, path)) {
-      for (const [key, value] of own.settings) if (key !== "") add(own, key, value);
+      for (const value of own.settings.values()) if (value.key !== "") add(own, value.key, value);
       for (const entry of entries) {
         if (nameTells) add(entry, "", { words: [entry.name], at: entry.at });
-        for (const [key, value] of entry.settings) if (key !== "") add(entry, key, value);
+        for (const value of entry.settings.values()) if (value.key !== "") add(entry, value.key, value);
       }
     }
   }
   return uses.flat();
 }
-
-const noSites: readonly number[] = [];
 
 /** With central NAT a virtual IP holds without being named. */
 function centralUses(source: Source): readonly ObjectUse[] {
@@ -279,12 +279,13 @@ function addUses(
   { words, at }: Pick<Value, "words" | "at">,
   names: Named,
 ): void {
+  let by: string | null = null;
   for (const name of words) {
     const exact = kindOf(kind, entry.scope, name, names);
     if (exact === null || name === "" || isPredefined(exact, name)) continue;
     if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
     const scope = exact === "interface" ? null : entry.scope;
-    const by = `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
+    by ??= `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
     uses.push({ kind: exact, name, scope, at, by });
   }
 }

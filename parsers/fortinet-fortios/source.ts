@@ -3,7 +3,7 @@ import type { PortRange } from "../../src/model/address.ts";
 import { Setting } from "../lib/block-settings.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
-import { isDetail, isUnderstood } from "./known-keys.ts";
+import { knownKeys } from "./known-keys.ts";
 import type { Entry, Tables, Value } from "./tables.ts";
 import type { Version } from "./version.ts";
 
@@ -73,11 +73,17 @@ export class Source {
   /** Keys of an entry that nobody took and that are not known to be without bearing: each may be a condition. */
   untaken(entry: Entry, table: string): string[] {
     const keys: string[] = [];
-    for (const [key, { statements }] of entry.settings) {
-      const taken = statements.every(({ first }) => this.#ledger.isRead(first));
-      if (!taken && !isUnderstood(table, key) && !isDetail(table, key)) keys.push(key);
+    const known = knownKeys(table);
+    for (const value of entry.settings.values()) {
+      const { key } = value;
+      if (!this.#isTaken(value) && !known.isUnderstood(key) && !known.isDetail(key)) keys.push(key);
     }
     return keys;
+  }
+
+  #isTaken(value: Value): boolean {
+    if (value instanceof Setting) return this.#ledger.isRead(value.first);
+    return value.statements.every(({ first }) => this.#ledger.isRead(first));
   }
 
   /** Understands a key that has no place in the model. */

@@ -4,6 +4,7 @@ import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
 
 /** A value as the last statements leave it, and the lines that say so. */
 export interface Value {
+  readonly key: string;
   readonly words: readonly string[];
   /** True where `unset` has the last word. */
   readonly unset: boolean;
@@ -34,6 +35,7 @@ export interface Table {
 
 /** What several statements of one key say together; one alone says it itself. */
 class Repeated implements Value {
+  readonly key: string;
   words: readonly string[];
   unset: boolean;
   readonly #all: Setting[];
@@ -43,6 +45,7 @@ class Repeated implements Value {
   #own: string[] | null = null;
 
   constructor(setting: Setting) {
+    this.key = setting.key;
     this.#all = [setting];
     this.words = setting.words;
     this.unset = setting.unset;

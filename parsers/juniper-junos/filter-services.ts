@@ -108,24 +108,26 @@ function protocolsNamed(
   words: ProtocolWords,
   unresolved: string[],
 ): "any" | readonly number[] {
-  if (from === undefined || !hasAny(from, words)) return "any";
-  const stated = rangesOf(
-    words.of.flatMap((word) => entries(from, word)),
-    protocolRange,
-  );
-  const except = rangesOf(
-    words.except.flatMap((word) => entries(from, word)),
-    protocolRange,
-  );
+  const stated = rangesOf(nodesOf(from, words.of), protocolRange);
+  const except = rangesOf(nodesOf(from, words.except), protocolRange);
+  if (stated === noRanges && except === noRanges) return "any";
   for (const text of [...stated.unknown, ...except.unknown]) unresolved.push(`protocol ${text}`);
   if (stated.ranges.length > 0 && stated.unknown.length === 0) return numbersOf(stated.ranges);
   if (stated.ranges.length === 0 && except.ranges.length > 0) return numbersOf(otherPorts(except.ranges, 255));
   return "any";
 }
 
-function hasAny(from: ConfigNode, words: ProtocolWords): boolean {
-  return words.of.some((word) => from.children.has(word)) || words.except.some((word) => from.children.has(word));
+/** Names below any of the keywords, of which there is hardly ever more than one. */
+function nodesOf(from: ConfigNode | undefined, keywords: readonly string[]): readonly ConfigNode[] {
+  let found = nothing;
+  for (const keyword of keywords) {
+    const more = entries(from, keyword);
+    if (more.length > 0) found = found.length === 0 ? more : [...found, ...more];
+  }
+  return found;
 }
+
+const nothing: readonly ConfigNode[] = [];
 
 const fragmentHeader = 44;
 /** Headers that stand before the payload: hop-by-hop, routing, fragment, destination options, mobility, HIP, shim6 (IANA). */
@@ -184,7 +186,14 @@ interface Ranges {
 const noRanges: Ranges = { ranges: [], unknown: [] };
 
 function rangesOf(nodes: readonly ConfigNode[], take: (text: string) => PortRange | null): Ranges {
-  if (nodes.length === 0) return noRanges;
+  const [only] = nodes;
+  if (only === undefined) return noRanges;
+  if (nodes.length === 1 && only.children.size === 0) {
+    const range = take(only.word);
+    return range === null
+      ? { ranges: noRanges.ranges, unknown: [only.word] }
+      : { ranges: [range], unknown: noRanges.unknown };
+  }
   const ranges: PortRange[] = [];
   const unknown: string[] = [];
   for (const node of nodes) {

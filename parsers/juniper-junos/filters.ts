@@ -199,6 +199,8 @@ function addresses(
   const named = entries(from, words.address);
   const listed = entries(from, words.list);
   if (named.length === 0 && listed.length === 0) return anyAddress;
+  if (listed.length === 0 && named.every((node) => node.children.size === 0))
+    return { include: named.map((node) => addressMatch(node.word)), exclude: [] };
   const conditions: AddressCondition[] = named.map((node) => ({
     match: addressMatch(node.word),
     except: node.children.has("except"),

@@ -11,35 +11,43 @@ interface Opened {
   readonly inactive: boolean;
 }
 
+const nowhere: readonly ConfigNode[] = [];
+
 /** `show configuration`: one tree from nested braces; set lines and device output between blocks are understood too. */
 export function fromBraces(lines: readonly string[]): ConfigText {
   const draft = newDraft(lines.length);
   const open: Opened[] = [];
 
-  const add = (head: BraceHead, isBlock: boolean): Opened => {
-    const around = open.at(-1);
-    const tagged = head.tags.includes("inactive");
-    const inactive = tagged || around?.inactive === true;
+  // What is around all blocks.
+  let around: Opened = { ends: [draft.root], block: null, inactive: false };
+
+  /** The last nodes of a statement or of a block's head; none where it is left out. */
+  const add = ({ tags, words }: BraceHead): readonly ConfigNode[] => {
+    if (tags.length > 0) {
+      if (tags.includes("delete")) return nowhere;
+      if (tags.includes("inactive")) return addWords(around.ends, words, "inactive") ?? nowhere;
+    }
     // What stands in a block that is switched off needs no mark of its own.
-    const mark = tagged ? "inactive" : inactive ? "keep" : "active";
-    const ends = head.tags.includes("delete") ? null : addWords(around?.ends ?? [draft.root], head.words, mark);
-    if (ends === null || ends.length === 0) return { ends: [], block: null, inactive };
-    return { ends, block: addStatement(draft, ends, head.at, isBlock), inactive };
+    return addWords(around.ends, words, around.inactive ? "keep" : "active") ?? nowhere;
   };
 
   const problems = readBraces(lines, {
     open: (head) => {
-      const added = add(head, true);
-      if (head.tags.includes("inactive")) for (const end of added.ends) if (end.hasOneStatement()) end.inactive = true;
-      for (const end of added.ends) end.encloses = end.children.size === 0;
-      open.push(added);
+      const ends = add(head);
+      const block = ends.length === 0 ? null : addStatement(draft, ends, head.at, true);
+      const tagged = head.tags.includes("inactive");
+      if (tagged) for (const end of ends) if (end.hasOneStatement()) end.inactive = true;
+      for (const end of ends) end.encloses = end.children.size === 0;
+      open.push(around);
+      around = { ends, block, inactive: tagged || around.inactive };
     },
     statement: (head) => {
-      add(head, false);
+      const ends = add(head);
+      if (ends.length > 0) addStatement(draft, ends, head.at);
     },
     close: (line) => {
-      const block = open.pop()?.block;
-      if (block != null) closeBlock(draft, block, line);
+      if (around.block !== null) closeBlock(draft, around.block, line);
+      around = open.pop() ?? around;
     },
     bare: (line, isBlank) => draft.leftOut.note(line, isBlank ? "blank" : "comment"),
     foreign: (text, line) => foreignLine(draft, text, line),

@@ -167,19 +167,24 @@ function addPath(
   mark: "active" | "inactive" | "keep",
 ): ConfigNode[] | null {
   let ends: readonly ConfigNode[] = from;
+  // The only one of them, which needs no list until there are more.
+  let only = from.length === 1 ? from[0] : undefined;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? "";
+    const isLast = index === words.length - 1;
+    const identifies = mark === "inactive" && (index > 0 || isLast || startsWithAddress(word));
+    if (only !== undefined) {
+      if (typeof word === "string") {
+        if (only.depth >= deepestWord) return null;
+        only = step(only, word, mark, identifies, isLast);
+        continue;
+      }
+      ends = [only];
+      only = undefined;
+    }
     const items = typeof word === "string" ? 1 : word.length;
     if (items === 0) continue;
     if (ends.length * items > mostPaths && ends.length > 1) return null;
-    const isLast = index === words.length - 1;
-    const identifies = index > 0 || isLast || startsWithAddress(word);
-    const only = ends.length === 1 ? ends[0] : undefined;
-    if (only !== undefined && typeof word === "string") {
-      if (only.depth >= deepestWord) return null;
-      ends = [step(only, word, mark, identifies, isLast)];
-      continue;
-    }
     const next: ConfigNode[] = [];
     for (const end of ends) {
       if (end.depth >= deepestWord) return null;
@@ -187,8 +192,9 @@ function addPath(
       else for (const item of word) next.push(step(end, item, mark, identifies, isLast));
     }
     ends = next;
+    if (next.length === 1) [only] = next;
   }
-  return [...ends];
+  return only === undefined ? [...ends] : [only];
 }
 
 function startsWithAddress(word: string | readonly string[]): boolean {
@@ -203,8 +209,9 @@ function step(
   isLast: boolean,
 ): ConfigNode {
   const { node, isNew } = grow(from, word);
-  if (mark === "inactive" && identifies && isNew) node.inactive = true;
-  else if (mark === "active") node.inactive = false;
+  if (mark === "inactive") {
+    if (identifies && isNew) node.inactive = true;
+  } else if (mark === "active") node.inactive = false;
   // A statement that leads through a block from outside puts lines below it that the block does not hold.
   if (!isLast) node.encloses = false;
   return node;
@@ -214,7 +221,9 @@ function step(
 export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: LineRange, isBlock = false): Block {
   let row = draft.statements.count;
   draft.order += 1;
-  for (const [index, end] of ends.entries()) {
+  for (let index = 0; index < ends.length; index += 1) {
+    const end = ends[index];
+    if (end === undefined) continue;
     const added = draft.statements.add(at, end, isBlock);
     if (index === 0) row = added;
     if (isBlock) end.addLines(at[0], at[1]);
@@ -232,8 +241,8 @@ export interface Block {
 }
 
 export function closeBlock(draft: Draft, { at, row, ends }: Block, line: number): void {
-  for (const [index, end] of ends.entries()) {
+  for (let index = 0; index < ends.length; index += 1) {
     draft.statements.close(row + index, line);
-    end.closeLines(at, line);
+    ends[index]?.closeLines(at, line);
   }
 }

@@ -24,6 +24,7 @@ export interface BraceVisitor {
 }
 
 export const deepest = 200;
+const none: readonly string[] = [];
 const tagNames = new Set(["inactive", "protect", "unprotect", "replace", "delete", "active", "merge"]);
 
 /** Reads `word word { word [ list ]; }` with C comments, `#` comments and quoted strings; iterative and linear. */
@@ -52,12 +53,48 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
     return made;
   };
 
+  const open = (made: BraceHead, line: number): boolean => {
+    if (openLines.length >= deepest) {
+      problems.push({
+        code: "too-deep",
+        message: `Blocks are nested deeper than ${deepest} levels; nothing is read from here on.`,
+        at: [[line, line]],
+      });
+      return false;
+    }
+    openLines.push(line);
+    visitor.open(made);
+    return true;
+  };
+  const close = (line: number): void => {
+    if (openLines.pop() === undefined) {
+      problems.push({
+        code: "unbalanced",
+        message: "A block is closed that was never opened.",
+        at: [[line, line]],
+      });
+    } else visitor.close(line);
+  };
+
   for (let line = 1; line <= lines.length; line += 1) {
     const text = lines[line - 1] ?? "";
     let tokens = quoted !== null;
     let at = 0;
-    if (quoted === null && !inComment && openLines.length === 0 && words.length === 0 && visitor.foreign(text, line)) {
-      continue;
+    if (quoted === null && !inComment && words.length === 0) {
+      if (openLines.length === 0 && visitor.foreign(text, line)) continue;
+      if (tags.length === 0) {
+        // Nearly all lines are one statement, or open or close one block.
+        const found = plainWords(text);
+        if (found !== null) {
+          if (found.length === 0) close(line);
+          else {
+            const made: BraceHead = { tags: none, words: found, at: [line, line] };
+            if (text.endsWith(";")) visitor.statement(made);
+            else if (!open(made, line)) return problems;
+          }
+          continue;
+        }
+      }
     }
     while (at < text.length) {
       if (inComment) {
@@ -100,28 +137,13 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
       } else if (char === "{") {
         tokens = true;
         const made = head(line);
-        if (openLines.length >= deepest) {
-          problems.push({
-            code: "too-deep",
-            message: `Blocks are nested deeper than ${deepest} levels; nothing is read from here on.`,
-            at: [[line, line]],
-          });
-          return problems;
-        }
-        openLines.push(line);
-        visitor.open(made ?? { tags: [], words: [], at: [line, line] });
+        if (!open(made ?? { tags: none, words: [], at: [line, line] }, line)) return problems;
         at += 1;
       } else if (char === "}") {
         tokens = true;
         const rest = head(line);
         if (rest !== null) visitor.statement(rest);
-        if (openLines.pop() === undefined) {
-          problems.push({
-            code: "unbalanced",
-            message: "A block is closed that was never opened.",
-            at: [[line, line]],
-          });
-        } else visitor.close(line);
+        close(line);
         at += 1;
       } else if (char === "[" && list === null && words.length > 0) {
         tokens = true;
@@ -152,6 +174,49 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
   function truncated(message: string, line: number): void {
     problems.push({ code: "truncated", message, at: [[line, line]] });
   }
+}
+
+/**
+ * Words of a line that holds one statement of plain words or opens a block of such a name, none for one that closes a
+ * block, null for any other.
+ */
+function plainWords(text: string): readonly string[] | null {
+  const last = text.length - 1;
+  let at = 0;
+  while (at <= last && text.charCodeAt(at) === 32) at += 1;
+  let first = "";
+  let second = "";
+  let words: string[] | null = null;
+  for (;;) {
+    const start = at;
+    let code = 0;
+    for (; at <= last; at += 1) {
+      code = text.charCodeAt(at);
+      if (!isPlain(code)) break;
+    }
+    if (at > last) return null;
+    if (at === start) {
+      if (at !== last) return null;
+      if (code === 125 && first === "") return none;
+      return code === 123 && first !== "" ? (words ?? listOf(first, second)) : null;
+    }
+    const word = text.slice(start, at);
+    if (first === "") {
+      // A mark may stand before the first word.
+      if (text.charCodeAt(at - 1) === 58) return null;
+      first = word;
+    } else if (second === "") second = word;
+    else if (words === null) words = [first, second, word];
+    else words.push(word);
+    if (code === 59) return at === last ? (words ?? listOf(first, second)) : null;
+    if (code !== 32) return null;
+    at += 1;
+  }
+}
+
+/** A list that grows takes room for sixteen, and nearly all have one or two. */
+function listOf(first: string, second: string): readonly string[] {
+  return second === "" ? [first] : [first, second];
 }
 
 function isSpace(char: string): boolean {

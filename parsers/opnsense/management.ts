@@ -57,7 +57,9 @@ function external(interfaces: Fact<"all" | readonly string[]>, ports: readonly P
     return unknownFact("It listens outside, and whether the filter lets anybody reach it there is not followed.");
   if (own.length === 0 || own.some(({ faces }) => faces === "unclear"))
     return unknownFact("Whether one of its interfaces faces outside is not in the configuration.");
-  return { ...interfaces, value: false };
+  return unknownFact(
+    "It listens at inside addresses, and whether the filter lets anybody reach these from outside is not followed.",
+  );
 }
 
 /** Minutes without a request until the web page asks for the password again; 240 unless said ("Session Timeout", help of system_advanced_admin.php). */

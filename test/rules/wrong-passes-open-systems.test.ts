@@ -10,6 +10,9 @@ const edgeOs = (lines: string): string =>
 const junos = (lines: string, password = "$6$FAKEsalt$FAKEhash"): string =>
   `version 22.4R3;\nsystem { host-name r1; root-authentication { encrypted-password "$6$FAKEsalt$FAKEhash"; } login { user ops { class super-user; authentication { encrypted-password "${password}"; } } } services { ssh; } }\n${lines}`;
 
+const opnSense = (rules: string): string =>
+  `<?xml version="1.0"?>\n<opnsense><version>11.2</version><system><hostname>fw</hostname><ssh><enabled>enabled</enabled><interfaces>lan</interfaces></ssh></system><interfaces><wan><if>igb0</if><enable>1</enable><ipaddr>203.0.113.2</ipaddr><subnet>24</subnet></wan><lan><if>igb1</if><enable>1</enable><ipaddr>192.0.2.1</ipaddr><subnet>24</subnet></lan></interfaces><filter>${rules}</filter></opnsense>`;
+
 type Told = readonly [os: OperatingSystem, rule: string, why: string, config: string, told: string];
 
 const opened: readonly Told[] = [
@@ -93,6 +96,15 @@ const opened: readonly Told[] = [
     junos("interfaces { irb { unit 5 { family inet { targeted-broadcast; address 192.0.2.1/24; } } } }"),
     "fail",
   ],
+  [
+    "opnsense",
+    "service-sources-unrestricted",
+    "another interface lets anybody to the address that SSH listens at",
+    opnSense(
+      "<rule><type>pass</type><interface>wan</interface><ipprotocol>inet</ipprotocol><protocol>tcp</protocol><source><any>1</any></source><destination><any>1</any><port>22</port></destination></rule>",
+    ),
+    "fail",
+  ],
 ];
 
 describe("a device that is open by another statement", () => {
@@ -137,6 +149,12 @@ const doubtful: readonly Case[] = [
     ),
   ],
   ["juniper-junos", "account-without-password", "a hash without text", junos("", "")],
+  [
+    "opnsense",
+    "management-open-outside",
+    "SSH listens at an inside address, which packets from outside may ask for",
+    opnSense(""),
+  ],
 ];
 
 describe("a device that may be open", () => {

@@ -1,9 +1,23 @@
 import type { DeviceConfig } from "../../model/device-config.ts";
 import { isKnown, type Fact } from "../../model/fact.ts";
 import type { LoginLine, ManagementService } from "../../model/management.ts";
-import { closed, doubt, doubtful, fixedStep, ground, open, type Layer, type Way, reasonOf } from "./layer.ts";
+import { anyPacket } from "../sets/conditions.ts";
+import {
+  closed,
+  doubt,
+  doubtful,
+  filtered,
+  fixedStep,
+  ground,
+  madeClause,
+  madeFilter,
+  open,
+  reasonOf,
+  type Layer,
+  type Way,
+} from "./layer.ts";
 import { ingresses, portOf, protocolOf, unseenLists, type Ingress, type Path } from "./offer.ts";
-import { speaks } from "./own-addresses.ts";
+import { spaceOf, speaks } from "./own-addresses.ts";
 import { restrictedWay, restrictedWays } from "./restrictions.ts";
 import { snmpLayer } from "./snmp.ts";
 
@@ -18,6 +32,8 @@ export interface ServiceSystem {
   ) => readonly Layer[];
   /** True where the sources of a service are everybody who may come: an IP version that none is of may not. */
   readonly namesEverybody?: true;
+  /** True where a service listens at the addresses of its interfaces, whichever way a packet comes to these. */
+  readonly listensAtAddresses?: true;
   /** True where a session takes a terminal line that restricts it too. */
   readonly takesLines?: true;
 }
@@ -33,7 +49,9 @@ export function servicePaths(device: DeviceConfig, system: ServiceSystem): reado
         ...lineLayers(device, service, system, family),
       ];
       return ingresses(device, family, speaks).flatMap((ingress) => {
-        const answering = answers(service, ingress);
+        const answering =
+          answers(service, ingress) ??
+          (system.listensAtAddresses === true ? atAddresses(device, service, ingress, family) : null);
         if (answering === null) return [];
         const layers = [...system.before(device, ingress, service, family), answering, ...behind];
         return [portOf(port), ...furtherPorts].map((each) => ({
@@ -56,6 +74,35 @@ function answers({ instance, interfaces, vrf, enabled }: ManagementService, ingr
   if (isKnown(vrf)) return vrf.value === ingress.vrf ? on : null;
   const why = `Whether "${instance}" answers in ${ingress.vrf === null ? "the default VRF" : `VRF "${ingress.vrf}"`} is not known.`;
   return doubtful("service", instance, why, placesOf(vrf));
+}
+
+/**
+ * What comes in elsewhere for the addresses that a service listens at; null where there are none. A host takes packets
+ * to any of its addresses by any interface (RFC 1122, 3.3.4.2, weak host model; FreeBSD, inet(4), net.inet.ip.check_interface).
+ */
+function atAddresses(
+  device: DeviceConfig,
+  { instance, interfaces }: ManagementService,
+  ingress: Ingress,
+  family: 4 | 6,
+): Layer | null {
+  if (!isKnown(interfaces) || interfaces.value === "all" || interfaces.value.length === 0) return null;
+  const { value } = interfaces;
+  const at = placesOf(interfaces);
+  const space = spaceOf(ingress);
+  const ports = device.interfaces.filter((port) => value.includes(port.name) && spaceOf(port) === space);
+  if (ports.some(({ unstatedAddresses }) => unstatedAddresses?.includes(family) === true)) {
+    const why = `"${instance}" listens at addresses of ${value.join(", ")} that the text does not state.`;
+    return doubtful("service", instance, why, at);
+  }
+  const include = ports
+    .flatMap(({ addresses, virtualAddresses = [] }) => [...addresses, ...virtualAddresses])
+    .filter((text) => text.includes(":") === (family === 6))
+    .map((text) => ({ kind: "prefix" as const, prefix: `${text.split("/")[0] ?? ""}/${family === 4 ? 32 : 128}` }));
+  if (include.length === 0) return null;
+  const label = `addresses of ${value.join(", ")}`;
+  const clause = madeClause(label, "permit", { ...anyPacket, destinations: { include, exclude: [] } }, at);
+  return filtered("service", instance, madeFilter(instance, [clause]), { at });
 }
 
 function serviceLayers(

@@ -52,8 +52,8 @@ export const serviceSystems: Readonly<Record<Exclude<OperatingSystem, OwnPaths>,
   },
   vyos: { before: vyosFirewall },
   "ubiquiti-edgeos": { before: vyosFirewall },
-  opnsense: { before: (device, ingress) => [filterRules(device, ingress)] },
-  pfsense: { before: (device, ingress) => [filterRules(device, ingress)] },
+  opnsense: { before: (device, ingress) => [filterRules(device, ingress)], listensAtAddresses: true },
+  pfsense: { before: (device, ingress) => [filterRules(device, ingress)], listensAtAddresses: true },
   // A ruleset says nothing of what the host runs, so that nothing is offered.
   "linux-iptables": { before: () => [] },
 };

@@ -163,3 +163,38 @@ describe("a device that may be open", () => {
     expect(outcomesOf(os, rule, config)).toContain("unknown");
   });
 });
+
+const chain = (table: string, priority: string, policy: string, rules: string): string =>
+  `table inet ${table} {\n  chain input { type filter hook input priority ${priority}; policy ${policy};\n${rules}  }\n}\n`;
+const raw =
+  "*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 22 -j ACCEPT\n-A PREROUTING -p tcp -m tcp --dport 23 -j DROP\nCOMMIT\n";
+const tight = "*filter\n:INPUT DROP [0:0]\n-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n";
+
+const several: readonly (readonly [rule: string, why: string, config: string, told: readonly string[]])[] = [
+  [
+    "management-port-open-to-any",
+    "a chain that only hands on to the one that filters",
+    chain("a", "-10", "accept", "tcp dport 22 accept\n") + chain("b", "0", "drop", ""),
+    ["notApplicable", "pass"],
+  ],
+  [
+    "acl-permits-any-to-any",
+    "the only chain of its hook, behind the usual priority",
+    chain("firewalld", "filter + 10", "accept", "tcp dport 23 drop\n"),
+    ["fail"],
+  ],
+  [
+    "management-port-open-to-any",
+    "the only chain of its hook, behind the usual priority",
+    chain("firewalld", "filter + 10", "drop", "tcp dport 22 accept\n"),
+    ["fail"],
+  ],
+  ["management-port-open-to-any", "a table before the one that filters", raw + tight, ["notApplicable", "pass"]],
+  ["management-port-open-to-any", "a table before none that filters", raw, ["fail"]],
+];
+
+describe("several lists at one hook", () => {
+  it.each(several)("%s: %s", (rule, _, config, told) => {
+    expect(new Set(outcomesOf("linux-iptables", rule, config))).toEqual(new Set(told));
+  });
+});

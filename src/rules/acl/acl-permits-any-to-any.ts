@@ -6,6 +6,7 @@ import type { DeviceConfig } from "../../model/device-config.ts";
 import { read } from "../../model/fact.ts";
 import { fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { distinct } from "../subjects/distinct.ts";
+import { handsOn } from "../subjects/hands-on.ts";
 import { aclSubject, capital } from "../subjects/entry-words.ts";
 import { aclsOf, clauseSubject, placeOf, severalNames } from "../subjects/unreached.ts";
 
@@ -99,6 +100,12 @@ export const aclPermitsAnyToAny: Rule = {
 function* judgeAcls(device: DeviceConfig): Iterable<Judgement> {
   for (const [acl, filter] of aclsOf(device)) {
     const subject = aclSubject(acl);
+    if (handsOn(acl, device)) {
+      yield judge(subject, [read(null, acl.at, acl.path)], () =>
+        notApplicable(`${capital(subject)} hands on what it permits, and another list decides.`),
+      );
+      continue;
+    }
     const found = permitsEverything(filter);
     if (found === null) {
       yield judge(subject, [read(null, acl.at, acl.path)], () =>
@@ -127,7 +134,6 @@ function* judgeAcls(device: DeviceConfig): Iterable<Judgement> {
 /** What no entry decides is one more entry that permits everything, unless the list hands it on to others. */
 function byDefaultAction(acl: AclSet, filter: Filter): ReturnType<typeof fail> {
   const subject = capital(aclSubject(acl));
-  if (handsOn(acl)) return notApplicable(`${subject} hands on what none of its entries decides.`);
   const rest: Clause = {
     entry: { ...askingNothing, label: "default", action: "permit", at: acl.at },
     label: "default",
@@ -154,15 +160,6 @@ function mayDenyAll({ action, source, destination, services, unresolved, ...entr
   const ofNew = entry.connectionStates?.includes("new") ?? true;
   const some = entry.interfaces !== undefined || entry.outInterfaces !== undefined || unresolved.length > 0;
   return action === "deny" && ofAll && ofNew && some && services.some(({ protocols }) => protocols === "any");
-}
-
-/** Lists that choose routes or stand before the one that decides. */
-function handsOn({ kind, name }: AclSet): boolean {
-  return (
-    /^(?:policy |local-in |interface bridge )/.test(kind) ||
-    /^(?:raw|mangle|nat|security) /.test(name) ||
-    (kind.startsWith("nftables") && !/priority (?:filter|0)$/.test(kind))
-  );
 }
 
 function decision(subject: string, clauses: readonly Clause[], certain: boolean): ReturnType<typeof fail> {

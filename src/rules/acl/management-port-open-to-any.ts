@@ -7,6 +7,7 @@ import { packetText } from "../../acl/text/packet-text.ts";
 import { permitsEverything } from "../../acl/openness/permits-everything.ts";
 import { evidenceOf, fail, judge, notApplicable, pass, unknown, type Judgement, type Rule } from "../rule.ts";
 import { distinct } from "../subjects/distinct.ts";
+import { handsOn } from "../subjects/hands-on.ts";
 import { aclSubject, capital, policySubject } from "../subjects/entry-words.ts";
 import { managementPorts } from "../subjects/management-ports.ts";
 import { aclsOf, clauseSubject, placeOf, policyFiltersOf, severalNames } from "../subjects/unreached.ts";
@@ -114,6 +115,12 @@ export const managementPortOpenToAny: Rule = {
 function* judgeAcls(device: DeviceConfig): Iterable<Judgement> {
   for (const [acl, filter] of aclsOf(device)) {
     const subject = aclSubject(acl);
+    if (handsOn(acl, device)) {
+      yield judge(subject, [read(null, acl.at, acl.path)], () =>
+        notApplicable(`${capital(subject)} hands on what it permits, and another list decides.`),
+      );
+      continue;
+    }
     const { openings, complete } = openingsOf(filter);
     for (const [clauses, open] of openings) {
       const name = clauseSubject(acl, clauses);

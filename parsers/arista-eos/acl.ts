@@ -67,6 +67,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
       positions: null,
       remarks: [],
       last: 0,
+      ordered: true,
     };
     draft.acls.set(key, acl);
   }
@@ -199,7 +200,9 @@ function add(acl: AclDraft, entry: AclEntry): void {
   if (acl.positions !== null) remember(acl.positions, entry.label, acl.entries.length);
   acl.entries.push(entry);
   if (acl.remarks.length > 0) acl.remarks = [];
-  acl.last = Math.max(acl.last, numberOf(entry));
+  const number = numberOf(entry);
+  if (number < acl.last) acl.ordered = false;
+  else acl.last = number;
 }
 
 function usesOf(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry, { include }: AddressSpec): void {
@@ -243,13 +246,14 @@ function impliedEntries({ family, at, name }: AclDraft, isEmpty: boolean): reado
 export function aclSets(draft: Draft): AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {
     const kept = acl.entries.filter((entry) => entry !== null);
+    const entries = acl.ordered ? kept : kept.toSorted((a, b) => numberOf(a) - numberOf(b));
     const implied = impliedEntries(acl, kept.length === 0);
     return {
       name: acl.name,
       family: acl.family,
       kind: acl.kind,
       at: joinRanges(acl.at),
-      entries: kept.toSorted((a, b) => numberOf(a) - numberOf(b)),
+      entries,
       ...(implied.length > 0 && { implied }),
       defaultAction: "deny",
       laterFragments: "by-addresses-when-permitting",

@@ -41,6 +41,8 @@ export interface AclDraft {
   remarks: string[];
   /** The highest sequence number so far. */
   last: number;
+  /** Entries stand in the order of their numbers. */
+  ordered: boolean;
 }
 
 /** A service in one VRF, or one transport of a service. */

@@ -9,8 +9,9 @@ const argument = /^-{1,2}(?:cvauth|cvproxyauth|password|token|key)=(?:[a-z-]{1,2
  * arguments of daemons.
  */
 export function markOwnSecrets(ledger: Ledger, lines: readonly string[]): void {
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
     if (ledger.isPlain(index + 1)) continue;
+    const line = lines[index] ?? "";
     const from = line.length - line.trimStart().length;
     const isExec = line.startsWith("exec ", from);
     const isLicence = line.startsWith("license ", from) || line.startsWith("service unsupported-transceiver ");

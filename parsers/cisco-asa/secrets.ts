@@ -80,8 +80,8 @@ const plainStarts: ReadonlySet<string> = new Set([
  */
 export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   let privateKey = false;
-  for (const [index, line] of lines.entries()) {
-    const number = index + 1;
+  for (let number = 1; number <= lines.length; number += 1) {
+    const line = lines[number - 1] ?? "";
     if (privateKey || (line.includes("-----BEGIN") && line.includes("PRIVATE KEY"))) {
       const ends = line.includes("-----END");
       if (privateKey && !ends) ledger.secret(number, line.trim());

@@ -45,7 +45,9 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
     name,
     family,
     at: [],
-    entries: new Map(),
+    entries: [],
+    positions: null,
+    highest: -1,
     remarks: [],
     last: 0,
     ordered: true,
@@ -109,8 +111,15 @@ function line(draft: Draft, acl: AclDraft, statement: Statement): boolean {
 
 function add(acl: AclDraft, number: number, entry: AclEntry): void {
   if (number < acl.last) acl.ordered = false;
-  acl.entries.set(number, entry);
   acl.last = number;
+  if (number <= acl.highest)
+    acl.positions ??= new Map(acl.entries.map((each, position) => [Number(each.label), position]));
+  const known = acl.positions?.get(number);
+  if (known === undefined) {
+    acl.positions?.set(number, acl.entries.length);
+    acl.entries.push(entry);
+  } else acl.entries[known] = entry;
+  acl.highest = Math.max(acl.highest, number);
   if (acl.remarks.length > 0) acl.remarks = [];
 }
 
@@ -171,26 +180,28 @@ export function aclSets(draft: Draft): readonly AclSet[] {
 }
 
 function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
-  if (ordered) return [...entries.values()];
-  return [...entries].toSorted(([a], [b]) => a - b).map(([, entry]) => entry);
+  return ordered ? entries : entries.toSorted((a, b) => Number(a.label) - Number(b.label));
 }
 
 /** Most entries name no group of ports, and stay as they are. */
 function withGroups(draft: Draft, entry: AclEntry): AclEntry {
-  const services = entry.services.map((service) => withPorts(draft, service));
-  return services.every((service, place) => service === entry.services[place]) ? entry : { ...entry, services };
+  if (!entry.services.some(namesPorts)) return entry;
+  return { ...entry, services: entry.services.map((service) => withPorts(draft, service)) };
+}
+
+function namesPorts({ sourcePorts, destinationPorts }: ServiceMatch): boolean {
+  return sourcePorts.kind === "group" || destinationPorts.kind === "group";
 }
 
 function withPorts(draft: Draft, service: ServiceMatch): ServiceMatch {
   const { sourcePorts, destinationPorts } = service;
-  if (sourcePorts.kind !== "group" && destinationPorts.kind !== "group") return service;
   const resolved = (ports: PortMatch) => (ports.kind === "group" ? portsOfGroup(draft, ports.name) : ports);
   return { ...service, sourcePorts: resolved(sourcePorts), destinationPorts: resolved(destinationPorts) };
 }
 
 /** Neighbour discovery is permitted at the end of every IPv6 list ("ipv6 access-list", usage guidelines, the same reference). */
 function impliedEntries({ family, entries, at }: AclDraft): readonly AclEntry[] {
-  if (family !== "ipv6" || entries.size === 0) return [];
+  if (family !== "ipv6" || entries.length === 0) return [];
   const place: readonly LineRange[] = joinRanges(at);
   return ["nd-na", "nd-ns"].flatMap((message) => {
     const ground = { label: `implied ${message}`, at: place, remarks: [] };

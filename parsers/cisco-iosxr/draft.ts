@@ -20,8 +20,11 @@ export interface AclDraft {
   readonly name: string;
   readonly family: "ipv4" | "ipv6" | "mac";
   readonly at: LineRange[];
-  /** Entries by sequence number: a later entry of the same number replaces the earlier one. */
-  readonly entries: Map<number, AclEntry>;
+  /** A later entry of the same number replaces the earlier one. */
+  readonly entries: AclEntry[];
+  /** Where the entry of a number stands; made when one comes that is not the highest so far. */
+  positions: Map<number, number> | null;
+  highest: number;
   /** Remarks read since the last entry. */
   remarks: string[];
   last: number;

@@ -25,6 +25,7 @@ const naming: ReadonlySet<string> = new Set([
 ]);
 
 function mentions(draft: Draft, names: ReadonlySet<string>, statement: Statement): void {
+  if (statement.end !== undefined && draft.ledger.areRead(statement.line, statement.end)) return;
   if (!draft.ledger.isRead(statement.line)) {
     const { words } = statement;
     const [first = ""] = words;

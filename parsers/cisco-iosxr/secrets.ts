@@ -13,7 +13,8 @@ const announcing =
  */
 export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
   markCommon(ledger, lines);
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? "";
     if (ledger.isPlain(index + 1) || !announcing.test(line)) continue;
     const words = wordsOf(line);
     const spi = words.indexOf("spi");

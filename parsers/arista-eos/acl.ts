@@ -11,6 +11,7 @@ import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { portNames } from "./packet-names.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -71,7 +72,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
     };
     draft.acls.set(key, acl);
   }
-  acl.at.push(...wholePlace(statement));
+  acl.at = withMore(acl.at, wholePlace(statement));
   for (const child of statement.children) {
     if (plainLine(draft, acl, child) || aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);

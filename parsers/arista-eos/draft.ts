@@ -21,6 +21,7 @@ import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { ParseProblem } from "../parser.ts";
 import { emptyRouting, type RoutingDraft } from "./routing-draft.ts";
+import type { FamilySet } from "../lib/cisco/family-set.ts";
 
 /** The name that statements give the VRF that every device has. */
 export const defaultVrf = "default";
@@ -32,7 +33,7 @@ export interface AclDraft {
   readonly name: string;
   readonly family: AclFamily;
   readonly kind: "standard" | "extended";
-  readonly at: LineRange[];
+  at: LineRange[];
   /** Null where an entry was taken away. */
   readonly entries: (AclEntry | null)[];
   /** Where entries of a number stand; made when the first is taken away. */
@@ -65,14 +66,14 @@ export interface InterfaceDraft {
   readonly ledger: Ledger;
   readonly draft: Draft;
   readonly name: string;
-  readonly at: LineRange[];
+  at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
   readonly addresses: { readonly ipv4: string[]; readonly ipv6: string[] };
   /** Families in which it gets addresses that no statement tells. */
-  readonly unstated: Set<4 | 6>;
+  readonly unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
-  readonly borrowed: Set<4 | 6>;
+  readonly borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   boundAcls: BoundAcl[];

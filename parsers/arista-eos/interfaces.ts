@@ -10,6 +10,7 @@ import { ipAddress, ipv6Address, virtualAddress, vrrp } from "./interface-addres
 import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { interfaceTranslations } from "./nat.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
 
@@ -174,7 +175,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   }
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
   draft.interfaces.set(name, context);
-  context.at.push(...wholePlace(statement));
+  context.at = withMore(context.at, wholePlace(statement));
   define(draft, "interface", name, statement);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;

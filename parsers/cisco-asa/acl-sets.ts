@@ -120,7 +120,8 @@ const directions: Readonly<Record<BindingDraft["how"], BoundAcl["direction"]>> =
 
 /** The entry as one of a family's set; null where it matches no packet of the family. */
 function within(entry: AclEntry, family: 4 | 6, families: Families, certain: boolean): AclEntry | null {
-  const [from, to] = [families.of(entry.source), families.of(entry.destination)];
+  const from = families.of(entry.source);
+  const to = families.of(entry.destination);
   const protocol = protocolFamily(entry);
   if (protocol !== null && protocol !== family) return null;
   if (from.has(family) && to.has(family)) {

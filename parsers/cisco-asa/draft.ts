@@ -19,6 +19,7 @@ import type { Version } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
+import type { FamilySet } from "../lib/cisco/family-set.ts";
 
 /** An entry of a list; its number, and the remarks before it, are told when the list is whole. */
 export type Entry = Omit<AclEntry, "label" | "remarks" | "action"> & {
@@ -45,12 +46,12 @@ export interface InterfaceDraft {
   readonly ledger: Ledger;
   readonly draft: Draft;
   readonly name: string;
-  readonly at: LineRange[];
+  at: LineRange[];
   description: string | null;
   enabled: ReadFact<boolean> | null;
   addresses: string[];
-  readonly unstated: Set<4 | 6>;
-  readonly borrowed: Set<4 | 6>;
+  readonly unstated: FamilySet;
+  readonly borrowed: FamilySet;
   nameif: string | null;
   nameifAt: readonly LineRange[];
   level: number | null;

@@ -8,6 +8,8 @@ import { block, on, readStatements, skip, skipBlock, table, touching, type Touch
 import type { Lists } from "./acl-sets.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { addressText, named } from "./names.ts";
+import { FamilySet } from "../lib/cisco/family-set.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 const interfaceTouches: Touches = ["interfaces", "management.services", "policies"];
 
@@ -139,7 +141,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   }
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
   draft.interfaces.set(name, context);
-  context.at.push(...wholePlace(statement));
+  context.at = withMore(context.at, wholePlace(statement));
   define(draft, "interface", name, statement);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;
@@ -161,8 +163,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: [],
-    unstated: new Set(),
-    borrowed: new Set(),
+    unstated: new FamilySet(),
+    borrowed: new FamilySet(),
     nameif: null,
     nameifAt: [],
     level: null,
@@ -195,7 +197,7 @@ function ipAddress(context: InterfaceDraft, { words, negated }: Statement): bool
     if (second === undefined) context.unstated.add(4);
     return false;
   }
-  context.addresses.push(`${dotted}/${length}`);
+  context.addresses = withMore(context.addresses, [`${dotted}/${length}`]);
   return true;
 }
 

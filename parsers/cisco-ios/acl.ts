@@ -13,6 +13,7 @@ import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup } from "./object-groups.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -110,7 +111,7 @@ function listBlock(
     return false;
   }
   const acl = aclDraft(draft, family, name, kind);
-  acl.at.push(...wholePlace(statement));
+  acl.at = withMore(acl.at, wholePlace(statement));
   for (const child of statement.children) {
     if (plainLine(draft, acl, child, child.indent) || aclLine(draft, acl, child, child.words))
       draft.ledger.readRange(child.line, child.last);

@@ -19,12 +19,13 @@ import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
+import type { FamilySet } from "../lib/cisco/family-set.ts";
 
 export interface AclDraft {
   readonly name: string;
   readonly family: AclFamily;
   readonly kind: string;
-  readonly at: LineRange[];
+  at: LineRange[];
   readonly entries: AclEntry[];
   /** Remarks read since the last entry. */
   remarks: string[];
@@ -58,14 +59,14 @@ export interface InterfaceDraft {
   readonly ledger: Ledger;
   readonly draft: Draft;
   readonly name: string;
-  readonly at: LineRange[];
+  at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
   addresses: string[];
   /** Families in which it gets addresses that no statement tells. */
-  readonly unstated: Set<4 | 6>;
+  readonly unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
-  readonly borrowed: Set<4 | 6>;
+  readonly borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   zone: string | null;
@@ -76,7 +77,7 @@ export interface InterfaceDraft {
   standby: boolean;
   readonly services: Map<string, Fact<boolean>>;
   /** Everything that stands under it, for readers that look for several statements together. */
-  readonly statements: Statement[];
+  statements: Statement[];
 }
 
 export interface AddressGroupDraft extends AddressGroup {

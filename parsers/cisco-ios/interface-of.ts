@@ -1,4 +1,5 @@
 import type { Draft, InterfaceDraft } from "./draft.ts";
+import { FamilySet } from "../lib/cisco/family-set.ts";
 
 /** The interface of a name, which may have been written shorter or longer before ("Gi0/1", "GigabitEthernet0/1"). */
 export function interfaceOf(draft: Draft, name: string): InterfaceDraft {
@@ -30,8 +31,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: [],
-    unstated: new Set(),
-    borrowed: new Set(),
+    unstated: new FamilySet(),
+    borrowed: new FamilySet(),
     virtual: [],
     vrf: null,
     zone: null,

@@ -10,6 +10,7 @@ import type { Draft, InterfaceDraft } from "./draft.ts";
 import { beginningAs, beginnings } from "./stated.ts";
 import { interfaceOf } from "./interface-of.ts";
 import { interfaceSkips } from "./interface-skips.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
 
@@ -189,7 +190,7 @@ function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   const mask = ipv4Number(second);
   const length = bits !== undefined ? prefixLength(bits) : mask === null ? null : maskLength(mask);
   if (address !== null && length !== null) {
-    context.addresses.push(`${dotted}/${length}`);
+    context.addresses = withMore(context.addresses, [`${dotted}/${length}`]);
     return true;
   }
   return false;
@@ -212,8 +213,8 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const groups = ipv6Groups(address);
   if (groups === null) return false;
   const bits = length === undefined ? null : decimal(length);
-  if (bits !== null && bits <= 128) context.addresses.push(`${ipv6Text(groups)}/${bits}`);
-  else if (second === "link-local") context.addresses.push(`${ipv6Text(groups)}/64`);
+  if (bits !== null && bits <= 128) context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/${bits}`]);
+  else if (second === "link-local") context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/64`]);
   else return false;
   return true;
 }
@@ -241,9 +242,9 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     return false;
   }
   const context = interfaceOf(draft, name);
-  context.at.push(...wholePlace(statement));
+  context.at = withMore(context.at, wholePlace(statement));
   define(draft, "interface", name, statement);
-  for (const child of beginningAs(statement.children, readTogether)) context.statements.push(child);
+  context.statements = withMore(context.statements, beginningAs(statement.children, readTogether));
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;
 }

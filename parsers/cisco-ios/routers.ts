@@ -58,12 +58,13 @@ export function coverings(
   { top, interfaces }: Pick<Routers, "top" | "interfaces">,
   budget: Budget,
 ): ReadonlyMap<Statement, CoveredPorts> {
-  const ports = portsByAddress(interfaces);
   const blocks: readonly RouterBlock[] = [
     ...ospfBlocks({ top }),
     ...eigrpBlocks({ top }),
     ...routersOf({ top }, "router", "rip").map((block) => ({ block, vrf: null })),
   ];
+  if (blocks.length === 0) return new Map();
+  const ports = portsByAddress(interfaces);
   return new Map(
     blocks.map(({ block, vrf }) => [block, coveredPorts(ports.get(vrf) ?? [], block.children, budget)] as const),
   );

@@ -11,6 +11,7 @@ import { numberBefore, readEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup, portsOfGroup } from "./object-groups.ts";
 import { xrPortNames } from "./port-names.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -53,7 +54,7 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
     ordered: true,
   };
   draft.acls.set(key, acl);
-  acl.at.push(...wholePlace(statement));
+  acl.at = withMore(acl.at, wholePlace(statement));
   define(draft, "acl", name, statement);
   readLines(draft, acl, statement.children);
   return true;

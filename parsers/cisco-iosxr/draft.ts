@@ -15,11 +15,12 @@ import { readAt } from "../lib/cisco/places.ts";
 import type { Touches } from "../lib/statements.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { BridgeDomain } from "./bridge-draft.ts";
+import type { FamilySet } from "../lib/cisco/family-set.ts";
 
 export interface AclDraft {
   readonly name: string;
   readonly family: "ipv4" | "ipv6" | "mac";
-  readonly at: LineRange[];
+  at: LineRange[];
   /** A later entry of the same number replaces the earlier one. */
   readonly entries: AclEntry[];
   /** Where the entry of a number stands; made when one comes that is not the highest so far. */
@@ -36,12 +37,12 @@ export interface InterfaceDraft {
   readonly ledger: Ledger;
   readonly draft: Draft;
   readonly name: string;
-  readonly at: LineRange[];
+  at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
   addresses: string[];
-  readonly unstated: Set<4 | 6>;
-  readonly borrowed: Set<4 | 6>;
+  readonly unstated: FamilySet;
+  readonly borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   boundAcls: BoundAcl[];

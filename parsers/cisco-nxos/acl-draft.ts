@@ -6,7 +6,7 @@ import type { Statement } from "../lib/indented.ts";
 export interface AclDraft {
   readonly name: string;
   readonly family: AclFamily;
-  readonly at: LineRange[];
+  at: LineRange[];
   readonly entries: AclEntry[];
   /** Remarks read since the last entry. */
   remarks: string[];

@@ -14,6 +14,7 @@ import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
 import { addressGroup, joinedPorts, portGroup } from "./object-groups.ts";
 import { releaseOf } from "./platform.ts";
+import { withMore } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -66,7 +67,7 @@ function list(draft: Draft, statement: Statement, family: AclFamily, name: strin
   const key = `${family} ${name}`;
   const acl = draft.acls.get(key) ?? emptyAcl(name, family);
   draft.acls.set(key, acl);
-  acl.at.push(...wholePlace(statement));
+  acl.at = withMore(acl.at, wholePlace(statement));
   for (const child of statement.children) {
     if (plainLine(draft, acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
     else draft.ledger.leave(child.line, aclTouches);

@@ -15,6 +15,7 @@ import type { ParseProblem } from "../parser.ts";
 import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts";
 import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
 import type { RoleDraft, UserDraft } from "./user-draft.ts";
+import type { FamilySet } from "../lib/cisco/family-set.ts";
 
 /** A setting that a later statement may change: the last statement counts. */
 type Setting<T> = ReadFact<T> | undefined;
@@ -24,14 +25,14 @@ export interface InterfaceDraft {
   readonly ledger: Ledger;
   readonly draft: Draft;
   readonly name: string;
-  readonly at: LineRange[];
+  at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
   addresses: string[];
   /** Families in which it gets addresses that no statement tells. */
-  readonly unstated: Set<4 | 6>;
+  readonly unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
-  readonly borrowed: Set<4 | 6>;
+  readonly borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   boundAcls: BoundAcl[];

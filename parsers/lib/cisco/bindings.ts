@@ -25,8 +25,8 @@ export function bindList(
   const acl = words[index];
   const direction = words[index + 1] ?? otherwise;
   if (acl === undefined || (direction !== "in" && direction !== "out")) return false;
-  context.boundAcls = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
-  if (!negated) context.boundAcls.push({ acl, family, direction, at: placeOf(statement) });
+  const others = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
+  context.boundAcls = negated ? others : [...others, { acl, family, direction, at: placeOf(statement) }];
   // Joined at once: a text put together of pieces keeps each of them.
   const by = ["interface", context.name, ...words.slice(0, index), direction].join(" ");
   use(context.draft, "acl", acl, statement, by);

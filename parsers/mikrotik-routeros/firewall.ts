@@ -59,7 +59,8 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
     const chains = new Map<string, ChainRule<Translation>[]>();
     const context: TermContext = { family, interfaces, lists, meanings: new Map() };
     for (const item of itemsOf(draft, menu)) {
-      if (item.verb !== "add") {
+      // Where such a rule stands, or what it is, follows from others that a command finds.
+      if (item.verb !== "add" || item.parameters.has("place-before") || item.parameters.has("copy-from")) {
         leave(draft, item, ["acls", "policies", "objects"]);
         continue;
       }

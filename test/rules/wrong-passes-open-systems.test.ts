@@ -150,6 +150,12 @@ const doubtful: readonly Case[] = [
   ],
   ["juniper-junos", "account-without-password", "a hash without text", junos("", "")],
   [
+    "mikrotik-routeros",
+    "acl-permits-any-to-any",
+    "a rule that is put before others",
+    routerOs("/ip firewall filter\nadd action=drop chain=input\nadd action=accept chain=input place-before=0\n"),
+  ],
+  [
     "opnsense",
     "management-open-outside",
     "SSH listens at an inside address, which packets from outside may ask for",

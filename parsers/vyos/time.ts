@@ -42,8 +42,9 @@ export function readNtp(context: Context, guarded: boolean): Ntp {
     authenticate:
       found.length === 0
         ? absent(context, false, "VyOS and EdgeOS: no server is configured")
-        : plain.length === 0
-          ? statedBy(true, found)
+        : plain.length < asked.length || asked.length === 0
+          ? // Each server is believed by its own keys; one without has none.
+            statedBy(true, found)
           : context.os === "vyos"
             ? statedBy(false, plain)
             : notApplicable("EdgeOS knows no keys of NTP."),

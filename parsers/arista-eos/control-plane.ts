@@ -1,11 +1,12 @@
 import type { ControlPlane, ControlPlaneClass, ControlPlanePolicy } from "../../src/model/control-plane.ts";
-import { joinRanges, read, unknownFact } from "../../src/model/fact.ts";
+import { joinRanges, read } from "../../src/model/fact.ts";
 import { defaultVrf, type Draft, type OfferDraft } from "./draft.ts";
 
 /**
- * "ip access-group NAME [vrf VRF] in" of the control plane: packets to the device's own processes that the list does
- * not permit are dropped. Without one "default-control-plane-acl" holds, which lets SSH, Telnet, HTTP, HTTPS, SNMP and
- * gNMI in from anywhere (EOS User Manual, "Displaying Contents of an ACL"); nothing is taken away by leaving it out.
+ * "ip access-group NAME [vrf VRF] in" of the control plane: packets to the device's own processes, in that VRF or the
+ * default one, that the list does not permit are dropped. Without one "default-control-plane-acl" holds, which lets SSH,
+ * Telnet, HTTP, HTTPS, SNMP and gNMI in from anywhere (EOS User Manual, "Displaying Contents of an ACL"); nothing is
+ * taken away by leaving it out.
  */
 export function controlPlaneOf(draft: Draft): ControlPlane | undefined {
   const offers = [...draft.offers.values()].filter(({ service }) => service === "control-plane");
@@ -17,12 +18,7 @@ export function controlPlaneOf(draft: Draft): ControlPlane | undefined {
 function policyOf(draft: Draft, offer: OfferDraft): ControlPlanePolicy {
   const at = joinRanges(offer.sourcesAt);
   const name = `${offer.instance} access-group`;
-  if (offer.key !== defaultVrf || draft.vrfs.size > 0)
-    return {
-      name,
-      at,
-      classes: unknownFact("The list holds in one VRF alone, and the model has no word for that.", at),
-    };
+  const vrf = offer.key === defaultVrf ? null : offer.key;
   const classes: ControlPlaneClass[] = [];
   for (const [family, word] of [
     [4, "ipv4"],
@@ -49,5 +45,6 @@ function policyOf(draft: Draft, offer: OfferDraft): ControlPlanePolicy {
       );
     }
   }
-  return { name, at, classes: read(classes, at) };
+  // A switch that names no VRF has the default one alone.
+  return { name, at, ...(vrf === null && draft.vrfs.size === 0 ? {} : { vrf }), classes: read(classes, at) };
 }

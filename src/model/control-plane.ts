@@ -15,6 +15,8 @@ export interface ControlPlane {
 export interface ControlPlanePolicy extends Place {
   /** The vendor's words: "control-plane host service-policy input COPP". */
   readonly name: string;
+  /** The VRF whose packets to the device it judges, null for the default one; left out: those of every VRF. */
+  readonly vrf?: string | null;
   readonly classes: Fact<readonly ControlPlaneClass[]>;
 }
 

@@ -20,14 +20,14 @@ export const serviceSystems: Readonly<Record<Exclude<OperatingSystem, OwnPaths>,
   "cisco-nxos": {
     before: (device, ingress, _, family) => [
       interfaceList(device, ingress, family),
-      ...(ingress.role === "management" ? [] : policies(device, family)),
+      ...(ingress.role === "management" ? [] : policies(device, ingress, family)),
     ],
     takesLines: true,
   },
   "arista-eos": {
     before: (device, ingress, service, family) => [
       perhaps(interfaceList(device, ingress, family), unsaid(ingress)),
-      ...eosControlPlane(device, service, family),
+      ...eosControlPlane(device, ingress, service, family),
     ],
   },
   "cisco-iosxr": {
@@ -62,15 +62,21 @@ function unsaid({ name }: Ingress): string {
   return `Whether the list of ${name} judges packets to the device itself is said by no manual that was read.`;
 }
 
-function policies(device: DeviceConfig, family: 4 | 6): readonly Layer[] {
-  return device.controlPlane?.policies.map((policy) => controlPlaneLayer(device, policy, family)) ?? [];
+function policies(device: DeviceConfig, { vrf: own }: Ingress, family: 4 | 6): readonly Layer[] {
+  const judging = device.controlPlane?.policies.filter(({ vrf }) => vrf === undefined || vrf === own) ?? [];
+  return judging.map((policy) => controlPlaneLayer(device, policy, family));
 }
 
 /** What the list lets in that guards every switch until another takes its place ("Restricting access to the switch", Arista). */
 const eosOpenPorts: Readonly<Record<6 | 17, readonly number[]>> = { 6: [22, 23, 80, 443], 17: [161] };
 
-function eosControlPlane(device: DeviceConfig, { name, port }: ManagementService, family: 4 | 6): readonly Layer[] {
-  const own = policies(device, family);
+function eosControlPlane(
+  device: DeviceConfig,
+  ingress: Ingress,
+  { name, port }: ManagementService,
+  family: 4 | 6,
+): readonly Layer[] {
+  const own = policies(device, ingress, family);
   if (own.length > 0) return own;
   const number = portOf(port);
   const list = "default-control-plane-acl";

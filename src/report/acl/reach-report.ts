@@ -93,7 +93,7 @@ function* groupRows(group: readonly ManagementReach[], { quote }: ReachReport, l
   const [first] = group;
   if (first === undefined) return;
   const { sources, uncertain, complete, witness, chain, vrf, scope, enabled } = first;
-  const ports = group.map((each) => each.interface);
+  const ports = [...new Set(group.map((each) => each.interface))];
   const shown = all || ports.length <= portsShown ? ports : ports.slice(0, portsShown);
   const rest = ports.length > shown.length ? ` and ${ports.length - shown.length} more` : "";
   const place = [...(vrf === null ? [] : [`VRF ${vrf}`]), ...(scope === null ? [] : [scope])].join(", ");

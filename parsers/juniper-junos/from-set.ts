@@ -2,21 +2,32 @@ import { readSetLine } from "../lib/set-lines.ts";
 import { deviceOutput } from "./device-output.ts";
 import { edit, findNodes } from "./set-edits.ts";
 import { markTree } from "./reading.ts";
-import { addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
+import { SetPath } from "./set-path.ts";
+import { addLine, addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
 /** `show configuration | display set`: one statement a line. */
 export function fromSet(lines: readonly string[]): ConfigText {
   const draft = newDraft(lines.length);
+  const path = new SetPath(draft.root);
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index] ?? "";
     const line = index + 1;
+    const end = path.read(text);
+    if (end !== null) {
+      addLine(draft, end, line);
+      continue;
+    }
     const trimmed = text.trim();
     if (trimmed === "") draft.leftOut.note(line, "blank");
     else if (trimmed.startsWith("#")) draft.leftOut.note(line, "comment");
     else {
       const reason = deviceOutput(text);
       if (reason !== null) draft.leftOut.note(line, reason);
-      else if (isSetLine(text)) index += readSetStatement(draft, text, line, lines) - 1;
+      else if (isSetLine(text)) {
+        // Other commands than `set` may take nodes out of the tree.
+        if (!text.startsWith("set ")) path.forget();
+        index += readSetStatement(draft, text, line, lines) - 1;
+      }
     }
   }
   return { form: "set", ...draft };

@@ -118,6 +118,12 @@ export class ConfigNode {
     return ranges;
   }
 
+  /** Adds them to ranges; what follows on the range before becomes one with it. */
+  addOwnTo(ranges: [number, number][]): void {
+    if (this.#first !== 0) addRange(ranges, this.#first, this.#last);
+    for (let at = 0; at < this.#more.length; at += 2) addRange(ranges, this.#more[at] ?? 0, this.#more[at + 1] ?? 0);
+  }
+
   /** The first line of the first statement that ends with this word; 0 where there is none. */
   get firstLine(): number {
     return this.#first;
@@ -198,36 +204,43 @@ export function wordsTo(node: ConfigNode): string[] {
 
 /** Lines of the node and all below it, or of what it was inherited from. */
 export function placeOf(node: ConfigNode): Place {
-  const at = linesOf(node);
+  return placeWith(linesOf(node), node);
+}
+
+function placeWith(lines: readonly LineRange[], node: ConfigNode): Place {
   const path = node.path ?? node.origins.find((origin) => origin.path !== null)?.path ?? null;
-  return path === null ? { at } : { at, path };
+  return path === null ? { at: lines } : { at: lines, path };
 }
 
 function linesOf(node: ConfigNode): readonly LineRange[] {
   if (node.origins.length === 0 && (node.encloses || node.children.size === 0)) {
     return node.hasOneStatement() ? node.own : joinRanges(node.own);
   }
-  const ranges: LineRange[] = [];
-  collect(node, ranges);
+  const ranges: [number, number][] = [];
+  const collect = (each: ConfigNode): void => {
+    each.addOwnTo(ranges);
+    if (each.encloses && each.origins.length === 0) return;
+    for (const origin of each.origins) {
+      for (const [first, last] of origin.own) {
+        // Of a group's block only its two ends are the node's; what was inherited from within has its own place.
+        if (origin.encloses) ranges.push([first, first], [last, last]);
+        else ranges.push([first, last]);
+      }
+    }
+    each.children.each(collect);
+  };
+  collect(node);
   return joinRanges(ranges);
 }
 
-function collect(node: ConfigNode, ranges: LineRange[]): void {
-  for (const range of node.own) ranges.push(range);
-  if (node.encloses && node.origins.length === 0) return;
-  for (const origin of node.origins) {
-    for (const [first, last] of origin.own) {
-      // Of a group's block only its two ends are the node's; what was inherited from within has its own place.
-      if (origin.encloses) ranges.push([first, first], [last, last]);
-      else ranges.push([first, last]);
-    }
-  }
-  for (const child of node.children.values()) collect(child, ranges);
+function addRange(ranges: [number, number][], first: number, last: number): void {
+  const before = ranges.at(-1);
+  if (before !== undefined && first >= before[0] && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+  else ranges.push([first, last]);
 }
 
 /** The lines that name the node itself, without its block. */
 export function placeOfHead(node: ConfigNode): Place {
-  const whole = placeOf(node);
   const first = node.firstLine !== 0 ? node.firstLine : (node.origins[0]?.firstLine ?? 0);
-  return first === 0 ? whole : { ...whole, at: [[first, first]] };
+  return first === 0 ? placeOf(node) : placeWith([[first, first]], node);
 }

@@ -100,6 +100,30 @@ const rows: readonly (readonly [path: string, attributes: Attributes])[] = [
 const around = ["", "logical-systems * ", "tenants * "].flatMap((path) => [path, `groups * ${path}`]);
 const table = pathTable(around.flatMap((prefix) => rows.map(([path, value]) => [`${prefix}${path}`, value] as const)));
 
+/** Statements below a path whose attributes stand in one line. */
+export type Branching = readonly PathTable<Attributes>[];
+
+/** Those of the top. */
+export const branching: Branching = [table];
+
+export function attributesBelow(above: Branching, word: string): Branching {
+  return above.length === 0 ? above : descend(above, word);
+}
+
+/** Whether the words from `start` on, of `count`, are more than one attribute of the name before them. */
+export function mayBranch(
+  at: Branching,
+  start: number,
+  count: number,
+  wordAt: (index: number) => string | undefined,
+): boolean {
+  if (at.length === 0) return false;
+  const attributes = at.find((candidate) => candidate.value !== undefined)?.value;
+  const word = attributes === undefined ? undefined : wordAt(start);
+  if (attributes === undefined || word === undefined || !Object.hasOwn(attributes, word)) return false;
+  return start + 1 + (attributes[word] ?? 0) < count;
+}
+
 /**
  * `server 192.0.2.1 key 1 prefer` says two things of one server, and becomes the two paths that the set and
  * XML forms have. Any other statement is its own only path.

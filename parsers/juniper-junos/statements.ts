@@ -233,6 +233,14 @@ export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: Line
   return { at, row, ends };
 }
 
+/** The same for a statement of one line that ends with one node. */
+export function addLine(draft: Draft, end: ConfigNode, line: number): void {
+  draft.order += 1;
+  draft.statements.add([line, line], end, false);
+  end.joinLines(line, line);
+  end.order = draft.order;
+}
+
 /** The block of a statement that is still open. */
 export interface Block {
   readonly at: LineRange;

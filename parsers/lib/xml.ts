@@ -25,45 +25,44 @@ export interface XmlReading {
   readonly elements: number;
 }
 
-interface Growing {
-  readonly name: string;
-  readonly attributes: XmlAttributes;
-  readonly around: Growing | null;
-  readonly children: Growing[];
+interface Growing extends XmlElement {
+  children: readonly XmlElement[];
   text: string;
-  readonly line: number;
   endLine: number;
-  readonly order: number;
 }
 
-/** What elements share that hold no other; never written to. */
-const noElements: Growing[] = [];
+/** What elements share that hold no other. */
+const noElements: readonly XmlElement[] = [];
 
 /** Reads XML into elements with line numbers, as `walkXml` tells them. */
 export function readXml(text: string): XmlReading {
-  const roots: Growing[] = [];
+  // Elements that are whole and whose surroundings are not: lists that grow one by one would take twice the room.
+  const loose: Growing[] = [];
   const stack: Growing[] = [];
+  const places: number[] = [];
   let elements = 0;
-  const add = ({ name, attributes, line }: XmlStart, children: Growing[], inside: string, endLine: number): Growing => {
+  const make = ({ name, attributes, line }: XmlStart, inside: string, endLine: number): Growing => {
     const around = stack.at(-1) ?? null;
-    const element: Growing = { name, attributes, around, children, text: inside, line, endLine, order: elements };
+    const order = elements;
     elements += 1;
-    (around?.children ?? roots).push(element);
-    return element;
+    return { name, attributes, around, children: noElements, text: inside, line, endLine, order };
   };
   const problems = walkXml(text, {
     open(start) {
-      stack.push(add(start, [], "", start.line));
+      stack.push(make(start, "", start.line));
+      places.push(loose.length);
     },
     leaf(start, inside, endLine) {
-      add(start, noElements, inside, endLine);
+      loose.push(make(start, inside, endLine));
     },
     close(inside, endLine) {
       const element = stack.pop();
       if (element === undefined) return;
+      element.children = loose.splice(places.pop() ?? 0);
       element.text = inside;
       element.endLine = endLine;
+      loose.push(element);
     },
   });
-  return { roots, problems, elements };
+  return { roots: loose, problems, elements };
 }

@@ -24,7 +24,7 @@ const base: Omit<RuleWords, "at" | "name" | "action"> = {
   log: false,
   enabled: true,
   unresolved: [],
-  names: [],
+  named: [],
   inModel: false,
   sequence: 0,
 };

@@ -23,11 +23,11 @@ export function markLayout(text: string, lines: readonly string[], ledger: Ledge
   const first = lines.findIndex((line) => line.trimStart().startsWith("<"));
   const last = lines.findLastIndex((line) => line.trimEnd().endsWith(">"));
   for (let index = 0; index < lines.length; index += 1) {
-    const text = lines[index] ?? "";
-    const tag = text.indexOf("<");
+    const whole = lines[index] ?? "";
+    const tag = whole.indexOf("<");
     // Most lines within the document hold an element, and need no closer look.
-    if (tag !== -1 && !inside && index >= first && index <= last && !isSign(text.charCodeAt(tag + 1))) continue;
-    const line = text.trim();
+    if (tag !== -1 && !inside && index >= first && index <= last && !isSign(whole.charCodeAt(tag + 1))) continue;
+    const line = whole.trim();
     if (line === "") {
       ledger.skip(index + 1, "blank line");
       continue;

@@ -6,15 +6,17 @@ import { zonesOf } from "./filter.ts";
 import { hostOrNetwork, addressRange } from "./address-text.ts";
 import { portRange } from "./port-text.ts";
 import { ruleEnd, type EndWords, type Names } from "./rule-addresses.ts";
-import type { RuleWords } from "./rules.ts";
 import { servicesOf } from "./services.ts";
 import type { Source } from "./source.ts";
+
+/** Names of aliases and the like, with the element that uses them. */
+export type UsedNames = readonly (readonly [name: string, element: XmlElement])[];
 
 export interface Translations {
   readonly nat: Nat;
   /** Policies of port forwards that pass without a filter rule. */
   readonly policies: readonly FirewallPolicy[];
-  readonly names: RuleWords["names"];
+  readonly names: UsedNames;
 }
 
 /**
@@ -84,7 +86,7 @@ function unresolvedSpec(text: string): AddressSpec {
 
 interface Translation {
   readonly rule: NatRule;
-  readonly names: RuleWords["names"];
+  readonly names: UsedNames;
 }
 
 interface Forward extends Translation {
@@ -197,7 +199,7 @@ function targetSpec(text: string, { aliases }: Names): AddressSpec {
 interface End {
   readonly end: EndWords;
   readonly port: string | null;
-  readonly names: RuleWords["names"];
+  readonly names: UsedNames;
 }
 
 function endOf(source: Source, rule: XmlElement, side: string): End {

@@ -4,7 +4,8 @@ import { hostOrNetwork, addressRange } from "./address-text.ts";
 import type { Alias } from "./aliases.ts";
 import { portRange } from "./port-text.ts";
 import { builtIn, type Names } from "./rule-addresses.ts";
-import type { RuleWords } from "./rules.ts";
+import type { UsedNames } from "./nat.ts";
+import { listed, type RuleWords } from "./rules.ts";
 import type { Source } from "./source.ts";
 
 export interface References {
@@ -17,7 +18,7 @@ export function readReferences(
   source: Source,
   names: Names,
   rules: readonly RuleWords[],
-  others: RuleWords["names"],
+  others: UsedNames,
 ): References {
   const { aliases, ports } = names;
   const interfaces = new Set([...ports.map(({ name }) => name), ...names.groups.keys(), ...builtIn]);
@@ -46,7 +47,7 @@ export function readReferences(
     uses.push({ kind, name, scope: null, by, at, path });
   };
   for (const rule of rules) {
-    for (const [name, element] of rule.names) use(name, element, rule.name);
+    for (const element of rule.named) for (const name of listed(element.text)) use(name, element, rule.name);
     if (rule.schedule !== null)
       uses.push({ kind: "time-range", name: rule.schedule, scope: null, by: rule.name, ...placeOf(rule) });
     for (const name of rule.interfaces)

@@ -82,9 +82,14 @@ export function readConditions(
       source.take(child);
       const { text } = child;
       if (text !== "" && text !== "none" && text !== "any") unresolved.push(`${child.name} ${text}`);
-    } else if (!source.isRead(child) || !child.children.every((inner) => source.isRead(inner)))
-      unresolved.push(child.name);
+    } else if (!isUnderstood(source, child)) unresolved.push(child.name);
   }
+}
+
+function isUnderstood(source: Source, element: XmlElement): boolean {
+  if (!source.isRead(element)) return false;
+  for (const inner of element.children) if (!source.isRead(inner)) return false;
+  return true;
 }
 
 function flagsOf(source: Source, element: XmlElement, name: string): string {

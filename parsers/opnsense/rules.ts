@@ -24,8 +24,8 @@ export interface RuleWords extends Place {
   readonly log: boolean;
   readonly enabled: boolean;
   readonly unresolved: readonly string[];
-  /** Names of aliases and the like, with the element that uses them. */
-  readonly names: readonly (readonly [name: string, element: XmlElement])[];
+  /** Elements that name aliases and the like, with commas between the names. */
+  readonly named: readonly XmlElement[];
   /** The rule is one of OPNsense's model. */
   readonly inModel: boolean;
   /** Order among the rules of OPNsense's model; the legacy section is in the order of the text. */
@@ -104,7 +104,7 @@ function legacyRule(source: Source, element: XmlElement, name: string): RuleWord
     log: isPf ? source.has(element, "log") && source.text(element, "log") !== "0" : source.filled(element, "log"),
     enabled,
     unresolved,
-    names: [...from.names, ...to.names],
+    named: [...from.named, ...to.named],
     inModel: false,
     sequence: 0,
   };
@@ -165,14 +165,14 @@ function isEnabled(source: Source, element: XmlElement, unresolved: string[]): b
 interface LegacyEnd {
   readonly end: EndWords;
   readonly port: string | null;
-  readonly names: RuleWords["names"];
+  readonly named: RuleWords["named"];
   /** An address is stated, be it any. */
   readonly isNamed: boolean;
 }
 
 function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: string[]): LegacyEnd {
   const element = source.find(rule, side);
-  if (element === undefined) return { end: { words: [], negated: false }, port: null, names: [], isNamed: false };
+  if (element === undefined) return { end: { words: [], negated: false }, port: null, named: [], isNamed: false };
   source.take(element);
   const any = source.has(element, "any");
   const network = source.leaf(element, "network");
@@ -188,22 +188,19 @@ function legacyEnd(source: Source, rule: XmlElement, side: string, unresolved: s
   return {
     end: { words, negated: not !== undefined && not.text !== "0" && !any },
     port: port === undefined || port.text === "" ? null : port.text,
-    names: namesIn(named, port),
+    named: present(named, port),
     isNamed,
   };
 }
 
 /** What commas keep apart; most texts are one word. */
-function listed(text: string): readonly string[] {
+export function listed(text: string): readonly string[] {
   return text.includes(",") ? text.split(",").map((word) => word.trim()) : [text];
 }
 
-/** What the elements name, each with its element. */
-function namesIn(...elements: readonly (XmlElement | undefined)[]): RuleWords["names"] {
-  const found: (readonly [name: string, element: XmlElement])[] = [];
-  for (const element of elements)
-    if (element !== undefined) for (const word of listed(element.text)) found.push([word, element]);
-  return found;
+function present(first: XmlElement | undefined, second: XmlElement | undefined): readonly XmlElement[] {
+  if (first === undefined) return second === undefined ? [] : [second];
+  return second === undefined ? [first] : [first, second];
 }
 
 /** The rules of OPNsense's model, in their order within a priority group. */
@@ -252,7 +249,7 @@ function modelRule(source: Source, element: XmlElement, name: string): RuleWords
     log: source.filled(element, "log"),
     enabled: on("enabled"),
     unresolved,
-    names: [...from.names, ...to.names],
+    named: [...from.named, ...to.named],
     inModel: true,
     sequence: Number.isFinite(sequence) ? sequence : 1,
   };
@@ -267,6 +264,6 @@ function modelEnd(source: Source, rule: XmlElement, side: string): Omit<LegacyEn
   return {
     end: { words, negated: source.filled(rule, `${side}_not`) },
     port: port === undefined || port.text === "" ? null : port.text,
-    names: namesIn(net, port),
+    named: present(net, port),
   };
 }

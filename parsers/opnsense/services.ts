@@ -159,6 +159,8 @@ function numberOf(text: string): readonly number[] | null {
 
 function portsOf(text: string | null, aliases: ReadonlyMap<string, Alias>): PortMatch {
   if (text === null || text === "any") return anyPort;
+  const port = portRange(text);
+  if (port !== null) return { kind: "ranges", ranges: [port] };
   const ranges: PortRange[] = [];
   for (const word of text.split(",")) {
     const range = portRange(word);

@@ -61,6 +61,8 @@ function policy(
   unresolved: string[],
 ): FirewallPolicy {
   const users = source.stated(userKeys).flatMap((key) => source.words(entry, key));
+  const guests = users.filter((name) => guestGroups.has(name));
+  if (guests.length > 0) unresolved.push(`groups ${guests.join(" ")}`);
   const action = source.word(entry, "action");
   const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
   const built: FirewallPolicy = {
@@ -74,7 +76,7 @@ function policy(
     services,
     serviceGroups,
     applications: "any",
-    users: users.length === 0 ? "any" : users,
+    users: users.length === 0 || guests.length > 0 ? "any" : users,
     schedule: scheduleOf(source, entry),
     // `ipsec` lets packets into a tunnel.
     action: action === "accept" || action === "ipsec" || action === "ssl-vpn" ? "permit" : "deny",
@@ -93,6 +95,12 @@ function policy(
   }
   return built;
 }
+
+/**
+ * Groups of the factory that hold whoever did not log in, where no other policy takes the packet (Fortinet community,
+ * "Unauthenticated users are not identified as guest"; "Single Sign-On to Windows AD", FortiOS Handbook 5.0).
+ */
+const guestGroups: ReadonlySet<string> = new Set(["SSO_Guest_Users", "FSSO_Guest_Users"]);
 
 /** The factory's schedule "always" is no restriction, as long as nobody took days or hours from it. */
 function scheduleOf(source: Source, entry: Entry): string | null {

@@ -185,11 +185,14 @@ function addAddress(stating: string, addresses: string[], unstated: (4 | 6)[]): 
   else addresses.push(`${text}/${length ?? (address.family === 4 ? "32" : "128")}`);
 }
 
-/** The port for management alone (`deviceconfig system`), which no zone and no rule sees. */
+/**
+ * The port for management alone (`deviceconfig system`), which no zone and no rule sees. It has an address where none is
+ * stated too: the factory's, or one by DHCP (PAN-OS Administrator's Guide, "Perform Initial Configuration").
+ */
 function managementPort(system: PanosNode | undefined): Interface | null {
-  const parts = ["ip-address", "netmask", "ipv6-address", "type"].flatMap((key) => system?.children.get(key) ?? []);
+  if (system === undefined) return null;
+  const parts = ["ip-address", "netmask", "ipv6-address", "type"].flatMap((key) => system.children.get(key) ?? []);
   const [head] = parts;
-  if (head === undefined) return null;
   const address = word(system, "ip-address");
   const length = maskLength(word(system, "netmask") ?? "");
   const ipv6 = word(system, "ipv6-address");
@@ -203,7 +206,7 @@ function managementPort(system: PanosNode | undefined): Interface | null {
   ];
   return {
     name: managementName,
-    ...placeOf(head),
+    ...(head === undefined ? { at: [] } : placeOf(head)),
     description: null,
     enabled: byDefault(true, "PAN-OS: the management port is always on"),
     addresses,
@@ -213,7 +216,7 @@ function managementPort(system: PanosNode | undefined): Interface | null {
     role: "management",
     boundAcls: [],
     mode: "routed",
-    ...(isDhcp ? { unstatedAddresses: [4] as const } : {}),
+    ...(isDhcp || addresses.length === 0 ? { unstatedAddresses: [4] as const } : {}),
   };
 }
 

@@ -47,6 +47,20 @@ const cases: readonly (readonly [
     ["fail", "unknown"],
   ],
   [
+    "fortinet-fortios",
+    "management-port-open-to-any",
+    "the group that is asked for holds whoever did not log in",
+    fortiOs([{ more: '  set groups "SSO_Guest_Users"\n' }, { from: "wan2", more: '  set groups "STAFF"\n' }]),
+    ["unknown", "pass"],
+  ],
+  [
+    "paloalto-panos",
+    "service-sources-unrestricted",
+    "the management port has an address though none is stated",
+    "set deviceconfig system hostname fw1\nset deviceconfig system service disable-telnet yes\nset deviceconfig system service disable-http yes\nset deviceconfig system service disable-snmp yes\nset network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/24\nset shared address a ip-netmask 192.0.2.9\nset zone trust network layer3 ethernet1/1\nset mgt-config users admin phash $5$FAKE$FAKE\n",
+    ["fail", "fail"],
+  ],
+  [
     "paloalto-panos",
     "management-port-open-to-any",
     "the user that is asked for is nobody who logged in",

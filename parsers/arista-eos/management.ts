@@ -125,6 +125,7 @@ export const managementStatements = [
   block<Draft>(["system control-plane", "control-plane"], controlPlane),
   ...securityStatements,
   block<Draft>("management accounts", (draft, statement) => {
+    if (statement.negated) draft.lists.delete("password policy");
     for (const child of statement.children) {
       const [first, second, name] = child.words;
       if (first === "password" && second === "policy" && name !== undefined && !child.negated) {

@@ -241,8 +241,8 @@ function aaaOf(draft: Draft): Aaa {
 
 /** A policy holds for the accounts that name it ("username … common-criteria-policy", Security Command Reference). */
 function complexity(draft: Draft): Fact<boolean> {
-  const policy = draft.switches.get("password complexity");
-  if (policy === undefined) return byDefault(false, 'IOS: none unless "aaa common-criteria policy"');
+  const policy = { at: joinRanges([...draft.complexityKinds.values()].flat()) };
+  if (policy.at.length === 0) return byDefault(false, 'IOS: none unless "aaa common-criteria policy"');
   const bound = [...draft.users.keys()].map((name) => draft.switches.get(`password policy of ${name}`));
   return bound.length > 0 && !bound.includes(undefined)
     ? read(true, joinRanges([policy, ...bound.flatMap((fact) => fact ?? [])].flatMap(({ at }) => at)))

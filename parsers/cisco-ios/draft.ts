@@ -153,6 +153,8 @@ export interface Draft {
   readonly users: Map<string, UserDraft>;
   /** Commands that may change the configuration and can be given from a level below 15 on. */
   readonly loweredCommands: { readonly level: number; readonly at: readonly LineRange[] }[];
+  /** Kinds of characters that a common-criteria policy asks for, and where. */
+  readonly complexityKinds: Map<string, readonly LineRange[]>;
   readonly communities: SnmpCommunity[];
   readonly snmpUsers: SnmpUser[];
   readonly snmpGroups: SnmpGroup[];
@@ -208,6 +210,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     privilegedPasswords: [],
     users: new Map(),
     loweredCommands: [],
+    complexityKinds: new Map(),
     communities: [],
     snmpUsers: [],
     snmpGroups: [],

@@ -44,7 +44,7 @@ export const interfaceTable = table<InterfaceDraft>([
     return true;
   }),
   on("zone-member security", (context, statement) => {
-    context.zone = statement.words[2] ?? null;
+    context.zone = statement.negated ? null : (statement.words[2] ?? null);
     use(context.draft, "zone", statement.words[2], statement, `interface ${context.name} zone-member`);
   }),
   on("ip access-group", (context, statement) => bindList(context, statement, "ipv4", 2)),

@@ -139,7 +139,8 @@ const kept =
   (maps: "classMaps" | "policyMaps", by: ReturnType<typeof table<PolicyContext>>) =>
   (draft: Draft, statement: Statement): void => {
     const name = statement.words.at(-1) ?? "";
-    if (!statement.negated) draft[maps].set(name, [...(draft[maps].get(name) ?? []), statement]);
+    if (statement.negated) draft[maps].delete(name);
+    else draft[maps].set(name, [...(draft[maps].get(name) ?? []), statement]);
     withName(by, policyTouches)(draft, statement);
   };
 

@@ -13,7 +13,8 @@ const weaker = (statement: Statement) => ["enable", statement.words[1] ?? ""].jo
 /** Local accounts, "enable" passwords and password policy of the Cisco IOS Security Command Reference. */
 export const criteriaTable = table<Draft>([
   on(["numeric-count", "upper-case", "lower-case", "special-case"], (draft, statement) => {
-    if (!statement.negated) draft.switches.set("password complexity", readAt(true, statement));
+    if (statement.negated) draft.complexityKinds.delete(statement.words[0] ?? "");
+    else draft.complexityKinds.set(statement.words[0] ?? "", placeOf(statement));
   }),
   skip(
     "password-criteria",
@@ -30,6 +31,7 @@ export const criteriaTable = table<Draft>([
 
 export const userStatements = [
   block<Draft>("aaa common-criteria policy", (draft, statement) => {
+    if (statement.negated) draft.complexityKinds.clear();
     readStatements(draft, statement.children, criteriaTable, ["passwords"]);
   }),
   on<Draft>("username", username),

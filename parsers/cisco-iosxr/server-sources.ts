@@ -17,6 +17,9 @@ export function sshServers(draft: Draft): readonly ServerDraft[] {
 /** The restriction of several servers together. */
 export function serverSources(servers: readonly ServerDraft[], what: string): Fact<readonly SourceRestriction[]> {
   const open = servers.find(({ lists, doubtful }) => lists.length === 0 && doubtful !== true);
+  // That a line has no list of its own is nowhere stated, and a group that is not read may give it one.
+  if (open !== undefined && what === "line")
+    return byDefault([], 'IOS XR: anyone unless "access-class" or the server of the line names an access list');
   if (open !== undefined) return read([], joinRanges(open.at));
   const doubtful = servers.find((each) => each.doubtful === true);
   if (doubtful !== undefined)

@@ -46,6 +46,20 @@ const takenBack: readonly Case[] = [
     "the log of the archive is taken away again",
     ios("archive\n log config\n  logging enable\narchive\n no log config\n"),
   ],
+  [
+    "arista-eos",
+    "password-complexity-off",
+    "the policy for accounts is taken away again",
+    "! device: sw1 (DCS-7050, EOS-4.24.2F)\nhostname sw1\nmanagement security\n   password policy P\n      minimum upper 1\nmanagement accounts\n   password policy P\nno management accounts\nend\n",
+  ],
+  [
+    "cisco-ios",
+    "password-complexity-off",
+    "what the policy asks for is taken away again",
+    ios(
+      "aaa common-criteria policy P\n upper-case 1\n no upper-case 1\nusername ops common-criteria-policy P secret 9 $9$FAKE$FAKE\n",
+    ),
+  ],
   ["cisco-nxos", "ssh-weak-host-keys", "a short RSA key", nxOs("ssh key rsa 1024\nssh keytypes rsa-sha2-256\n")],
 ];
 
@@ -92,8 +106,23 @@ const untold: readonly Case[] = [
   ],
 ];
 
+const xrGroup: readonly Case[] = [
+  [
+    "cisco-iosxr",
+    "login-sources-unrestricted",
+    "a group that is not read may restrict the lines",
+    "!! IOS XR Configuration 6.6.2\nhostname r1\ngroup G\n line default\n  access-class ingress M\n !\nend-group\napply-group G\nssh server v2\nend\n",
+  ],
+  [
+    "cisco-nxos",
+    "management-reachable-from-outside",
+    "accounts that are users of SNMP too",
+    `${nxOs("")}username ops password 5 $5$FAKE$FAKE role network-admin\nno feature ssh\ninterface mgmt0\n  ip address 192.0.2.1/24\n`,
+  ],
+];
+
 describe("what the text does not tell", () => {
-  it.each(untold)("%s %s: %s", (os, rule, _, config) => {
+  it.each([...untold, ...xrGroup])("%s %s: %s", (os, rule, _, config) => {
     expect(new Set(outcomesOf(os, rule, config))).toEqual(new Set(["unknown"]));
   });
 });

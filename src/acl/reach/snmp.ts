@@ -6,7 +6,7 @@ import { restrictedWay } from "./restrictions.ts";
 
 /** The agent answers whoever any community, user or group of version 3 lets ask. */
 export function snmpLayer(device: DeviceConfig, family: 4 | 6): Layer {
-  const { communities, users, groups, enabled } = device.snmp;
+  const { communities, users, groups, enabled, versions } = device.snmp;
   const ways: Way[] = [];
   const add = (name: string, sources: Fact<readonly SourceRestriction[]>, at: Way["said"][number]["at"]): void => {
     const way = restrictedWay(device, "service", name, sources, family);
@@ -25,9 +25,9 @@ export function snmpLayer(device: DeviceConfig, family: 4 | 6): Layer {
   }
   if (ways.length > 0) return { kind: "service", ways, closed: null };
   // A piece of a configuration shows no community, and the agent may have one.
-  if (!isKnown(enabled)) {
-    return doubtful("service", "snmp", reasonOf(enabled), "at" in enabled ? enabled.at : []);
-  }
+  if (!isKnown(enabled)) return doubtful("service", "snmp", reasonOf(enabled), "at" in enabled ? enabled.at : []);
+  // Accounts may be users of SNMP that no line names (NX-OS).
+  if ("unknown" in versions) return doubtful("service", "snmp", versions.unknown, versions.at);
   const on = "at" in enabled ? enabled.at : [];
   const none = fixedStep("service", "deny", "snmp", ground("No community and no user may ask the SNMP agent"));
   return closed({ ...none, at: on });

@@ -39,30 +39,3 @@ export function descend<T>(tables: readonly PathTable<T>[], word: string): reado
 }
 
 const noTables: readonly never[] = [];
-
-/** A node of a tree of words. */
-interface WordNode<N> {
-  readonly word: string;
-  readonly children: { values(): readonly N[] };
-}
-
-/** Visits every node with the value of the longest matching path; `enter` says whether to go below. */
-export function walk<N extends WordNode<N>, T>(
-  root: N,
-  table: PathTable<T>,
-  enter: (node: N, value: T | undefined) => boolean,
-): void {
-  const visit = (node: N, tables: readonly PathTable<T>[], inherited: T | undefined): void => {
-    for (const child of node.children.values()) {
-      const below = descend(tables, child.word);
-      let value = inherited;
-      for (const candidate of below) {
-        if (candidate.value === undefined) continue;
-        value = candidate.value;
-        break;
-      }
-      if (enter(child, value)) visit(child, below, value);
-    }
-  };
-  visit(root, [table], undefined);
-}

@@ -1,6 +1,6 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { walk } from "../lib/path-table.ts";
+import { PathState } from "../lib/path-states.ts";
 import type { ConfigNode } from "./node.ts";
 import { skips } from "./skips.ts";
 import type { ConfigText } from "./statements.ts";
@@ -10,16 +10,8 @@ type Touched = readonly (ModelArea | "*")[];
 
 /** Marks what is knowingly left out, and fills the ledger: a line is what became of the node that it ends with. */
 export function settle(text: ConfigText, ledger: Ledger, lineCount: number): void {
-  walk(text.root, skips, (node, reason) => {
-    if (reason !== undefined && !node.read) node.skipped = reason;
-    return true;
-  });
-  settleContainers(text.root);
   const bearing = new Map<ConfigNode, Touched>();
-  walk(text.root, touches, (node, areas) => {
-    if (!node.read && node.skipped === null) bearing.set(node, areas ?? anything);
-    return true;
-  });
+  settleNode(text.root, skipped, touched, bearing);
   for (let line = 1; line <= lineCount; line += 1) {
     const end = text.ends[line];
     if (end === undefined) {
@@ -36,16 +28,30 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
 
 const anything: Touched = ["*"];
 
-/** A block is known where all that stands in it is, one way or the other. */
-function settleContainers(node: ConfigNode): void {
-  node.children.each(settleContainers);
-  if (node.read || node.skipped !== null || node.children.size === 0) return;
+const skipped = new PathState([skips]);
+const touched = new PathState([touches]);
+
+/** What becomes of a node and all below it; a block is known where all that stands in it is, one way or the other. */
+function settleNode(
+  node: ConfigNode,
+  skip: PathState<string>,
+  touch: PathState<Touched>,
+  bearing: Map<ConfigNode, Touched>,
+): void {
+  if (skip.value !== undefined && !node.read) node.skipped = skip.value;
+  const { children } = node;
   let reason: string | null = null;
-  for (const child of node.children.values()) {
+  let isKnown = children.size > 0;
+  for (let at = 0; at < children.size; at += 1) {
+    const child = children.at(at);
+    if (child === undefined) continue;
+    settleNode(child, skip.step(child.word), touch.step(child.word), bearing);
     if (child.skipped !== null) reason ??= child.skipped;
-    else if (!child.read) return;
+    else if (!child.read) isKnown = false;
   }
-  if (reason === null) node.read = true;
+  if (node.read || node.skipped !== null) return;
+  if (!isKnown) bearing.set(node, touch.value ?? anything);
+  else if (reason === null) node.read = true;
   else node.skipped = reason;
 }
 

@@ -25,6 +25,8 @@ export function addressesOf(
   around: RuleSurroundings,
   unresolved: string[],
 ): AddressSpec {
+  const plain = plainAddress(end);
+  if (plain !== null) return plain;
   let spec: AddressSpec = anyAddress;
   const ask = (match: AddressMatch, negated: boolean): void => {
     const asked: AddressSpec = negated ? { ...anyAddress, exclude: [match] } : { ...anyAddress, include: [match] };
@@ -39,9 +41,9 @@ export function addressesOf(
   const mask = value(end, "address-mask");
   for (const { text } of values(end, "address")) {
     const negated = text.startsWith("!");
-    const plain = text.replace(/^!\s*/, "");
-    const match = mask === undefined ? addressMatch(plain) : maskedMatch(`${plain}/${mask.text}`);
-    ask(match ?? { kind: "unresolved", text: plain, why: "not an address" }, negated);
+    const written = text.replace(/^!\s*/, "");
+    const match = mask === undefined ? addressMatch(written) : maskedMatch(`${written}/${mask.text}`);
+    ask(match ?? { kind: "unresolved", text: written, why: "not an address" }, negated);
   }
   const group = child(end, "group");
   for (const part of children(group)) {
@@ -67,6 +69,17 @@ export function addressesOf(
   for (const part of children(group))
     if (!groupKeywords.has(part.word) && part.word !== "port-group") unresolved.push(`${side} group ${textOf(part)}`);
   return spec;
+}
+
+/** One address and nothing else, as most ends of rules have; null for all others. */
+function plainAddress(end: ConfigNode): AddressSpec | null {
+  const [only] = end.children.size === 1 ? end.children.values() : [];
+  const written = only?.word === "address" && only.children.size === 1 ? only.children.at(0) : undefined;
+  if (written === undefined || written.children.size > 0) return null;
+  const match = addressMatch(written.word);
+  if (match === null) return null;
+  value(end, "address");
+  return { ...anyAddress, include: [match] };
 }
 
 /** Ports are read with the protocol. */

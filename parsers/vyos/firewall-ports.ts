@@ -24,6 +24,8 @@ function decimalPort(text: string): number | null {
  * only some have it, nobody says what is meant.
  */
 export function portsOf(text: string): PortMatch {
+  const only = decimalPort(text);
+  if (only !== null) return portsIn([[only, only]]);
   const items = text.split(",").map((item) => item.trim());
   const negated = items.filter((item) => item.startsWith("!"));
   const ranges: PortRange[] = [];

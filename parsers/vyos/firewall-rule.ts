@@ -1,7 +1,7 @@
 import type { ConnectionState } from "../../src/model/acl.ts";
 import { anyAddress } from "../../src/model/address.ts";
 import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
-import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
+import type { Terms } from "../lib/netfilter/terms.ts";
 import { addressesOf } from "./firewall-addresses.ts";
 import { flagsOf, codePointsOf } from "./firewall-header.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
@@ -53,11 +53,11 @@ export function readRule(node: ConfigNode, around: RuleSurroundings): ChainRule 
   const destination = child(node, "destination");
   const services = servicesOf(node, around, unresolved);
   const terms: Terms = {
-    ...noTerms,
     source: source === undefined ? anyAddress : addressesOf(source, "source", around, unresolved),
     destination: destination === undefined ? anyAddress : addressesOf(destination, "destination", around, unresolved),
     services,
     tcpFlags: flagsOf(node, services, unresolved),
+    fragments: null,
     dscp: codePointsOf(node, unresolved),
     interfaces: interfacesOf(node, "inbound-interface", around.groups, unresolved),
     outInterfaces: interfacesOf(node, "outbound-interface", around.groups, unresolved),

@@ -37,7 +37,7 @@ function protocolsOf(rule: ConfigNode, unresolved: string[]): "any" | readonly n
   const asked = value(rule, "protocol");
   if (asked === undefined) return "any";
   const negated = asked.text.startsWith("!");
-  const name = asked.text.replace(/^!\s*/, "").toLowerCase();
+  const name = (negated ? asked.text.replace(/^!\s*/, "") : asked.text).toLowerCase();
   if (name === "all" && !negated) return "any";
   const number = protocolNumber(name);
   const numbers = name === "tcp_udp" ? [6, 17] : number === null || number === 0 ? null : [number];
@@ -56,14 +56,20 @@ function endPorts(
   unresolved: string[],
 ): PortMatch {
   const end = child(rule, side);
+  if (end === undefined) return anyPort;
+  const group = peek(end, "group");
+  const written = values(end, "port");
+  if (written.length === 0 && group === undefined) return anyPort;
+  const only = written.length === 1 && group === undefined ? portsOf(written[0]?.text ?? "") : null;
+  if (only !== null && only.kind !== "unresolved") return only;
   let ports: PortMatch = anyPort;
   const ask = (asked: PortMatch | null, text: string): void => {
     const joined = asked === null || asked.kind === "unresolved" ? null : bothPorts(ports, asked);
     if (joined === null) unresolved.push(`${side} port ${text}`);
     else ports = joined;
   };
-  for (const { text } of values(end, "port")) ask(portsOf(text), text);
-  for (const { text, node } of values(peek(end, "group"), "port-group")) {
+  for (const { text } of written) ask(portsOf(text), text);
+  for (const { text, node } of values(group, "port-group")) {
     const name = text.replace(/^!\s*/, "");
     use(context, "service-group", node, `${list} ${side} group`, name);
     const members = groups.portsOf(name);

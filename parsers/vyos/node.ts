@@ -48,6 +48,11 @@ export class ConfigNode {
     return ranges;
   }
 
+  /** Line of the first statement that ends with this word; 0 where there is none. */
+  get firstLine(): number {
+    return this.#first;
+  }
+
   get hasLines(): boolean {
     return this.#first !== 0;
   }
@@ -119,6 +124,13 @@ function collect(node: ConfigNode, ranges: [number, number][]): void {
 
 /** The line that names the node first, without its block. */
 export function placeOfHead(node: ConfigNode): Place {
-  const [first] = placeOf(node).at;
-  return first === undefined ? { at: [] } : { at: [[first[0], first[0]]] };
+  const line = firstLineOf(node);
+  return line === 0 ? { at: [] } : { at: [[line, line]] };
+}
+
+/** Words are written in the order in which they are first read, so that of those below one the first is the earliest. */
+function firstLineOf(node: ConfigNode): number {
+  const below = node.encloses ? undefined : node.children.at(0);
+  const first = below === undefined ? 0 : firstLineOf(below);
+  return node.firstLine === 0 || (first !== 0 && first < node.firstLine) ? first : node.firstLine;
 }

@@ -55,22 +55,26 @@ export interface Value {
 /** Every value of a keyword that takes several; words that no quotes hold together are one value. All are marked. */
 export function values(node: ConfigNode | undefined, keyword: string): readonly Value[] {
   const found = entries(node, keyword);
-  if (found.length === 0) return nothing;
-  return found.map((first) => {
-    let text = first.word;
-    for (let at = first; at.children.size === 1;) {
-      const [next] = at.children.values();
-      if (next === undefined) break;
-      text += ` ${next.word}`;
-      at = mark(next);
-    }
-    return { text, node: first };
-  });
+  return found.length === 0 ? nothing : found.map(valueAt);
+}
+
+function valueAt(first: ConfigNode): Value {
+  let text = first.word;
+  for (let at = first; at.children.size === 1;) {
+    const next = at.children.at(0);
+    if (next === undefined) break;
+    text += ` ${next.word}`;
+    at = mark(next);
+  }
+  return { text, node: first };
 }
 
 /** The value of a keyword that takes one: the one written last. */
 export function value(node: ConfigNode | undefined, keyword: string): Value | undefined {
-  return values(node, keyword).at(-1);
+  const found = node?.children.get(keyword);
+  if (found?.children.size !== 1) return values(node, keyword).at(-1);
+  const only = mark(found).children.at(0);
+  return only === undefined ? undefined : valueAt(mark(only));
 }
 
 /** Values of a keyword that takes several by commas, by repetition or both. */

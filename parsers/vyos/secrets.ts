@@ -48,6 +48,9 @@ const notSecret: ReadonlySet<string> = new Set([
   "plaintext-password",
 ]);
 
+/** Keywords that some value of may be a secret: those above, and what is told by where it stands. */
+const asking: ReadonlySet<string> = new Set([...keywords, "community", "key", "value"]);
+
 /** Where a `key` is public. */
 const publicKeys: ReadonlySet<string> = new Set([
   "public-keys",
@@ -79,11 +82,18 @@ export function markSecrets(
 }
 
 function markBelow(top: ConfigNode, isRouting: boolean, lines: readonly string[], ledger: Ledger): void {
-  const visit = (node: ConfigNode): void => {
-    if (node.parent !== null && isSecret(node.parent, node, isRouting)) markTree(node, lines, ledger);
-    node.children.each(visit);
+  const visit = (keyword: ConfigNode): void => {
+    const { children } = keyword;
+    if (children.size === 0) return;
+    const asks = asking.has(keyword.word);
+    for (let at = 0; at < children.size; at += 1) {
+      const node = children.at(at);
+      if (node === undefined) continue;
+      if (asks && isSecret(keyword, node, isRouting)) markTree(node, lines, ledger);
+      visit(node);
+    }
   };
-  top.children.each(visit);
+  visit(top);
 }
 
 function isSecret(keyword: ConfigNode, node: ConfigNode, isRouting: boolean): boolean {

@@ -3,7 +3,7 @@ import { deepest } from "../lib/braces.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
 import { ConfigNode, deepestWord, grow } from "./node.ts";
-import { closingQuote, plainWords, readWords, unescaped } from "./words.ts";
+import { closingQuote, plainWords, readWords, sharedWords, unescaped } from "./words.ts";
 
 /** The tree and what each line became of it. */
 export interface ConfigText {
@@ -28,8 +28,8 @@ interface Reading {
   readonly open: { readonly node: ConfigNode; readonly line: number }[];
   /** Blocks opened beyond the maximum depth and not yet closed. */
   beyond: number;
-  /** Words and nodes of the last `set` line: most lines share the beginning with the one before. */
-  readonly path: { words: readonly string[]; readonly nodes: ConfigNode[] };
+  /** The last `set` line without quotes and its nodes: most lines share the beginning with the one before. */
+  readonly path: { text: string; readonly nodes: ConfigNode[] };
 }
 
 const reading = (lines: readonly string[]): Reading => ({
@@ -41,7 +41,7 @@ const reading = (lines: readonly string[]): Reading => ({
   problems: [],
   open: [],
   beyond: 0,
-  path: { words: [], nodes: [] },
+  path: { text: "", nodes: [] },
 });
 
 /** Verbs of the command form (VyOS User Guide, "Command Line Interface", configuration mode). */
@@ -120,41 +120,42 @@ function readTop(state: Reading, text: string, index: number): number {
 
 function readSet(state: Reading, text: string, index: number): number {
   const line = index + 1;
-  const rest = text.slice(4);
-  const plain = plainWords(rest);
+  const { path } = state;
+  const shared = sharedWords(text, path.text, 4);
+  const more = plainWords(text, shared.end);
   let last = index;
-  let words: readonly string[];
-  if (plain === null) {
-    const found = valueWords(state, rest, index);
-    words = found.words;
+  let node: ConfigNode | null;
+  if (more !== null) {
+    node = addSetPath(state, shared.count, more);
+    if (node !== null) path.text = text;
+  } else {
+    const found = valueWords(state, text.slice(4), index);
     last = found.last;
-  } else words = plain;
-  const node = addSetPath(state, words);
+    node = addSetPath(state, 0, found.words);
+    path.text = "";
+  }
   if (node === null) return last;
   node.addLines(line, last + 1);
   for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
   return last;
 }
 
-/** Adds a path below the root, beginning with what it shares with the path before. */
-function addSetPath(state: Reading, words: readonly string[]): ConfigNode | null {
-  if (words.length > deepestWord || words.length === 0) return null;
-  const { path } = state;
-  let length = 0;
-  while (length < words.length && length < path.words.length && path.words[length] === words[length]) length += 1;
-  const { nodes } = path;
-  nodes.length = length;
+/** Adds a path below the root: as many words as it shares with the path before, and then more. */
+function addSetPath(state: Reading, shared: number, more: readonly string[]): ConfigNode | null {
+  const length = shared + more.length;
+  if (length > deepestWord || length === 0) return null;
+  const { nodes } = state.path;
+  nodes.length = shared;
   let at = nodes.at(-1) ?? state.root;
-  for (let index = length; index < words.length; index += 1) {
-    at = grow(at, words[index] ?? "");
+  for (const word of more) {
+    at = grow(at, word);
     nodes.push(at);
   }
   // What a command leads through is not all within the lines of a block; of what the one before led through it is known.
-  for (let index = Math.max(0, length - 1); index < nodes.length - 1; index += 1) {
+  for (let index = Math.max(0, shared - 1); index < nodes.length - 1; index += 1) {
     const node = nodes[index];
     if (node !== undefined) node.encloses = false;
   }
-  path.words = words;
   return at;
 }
 

@@ -7,12 +7,12 @@ export interface Word {
 
 /**
  * Words of a line that has no quotes, or one quoted value at its end; quicker than `readWords`, and the same for these.
- * Null for all others.
+ * Null for all others. `from` is a column where no word goes on.
  */
-export function plainWords(text: string): string[] | null {
+export function plainWords(text: string, from = 0): string[] | null {
   const words: string[] = [];
   let start = -1;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === space || code === tab) {
       if (start >= 0) words.push(text.slice(start, at));
@@ -26,6 +26,24 @@ export function plainWords(text: string): string[] | null {
   }
   if (start >= 0) words.push(text.slice(start));
   return words;
+}
+
+/** How many words without quotes two texts begin with alike after a column, and the column behind them. */
+export function sharedWords(
+  text: string,
+  before: string,
+  from: number,
+): { readonly count: number; readonly end: number } {
+  let count = 0;
+  let end = from;
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== before.charCodeAt(at) || code === doubleQuote || code === singleQuote) break;
+    if (code !== space && code !== tab) continue;
+    if (at > end) count += 1;
+    end = at + 1;
+  }
+  return { count, end };
 }
 
 /** The value between a quote and its fellow at the end of the text; a brace is left to who can tell it from a block's. */

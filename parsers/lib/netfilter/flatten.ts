@@ -122,7 +122,7 @@ export function flatten<T>(
         add({ rule, terms: own, verdict: said, label, repeats }, again);
         continue;
       }
-      const all = terms === within && isEverything(rule.terms);
+      const all = again && terms === within && isEverything(rule.terms);
       if (verdict.kind === "jump" || verdict.kind === "goto") {
         const why = notFollowed(verdict.chain, chains, open, budget, again);
         let decided = false;
@@ -132,11 +132,11 @@ export function flatten<T>(
           const inner = { chain: verdict.chain, next: 0, prefix: `${label} > ${verdict.chain} ` };
           decided = walk({ ...inner, within: own, open: [...open, verdict.chain], outer: back, repeats, again });
         }
-        if (decided && all && again) return true;
+        if (decided && all) return true;
         if (verdict.kind === "jump") continue;
       } else if (verdict.kind !== "return") {
         add({ rule, terms: own, verdict: verdict.kind, label, repeats }, again);
-        if (all && again && decides.has(verdict.kind)) return true;
+        if (all && decides.has(verdict.kind)) return true;
         continue;
       }
       // Here packets leave the chain: after "return", or when they come back from "goto".

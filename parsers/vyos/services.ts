@@ -89,10 +89,10 @@ function portsOf(
 }
 
 /**
- * Linux takes a packet for one of its addresses in by any interface, so that an address to listen on narrows the
- * families alone; where only the loopback is listened on, nobody comes in.
+ * Linux takes a packet for one of its addresses in by any interface, so that an address to listen on narrows no
+ * interfaces; where only the loopback is listened on, nobody comes in.
  */
-function listening(found: readonly Value[]): Pick<ManagementService, "interfaces" | "families"> {
+function listening(found: readonly Value[]): Pick<ManagementService, "interfaces" | "families" | "addresses"> {
   if (found.length === 0) return { interfaces: everywhere };
   const nodes = found.map(({ node }) => node);
   const addresses = found.map(({ text }) => parseAddress(text));
@@ -104,9 +104,11 @@ function listening(found: readonly Value[]): Pick<ManagementService, "interfaces
   );
   // "::" takes IPv4 in too unless the server asks not to.
   const both = found.some(({ text }) => text === "::");
+  const some = heard.length > 0 && !heard.some(({ text }) => text === "0.0.0.0" || text === "::");
   return {
     interfaces: statedBy<"all" | readonly string[]>(heard.length === 0 ? [] : "all", nodes),
     ...(families.length === 1 && !both ? { families } : {}),
+    ...(some ? { addresses: heard.map(({ text }) => text) } : {}),
   };
 }
 

@@ -81,6 +81,8 @@ export interface ManagementService {
   /** Interface or zone names it is offered on; "all" is every one. */
   readonly interfaces: Fact<"all" | readonly string[]>;
   readonly vrf: Fact<string | null>;
+  /** Addresses of the device that it listens at, whichever interface a packet comes in by; left out: all of them. */
+  readonly addresses?: readonly string[];
   /** IP families that it is offered in, where they are switched apart; left out: both. */
   readonly families?: readonly (4 | 6)[];
   /** An empty list accepts anyone. */

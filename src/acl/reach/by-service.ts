@@ -16,6 +16,7 @@ import {
   type Layer,
   type Way,
 } from "./layer.ts";
+import { listenedAt } from "./listened-at.ts";
 import { ingresses, portOf, protocolOf, unseenLists, type Ingress, type Path } from "./offer.ts";
 import { spaceOf, speaks } from "./own-addresses.ts";
 import { restrictedWay, restrictedWays } from "./restrictions.ts";
@@ -53,7 +54,7 @@ export function servicePaths(device: DeviceConfig, system: ServiceSystem): reado
           answers(service, ingress) ??
           (system.listensAtAddresses === true ? atAddresses(device, service, ingress, family) : null);
         if (answering === null) return [];
-        const layers = [...system.before(device, ingress, service, family), answering, ...behind];
+        const layers = [...system.before(device, ingress, service, family), answering, ...listenedAt(device, service, ingress, family), ...behind];
         return [portOf(port), ...furtherPorts].map((each) => ({
           offer: { service: name, instance, protocol: protocolOf(name), port: each, enabled },
           ingress,

@@ -54,7 +54,12 @@ export function servicePaths(device: DeviceConfig, system: ServiceSystem): reado
           answers(service, ingress) ??
           (system.listensAtAddresses === true ? atAddresses(device, service, ingress, family) : null);
         if (answering === null) return [];
-        const layers = [...system.before(device, ingress, service, family), answering, ...listenedAt(device, service, ingress, family), ...behind];
+        const layers = [
+          ...system.before(device, ingress, service, family),
+          answering,
+          ...listenedAt(device, service, ingress, family),
+          ...behind,
+        ];
         return [portOf(port), ...furtherPorts].map((each) => ({
           offer: { service: name, instance, protocol: protocolOf(name), port: each, enabled },
           ingress,

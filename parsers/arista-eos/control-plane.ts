@@ -46,5 +46,6 @@ function policyOf(draft: Draft, offer: OfferDraft): ControlPlanePolicy {
     }
   }
   // A switch that names no VRF has the default one alone.
-  return { name, at, ...(vrf === null && draft.vrfs.size === 0 ? {} : { vrf }), classes: read(classes, at) };
+  const namesVrfs = draft.vrfs.size > 0 || [...draft.interfaces.values()].some((port) => port.vrf !== null);
+  return { name, at, ...(vrf === null && !namesVrfs ? {} : { vrf }), classes: read(classes, at) };
 }

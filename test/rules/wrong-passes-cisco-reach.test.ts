@@ -62,6 +62,12 @@ const reached: readonly Case[] = [
       "ip access-list standard M\n permit 192.0.2.0 0.0.0.255\nipv6 access-list V\n permit ipv6 2000::/3 any\ninterface GigabitEthernet0/0\n ipv6 address 2001:db8::1/64\nline con 0\nline vty 0 4\n access-class M in\n ipv6 access-class V in\n transport input ssh\n",
     ),
   ],
+  [
+    "arista-eos",
+    "management-reachable-from-outside",
+    "the control plane of another VRF",
+    "! device: sw1 (DCS-7050, EOS-4.24.2F)\nhostname sw1\nip access-list CP\n   10 permit tcp 192.0.2.0/24 any eq ssh\n!\ninterface Ethernet1\n   no switchport\n   vrf RED\n   ip address 192.0.2.1/24\n!\nsystem control-plane\n   ip access-group CP in\n!\nmanagement ssh\n   vrf RED\n      no shutdown\n!\nend\n",
+  ],
 ];
 
 describe("a way in that a text leaves open", () => {

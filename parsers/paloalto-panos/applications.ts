@@ -55,11 +55,14 @@ const unknownPorts = "service application-default";
 /** More parts of a policy than a person writes. */
 const mostParts = 50;
 
-/** The vendor's applications that are known; one of the text may have the name of another. */
+/** Of all applications those are told for certain that administer systems: more would cost without showing more. */
+const told = ["ssh", "telnet", "ms-rdp", "snmp"] as const;
+
+/** An application of the text may have the name of one of the vendor's. */
 function ofAnyApplication(book: Book, level: Level): DefaultPorts {
-  const least = [...predefined]
-    .filter(([name]) => book.find(level, name) === null)
-    .map(([name, ports]) => ({ applications: [name], services: ports.least }));
+  const least = told
+    .filter((name) => book.find(level, name) === null)
+    .map((name) => ({ applications: [name], services: predefined.get(name)?.least ?? [] }));
   return { applications: "any", services: [anyService], applicationPorts: { least, why: unknownPorts } };
 }
 

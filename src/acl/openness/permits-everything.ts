@@ -37,7 +37,8 @@ export function permitsEverything(
   const wide = { ...filter, clauses: clauses.filter(({ conditions }) => conditions.services.some(isUnnamed)) };
   if (!wide.clauses.some(({ action }) => action === "permit")) return [];
   const found: Everything[] = [];
-  const left = clauses.flatMap(({ leaves }) => leaves ?? []);
+  // Most leave the same.
+  const left = [...new Set(clauses.flatMap(({ leaves }) => leaves ?? []))];
   for (const family of filter.families) {
     const everyone: Addresses = { include: [{ kind: "any", family }], exclude: [] };
     const { fromZones, toZones } = zones;

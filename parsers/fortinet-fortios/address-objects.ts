@@ -6,24 +6,23 @@ import type { Entry } from "./tables.ts";
 
 /** Names of addresses by VDOM and family, so that a policy can say which group a name stands for. */
 export class AddressNames {
-  readonly #names = new Map<string, string>();
+  readonly #names = { 4: new Map<string, Map<string, string>>(), 6: new Map<string, Map<string, string>>() };
 
   /** IPv4 and IPv6 names live apart; where both have one, the IPv6 group is called so. */
   add(scope: string | null, family: 4 | 6, name: string): string {
-    const other = this.#names.get(key(scope, family === 4 ? 6 : 4, name));
+    const other = this.find(scope, family === 4 ? 6 : 4, name);
     const group = other === name ? `${name} (IPv${family})` : name;
-    this.#names.set(key(scope, family, name), group);
+    const names = this.#names[family];
+    const own = names.get(scope ?? "");
+    if (own === undefined) names.set(scope ?? "", new Map([[name, group]]));
+    else own.set(name, group);
     return group;
   }
 
   /** Group of a name as a policy writes it, null where the text does not define it. */
   find(scope: string | null, family: 4 | 6, name: string): string | null {
-    return this.#names.get(key(scope, family, name)) ?? null;
+    return this.#names[family].get(scope ?? "")?.get(name) ?? null;
   }
-}
-
-function key(scope: string | null, family: 4 | 6, name: string): string {
-  return `${scope ?? ""}\n${family}\n${name}`;
 }
 
 const tables = [

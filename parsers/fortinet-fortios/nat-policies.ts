@@ -38,6 +38,7 @@ function poolKey(scope: string | null, family: 4 | 6, name: string): string {
 }
 
 function pooled(source: Source, entry: Entry, pools: Pools, keys: readonly [v4: string, v6: string]): AddressSpec {
+  if (source.stated(keys).length === 0) return byInterface;
   const include = ([4, 6] as const).flatMap((family, index) =>
     source
       .words(entry, keys[index] ?? "")
@@ -48,10 +49,17 @@ function pooled(source: Source, entry: Entry, pools: Pools, keys: readonly [v4: 
           unresolvedAddress(name, "the text does not define this pool"),
       ),
   );
-  return { include: include.length > 0 ? include : [ofInterface], exclude: [] };
+  return include.length > 0 ? { include, exclude: [] } : byInterface;
 }
 
 const ofInterface = unresolvedAddress("interface", "it takes the address of the interface that packets leave by");
+
+const byInterface: AddressSpec = { include: [ofInterface], exclude: [] };
+
+const tunnelKeys = ["natinbound", "natoutbound"];
+const familyKeys = ["nat46", "nat64"];
+const centralPools = ["nat-ippool", "nat-ippool6"] as const;
+const policyPools = { both: ["poolname", "poolname6"], six: ["", "poolname"] } as const;
 
 /**
  * `nat enable` of a policy: the source becomes an address of the pool, or that of the interface. With central NAT the
@@ -67,10 +75,10 @@ export function policyTranslation(
 ): NatRule | null {
   const isOn = (key: string): boolean => source.parsed(entry, key, enabled) === true;
   const [translates, usesPool] = [isOn("nat"), isOn("ippool")];
-  const tunnelled = ["natinbound", "natoutbound"].filter(isOn);
-  const across = ["nat46", "nat64"].filter(isOn);
+  const tunnelled = source.stated(tunnelKeys).filter(isOn);
+  const across = source.stated(familyKeys).filter(isOn);
   // A table of IPv6 alone has no other pools.
-  const to = pooled(source, entry, pools, families.includes(4) ? ["poolname", "poolname6"] : ["", "poolname"]);
+  const to = pooled(source, entry, pools, families.includes(4) ? policyPools.both : policyPools.six);
   const peer = source.words(entry, "natip").join(" ");
   if (policy.action !== "permit" || (!translates && tunnelled.length + across.length === 0)) return null;
   const flat = services.flat(entry.scope, source.words(entry, "service"));
@@ -94,7 +102,7 @@ export function policyTranslation(
         ? { include: [unresolvedAddress(peer === "" ? "natip" : peer, "the tunnel tells")], exclude: [] }
         : usesPool
           ? to
-          : { include: [ofInterface], exclude: [] },
+          : byInterface,
     translatedDestination: null,
     enabled: policy.enabled,
     unresolved: [...new Set([...policy.unresolved, ...flat.unresolved, ...conditions, ...tunnelled, ...across])],
@@ -125,7 +133,7 @@ export function readCentralMap(
     };
     for (const key of ["nat46", "nat64"]) if (source.parsed(entry, key, enabled) === true) unresolved.push(key);
     const isExempt = source.parsed(entry, "nat", enabled) === false;
-    const pool = pooled(source, entry, pools, ["nat-ippool", "nat-ippool6"]);
+    const pool = pooled(source, entry, pools, centralPools);
     const port = source.words(entry, "nat-port").filter((word) => word !== "" && word !== "0");
     if (port.length > 0) unresolved.push(`nat-port ${port.join(" ")}`);
     const rule: NatRule = {

@@ -160,25 +160,44 @@ function addresses(
   families: readonly (4 | 6)[],
   unresolved: string[],
 ): AddressSpec {
-  const include: AddressMatch[] = [];
-  const exclude: AddressMatch[] = [];
+  const keys = addressKeys[side];
+  let include: readonly AddressMatch[] = nothing;
+  let exclude: readonly AddressMatch[] = nothing;
   for (const family of families) {
-    const key = family === 6 && families.length === 2 ? `${side}addr6` : `${side}addr`;
-    const matches: AddressMatch[] = [];
-    for (const name of source.words(entry, key))
-      if (name !== "none") matches.push(named(names, entry.scope, family, name));
+    const { key, negate } = family === 6 && families.length === 2 ? keys.six : keys.own;
+    const stated = source.words(entry, key);
+    let matches: readonly AddressMatch[] = (
+      stated.includes("none") ? stated.filter((name) => name !== "none") : stated
+    ).map((name) => named(names, entry.scope, family, name));
     if (family === 4)
-      for (const name of source.words(entry, `${side}addr4`)) matches.push(named(names, entry.scope, 4, name));
-    const negated = source.word(entry, `${key}-negate`) === "enable";
+      matches = joined(
+        matches,
+        source.words(entry, keys.four).map((name) => named(names, entry.scope, 4, name)),
+      );
+    const negated = source.word(entry, negate) === "enable";
     if (negated && matches.length > 0) {
-      include.push({ kind: "any", family });
-      exclude.push(...matches);
-    } else {
-      include.push(...matches);
-    }
+      include = joined(include, [{ kind: "any", family }]);
+      exclude = joined(exclude, matches);
+    } else include = joined(include, matches);
   }
-  internetServices(source, entry, side, include, unresolved);
-  return { include, exclude };
+  return { include: joined(include, internetServices(source, entry, side, unresolved)), exclude };
+}
+
+const nothing: readonly never[] = [];
+
+/** Keys of addresses on both sides; a table of both families has one for each. */
+const addressKeys = {
+  src: { own: keyOf("srcaddr"), six: keyOf("srcaddr6"), four: "srcaddr4" },
+  dst: { own: keyOf("dstaddr"), six: keyOf("dstaddr6"), four: "dstaddr4" },
+};
+
+function keyOf(key: string): { readonly key: string; readonly negate: string } {
+  return { key, negate: `${key}-negate` };
+}
+
+/** Both lists as one; a list that grows would take room that hardly any policy needs. */
+function joined<T>(some: readonly T[], more: readonly T[]): readonly T[] {
+  return more.length === 0 ? some : some.length === 0 ? more : [...some, ...more];
 }
 
 /** Keys of internet services: what switches them on, and what names them. */
@@ -197,16 +216,19 @@ function internetServices(
   source: Source,
   entry: Entry,
   side: "src" | "dst",
-  include: AddressMatch[],
   unresolved: string[],
-): void {
+): readonly AddressMatch[] {
+  let include: readonly AddressMatch[] = nothing;
   for (const { base, kinds } of internetKeys[side]) {
+    if (source.stated(kinds).length === 0 && !source.tables.keys.has(base)) continue;
     const words = source.stated(kinds).flatMap((key) => source.words(entry, key));
     if (source.word(entry, base) !== "enable") continue;
     const text = words.join(" ") || base;
-    include.push({ kind: "unresolved", text, why: "it is an internet service, whose addresses FortiGuard keeps" });
+    const why = "it is an internet service, whose addresses FortiGuard keeps";
+    include = joined(include, [{ kind: "unresolved", text, why }]);
     unresolved.push(`${base} ${text}`);
   }
+  return include;
 }
 
 function servicesOf(

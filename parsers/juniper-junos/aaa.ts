@@ -138,7 +138,13 @@ function accountingOf(
   const commands = events.find((event) => event.word === "interactive-commands");
   if (events.length === 0)
     return absent(context, false, "Junos: nothing is accounted unless [edit system accounting] says so");
-  return commands === undefined ? statedBy(false, events) : stated(destinations.length > 0, commands);
+  if (commands === undefined) return statedBy(false, events);
+  // Without servers of its own a destination takes those of [edit system] ("accounting (Authentication)", destination).
+  const served = destinations.some((destination) => {
+    const own = entries(destination, "server").length > 0 || children(child(destination, "server")).length > 0;
+    return own || entries(context.system, `${destination.word}-server`).length > 0;
+  });
+  return stated(served, commands);
 }
 
 const characterRules = ["minimum-lower-cases", "minimum-upper-cases", "minimum-numerics", "minimum-punctuations"];

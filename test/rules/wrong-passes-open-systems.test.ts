@@ -84,6 +84,13 @@ const opened: readonly Told[] = [
   ],
   [
     "juniper-junos",
+    "no-command-accounting",
+    "commands go to servers that nobody names",
+    junos("system { accounting { events interactive-commands; destination { tacplus; } } }"),
+    "fail",
+  ],
+  [
+    "juniper-junos",
     "proxy-arp",
     "a unit answers for others",
     junos("interfaces { irb { unit 5 { proxy-arp; family inet { address 192.0.2.1/24; } } } }"),
@@ -149,6 +156,12 @@ const doubtful: readonly Case[] = [
     ),
   ],
   ["juniper-junos", "account-without-password", "a hash without text", junos("", "")],
+  [
+    "vyos",
+    "service-sources-unrestricted",
+    "a zone of the device itself, which holds no interface",
+    "set system host-name v1\nset system login user bob authentication encrypted-password $6$F\nset interfaces ethernet eth0 address 203.0.113.2/24\nset service ssh port 22\nset firewall zone LOCAL local-zone\nset firewall zone LOCAL default-action drop\n// Release version: 1.4.0\n",
+  ],
   [
     "mikrotik-routeros",
     "acl-permits-any-to-any",

@@ -88,7 +88,8 @@ interface Walk extends Onwards {
  * The rules of a base chain with every jump followed: what is jumped to stands in the jump's place, with the jump's
  * terms beside its own. A rule that returns takes its packets out of the rest of its chain: where an exclusion says so
  * exactly, by that; else what these packets meet from there on stands at once in its place, down to the `end` of the
- * base chain, so that the rest is for the others. Past the bound the rest is in doubt. `bare` is the end at which no
+ * base chain, so that the rest is for the others. Where nobody knows which these are, and past the bound, the rest is in
+ * doubt. `bare` is the end at which no
  * packet there has an interface; with `wholePackets` each carries its header.
  */
 export function flatten<T>(
@@ -144,7 +145,7 @@ export function flatten<T>(
       const rest = without(terms, rule.terms, budget, wholePackets);
       if (rest === "nothing") return false;
       if (rest !== null) terms = rest;
-      else if (costOf(outer, chains) <= budget.again) goOn(own, outer);
+      else if (own.unresolved.length === 0 && costOf(outer, chains) <= budget.again) goOn(own, outer);
       else terms = withDoubt(terms, `packets that chain "${chain}" returns earlier`);
     }
     return false;

@@ -65,7 +65,8 @@ function isAboutSession(text: string): boolean {
 function add(draft: Draft, given: readonly SetWord[], first: number, last: number): void {
   for (const path of keyPairs(given)) {
     let at = draft.root;
-    for (const [index, word] of path.entries()) {
+    for (let index = 0; index < path.length; index += 1) {
+      const word = path[index] ?? "";
       const end = index === path.length - 1;
       if (typeof word === "string") {
         // A new rule comes after those that were moved before.

@@ -87,15 +87,25 @@ export function grow(parent: PanosNode, word: string, kind: NodeKind): PanosNode
 /** Lines of the node and all below it. */
 export function linesOf(node: PanosNode): readonly LineRange[] {
   if (node.encloses || node.children.size === 0) return node.more.length === 0 ? node.own : joinRanges(node.own);
-  const ranges: LineRange[] = [];
+  const ranges: [number, number][] = [];
   collect(node, ranges);
   return joinRanges(ranges);
 }
 
-function collect(node: PanosNode, ranges: LineRange[]): void {
-  for (const range of node.own) ranges.push(range);
+function collect(node: PanosNode, ranges: [number, number][]): void {
+  for (let place = 0; place < node.statements; place += 1) {
+    const first = node.firstOf(place);
+    const before = ranges.at(-1);
+    // Most statements follow one another, and ranges are joined in the end.
+    if (before !== undefined && first >= before[0] && first <= before[1] + 1)
+      before[1] = Math.max(before[1], node.lastOf(place));
+    else ranges.push([first, node.lastOf(place)]);
+  }
   if (node.encloses) return;
-  for (const child of node.children.values()) collect(child, ranges);
+  for (let place = 0; place < node.children.size; place += 1) {
+    const child = node.children.at(place);
+    if (child !== undefined) collect(child, ranges);
+  }
 }
 
 export function placeOf(node: PanosNode): Place {

@@ -6,6 +6,8 @@ import { ciscoIosxr } from "../../parsers/cisco-iosxr/cisco-iosxr.ts";
 import { ciscoIos } from "../../parsers/cisco-ios/cisco-ios.ts";
 import { fortinetFortios } from "../../parsers/fortinet-fortios/fortinet-fortios.ts";
 import { juniperJunos } from "../../parsers/juniper-junos/juniper-junos.ts";
+import { opnsense } from "../../parsers/opnsense/opnsense.ts";
+import { paloaltoPanos } from "../../parsers/paloalto-panos/paloalto-panos.ts";
 import type { Parser } from "../../parsers/parser.ts";
 import { workOf } from "./work-of.ts";
 
@@ -218,6 +220,32 @@ crypto map M ${index} ipsec-isakmp
   ],
   [fortinetFortios, "appended members", lines(() => "config firewall addrgrp\nedit a\nappend member x\nnext\nend")],
   [fortinetFortios, "words", (count) => "ENC set password ".repeat(count)],
+  [
+    paloaltoPanos,
+    "rules in XML",
+    (count) =>
+      `<config><devices><entry name="localhost.localdomain"><vsys><entry name="vsys1"><rulebase><security><rules>
+${lines(
+  (index) => `<entry name="r${index}">
+  <from><member>any</member></from>
+  <action>allow</action>
+</entry>`,
+)(count)}</rules></security></rulebase></entry></vsys></entry></devices></config>`,
+  ],
+  [paloaltoPanos, "rules in set lines", lines((index) => `set rulebase security rules r${index} action allow`)],
+  [
+    opnsense,
+    "rules",
+    (count) => `<opnsense><filter>
+${lines(
+  (index) => `<rule>
+  <type>pass</type>
+  <source><address>10.0.0.${index % 256}</address></source>
+  <descr>rule ${index}</descr>
+</rule>`,
+)(count)}</filter></opnsense>`,
+  ],
+  [opnsense, "unknown elements", (count) => `<opnsense>\n${lines((index) => `<x${index}/>`)(count)}</opnsense>`],
 ];
 
 describe("work doubles when the text doubles", () => {

@@ -14,12 +14,17 @@ export function readUsers({ root, levels }: Context): readonly User[] {
       entries(root, sort).map((template) => [child(template, "mgt-config"), `template ${template.word}`] as const),
     ),
   ];
-  for (const { node } of levels.levels) for (const role of entries(node, "admin-role")) markTree(role);
+  const methods = new Map<string, string>();
+  for (const { node } of levels.levels) {
+    for (const role of entries(node, "admin-role")) markTree(role);
+    for (const profile of entries(node, "authentication-profile"))
+      methods.set(profile.word, entries(profile, "method")[0]?.word ?? "");
+  }
   return holders.flatMap(([holder, scope]) => {
     for (const domain of entries(holder, "access-domain")) markTree(domain);
     for (const profile of entries(holder, "password-profile")) markTree(profile);
     note(holder, "devices");
-    return entries(holder, "users").map((user) => userOf(user, scope));
+    return entries(holder, "users").map((user) => userOf(user, scope, methods));
   });
 }
 
@@ -27,7 +32,8 @@ export function readUsers({ root, levels }: Context): readonly User[] {
 const writers = new Set(["superuser", "deviceadmin", "vsysadmin", "panorama-admin"]);
 const readers = new Set(["superreader", "devicereader", "vsysreader"]);
 
-function userOf(user: PanosNode, scope: string | null): User {
+/** `methods` are those of authentication profiles, by name. */
+function userOf(user: PanosNode, scope: string | null, methods: ReadonlyMap<string, string>): User {
   note(user, "preferences", "password-profile", "ssh-public-key");
   const roles = entries(user, "permissions", "role-based");
   for (const role of roles) markTree(role);
@@ -41,7 +47,7 @@ function userOf(user: PanosNode, scope: string | null): User {
     name: user.word,
     ...placeOf(user),
     scope,
-    password: passwordOf(user, external, isCertificateAlone),
+    password: passwordOf(user, external, isCertificateAlone, methods),
     role:
       role === undefined
         ? unknownFact("Nothing says what the account may do.", placeOf(user).at)
@@ -80,6 +86,7 @@ function passwordOf(
   user: PanosNode,
   external: PanosNode | undefined,
   isCertificateAlone: boolean,
+  methods: ReadonlyMap<string, string>,
 ): Fact<Password | null> {
   const hash = value(user, "phash");
   const given = value(user, "password");
@@ -87,6 +94,8 @@ function passwordOf(
   if (hash === undefined && given !== undefined)
     return stated({ hash: "cleartext", secret: new Secret(given.word) }, given);
   if (hash === undefined || hash.word === "*") {
+    if (external !== undefined && methods.get(external.word) === "none")
+      return unknownFact(`The authentication profile "${external.word}" asks for nothing.`, placeOf(external).at);
     if (external !== undefined)
       return notApplicable("Its password is not on the device: an authentication profile asks for it.");
     if (isCertificateAlone) return notApplicable("The account logs in by certificate alone.");

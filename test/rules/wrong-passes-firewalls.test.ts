@@ -55,6 +55,13 @@ const cases: readonly (readonly [
   ],
   [
     "paloalto-panos",
+    "account-without-password",
+    "the authentication profile asks for nothing",
+    "set deviceconfig system hostname fw1\nset shared authentication-profile N method none\nset shared authentication-profile T method tacplus server-profile X\nset mgt-config users a authentication-profile N\nset mgt-config users b authentication-profile T\n",
+    ["unknown", "notApplicable"],
+  ],
+  [
+    "paloalto-panos",
     "service-sources-unrestricted",
     "the management port has an address though none is stated",
     "set deviceconfig system hostname fw1\nset deviceconfig system service disable-telnet yes\nset deviceconfig system service disable-http yes\nset deviceconfig system service disable-snmp yes\nset network interface ethernet ethernet1/1 layer3 ip 192.0.2.1/24\nset shared address a ip-netmask 192.0.2.9\nset zone trust network layer3 ethernet1/1\nset mgt-config users admin phash $5$FAKE$FAKE\n",

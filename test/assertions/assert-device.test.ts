@@ -127,10 +127,19 @@ describe("lists bound to interfaces", () => {
       ["holds GigabitEthernet0/1 v4", "holds GigabitEthernet0/1 v6"],
     ],
     [
-      "a bound list that is not defined is unknown",
+      "a bound list that is not defined lets everything pass on IOS",
       ios,
       "interfaces: GigabitEthernet0/3\ndirection: in\nnever: { from: 203.0.113.0/24, to: servers, service: shell }",
-      ["unknown GigabitEthernet0/3 MISSING v4", "notApplicable GigabitEthernet0/3 v6"],
+      [
+        "fails GigabitEthernet0/3 MISSING v4: tcp 203.0.113.1:49152 > 192.0.2.1:22 syn",
+        "notApplicable GigabitEthernet0/3 v6",
+      ],
+    ],
+    [
+      "and is unknown where no manual says what it does",
+      junos.replace("filter guests-in {", "filter others {"),
+      "interfaces: ge-0/0/0*\ndirection: in\nnever: { from: 203.0.113.0/24, to: servers, service: shell }",
+      ["notApplicable ge-0/0/0", "unknown ge-0/0/0.0 guests-in v4", "notApplicable ge-0/0/0.0 guests-in6 v6"],
     ],
     [
       "interfaces that are off or switch frames",

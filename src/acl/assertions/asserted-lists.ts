@@ -8,6 +8,7 @@ import { fitsGlob } from "./glob.ts";
 import { namedGroups, type NamedGroups } from "../named-groups.ts";
 import { madeClause } from "../reach/layer.ts";
 import { speaks } from "../reach/own-addresses.ts";
+import { passesUndefined } from "../reach/restrictions.ts";
 
 export interface ListSubject {
   readonly list: string | null;
@@ -131,7 +132,11 @@ function boundList(
     return said(own, "unknown", "Several lists are bound here, and how they follow each other is not known.", family);
   const sets = device.aclSets.filter((acl) => acl.name === names && acl.family === (family === 4 ? "ipv4" : "ipv6"));
   const [acl] = sets;
-  if (acl === undefined) return said(own, "unknown", `The list "${names}" is bound here and not defined.`, family);
+  if (acl === undefined) {
+    if (passesUndefined(device, "interface-acl") !== null)
+      return { subject: own, decision: { kind: "filter", filter: passingAll(names, family), zones: {} } };
+    return said(own, "unknown", `The list "${names}" is bound here and not defined.`, family);
+  }
   if (sets.length > 1) return said(own, "unknown", `The list "${names}" is defined more than once.`, family);
   return listOf(acl, groups, { ...own, at: joinRanges([...at, ...acl.at]) });
 }
@@ -155,14 +160,12 @@ function unbound(device: DeviceConfig, port: Interface, subject: ListSubject, fa
       family,
     );
   if (!speaks(port, family)) return said(subject, "notApplicable", `The interface takes no IPv${family}.`, family);
-  const filter: Filter = {
-    name: "",
-    families: [family],
-    clauses: [],
-    defaultAction: "permit",
-    laterFragments: "like-whole-packets",
-  };
-  return { subject, decision: { kind: "filter", filter, zones: {} } };
+  return { subject, decision: { kind: "filter", filter: passingAll("", family), zones: {} } };
+}
+
+/** What permits every packet: an interface without a list, or with one that does not exist. */
+function passingAll(name: string, family: 4 | 6): Filter {
+  return { name, families: [family], clauses: [], defaultAction: "permit", laterFragments: "like-whole-packets" };
 }
 
 type Zones = Extract<ListsWhere, { kind: "zones" }>;

@@ -81,8 +81,10 @@ function decide(
 }
 
 /** A filter without a name stands for an interface that has none. */
-function byDefault({ name, defaultAction }: Filter, family: 4 | 6): string {
+function byDefault({ name, clauses, defaultAction }: Filter, family: 4 | 6): string {
   if (name === "") return `no IPv${family} list is bound here, so that everything passes`;
+  if (clauses.length === 0 && defaultAction === "permit")
+    return `the list ${name} has no entry or is not defined, so that everything passes`;
   return `no entry decides it, and what none decides is ${defaultAction === "permit" ? "permitted" : "denied"}`;
 }
 

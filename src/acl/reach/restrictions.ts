@@ -155,7 +155,7 @@ export function aclWay(
  * Where a list that is named and does not exist lets every packet pass: IOS everywhere ("IP Access List Overview",
  * "Access List Rules"), NX-OS at interfaces ("Guidelines and Limitations for IP ACLs", Nexus 9000 Security Guide).
  */
-function passesUndefined({ os }: DeviceConfig, layer: LayerKind): string | null {
+export function passesUndefined({ os }: DeviceConfig, layer: LayerKind): string | null {
   if (os === "cisco-ios") return "IOS";
   return os === "cisco-nxos" && layer === "interface-acl" ? "NX-OS" : null;
 }

@@ -136,7 +136,7 @@ export function readAaa(draft: Draft): Aaa {
 function obscuredIn({ menus }: Draft): Fact<boolean> {
   const told = new Map<string, boolean>();
   const inClear = [...menus.values()].flat().filter((item) => {
-    for (const name of item.parameters.keys()) {
+    for (const { name } of item.parameters.list) {
       let isPassword = told.get(name);
       if (isPassword === undefined) told.set(name, (isPassword = isPasswordName(name)));
       const value = isPassword ? valueOf(item, name) : null;

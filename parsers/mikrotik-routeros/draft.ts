@@ -26,7 +26,7 @@ export function placeOf({ first, last }: Item): readonly LineRange[] {
 
 /** Marks a command as read where every setting of it is known; else it stays unread and says what it bears on. */
 export function mark(draft: Draft, item: Item, known: ReadonlySet<string>, touches: readonly ModelArea[]): void {
-  const isKnown = [...item.parameters.keys()].every((name) => known.has(name) || everywhere.has(name));
+  const isKnown = item.parameters.list.every(({ name }) => known.has(name) || everywhere.has(name));
   if (isKnown && (item.verb === "add" || item.verb === "set")) draft.ledger.readRange(item.first, item.last);
   else leave(draft, item, touches);
 }

@@ -1,20 +1,26 @@
 import type { ConnectionState } from "../../src/model/acl.ts";
-import { anyAddress, anyPort, type AddressMatch, type PortRange, type ServiceMatch } from "../../src/model/address.ts";
+import {
+  anyAddress,
+  anyPort,
+  type AddressMatch,
+  type AddressSpec,
+  type PortRange,
+  type ServiceMatch,
+} from "../../src/model/address.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { addressMatch, familyOf } from "../lib/netfilter/address-spans.ts";
 import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
-import { ofProtocols, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
-import { both, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
+import { ofProtocol, ofProtocols, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
+import { narrow, narrowAddress, noTerms, withDoubt, type GrowingTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
 import type { Item, Parameter } from "./items.ts";
+import type { Found } from "./words.ts";
 
 export interface TermContext {
   readonly family: 4 | 6;
   readonly interfaces: InterfaceNames;
   readonly lists: ReadonlyMap<string, readonly string[] | null>;
-  /** What settings were found to ask beside each protocol: rules share their settings. */
-  readonly meanings: Map<number | null, Map<Parameter, Terms | null>>;
 }
 
 interface Asked {
@@ -24,7 +30,9 @@ interface Asked {
   readonly text: string;
 }
 
-type Reader = (asked: Asked, context: TermContext, protocol: number | null) => Terms | null;
+type Meaning = Found["meaning"];
+
+type Reader = (asked: Asked, context: TermContext, protocol: number | null) => Meaning;
 
 /** Settings of a rule that ask nothing of a packet ("Common Firewall Matchers and Actions"). */
 const askingNothing = new Set(
@@ -38,23 +46,37 @@ const askingNothing = new Set(
 export function termsOf(item: Item, context: TermContext): Terms | null {
   const protocol = item.parameters.get("protocol")?.value;
   const own = protocol === undefined || protocol.startsWith("!") ? null : protocolNumber(protocol);
-  let known = context.meanings.get(own);
-  if (known === undefined) context.meanings.set(own, (known = new Map()));
-  let terms: Terms | null = noTerms;
-  for (const [name, parameter] of item.parameters) {
-    if (askingNothing.has(name) || terms === null) continue;
-    let meaning = known.get(parameter);
-    if (meaning === undefined) known.set(parameter, (meaning = meaningOf(name, parameter, context, own)));
-    terms = meaning === null ? null : both(terms, meaning);
+  let terms: Terms = noTerms;
+  // Terms that no other rule has; what is found for a setting other rules may share.
+  let grown: GrowingTerms | null = null;
+  for (const parameter of item.parameters.list) {
+    const { name } = parameter;
+    if (askingNothing.has(name)) continue;
+    const meaning = meaningOf(parameter, context, own);
+    if (meaning === null) return null;
+    if (meaning === noTerms) continue;
+    if ("include" in meaning) {
+      terms = grown ??= { ...terms };
+      if (!narrowAddress(grown, name === "src-address" ? "source" : "destination", meaning)) return null;
+    } else if (terms === noTerms) terms = meaning;
+    else {
+      terms = grown ??= { ...terms };
+      if (!narrow(grown, meaning)) return null;
+    }
   }
   return terms;
 }
 
-function meaningOf(name: string, { value }: Parameter, context: TermContext, own: number | null): Terms | null {
+/** Rules share their settings, so that most were read before. */
+function meaningOf(parameter: Parameter, context: TermContext, own: number | null): Meaning {
+  const { name, value, found } = parameter;
+  if (found !== null && found.context === context && found.protocol === own) return found.meaning;
   const negated = value.startsWith("!");
   const asked: Asked = { name, value: negated ? value.slice(1) : value, negated, text: `${name}=${value}` };
   const reader = readers.get(name);
-  return reader === undefined ? inDoubt(asked) : reader(asked, context, own);
+  const meaning = reader === undefined ? inDoubt(asked) : reader(asked, context, own);
+  parameter.found = { context, protocol: own, meaning };
+  return meaning;
 }
 
 function inDoubt({ text }: Asked): Terms {
@@ -62,8 +84,8 @@ function inDoubt({ text }: Asked): Terms {
 }
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ["src-address", addresses("source")],
-  ["dst-address", addresses("destination")],
+  ["src-address", addresses],
+  ["dst-address", addresses],
   ["src-address-list", addressList("source")],
   ["dst-address-list", addressList("destination")],
   ["protocol", protocolTerms],
@@ -82,31 +104,27 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["fragment", fragments],
 ]);
 
-function addresses(end: "source" | "destination"): Reader {
-  return (asked, { family }) => {
-    const text = asked.value === "" ? null : asked.value;
-    const match = text === null ? null : addressMatch(text);
-    if (match === null || familyOf(match) !== family) return inDoubt(asked);
-    return addressTerms(end, match.kind === "any" ? { kind: "any" } : match, asked.negated);
-  };
+function addresses(asked: Asked, { family }: TermContext): Meaning {
+  const match = asked.value === "" ? null : addressMatch(asked.value);
+  if (match === null || familyOf(match) !== family) return inDoubt(asked);
+  if (match.kind === "any") return asked.negated ? null : noTerms;
+  return addressSpec(match, asked.negated);
 }
 
-function addressTerms(end: "source" | "destination", match: AddressMatch, negated: boolean): Terms | null {
-  if (match.kind === "any") return negated ? null : noTerms;
-  const spec = negated
+function addressSpec(match: AddressMatch, negated: boolean): AddressSpec {
+  return negated
     ? { include: anyAddress.include, exclude: [match] }
     : { include: [match], exclude: anyAddress.exclude };
-  return { ...noTerms, [end]: spec };
 }
 
 function addressList(end: "source" | "destination"): Reader {
-  return ({ value, negated }) => addressTerms(end, { kind: "group", name: value }, negated);
+  return ({ value, negated }) => ({ ...noTerms, [end]: addressSpec({ kind: "group", name: value }, negated) });
 }
 
 function protocolTerms(asked: Asked): Terms | null {
   const number = protocolNumber(asked.value);
   if (number === null) return inDoubt(asked);
-  return { ...noTerms, services: [ofProtocols(asked.negated ? protocolsOutside([number]) : [number])] };
+  return { ...noTerms, services: asked.negated ? [ofProtocols(protocolsOutside([number]))] : ofProtocol(number) };
 }
 
 const withPorts = new Set([6, 17, 33, 132, 136]);

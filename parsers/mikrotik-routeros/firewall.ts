@@ -50,14 +50,15 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
   const items = [...tables.map(({ menu }) => menu), "/ip firewall nat", "/ipv6 firewall nat"].flatMap((menu) =>
     itemsOf(draft, menu),
   );
-  const names = new Set(items.flatMap(interfacesIn));
+  const names = new Set<string>();
+  for (const item of items) addInterfaces(item, names);
   for (const members of lists.values()) for (const name of members ?? []) names.add(name);
   const interfaces = interfaceNames(names, "*");
   const budget = budgetFor(items.length);
   const uses: ObjectUse[] = [];
   const chainsOf = (menu: string, family: 4 | 6): Map<string, ChainRule<Translation>[]> => {
     const chains = new Map<string, ChainRule<Translation>[]>();
-    const context: TermContext = { family, interfaces, lists, meanings: new Map() };
+    const context: TermContext = { family, interfaces, lists };
     for (const item of itemsOf(draft, menu)) {
       // Where such a rule stands, or what it is, follows from others that a command finds.
       if (item.verb !== "add" || item.parameters.has("place-before") || item.parameters.has("copy-from")) {
@@ -151,9 +152,9 @@ function bridgeLists(draft: Draft): readonly AclSet[] {
       action: bridgeActions[valueOf(item, "action") ?? "accept"] ?? "next",
       log: flagOf(item, "log") === true,
       inactive: isDisabled(item),
-      unresolved: [...item.parameters]
-        .filter(([name]) => !askingNothingNames.has(name))
-        .map(([name, { value }]) => `${name}=${value}`),
+      unresolved: item.parameters.list
+        .filter(({ name }) => !askingNothingNames.has(name))
+        .map(({ name, value }) => `${name}=${value}`),
     })),
     defaultAction: "permit",
     laterFragments: "unmatched",
@@ -166,11 +167,11 @@ const askingNothingNames = new Set(["chain", "action", "comment", "disabled", "l
 
 const nothing: Terms = { ...noTerms, source: { include: [], exclude: [] } };
 
-function interfacesIn(item: Item): readonly string[] {
-  return ["in-interface", "out-interface"].flatMap((name) => {
+function addInterfaces(item: Item, names: Set<string>): void {
+  for (const name of ["in-interface", "out-interface"] as const) {
     const value = valueOf(item, name);
-    return value === null ? [] : [value.replace("!", "")];
-  });
+    if (value !== null) names.add(value.replace("!", ""));
+  }
 }
 
 /** Lists and interface lists that a rule asks. */

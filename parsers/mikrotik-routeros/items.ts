@@ -1,8 +1,50 @@
-import { readCommand, type Word } from "./words.ts";
+import { KnownWords, readCommand, type Word } from "./words.ts";
 
 /** A setting of a command. */
-export interface Parameter {
-  readonly value: string;
+export interface Parameter extends Word {
+  readonly name: string;
+}
+
+function isParameter(word: Word): word is Parameter {
+  return word.name !== null;
+}
+
+/** Below this a list is searched faster than an index, and takes a fraction of its memory. */
+const few = 16;
+
+/** The settings of a command in the order in which they were first written; the last of a name counts. */
+export class Parameters {
+  readonly #list: Parameter[] = [];
+  #places: Map<string, number> | null = null;
+
+  get list(): readonly Parameter[] {
+    return this.#list;
+  }
+
+  add(parameter: Parameter): void {
+    const place = this.#placeOf(parameter.name);
+    if (place >= 0) {
+      this.#list[place] = parameter;
+      return;
+    }
+    this.#list.push(parameter);
+    if (this.#places !== null) this.#places.set(parameter.name, this.#list.length - 1);
+    else if (this.#list.length > few) this.#places = new Map(this.#list.map(({ name }, at) => [name, at]));
+  }
+
+  get(name: string): Parameter | undefined {
+    return this.#list[this.#placeOf(name)];
+  }
+
+  has(name: string): boolean {
+    return this.#placeOf(name) >= 0;
+  }
+
+  #placeOf(name: string): number {
+    if (this.#places !== null) return this.#places.get(name) ?? -1;
+    for (let at = 0; at < this.#list.length; at += 1) if (this.#list[at]?.name === name) return at;
+    return -1;
+  }
 }
 
 /** One command of an export: "add", "set" and their like in a menu. */
@@ -12,7 +54,7 @@ export interface Item {
   readonly verb: string;
   /** What "set" is about: "telnet", "0", "[ find default=yes ]"; empty where it is the menu itself. */
   readonly target: string;
-  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly parameters: Parameters;
   readonly first: number;
   readonly last: number;
 }
@@ -50,7 +92,7 @@ export function readExport(lines: readonly string[]): ExportText {
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const strays: [number, number][] = [];
-  const known = new Map<string, Word>();
+  const known = new KnownWords();
   let menu: string | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const text = (lines[index] ?? "").trim();
@@ -75,13 +117,13 @@ export function readExport(lines: readonly string[]): ExportText {
       for (let line = first; line <= last; line += 1) menus.push(line);
     } else if (!whole || own === null || verb === undefined || verb.name !== null) strays.push([first, last]);
     else {
-      const parameters = new Map<string, Parameter>();
+      const parameters = new Parameters();
       const target: string[] = [];
       for (let at = plain + 1; at < words.length; at += 1) {
         const word = words[at];
         if (word === undefined) continue;
-        if (word.name === null) target.push(word.value);
-        else parameters.set(word.name, word);
+        if (isParameter(word)) parameters.add(word);
+        else target.push(word.value);
       }
       items.push({ menu: own, verb: verb.value, target: target.join(" "), parameters, first, last });
     }
@@ -95,8 +137,8 @@ function withVerb(words: readonly Word[]): readonly Word[] {
   const slash = head?.value.lastIndexOf("/") ?? -1;
   if (head === undefined || head.name !== null || slash < 1 || !verbs.has(head.value.slice(slash + 1))) return words;
   return [
-    { name: null, value: head.value.slice(0, slash) },
-    { name: null, value: head.value.slice(slash + 1) },
+    { name: null, value: head.value.slice(0, slash), found: null },
+    { name: null, value: head.value.slice(slash + 1), found: null },
     ...words.slice(1),
   ];
 }

@@ -47,7 +47,7 @@ export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[]
     return (told || isName) && !(item.menu === "/system ntp client servers" && lastOf(name) === "auth-key");
   };
   let any = false;
-  for (const name of item.parameters.keys()) any ||= isSecret(name);
+  for (const { name } of item.parameters.list) any ||= isSecret(name);
   if (!any) return;
   for (const { name, pieces } of readPlacedCommand(lines, item.first - 1).words) {
     if (name === null || !isSecret(name)) continue;

@@ -1,3 +1,6 @@
+import type { AddressSpec } from "../../src/model/address.ts";
+import type { Terms } from "../lib/netfilter/terms.ts";
+
 /** A piece of a line that a word was written in: columns from 0, end not included. */
 export interface Piece {
   readonly line: number;
@@ -13,6 +16,15 @@ export interface Word {
   readonly value: string;
   /** Where the value is written; only a placed command tells. */
   readonly pieces?: readonly Piece[];
+  /** Kept here since commands share their words. */
+  found: Found | null;
+}
+
+/** What a setting asks in a context, beside a protocol: terms, addresses, or (null) what no packet meets. */
+export interface Found {
+  readonly context: object;
+  readonly protocol: number | null;
+  readonly meaning: Terms | AddressSpec | null;
 }
 
 /** A command and its lines, both ends included; `whole` is false where a quote or bracket is never closed. */
@@ -43,22 +55,42 @@ export function readPlacedCommand(lines: readonly string[], start: number): Comm
   return readWords(lines, start, null);
 }
 
-/** The command that begins at a line (an index from 0). Words without quotes and escapes are shared by all commands through `known`. */
-export function readCommand(lines: readonly string[], start: number, known: Map<string, Word>): Command {
+/** The command that begins at a line (an index from 0). Words without quotes and escapes are shared by commands through `known`. */
+export function readCommand(lines: readonly string[], start: number, known: KnownWords): Command {
   return readWords(lines, start, known);
+}
+
+/** Words that are remembered at most: what is rare, as most addresses are, makes room for what comes next. */
+const mostKnown = 512;
+
+/** Words of commands by their text; those that nobody wrote for a while are forgotten. */
+export class KnownWords {
+  #words = new Map<string, Word>();
+  #before = this.#words;
+
+  get(text: string): Word {
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    const word = this.#before.get(text) ?? plainWord(text);
+    if (this.#words.size >= mostKnown) [this.#before, this.#words] = [this.#words, new Map()];
+    this.#words.set(text, word);
+    return word;
+  }
 }
 
 /** "name=value", or a word without a name. */
 function plainWord(text: string): Word {
   const equals = text.indexOf("=");
-  return equals < 1 ? { name: null, value: text } : { name: text.slice(0, equals), value: text.slice(equals + 1) };
+  return equals < 1
+    ? { name: null, value: text, found: null }
+    : { name: text.slice(0, equals), value: text.slice(equals + 1), found: null };
 }
 
 /**
  * A backslash at the end of a line joins the next one without the blanks that it begins with, inside quotes too, as
  * /export wraps its lines. Without `known` words are not shared and have their places.
  */
-function readWords(lines: readonly string[], start: number, known: Map<string, Word> | null): Command {
+function readWords(lines: readonly string[], start: number, known: KnownWords | null): Command {
   const words: Word[] = [];
   let index = start;
   let text = lines[index] ?? "";
@@ -84,10 +116,7 @@ function readWords(lines: readonly string[], start: number, known: Map<string, W
     }
     const wordEnd = begun || known === null ? at : plainEnd(text, at);
     if (known !== null && wordEnd > at) {
-      const plain = text.slice(at, wordEnd);
-      let word = known.get(plain);
-      if (word === undefined) known.set(plain, (word = plainWord(plain)));
-      words.push(word);
+      words.push(known.get(text.slice(at, wordEnd)));
       at = wordEnd;
       continue;
     }
@@ -126,8 +155,11 @@ function readWords(lines: readonly string[], start: number, known: Map<string, W
     if (!quoted && depth === 0 && (char === " " || char === "\t")) {
       if (begun) {
         addPiece(pieces, index, from, at);
-        words.push(pieces === null ? { name, value } : { name, value, pieces });
-        [name, value, begun, pieces] = [null, "", false, known === null ? [] : null];
+        words.push(pieces === null ? { name, value, found: null } : { name, value, pieces, found: null });
+        name = null;
+        value = "";
+        begun = false;
+        pieces = known === null ? [] : null;
       }
       at += 1;
       continue;
@@ -158,7 +190,7 @@ function readWords(lines: readonly string[], start: number, known: Map<string, W
   }
   if (begun) {
     addPiece(pieces, index, from, at);
-    words.push(pieces === null ? { name, value } : { name, value, pieces });
+    words.push(pieces === null ? { name, value, found: null } : { name, value, pieces, found: null });
   }
   return {
     words,
@@ -172,8 +204,10 @@ function addPiece(pieces: Piece[] | null, index: number, start: number, end: num
   if (end > start) pieces?.push({ line: index + 1, start, end });
 }
 
-/** Quotes, escapes, expressions, and what ends a name. */
-const special = new Set('" \\ [ ] { } ( ) ='.split(" ").map((char) => char.charCodeAt(0)));
+/** Quotes, escapes, expressions, and what ends a name, by code; asked for every character. */
+const special = Uint8Array.from({ length: 128 }, (_, code) =>
+  '"\\[]{}()='.includes(String.fromCharCode(code)) ? 1 : 0,
+);
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 9;
@@ -184,7 +218,7 @@ function plainEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (isBlank(code)) return at;
-    if (code !== equals && special.has(code)) return from;
+    if (special[code] === 1 && code !== equals) return from;
   }
   return text.length;
 }
@@ -195,7 +229,7 @@ const equals = 61;
 function ordinaryEnd(text: string, from: number, quoted: boolean): number {
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (quoted ? code === 34 || code === 92 : isBlank(code) || special.has(code)) return at;
+    if (quoted ? code === 34 || code === 92 : isBlank(code) || special[code] === 1) return at;
   }
   return text.length;
 }

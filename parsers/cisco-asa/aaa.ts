@@ -1,20 +1,12 @@
 import type { Aaa, AaaServer } from "../../src/model/accounts.ts";
-import {
-  byDefault,
-  joinRanges,
-  read,
-  unknownFact,
-  type Fact,
-  type LineRange,
-  type Place,
-} from "../../src/model/fact.ts";
+import { byDefault, joinRanges, read, type Fact, type LineRange, type Place } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
+import { lockoutTime } from "./lockout.ts";
 import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
-import { atLeast } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
-import { releaseOf, switched, type Draft } from "./draft.ts";
+import { switched, type Draft } from "./draft.ts";
 import { addressText } from "./names.ts";
 import { sharedKey } from "./passwords.ts";
 
@@ -300,12 +292,4 @@ function complexity({ numbers }: Draft): Fact<boolean> {
   const effective = asked.filter(({ value }) => (value ?? 0) > 0);
   if (asked.length === 0) return byDefault(false, `ASA: none unless "password-policy minimum-…" (${policyGround})`);
   return read(effective.length > 1, joinRanges(asked.flatMap(({ at }) => at)));
-}
-
-/** Until 9.16 a locked account stays so until somebody clears it ("aaa local authentication attempts max-fail"). */
-function lockoutTime(draft: Draft): Fact<number | null> {
-  const release = releaseOf(draft);
-  if (release === null || atLeast(release, 9, 17))
-    return unknownFact("How long an account stays locked depends on the release, and is not known for this one.");
-  return byDefault(null, `ASA ${release.text}: until "clear aaa local user lockout" (Command Reference)`);
 }

@@ -25,7 +25,7 @@ import { readCiscoText } from "../lib/cisco/text.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
-import { lockoutAttempts } from "./lockout.ts";
+import { lockoutAttempts, lockoutTime } from "./lockout.ts";
 import { rightsStatements, usersOf } from "./rights.ts";
 import { routingStatements } from "./routing.ts";
 import { vpnOf } from "./vpn-proposals.ts";
@@ -233,8 +233,7 @@ function aaaOf(draft: Draft): Aaa {
         byDefault(false, 'IOS: off unless "service password-encryption" (Security Command Reference, commands S)'),
       lockoutAttempts: lockoutAttempts(draft),
       ...(within === undefined ? {} : { lockoutWindow: within }),
-      lockoutTime:
-        draft.numbers.get("block-for") ?? byDefault(null, 'IOS: none unless "login block-for" (Login Enhancements)'),
+      lockoutTime: lockoutTime(draft),
     },
   };
 }

@@ -13,11 +13,18 @@ export function lockoutAttempts(draft: Draft): Fact<number | null> {
   if (ofAccounts === undefined) return byDefault(null, 'IOS: never unless "login block-for" (Login Enhancements)');
   const aaa = draft.switches.get("aaa new-model");
   if (aaa?.value === false) return { value: null, at: joinRanges([...ofAccounts.at, ...aaa.at]) };
+  return ofAccounts;
+}
+
+/** Seconds of the lock; what locks accounts alone and leaves out those of level 15 is not known to hold. */
+export function lockoutTime(draft: Draft): Fact<number | null> {
+  const blocks = draft.numbers.get("block-for");
+  if (blocks !== undefined) return blocks;
   const spared = [...draft.users.values()].filter(({ role }) => role?.value === "15");
-  return spared.length === 0
-    ? ofAccounts
-    : unknownFact(
+  return draft.numbers.has("max-fail") && spared.length > 0
+    ? unknownFact(
         'Accounts of level 15 are never locked by "aaa local authentication attempts max-fail", and there are some.',
-        joinRanges([...ofAccounts.at, ...spared.flatMap(({ at }) => at)]),
-      );
+        joinRanges(spared.flatMap(({ at }) => at)),
+      )
+    : byDefault(null, 'IOS: none unless "login block-for" (Login Enhancements)');
 }

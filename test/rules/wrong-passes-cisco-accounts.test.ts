@@ -202,6 +202,14 @@ const doubtful: readonly Case[] = [
     "accounts of level 15 are never locked",
     ios(`${newModel}aaa local authentication attempts max-fail 3\nusername ops privilege 15 secret 9 $9$FAKE$FAKE\n`),
   ],
+  [
+    "cisco-asa",
+    "no-login-lockout",
+    "whether accounts of level 15 are locked is not known",
+    asa(
+      "aaa local authentication attempts max-fail 3\nusername ops password $sha512$5000$FAKE==$FAKE== pbkdf2 privilege 15\n",
+    ),
+  ],
 ];
 
 describe("a lock that does not hold for everyone", () => {

@@ -42,8 +42,7 @@ const same = ["8.2(5)", "8.4(1)", "9.1(7)", "9.8(4)", "9.12(4)", "9.20(2)", null
 
 /** Settings whose default is the same in every release, or not said to differ. */
 const steady: readonly (readonly [string, (config: DeviceConfig) => Fact<unknown> | undefined, unknown])[] = [
-  ["SSH idle timeout", (config) => login("ssh on inside")(config)?.idleTimeout, 300],
-  ["Telnet idle timeout", (config) => login("telnet on inside")(config)?.idleTimeout, 300],
+  ["Telnet idle timeout", (config) => login("telnet on inside")(config)?.idleTimeout, unknown],
   ["console idle timeout", (config) => login("console")(config)?.idleTimeout, null],
   ["console authentication", (config) => login("console")(config)?.authentication, { kind: "none" }],
   ["Telnet authentication", (config) => login("telnet on inside")(config)?.authentication, { kind: "line-password" }],
@@ -119,6 +118,17 @@ describe("defaults by release", () => {
     ["destination that lists see", policySees, null, unknown],
   ] as const)("%s of %s %s", (_, fact, version, value) => {
     expect(valueOf(fact(bare(version)))).toEqual(value);
+  });
+});
+
+describe("idle timeout of SSH", () => {
+  it.each([
+    ["8.2(5)", unknown],
+    ["9.12(4)", 300],
+    [null, unknown],
+  ] as const)("of %s", (version, value) => {
+    const text = `${version === null ? "" : `ASA Version ${version}\n`}ssh 10.0.0.0 255.255.255.0 inside\n`;
+    expect(valueOf(login("ssh on inside")(ciscoAsa.parse(text).config)?.idleTimeout)).toEqual(value);
   });
 });
 

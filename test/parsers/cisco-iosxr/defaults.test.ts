@@ -55,7 +55,7 @@ const settings: readonly (readonly [
   ["console authentication", (config) => line("console")(config)?.authentication, [{ kind: "local" }]],
   ["line authentication", (config) => line("vty")(config)?.authentication, [{ kind: "local" }]],
   ["line exec", (config) => line("vty")(config)?.exec, [true]],
-  ["line exec-timeout", (config) => line("vty")(config)?.idleTimeout, [600]],
+  ["line exec-timeout", (config) => line("vty")(config)?.idleTimeout, [unknown]],
   ["line password", (config) => line("vty")(config)?.password, [null]],
   ["line privilege", (config) => line("vty")(config)?.privilege, ["not applicable"]],
   ["SSH versions", (config) => config.management.ssh.versions, [unknown, [1, 2], [1, 2], [1, 2], unknown, unknown]],

@@ -26,6 +26,9 @@ function fortiOs(policies: readonly Policy[], before = ""): string {
 
 const nowhere = 'config firewall address\n edit "CLOUD"\n  set type fqdn\n  set fqdn "host.example"\n next\nend\n';
 
+const quarters =
+  'config firewall address\n edit "LOW"\n  set subnet 0.0.0.0 192.0.0.0\n next\n edit "HIGH"\n  set subnet 128.0.0.0 192.0.0.0\n next\nend\n';
+
 /** A firewall of two zones with one rule. */
 function panOs(rule: string, before = ""): string {
   return `set deviceconfig system hostname fw1\nset zone trust network layer3 ethernet1/1\nset zone untrust network layer3 ethernet1/2\nset service ssh protocol tcp port 22\n${before}set rulebase security rules r ${rule}\n`;
@@ -45,6 +48,13 @@ const cases: readonly (readonly [
     "what nobody knows may deny it before, and another policy opens the port for certain",
     fortiOs([{ source: "CLOUD", action: "deny" }, { more: "  set comments FAKE\n" }, { from: "wan2" }], nowhere),
     ["fail", "unknown"],
+  ],
+  [
+    "fortinet-fortios",
+    "management-port-open-to-any",
+    "two quarters open it together, and another policy does alone",
+    fortiOs([{ source: "LOW" }, { source: "HIGH" }, { from: "wan2" }], quarters),
+    ["fail", "fail", "pass", "pass"],
   ],
   [
     "fortinet-fortios",

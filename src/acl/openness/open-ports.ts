@@ -119,18 +119,20 @@ interface Opening {
   readonly witness: Packet;
 }
 
-/** Clauses that open it alone, each; else those that do together. */
+/** Clauses that open it alone, each; and of the others those that do together. */
 function openings(regions: readonly Region[], family: 4 | 6): readonly Opening[] {
   const alone = [...Map.groupBy(regions, ({ deciders }) => deciders[0] ?? null).entries()].flatMap(([clause, own]) => {
     const widest = widestAt(own, family);
     return widest === null ? [] : [{ ...widest, clauses: [clause] }];
   });
-  if (alone.length > 0) return alone;
-  const between = Map.groupBy(regions, ({ block }) => JSON.stringify([block.fromZones, block.toZones])).values();
-  return [...between].flatMap((own) => {
+  const told = new Set(alone.flatMap(({ clauses }) => clauses));
+  const others = regions.filter(({ deciders }) => !told.has(deciders[0] ?? null));
+  const between = Map.groupBy(others, ({ block }) => JSON.stringify([block.fromZones, block.toZones])).values();
+  const together = [...between].flatMap((own) => {
     const widest = widestAt(own, family);
     return widest === null ? [] : [widest];
   });
+  return [...alone, ...together];
 }
 
 /** The destination that most sources reach, where they are sources at large; null where there is none. */

@@ -52,12 +52,7 @@ const fewBoxes = 32;
 export function boxHolders(hulls: Hulls): BoxHolders | null {
   const boxes = hulls.solid.length;
   if (boxes < fewBoxes) return null;
-  const sides = hulls.active.flatMap((_, place): readonly Side[] => {
-    const layers = rangeLayers(hulls, place);
-    return layers === null ? [] : [{ bound: place * 2, layers }];
-  });
-  sides.sort((a, b) => b.layers.ranges - a.layers.ranges);
-  const [one, other] = sides;
+  const [one, other] = sidesOf(hulls);
   if (one === undefined || other === undefined) return null;
   const pairs = pairsOf(one.layers, other.layers, boxes);
   if (pairs.length > mostPairs * 2) return null;
@@ -103,6 +98,18 @@ export function boxHolders(hulls: Hulls): BoxHolders | null {
     if (end - start > crowd) crowded.set(bucket, hullSearch(hulls, numbers.subarray(start, end)));
   }
   return { hulls, one: lookupOf(one), other: lookupOf(other), pairs, slots, oneOf, otherOf, numbers, starts, crowded };
+}
+
+/** Dimensions by their number of ranges; enough once two have many, as addresses do, which come first. */
+function sidesOf(hulls: Hulls): readonly Side[] {
+  const many = hulls.solid.length / 16;
+  const sides: Side[] = [];
+  for (let place = 0; place < hulls.active.length; place += 1) {
+    const layers = rangeLayers(hulls, place);
+    if (layers !== null) sides.push({ bound: place * 2, layers });
+    if (sides.length === 2 && sides.every((side) => side.layers.ranges >= many)) break;
+  }
+  return sides.sort((a, b) => b.layers.ranges - a.layers.ranges);
 }
 
 /**

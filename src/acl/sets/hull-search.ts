@@ -26,8 +26,11 @@ interface SearchTree extends Tree {
   readonly stack: Int32Array;
 }
 
-/** Looks at each box after which a tree is made: about what making it costs. */
-const looksForTree = 50;
+/** Looks at each box after which a tree is made: a part of what making it costs, most lists that need it need it much. */
+const looksForTree = 24;
+
+/** Fewer boxes are looked at one by one in less time than a tree takes. */
+const fewForTree = 160;
 
 export function hullSearch(hulls: Hulls, numbers: Int32Array): HullSearch {
   return { hulls, numbers, scanned: 0, tree: null };
@@ -68,7 +71,7 @@ export function visitHulls(
 
 function treeOf(search: HullSearch): SearchTree | null {
   const { tree, numbers, scanned, hulls } = search;
-  if (tree !== null || scanned < numbers.length * looksForTree) return tree;
+  if (tree !== null || numbers.length < fewForTree || scanned < numbers.length * looksForTree) return tree;
   const { bounds, width } = hulls;
   const order = numbers.slice();
   const built = buildTree(order, bounds, width);

@@ -5,7 +5,7 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
@@ -92,14 +92,11 @@ const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes
 
 /** The usual entry of an extended list; false where the line is another. */
 function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
-  const { text, indent } = statement;
-  if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
-  const end = numberEnd(text, indent);
-  const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
+  if (acl.kind !== "extended" || acl.family !== "ipv4") return false;
+  const found = plainStatement(ledger, statement, statement.indent, plainForms);
   if (found === null) return false;
-  ledger.plain(statement.line);
-  const label = end === indent ? String(acl.last + 10) : text.slice(indent, end);
-  add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+  const label = found.number ?? String(acl.last + 10);
+  add(acl, plainlyAsking(found.entry, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;
 }
 

@@ -8,7 +8,7 @@ import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
-import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -132,14 +132,11 @@ const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes
 
 /** The usual entry of an extended list, from a column of its line on; false where it is another. */
 function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement, from: number): boolean {
-  const { text } = statement;
-  if (text === undefined || acl.kind !== "extended" || acl.family !== "ipv4") return false;
-  const end = numberEnd(text, from);
-  const found = plainEntryAt(text, end === from ? from : end + 1, plainForms);
+  if (acl.kind !== "extended" || acl.family !== "ipv4") return false;
+  const found = plainStatement(ledger, statement, from, plainForms);
   if (found === null) return false;
-  ledger.plain(statement.line);
-  const label = labelOf(acl, end === from ? null : text.slice(from, end));
-  add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+  const label = labelOf(acl, found.number);
+  add(acl, plainlyAsking(found.entry, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;
 }
 

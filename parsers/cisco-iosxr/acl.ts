@@ -4,7 +4,7 @@ import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
@@ -78,15 +78,12 @@ const plainForms: PlainForms = {
 
 /** The usual entry of an IPv4 list; false where the line is another. */
 function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
-  const { text, indent } = statement;
-  if (text === undefined || acl.family !== "ipv4") return false;
-  const end = numberEnd(text, indent);
-  const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
+  if (acl.family !== "ipv4") return false;
+  const found = plainStatement(ledger, statement, statement.indent, plainForms);
   if (found === null) return false;
-  ledger.plain(statement.line);
-  const number = end === indent ? acl.last + 10 : Number(text.slice(indent, end));
+  const number = found.number === null ? acl.last + 10 : Number(found.number);
   const ground: EntryGround = { label: String(number), at: placeOf(statement), remarks: settled(acl.remarks) };
-  add(acl, number, plainlyAsking(found, ground));
+  add(acl, number, plainlyAsking(found.entry, ground));
   return true;
 }
 

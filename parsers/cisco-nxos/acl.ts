@@ -8,7 +8,7 @@ import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { numberEnd, plainEntryAt, plainlyAsking, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
 import type { AclDraft } from "./acl-draft.ts";
 import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
@@ -102,14 +102,11 @@ const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes
 
 /** The usual entry of an IPv4 list; false where the line is another. */
 function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
-  const { text, indent } = statement;
-  if (text === undefined || acl.family !== "ipv4") return false;
-  const end = numberEnd(text, indent);
-  const found = plainEntryAt(text, end === indent ? indent : end + 1, plainForms);
+  if (acl.family !== "ipv4") return false;
+  const found = plainStatement(ledger, statement, statement.indent, plainForms);
   if (found === null) return false;
-  ledger.plain(statement.line);
-  const label = end === indent ? String(acl.last + 10) : text.slice(indent, end);
-  add(acl, plainlyAsking(found, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+  const label = found.number ?? String(acl.last + 10);
+  add(acl, plainlyAsking(found.entry, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
   return true;
 }
 

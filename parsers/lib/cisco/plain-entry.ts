@@ -2,6 +2,8 @@ import type { AclEntry } from "../../../src/model/acl.ts";
 import { anyPort, type AddressMatch, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
 import { ipv4Match, ipv4Number, ipv4Prefix } from "./addresses.ts";
 import { anyIpv4, only, onlyProtocol, type EntryGround } from "./entry-words.ts";
+import type { Statement } from "../indented.ts";
+import type { Ledger } from "../ledger.ts";
 import type { PortNames } from "./ports.ts";
 import { onePort, oneService } from "./shared-services.ts";
 
@@ -81,8 +83,29 @@ export function plainlyAsking(found: PlainEntry, ground: EntryGround): AclEntry 
   };
 }
 
+/** Such an entry of a list, and the number that it begins with; null where it has none. */
+export interface NumberedEntry {
+  readonly number: string | null;
+  readonly entry: PlainEntry;
+}
+
+/** The usual entry in a statement, from a column of its line on; the ledger is told that the line holds no secret. */
+export function plainStatement(
+  ledger: Ledger,
+  { text, line }: Statement,
+  from: number,
+  forms: PlainForms,
+): NumberedEntry | null {
+  if (text === undefined) return null;
+  const end = numberEnd(text, from);
+  const entry = plainEntryAt(text, end === from ? from : end + 1, forms);
+  if (entry === null) return null;
+  ledger.plain(line);
+  return { number: end === from ? null : text.slice(from, end), entry };
+}
+
 /** Where the number that begins at a column ends, which a blank follows; the column itself where none stands there. */
-export function numberEnd(text: string, from: number): number {
+function numberEnd(text: string, from: number): number {
   let end = from;
   while (end < from + 10 && isDigit(text.charCodeAt(end))) end += 1;
   return text.charCodeAt(end) === 32 ? end : from;

@@ -48,7 +48,8 @@ export function settle(text: ConfigText, ledger: Ledger, source: string, lines: 
   for (let row = 0; row < statements.count; row += 1) {
     const end = statements.end(row);
     if (end === undefined) continue;
-    const last = statements.last(row);
+    // All lines of a block that was read as a whole are its own.
+    const last = end.plain?.isRead === true ? statements.closing(row) : statements.last(row);
     for (let line = statements.first(row); line <= last; line += 1) note(line, end);
     if (statements.closing(row) > last) note(statements.closing(row), end);
   }
@@ -140,7 +141,7 @@ function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, beari
     else if (node.word === "apply-macro") node.skipped ??= "macro";
     else if (node.parent?.skipped != null) node.skipped ??= node.parent.skipped;
     else if (reason !== null && !node.read) node.skipped ??= reason;
-    visitBelow(node, known, reason, areas);
+    if (node.plain?.isRead !== true) visitBelow(node, known, reason, areas);
     if (node.read || node.skipped !== null) return;
     // A block is known where something that stands in it is known by its path.
     node.skipped = reasonBelow(node);

@@ -6,6 +6,7 @@ import { headerConditions, headerConditionsOf } from "./filter-header.ts";
 import { serviceConditions, termServices } from "./filter-services.ts";
 import { addressMatch } from "../lib/ip.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
+import { PlainTerm } from "./plain-terms.ts";
 import { allChildren, child, children, entries, mark, markTree } from "./reading.ts";
 
 type Lists = ReadonlyMap<string, AddressGroup>;
@@ -105,6 +106,11 @@ function readTerm(context: Context, term: ConfigNode, family: AclFamily, lists: 
     markTree(term);
     const { action } = actionOf(term.children.get("then"), []);
     made.push({ ...placeOf(term), label: term.word, action, ...askingNothing, services: [], inactive: true });
+    return;
+  }
+  if (term.plain instanceof PlainTerm) {
+    term.plain.isRead = true;
+    made.push(term.plain.entry);
     return;
   }
   const unresolved: string[] = [];

@@ -9,6 +9,14 @@ const noOrigins: ConfigNode[] = [];
 /** Words below one another; more than any device writes, and little enough for recursion. */
 export const deepestWord = 400;
 
+/** A block of the usual form, which was read where it stands. */
+export interface PlainBelow {
+  /** True once what it says is in the model: all its lines are read. */
+  isRead: boolean;
+  /** Makes the nodes that the block has in the general form. */
+  grow(node: ConfigNode): void;
+}
+
 /**
  * One word of the configuration. The words of all statements form one tree, the same for the braces,
  * set and XML forms: `unit 0 { family inet …` and `set … unit 0 family inet …` both make unit > 0 > family > inet.
@@ -17,7 +25,9 @@ export const deepestWord = 400;
 export class ConfigNode {
   readonly word: string;
   readonly parent: ConfigNode | null;
-  children: Children<ConfigNode> = none;
+  #children: Children<ConfigNode> = none;
+  /** What stands below and was read without nodes; they are made once somebody asks for them. */
+  #plain: PlainBelow | null = null;
   /** Lines of the first statement that ends with this word; of a block, up to its end. 0 where there is none. */
   #first = 0;
   #last = 0;
@@ -38,6 +48,26 @@ export class ConfigNode {
     this.word = word;
     this.parent = parent;
     this.#bits = parent === null ? 0 : Math.min(parent.depth + 1, depthBits);
+  }
+
+  get children(): Children<ConfigNode> {
+    if (this.#plain !== null) this.#growPlain(this.#plain);
+    return this.#children;
+  }
+  set children(children: Children<ConfigNode>) {
+    this.#children = children;
+  }
+
+  get plain(): PlainBelow | null {
+    return this.#plain;
+  }
+  set plain(plain: PlainBelow | null) {
+    this.#plain = plain;
+  }
+
+  #growPlain(plain: PlainBelow): void {
+    this.#plain = null;
+    plain.grow(this);
   }
 
   get depth(): number {

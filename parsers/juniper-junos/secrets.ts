@@ -207,6 +207,8 @@ function markNames(root: ConfigNode, marks: Marks, lines: readonly string[]): vo
 /** The same by the word before them, and keys by number. */
 function markBelow(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
   const visit = (node: ConfigNode): void => {
+    // A term of the usual form has none.
+    if (node.plain !== null) return;
     const { children } = node;
     if (children.size === 0) return;
     if (telling.has(node.word)) {
@@ -219,6 +221,11 @@ function markBelow(root: ConfigNode, marks: Marks, lines: readonly string[]): vo
 }
 
 const telling = new Set([...keywords, "authentication-key", "key", "value"]);
+
+/** Whether what stands below a name of that word may be taken for a secret. */
+export function tellsOfSecret(word: string): boolean {
+  return telling.has(word);
+}
 
 /** `authentication-key "…"` and `key "…"`, but not the number of a key, and the value of a numbered one. */
 function isSecretOf(keyword: ConfigNode, node: ConfigNode): boolean {

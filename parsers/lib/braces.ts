@@ -17,6 +17,8 @@ export interface BraceVisitor {
   open(head: BraceHead): void;
   statement(head: BraceHead): void;
   close(line: number): void;
+  /** The last line of a block that the visitor reads by itself from its first line on; 0 where it does not. */
+  whole?(words: readonly BraceWord[], line: number): number;
   /** A line that holds nothing, or comments only. */
   bare(line: number, isBlank: boolean): void;
   /** True for a line outside every block that is no statement (prompt, echoed command): it is left out. */
@@ -89,7 +91,12 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
           if (found.length === 0) close(line);
           else {
             const made: BraceHead = { tags: none, words: found, at: [line, line] };
-            if (text.endsWith(";")) visitor.statement(made);
+            if (text.endsWith(";")) {
+              visitor.statement(made);
+              continue;
+            }
+            const last = visitor.whole?.(found, line) ?? 0;
+            if (last > line) line = last;
             else if (!open(made, line)) return problems;
           }
           continue;

@@ -1,6 +1,7 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import type { ServiceMatch } from "../../src/model/address.ts";
 import type { OperatingSystem } from "../../src/model/device-config.ts";
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { DeviceOutput } from "./device-output.ts";
 import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
 import { child, peek } from "./reading.ts";
@@ -19,6 +20,8 @@ export interface Context {
   readonly output: DeviceOutput;
   readonly definitions: ObjectName[];
   readonly uses: ObjectUse[];
+  /** What rules ask for that ask for one port of a protocol, by both. */
+  readonly portServices: Map<number, readonly ServiceMatch[]>;
 }
 
 export function newContext(
@@ -39,6 +42,7 @@ export function newContext(
     output,
     definitions: [],
     uses: [],
+    portServices: new Map(),
   };
 }
 
@@ -64,5 +68,9 @@ export function define(context: Context, kind: ObjectKind, node: ConfigNode, nam
 
 /** `by` says where, in the language's own words. */
 export function use(context: Context, kind: ObjectKind, node: ConfigNode, by: string, name: string = node.word): void {
-  context.uses.push({ kind, name, scope: null, by, ...placeOf(node) });
+  useAt(context, kind, placeOf(node).at, by, name);
+}
+
+export function useAt(context: Context, kind: ObjectKind, at: readonly LineRange[], by: string, name: string): void {
+  context.uses.push({ kind, name, scope: null, by, at });
 }

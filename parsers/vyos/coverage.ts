@@ -39,6 +39,8 @@ function settleNode(
   bearing: Map<ConfigNode, Touched>,
 ): void {
   if (skip.value !== undefined && !node.read) node.skipped = skip.value;
+  // All that a plain rule says is read with it.
+  if (node.plain?.isUnderstood === true) return;
   const { children } = node;
   let reason: string | null = null;
   let isKnown = children.size > 0;

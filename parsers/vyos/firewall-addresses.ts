@@ -6,7 +6,7 @@ import type { ConfigNode } from "./node.ts";
 import { child, children, entries, value, values } from "./reading.ts";
 
 /** Keywords of groups of addresses in a rule, by the group that they name in a list of IPv4 and of IPv6. */
-const groupKeywords: ReadonlyMap<string, readonly [four: string, six: string]> = new Map([
+export const groupKeywords: ReadonlyMap<string, readonly [four: string, six: string]> = new Map([
   ["address-group", ["address-group", "ipv6-address-group"]],
   ["network-group", ["network-group", "ipv6-network-group"]],
   ["ipv4-address-group", ["address-group", "address-group"]],
@@ -51,7 +51,9 @@ export function addressesOf(
     if (kinds === undefined) continue;
     for (const { text, node } of values(group, part.word)) {
       const name = text.replace(/^!\s*/, "");
-      ask(groupMatch(kinds[around.family === 4 ? 0 : 1], name, node, side, around), text.startsWith("!"));
+      const match = groupMatch(kinds[around.family === 4 ? 0 : 1], name, around);
+      if (match.kind === "group") use(around.context, "address-group", node, `${around.list} ${side} group`, name);
+      ask(match, text.startsWith("!"));
       if (mask !== undefined) unresolved.push(`${side} address-mask beside a group`);
     }
   }
@@ -88,16 +90,8 @@ const understood: ReadonlySet<string> = new Set(["address", "address-mask", "gro
 /** Groups that EdgeOS keeps of each interface: the addresses and the networks that it has. */
 const predefined = /^(?:ADDR|NET)v[46]_/;
 
-function groupMatch(
-  kind: string,
-  name: string,
-  node: ConfigNode,
-  side: string,
-  { context, groups, list }: RuleSurroundings,
-): AddressMatch {
-  if (context.os === "ubiquiti-edgeos" && predefined.test(name))
-    return { kind: "unresolved", text: name, why: "what the interface has at the time" };
-  const known = groups.nameOf(kind, name);
-  use(context, "address-group", node, `${list} ${side} group`, name);
-  return { kind: "group", name: known };
+export function groupMatch(kind: string, name: string, { context, groups }: RuleSurroundings): AddressMatch {
+  return context.os === "ubiquiti-edgeos" && predefined.test(name)
+    ? { kind: "unresolved", text: name, why: "what the interface has at the time" }
+    : { kind: "group", name: groups.nameOf(kind, name) };
 }

@@ -4,11 +4,13 @@ import { budgetFor, flatten, type ChainRule, type Verdict } from "../lib/netfilt
 import { noTerms, withDoubt } from "../lib/netfilter/terms.ts";
 import { define, use, type Context } from "./context.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
+import { readPlainRule } from "./firewall-plain-rule.ts";
 import { readRule } from "./firewall-rule.ts";
 import { stateRules } from "./firewall-state.ts";
 import type { Zones } from "./zones.ts";
+import type { RuleSurroundings } from "./rule-surroundings.ts";
 import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
-import { child, children, entries, markTree, peek, value } from "./reading.ts";
+import { child, children, entries, inOrder, markTree, peek, value } from "./reading.ts";
 
 /** A list as it is configured. */
 interface List {
@@ -119,20 +121,17 @@ function rulesOf(context: Context, node: ConfigNode, each: NamedKind, groups: Fi
   node.read = true;
   for (const part of children(node)) if (listOptions.has(part.word)) markTree(part);
   const list = `${each.kind} ${node.word}`;
-  // Rules are tried by number, however they were written.
-  const rules = [...entries(node, "rule")].sort((a, b) => Number(a.word) - Number(b.word));
-  return rules.map((rule) => {
-    const read = readRule(rule, {
-      context,
-      groups,
-      family: each.family,
-      changesPackets: each.changesPackets,
-      list: `${list} rule ${rule.word}`,
-    });
-    for (const target of entries(rule, "jump-target"))
-      use(context, "acl", target, `${list} rule ${rule.word} jump-target`);
-    return read;
-  });
+  const { family, changesPackets } = each;
+  const around: RuleSurroundings = { context, groups, family, changesPackets, list };
+  return inOrder(entries(node, "rule")).map((rule) => readPlainRule(rule, around) ?? readWritten(rule, around));
+}
+
+function readWritten(rule: ConfigNode, { list, ...around }: RuleSurroundings): ChainRule {
+  const { context } = around;
+  const own = `${list} rule ${rule.word}`;
+  const read = readRule(rule, { ...around, list: own });
+  for (const target of entries(rule, "jump-target")) use(context, "acl", target, `${own} jump-target`);
+  return read;
 }
 
 const listOptions: ReadonlySet<string> = new Set([

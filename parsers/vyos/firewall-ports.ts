@@ -14,8 +14,17 @@ export function portRange(text: string): PortRange | null {
   return port === null ? null : [port, port];
 }
 
-function decimalPort(text: string): number | null {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+/** A port in digits; null for anything else. */
+export function decimalPort(text: string): number | null {
+  const { length } = text;
+  if (length === 0 || length > 5) return null;
+  let port = 0;
+  for (let at = 0; at < length; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return null;
+    port = port * 10 + digit;
+  }
+  return port <= 65_535 ? port : null;
 }
 
 /**

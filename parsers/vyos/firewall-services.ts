@@ -9,7 +9,7 @@ import type { ConfigNode } from "./node.ts";
 import { child, children, peek, value, values } from "./reading.ts";
 
 /** Protocols with ports: TCP, UDP, DCCP, SCTP, UDP-Lite. */
-const withPorts: ReadonlySet<number> = new Set([6, 17, 33, 132, 136]);
+export const withPorts: ReadonlySet<number> = new Set([6, 17, 33, 132, 136]);
 
 /** `protocol` and the ports of both ends, or an ICMP message. */
 export function servicesOf(rule: ConfigNode, around: RuleSurroundings, unresolved: string[]): readonly ServiceMatch[] {

@@ -8,7 +8,7 @@ import { addressesOf } from "./firewall-addresses.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
 import { servicesOf } from "./firewall-services.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, entries, markTree, value, values } from "./reading.ts";
+import { child, children, entries, inOrder, markTree, value, values } from "./reading.ts";
 import { forwardRules } from "./port-forward.ts";
 import { textOf, type RuleSurroundings } from "./rule-surroundings.ts";
 
@@ -41,11 +41,6 @@ export function readNat(context: Context, groups: FirewallGroups): Fact<Nat> {
   const nat: Nat = { rules, policyDestination: "translated", policySource: "original" };
   const at: LineRange[] = rules.flatMap((rule) => rule.at);
   return rules.length === 0 ? absent(context, nat, "VyOS and EdgeOS: nothing is translated") : read(nat, at);
-}
-
-/** Rules are tried by number. */
-function inOrder(nodes: readonly ConfigNode[]): readonly ConfigNode[] {
-  return [...nodes].sort((a, b) => Number(a.word) - Number(b.word));
 }
 
 const plain: ReadonlySet<string> = new Set([

@@ -1,5 +1,6 @@
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 import { Children } from "../lib/children.ts";
+import type { PlainRule } from "./plain-rule.ts";
 
 /** What nodes without any share; never written to. */
 const none = new Children<ConfigNode>();
@@ -17,7 +18,9 @@ export class ConfigNode {
   readonly word: string;
   readonly parent: ConfigNode | null;
   readonly depth: number;
-  children: Children<ConfigNode> = none;
+  #children: Children<ConfigNode> = none;
+  /** What a rule says, in place of all below it. */
+  #plain: PlainRule | null = null;
   /** Lines of the first statement that ends with this word; of a block, up to its end. 0 where there is none. */
   #first = 0;
   #last = 0;
@@ -33,6 +36,30 @@ export class ConfigNode {
     this.word = word;
     this.parent = parent;
     this.depth = parent === null ? 0 : parent.depth + 1;
+  }
+
+  get children(): Children<ConfigNode> {
+    if (this.#plain !== null) this.#unfold(this.#plain);
+    return this.#children;
+  }
+
+  #unfold(plain: PlainRule): void {
+    this.#plain = null;
+    plain.unfold(this, plain);
+  }
+
+  get plain(): PlainRule | null {
+    return this.#plain;
+  }
+
+  /** Of a node that has nothing below it yet. */
+  fold(plain: PlainRule): void {
+    this.#plain = plain;
+  }
+
+  add(node: ConfigNode): void {
+    if (this.#children === none) this.#children = new Children<ConfigNode>();
+    this.#children.add(node);
   }
 
   /** Adds the same to ranges. */
@@ -58,6 +85,8 @@ export class ConfigNode {
   }
 
   addLines(first: number, last: number): void {
+    // No plain rule has lines that end with its number.
+    if (this.#plain !== null) this.#unfold(this.#plain);
     if (this.#first === 0) {
       this.#first = first;
       this.#last = last;
@@ -70,14 +99,15 @@ export class ConfigNode {
 export function grow(parent: ConfigNode, word: string): ConfigNode {
   const found = parent.children.get(word);
   if (found !== undefined) return found;
-  if (parent.children === none) parent.children = new Children<ConfigNode>();
   const node = new ConfigNode(word, parent);
-  parent.children.add(node);
+  parent.add(node);
   return node;
 }
 
 /** Lines of the node and all below it. */
 export function placeOf(node: ConfigNode): Place {
+  const { plain } = node;
+  if (plain !== null) return { at: [[plain.first, plain.last]] };
   if (node.encloses || node.children.size === 0) {
     return { at: inOrder(node.own) };
   }
@@ -116,8 +146,12 @@ function addRange(ranges: [number, number][], first: number, last: number): void
 
 function collect(node: ConfigNode, ranges: [number, number][]): void {
   const visit = (at: ConfigNode): void => {
-    at.addOwnTo(ranges);
-    if (!at.encloses) at.children.each(visit);
+    const { plain } = at;
+    if (plain !== null) addRange(ranges, plain.first, plain.last);
+    else {
+      at.addOwnTo(ranges);
+      if (!at.encloses) at.children.each(visit);
+    }
   };
   visit(node);
 }
@@ -130,6 +164,7 @@ export function placeOfHead(node: ConfigNode): Place {
 
 /** Words are written in the order in which they are first read, so that of those below one the first is the earliest. */
 function firstLineOf(node: ConfigNode): number {
+  if (node.plain !== null) return node.plain.first;
   const below = node.encloses ? undefined : node.children.at(0);
   const first = below === undefined ? 0 : firstLineOf(below);
   return node.firstLine === 0 || (first !== 0 && first < node.firstLine) ? first : node.firstLine;

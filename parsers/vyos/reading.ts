@@ -43,6 +43,17 @@ export function entries(node: ConfigNode | undefined, keyword: string): readonly
   return found === undefined ? nothing : mark(found).children.values().map(mark);
 }
 
+/** Rules are tried by number, however they were written. */
+export function inOrder(rules: readonly ConfigNode[]): readonly ConfigNode[] {
+  let before = -Infinity;
+  for (const { word } of rules) {
+    const number = Number(word);
+    if (!(number >= before)) return [...rules].sort((a, b) => Number(a.word) - Number(b.word));
+    before = number;
+  }
+  return rules;
+}
+
 /** What most keywords have below them, since most are not set. */
 const nothing: readonly never[] = [];
 

@@ -83,6 +83,8 @@ export function markSecrets(
 
 function markBelow(top: ConfigNode, isRouting: boolean, lines: readonly string[], ledger: Ledger): void {
   const visit = (keyword: ConfigNode): void => {
+    // No word of a plain rule is a secret.
+    if (keyword.plain !== null) return;
     const { children } = keyword;
     if (children.size === 0) return;
     const asks = asking.has(keyword.word);

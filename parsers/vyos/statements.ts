@@ -3,6 +3,8 @@ import { deepest } from "../lib/braces.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
 import { ConfigNode, deepestWord, grow } from "./node.ts";
+import type { PlainRule, Unfold } from "./plain-rule.ts";
+import { commandRules, isRule, readBlock, readCommand, type CommandRules } from "./plain-rules.ts";
 import { closingQuote, plainWords, readWords, sharedWords, unescaped } from "./words.ts";
 
 /** The tree and what each line became of it. */
@@ -30,19 +32,41 @@ interface Reading {
   beyond: number;
   /** The last `set` line without quotes and its nodes: most lines share the beginning with the one before. */
   readonly path: { text: string; readonly nodes: ConfigNode[] };
+  /** Null where the words of plain rules are asked for. */
+  readonly rules: CommandRules | null;
+  readonly unfold: Unfold;
 }
 
-const reading = (lines: readonly string[]): Reading => ({
-  lines,
-  root: new ConfigNode("", null),
-  ends: lines.map(() => undefined),
-  leftOut: new Map(),
-  takenBack: new Map(),
-  problems: [],
-  open: [],
-  beyond: 0,
-  path: { text: "", nodes: [] },
-});
+function reading(lines: readonly string[]): Reading {
+  const state: Reading = {
+    lines,
+    root: new ConfigNode("", null),
+    ends: lines.map(() => undefined),
+    leftOut: new Map(),
+    takenBack: new Map(),
+    problems: [],
+    open: [],
+    beyond: 0,
+    path: { text: "", nodes: [] },
+    rules: commandRules(),
+    unfold: (node, rule) => unfoldRule(state, node, rule),
+  };
+  return state;
+}
+
+/** Reads the lines of a plain rule again, word by word. */
+function unfoldRule(state: Reading, node: ConfigNode, rule: PlainRule): void {
+  const { first, last, isBlock } = rule;
+  const open = isBlock ? [{ node, line: first }] : [];
+  const within: Reading = { ...state, open, beyond: 0, path: { text: "", nodes: [] }, rules: null };
+  // The block itself is open, and ends where it did.
+  for (let line = isBlock ? first + 1 : first; line <= (isBlock ? last - 1 : last); line += 1) {
+    const text = (state.lines[line - 1] ?? "").trim();
+    if (!isBlock) readSet(within, text, line - 1);
+    else if (text === "}") close(within, line);
+    else readInside(within, text, line - 1);
+  }
+}
 
 /** Verbs of the command form (VyOS User Guide, "Command Line Interface", configuration mode). */
 const takingBack: ReadonlySet<string> = new Set(["delete", "deactivate", "activate", "rename", "copy", "comment"]);
@@ -120,7 +144,12 @@ function readTop(state: Reading, text: string, index: number): number {
 
 function readSet(state: Reading, text: string, index: number): number {
   const line = index + 1;
-  const { path } = state;
+  const { path, rules } = state;
+  const ruleNode = rules === null ? null : readCommand(rules, state.root, text, line, state.unfold);
+  if (ruleNode !== null) {
+    state.ends[line] = ruleNode;
+    return index;
+  }
   const shared = sharedWords(text, path.text, 4);
   const more = plainWords(text, shared.end);
   let last = index;
@@ -204,10 +233,21 @@ function readInside(state: Reading, text: string, index: number): number {
   for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
   if (isBlock) {
     // What a command has put below the word before stands outside of the block.
-    node.encloses ||= !node.hasLines && node.children.size === 0;
+    const isNew = !node.hasLines && node.children.size === 0;
+    node.encloses ||= isNew;
+    const rule = isNew && state.rules !== null && isRule(node) ? readBlock(state.lines, line, state.unfold) : null;
+    if (rule !== null) return foldRule(state, node, rule);
     state.open.push({ node, line });
   } else node.addLines(line, last + 1);
   return last;
+}
+
+/** Keeps a rule for what it says; its last line is the closing brace. */
+function foldRule({ ends }: Reading, node: ConfigNode, rule: PlainRule): number {
+  for (let line = rule.first; line <= rule.last; line += 1) ends[line] = node;
+  node.addLines(rule.first, rule.last);
+  node.fold(rule);
+  return rule.last - 1;
 }
 
 function close(state: Reading, line: number): void {

@@ -1,0 +1,145 @@
+import {
+  anyAddress,
+  anyPort,
+  type AddressMatch,
+  type AddressSpec,
+  type PortMatch,
+  type ServiceMatch,
+} from "../../src/model/address.ts";
+import { lines } from "../../src/model/fact.ts";
+import { addressMatch } from "../lib/netfilter/address-spans.ts";
+import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
+import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
+import { ofProtocol, ofProtocols, portsIn } from "../lib/netfilter/services.ts";
+import { noTerms } from "../lib/netfilter/terms.ts";
+import { useAt } from "./context.ts";
+import { groupKeywords, groupMatch } from "./firewall-addresses.ts";
+import { decimalPort, portsOf } from "./firewall-ports.ts";
+import { withPorts } from "./firewall-services.ts";
+import type { ConfigNode } from "./node.ts";
+import type { PlainGroup, PlainRule } from "./plain-rule.ts";
+import type { RuleSurroundings } from "./rule-surroundings.ts";
+
+/** A plain rule, where all that it says has a word in the model; null where the general reader must say what is in doubt. */
+export function readPlainRule({ word, plain }: ConfigNode, around: RuleSurroundings): ChainRule | null {
+  if (plain === null) return null;
+  const verdict = verdicts.get(plain.action);
+  const services = servicesOf(plain, around);
+  const source = addressesOf(plain.source, around);
+  const destination = addressesOf(plain.destination, around);
+  if (verdict === undefined || services === null || source === null || destination === null) return null;
+  usePorts(plain.sourcePort, "source", word, around);
+  usePorts(plain.destinationPort, "destination", word, around);
+  useAddresses(plain.source, source, "source", word, around);
+  useAddresses(plain.destination, destination, "destination", word, around);
+  plain.isUnderstood = true;
+  return {
+    terms: {
+      source,
+      destination,
+      services,
+      tcpFlags: null,
+      fragments: null,
+      dscp: null,
+      interfaces: null,
+      outInterfaces: null,
+      states: plain.states,
+      unresolved: noTerms.unresolved,
+    },
+    verdict,
+    log: plain.log === true,
+    inactive: plain.isDisabled,
+    remarks: plain.description === null ? noRemarks : [plain.description],
+    at: [[plain.first, plain.last]],
+    ordinal: word,
+  };
+}
+
+const noRemarks: readonly string[] = [];
+
+const verdicts: ReadonlyMap<string, Verdict<never>> = new Map([
+  ["accept", { kind: "accept" }],
+  ["drop", { kind: "drop" }],
+  ["reject", { kind: "drop" }],
+  ["return", { kind: "return" }],
+]);
+
+function addressesOf(written: string | PlainGroup, around: RuleSurroundings): AddressSpec | null {
+  if (written === "") return anyAddress;
+  const match = typeof written === "string" ? addressMatch(written) : groupOf(written, around);
+  return match === null ? null : { include: [match], exclude: anyAddress.exclude };
+}
+
+function groupOf({ kind, name }: PlainGroup, around: RuleSurroundings): AddressMatch | null {
+  const kinds = groupKeywords.get(kind);
+  return kinds === undefined || name.startsWith("!")
+    ? null
+    : groupMatch(kinds[around.family === 4 ? 0 : 1], name, around);
+}
+
+function servicesOf(
+  { protocol, sourcePort, destinationPort }: PlainRule,
+  around: RuleSurroundings,
+): readonly ServiceMatch[] | null {
+  const whole = protocolsOf(protocol);
+  if (whole === null || (sourcePort === "" && destinationPort === "")) return whole;
+  const protocols = whole[0]?.protocols ?? "any";
+  if (protocols === "any" || protocols.some((each) => !withPorts.has(each))) return null;
+  const { portServices } = around.context;
+  // Rules that ask for one port of the same protocol share what they ask for.
+  const port = sourcePort === "" && typeof destinationPort === "string" ? decimalPort(destinationPort) : null;
+  const key = port === null || protocols.length > 1 ? -1 : (protocols[0] ?? 0) * 65_536 + (port ?? 0);
+  const shared = key < 0 ? undefined : portServices.get(key);
+  if (shared !== undefined) return shared;
+  const sourcePorts = portsAt(sourcePort, around);
+  const destinationPorts = portsAt(destinationPort, around);
+  if (sourcePorts === null || destinationPorts === null) return null;
+  const services = [{ protocols, sourcePorts, destinationPorts, icmp: null }];
+  if (key >= 0) portServices.set(key, services);
+  return services;
+}
+
+const tcp = ofProtocol(6);
+const udp = ofProtocol(17);
+const tcpAndUdp = [ofProtocols([6, 17])];
+
+/** Packets of what `protocol` names; null where it is turned round, or not understood. */
+function protocolsOf(protocol: string): readonly ServiceMatch[] | null {
+  if (protocol === "tcp") return tcp;
+  if (protocol === "udp") return udp;
+  if (protocol === "") return noTerms.services;
+  const name = protocol.toLowerCase();
+  if (name === "all") return noTerms.services;
+  if (name === "tcp_udp") return tcpAndUdp;
+  const number = protocolNumber(name);
+  return number === null || number === 0 ? null : ofProtocol(number);
+}
+
+function portsAt(written: string | PlainGroup, { groups }: RuleSurroundings): PortMatch | null {
+  if (written === "") return anyPort;
+  if (typeof written === "string") {
+    const ports = portsOf(written);
+    return ports.kind === "unresolved" ? null : ports;
+  }
+  const members = groups.portsOf(written.name);
+  return members === null || members.length === 0 ? null : portsIn(members);
+}
+
+type Side = "source" | "destination";
+
+function usePorts(written: string | PlainGroup, side: Side, rule: string, { context, list }: RuleSurroundings): void {
+  if (typeof written === "string") return;
+  useAt(context, "service-group", lines(written.line), `${list} rule ${rule} ${side} group`, written.name);
+}
+
+function useAddresses(
+  written: string | PlainGroup,
+  { include }: AddressSpec,
+  side: Side,
+  rule: string,
+  { context, list }: RuleSurroundings,
+): void {
+  // Nobody defines what is predefined.
+  if (typeof written === "string" || include[0]?.kind !== "group") return;
+  useAt(context, "address-group", lines(written.line), `${list} rule ${rule} ${side} group`, written.name);
+}

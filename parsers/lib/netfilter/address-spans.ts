@@ -1,5 +1,5 @@
 import { anyAddress, type AddressMatch, type AddressSpec } from "../../../src/model/address.ts";
-import { decimal, ipv4Number, ipv4Prefix, ipv4Text } from "../cisco/addresses.ts";
+import { decimal, ipv4Match, ipv4Number, ipv4Prefix } from "../cisco/addresses.ts";
 import { formatAddress, parseAddress } from "../ip.ts";
 
 /** Consecutive addresses, both ends included. */
@@ -68,18 +68,12 @@ export function maskedMatch(text: string): AddressMatch | null {
 
 /** One address condition as text writes it, or null. */
 export function addressMatch(text: string): AddressMatch | null {
-  // Most are IPv4, and numbers are quicker than what holds any address.
-  const four = ipv4Prefix(text) ?? ipv4Host(text);
-  // The text itself is held already; its canonical form is two strings more.
-  if (four?.kind === "prefix" && four.prefix === text) return { kind: "prefix", prefix: text };
+  // Most are IPv4, and numbers are quicker than what holds any address. What is written is kept where it is canonical.
+  const host = ipv4Number(text);
+  const four = host === null ? ipv4Prefix(text) : ipv4Match(host, 0, text);
   if (four !== null) return four;
   const span = spanOf(text);
   return span === null ? maskedMatch(text) : matchOf(span);
-}
-
-function ipv4Host(text: string): AddressMatch | null {
-  const address = ipv4Number(text);
-  return address === null ? null : { kind: "prefix", prefix: `${ipv4Text(address)}/32` };
 }
 
 function spanOfMatch(match: AddressMatch): Span | null {

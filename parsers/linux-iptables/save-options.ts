@@ -111,11 +111,11 @@ export function optionReader(): (text: string) => RuleOptions {
 
 const nothing: readonly never[] = [];
 
-/** One option with its values; undefined where words of the text belong to none. */
-function optionOf(text: string): Option | undefined {
+/** One option with its values as it stands between others; undefined where words of the text belong to none. */
+export function optionOf(text: string): Option | undefined {
   const blank = text.indexOf(" ");
   // "-s 192.0.2.1", as most are written.
-  if (blank > 0 && blank < text.length - 1 && text.indexOf(" ", blank + 1) < 0) {
+  if (blank > 0 && blank < text.length - 1 && text.indexOf(" ", blank + 1) < 0 && !text.includes('"')) {
     const name = text.slice(0, blank);
     const usual = names.get(name);
     const value = text.slice(blank + 1);
@@ -133,7 +133,7 @@ function nextOption(text: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
-function beginsOption(text: string, at: number): boolean {
+export function beginsOption(text: string, at: number): boolean {
   const second = text.charCodeAt(at + 1);
   // Beside the usual letter or "-" it is a number, or nothing at all.
   return second > 57 || second === 45 || isOption(text.slice(at, at + 3).trimEnd());

@@ -1,18 +1,26 @@
 import type { Ledger } from "../lib/ledger.ts";
+import type { ChainRule } from "../lib/netfilter/flatten.ts";
 import { optionReader, type Option } from "./save-options.ts";
+import type { Translation } from "./translations.ts";
+import { UsualRules } from "./usual-rules.ts";
 
 /** A rule as it is written. */
-export interface SavedRule {
+export interface WrittenRule {
   readonly line: number;
   readonly options: readonly Option[];
   readonly signs: number;
 }
+
+/** A usual rule is read at once: where it jumps to, it takes for a chain whatever is no target. */
+export type SavedRule = WrittenRule | ChainRule<Translation>;
 
 export interface SavedChain {
   /** Null: nothing says what happens to a packet that no rule decides; a chain of the user's has none. */
   policy: "permit" | "deny" | null;
   line: number;
   readonly rules: SavedRule[];
+  /** Whether a rule was put before others. */
+  inserted: boolean;
 }
 
 export interface SavedTable {
@@ -23,6 +31,8 @@ export interface SavedTable {
   readonly chains: Map<string, SavedChain>;
   /** Signs of all its rules. */
   signs: number;
+  /** The family that its usual rules were read for. */
+  readFor: 4 | 6;
 }
 
 /**
@@ -38,8 +48,9 @@ export function readTables(
   let family: 4 | 6 | null = null;
   let table: SavedTable | null = null;
   const optionsOf = optionReader();
+  const usual = usualReader();
   const open = (name: string, line: number): SavedTable => {
-    const opened: SavedTable = { name, line, family, chains: new Map(), signs: 0 };
+    const opened: SavedTable = { name, line, family, chains: new Map(), signs: 0, readFor: family ?? 4 };
     tables.push(opened);
     return opened;
   };
@@ -58,7 +69,8 @@ export function readTables(
       ledger.read(line);
     } else {
       table ??= open("filter", line);
-      if (readCommand(table, text, line, optionsOf)) ledger.read(line);
+      if (usual(table, text, line)) ledger.read(line);
+      else if (readCommand(table, text, line, optionsOf)) ledger.read(line);
       else ledger.leave(line, ["acls", "objects"]);
     }
   }
@@ -74,6 +86,51 @@ function familyOfComment(text: string): 4 | 6 | null {
   if (first !== "Generated") return null;
   if (program.startsWith("ip6tables")) return 6;
   return program.startsWith("iptables") ? 4 : null;
+}
+
+/** Reads usual rules into their chains; false where a line is none. */
+function usualReader(): (table: SavedTable, text: string, line: number) => boolean {
+  const readers: { 4?: UsualRules; 6?: UsualRules } = {};
+  let table: SavedTable | null = null;
+  let name = "";
+  let chain: SavedChain | undefined;
+  return (own, text, line) => {
+    // "iptables-save -c" puts counters in front.
+    const command = text.charCodeAt(0) === 91 ? text.indexOf("]") + 2 : 0;
+    if (text.charCodeAt(command) !== 45 || text.charCodeAt(command + 1) !== 65 || text.charCodeAt(command + 2) !== 32)
+      return false;
+    if (command > 0 && text.charCodeAt(command - 1) !== 32) return false;
+    const start = command + 3;
+    if (own !== table || !text.startsWith(name, start) || text.charCodeAt(start + name.length) !== 32) {
+      const end = text.indexOf(" ", start);
+      const written = text.slice(start, Math.max(start, end));
+      if (!/^[^\s"!-][^\s"!]*$/.test(written)) return false;
+      [table, name, chain] = [own, written, undefined];
+    }
+    chain ??= own.chains.get(name);
+    const reader = (readers[own.readFor] ??= new UsualRules(own.readFor));
+    const rule = reader.read(text, start + name.length + 1, line, (chain?.rules.length ?? 0) + 1);
+    if (rule === null) return false;
+    chain ??= chainOf(own, name, line);
+    chain.rules.push(rule);
+    own.signs |= reader.signs;
+    return true;
+  };
+}
+
+/** Reads a usual rule again as the general reader would have. */
+export function writtenAgain(lines: readonly string[]): (rule: ChainRule<Translation>) => WrittenRule {
+  const optionsOf = optionReader();
+  return ({ at }) => {
+    const line = at[0]?.[0] ?? 0;
+    const { options, signs } = optionsOf(commandOf((lines[line - 1] ?? "").trim()));
+    return { line, options: options.slice(1), signs };
+  };
+}
+
+/** A command without the counters that "iptables-save -c" puts in front. */
+function commandOf(text: string): string {
+  return text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text;
 }
 
 function readCommand(
@@ -92,8 +149,7 @@ function readCommand(
     chain.line = line;
     return true;
   }
-  // "iptables-save -c" puts counters in front.
-  const { options, stray, signs } = optionsOf(text.startsWith("[") ? text.slice(text.indexOf("]") + 1) : text);
+  const { options, stray, signs } = optionsOf(commandOf(text));
   const command = options[0];
   const name = command?.values[0];
   if (command === undefined || name === undefined || command.negated || stray.length > 0) return false;
@@ -107,10 +163,12 @@ function readCommand(
       table.signs |= signs;
       return true;
     case "-I": {
-      const { rules } = chainOf(table, name, line);
+      const chain = chainOf(table, name, line);
+      const { rules } = chain;
       const place = values.length === 0 ? 1 : Number(values[0]);
       if (values.length > 1 || !Number.isInteger(place) || place < 1 || place > rules.length + 1) return false;
       rules.splice(place - 1, 0, { line, options: rest, signs });
+      chain.inserted = true;
       table.signs |= signs;
       return true;
     }
@@ -139,6 +197,6 @@ function policyOf(word: string): "permit" | "deny" | null | undefined {
 
 function chainOf(table: SavedTable, name: string, line: number): SavedChain {
   let chain = table.chains.get(name);
-  if (chain === undefined) table.chains.set(name, (chain = { policy: null, line, rules: [] }));
+  if (chain === undefined) table.chains.set(name, (chain = { policy: null, line, rules: [], inserted: false }));
   return chain;
 }

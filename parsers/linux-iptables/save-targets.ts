@@ -17,7 +17,7 @@ const goingOn = new Set(
     " ",
   ),
 );
-const logging = new Set(["LOG", "NFLOG", "ULOG"]);
+export const logging = new Set(["LOG", "NFLOG", "ULOG"]);
 /** Targets that let packets through, stop them, or hand them to a program. */
 const deciding = new Set(["QUEUE", "NFQUEUE", "TPROXY", "SYNPROXY", "CLUSTERIP", "ACCOUNT"]);
 
@@ -29,6 +29,20 @@ const targetOptions = new Set(
     "--ulog-qthreshold --to-destination --to-source --to-ports --to --random --random-fully --persistent"
   ).split(" "),
 );
+
+export function isTargetOption(name: string): boolean {
+  return targetOptions.has(name);
+}
+
+/** Whether a name is known for a target, so that no chain should have it. */
+export function isTarget(name: string): boolean {
+  return verdicts.has(name) || goingOn.has(name) || deciding.has(name) || asksItsOptions.has(name) || itself.has(name);
+}
+
+const itself = new Set(["MASQUERADE", "REDIRECT"]);
+
+/** Targets that say nothing without their options. */
+export const asksItsOptions: ReadonlySet<string> = new Set(["DNAT", "SNAT", "NETMAP"]);
 
 export interface Target {
   readonly verdict: Verdict<Translation>;
@@ -69,7 +83,7 @@ export function targetOf(options: readonly Option[], isChain: (name: string) => 
 
 const goesOn = { kind: "continue" } as const;
 
-function verdictOf(name: string, own: readonly Option[], { name: option }: Option): Verdict<Translation> {
+export function verdictOf(name: string, own: readonly Option[], { name: option }: Option): Verdict<Translation> {
   const known = verdicts.get(name);
   if (option === "-g") return { kind: "goto", chain: name };
   if (known !== undefined) return known;

@@ -86,8 +86,13 @@ export function termsOf(options: readonly Option[], jump: Option | null, context
   return withHeader(unread === "" ? terms : withDoubt(terms, unread), header, context);
 }
 
+/** Whether it is more than the addresses of one end, which stand alone. */
+export function isTerms(meaning: Meaning): meaning is Terms {
+  return meaning !== null && typeof meaning !== "string" && "services" in meaning;
+}
+
 /** Rules share their options, so that most were read before. */
-function meaningOf(option: Option, context: TermContext, own: number | null): Meaning {
+export function meaningOf(option: Option, context: TermContext, own: number | null): Meaning {
   const { found } = option;
   if (found !== null && found.context === context && found.protocol === own) return found.meaning;
   const reader = readers.get(option.name);
@@ -104,10 +109,19 @@ function withHeader(terms: Terms, module: string | null, { fragments }: TermCont
   return both(terms, { ...noTerms, fragments: ["none", "first"] });
 }
 
-const headerModules = new Set(["tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "multiport"]);
-const readModules = new Set([...headerModules, "state", "conntrack", "iprange", "comment", "set", "dscp", "tos"]);
+export const headerModules = new Set(["tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "multiport"]);
+export const readModules = new Set([
+  ...headerModules,
+  "state",
+  "conntrack",
+  "iprange",
+  "comment",
+  "set",
+  "dscp",
+  "tos",
+]);
 
-function textOf({ name, negated, values }: Option): string {
+export function textOf({ name, negated, values }: Option): string {
   const shown = secretOptions.has(name) ? values.map(() => "[redacted]") : values;
   return [...(negated ? ["!"] : []), name, ...shown].join(" ");
 }
@@ -168,7 +182,7 @@ function protocol(option: Option): Meaning {
   };
 }
 
-function endOf(name: string): "source" | "destination" {
+export function endOf(name: string): "source" | "destination" {
   return name === "-s" || name === "--src-range" ? "source" : "destination";
 }
 

@@ -19,8 +19,8 @@ import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { readSets } from "./ipsets.ts";
 import { natRules } from "./nat.ts";
 import type { Ruleset } from "./ruleset.ts";
-import { readTables, type SavedRule, type SavedTable } from "./save-tables.ts";
-import { targetOf } from "./save-targets.ts";
+import { readTables, writtenAgain, type SavedTable, type WrittenRule } from "./save-tables.ts";
+import { isTarget, targetOf } from "./save-targets.ts";
 import { secretOptions, sign } from "./save-signs.ts";
 import { termsOf, type TermContext } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
@@ -44,7 +44,7 @@ export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
     if (own.length === 0) continue;
     const context = contextOf(own, family, lines, sets.names);
     for (const table of own) {
-      const chains = chainsOf(table, context, ledger, uses);
+      const chains = chainsOf(table, context, lines, ledger, uses);
       definitions.push(...definedChains(table, family));
       if (table.name === "nat") nat.push(...natRules(leavesOf(table, chains, budget, context.fragments === "whole")));
       else aclSets.push(...listsOf(table, chains, context, budget, uncollected));
@@ -100,7 +100,10 @@ function addInterfaces({ chains, signs }: SavedTable, names: Set<string>): void 
   if ((signs & sign.interface) === 0) return;
   for (const { rules } of chains.values())
     for (const rule of rules)
-      if ((rule.signs & sign.interface) !== 0)
+      if ("terms" in rule) {
+        for (const name of rule.terms.interfaces ?? []) names.add(name);
+        for (const name of rule.terms.outInterfaces ?? []) names.add(name);
+      } else if ((rule.signs & sign.interface) !== 0)
         for (const option of rule.options) if (option.signs === sign.interface) names.add(option.values[0] ?? "");
 }
 
@@ -118,21 +121,39 @@ function isBefore(
   return (major - than[0] || minor - than[1] || patch - than[2]) < 0;
 }
 
-function chainsOf(table: SavedTable, context: Context, ledger: Ledger, uses: ObjectUse[]): Chains<Translation> {
+function chainsOf(
+  table: SavedTable,
+  context: Context,
+  lines: readonly string[],
+  ledger: Ledger,
+  uses: ObjectUse[],
+): Chains<Translation> {
   const chains = new Map<string, readonly ChainRule<Translation>[]>();
   const isChain = (name: string) => table.chains.has(name);
-  for (const [name, { rules }] of table.chains) {
+  const again = writtenAgain(lines);
+  // What was read at once was read for a family, and took a target's name for the target.
+  const asRead = table.readFor === context.family && ![...table.chains.keys()].some(isTarget);
+  for (const [name, { rules, inserted }] of table.chains) {
     const read: ChainRule<Translation>[] = [];
+    const addUse = (chain: string, ordinal: string, at: ChainRule["at"]): void => {
+      const by = `${chainName(table, name)} ${ordinal}`;
+      uses.push({ kind: "acl", name: chainName(table, chain), scope: scopeOf(context.family), by, at });
+    };
     for (let place = 0; place < rules.length; place += 1) {
-      const rule = rules[place];
-      if (rule === undefined) continue;
+      const saved = rules[place];
+      if (saved === undefined) continue;
+      if (asRead && "terms" in saved) {
+        const usual = inserted ? { ...saved, ordinal: String(place + 1) } : saved;
+        const { verdict } = usual;
+        if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, usual.ordinal, usual.at);
+        read.push(usual);
+        continue;
+      }
+      const rule = "terms" in saved ? again(saved) : saved;
       const target = targetOf(rule.options, isChain);
       const at: ChainRule["at"] = [[rule.line, rule.line]];
       const ordinal = String(place + 1);
-      if (target.chain !== null) {
-        const by = `${chainName(table, name)} ${ordinal}`;
-        uses.push({ kind: "acl", name: chainName(table, target.chain), scope: scopeOf(context.family), by, at });
-      }
+      if (target.chain !== null) addUse(target.chain, ordinal, at);
       const remarks =
         (rule.signs & sign.beside) === 0 ? noRemarks : remarksOf(table, name, rule, ordinal, context, ledger, uses);
       const terms = termsOf(target.conditions, target.jump, context);
@@ -158,7 +179,7 @@ const noRemarks: readonly never[] = [];
 function remarksOf(
   table: SavedTable,
   chain: string,
-  { line, options }: SavedRule,
+  { line, options }: WrittenRule,
   ordinal: string,
   { sets }: Context,
   ledger: Ledger,

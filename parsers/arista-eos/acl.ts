@@ -5,8 +5,8 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
-import type { Statement } from "../lib/indented.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -73,12 +73,21 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
     draft.acls.set(key, acl);
   }
   acl.at = withMore(acl.at, wholePlace(statement));
-  for (const child of statement.children) {
-    if (plainLine(draft, acl, child) || aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
-    else draft.ledger.leave(child.line, aclTouches);
-    leaveBlock(draft, child);
-  }
+  const list = { draft, acl };
+  if (acl.kind === "extended" && acl.family === "ipv4") readUnder(statement, list, plainLine, listLine);
+  else for (const child of statement.children) listLine(list, child);
   return true;
+}
+
+interface List {
+  readonly draft: Draft;
+  readonly acl: AclDraft;
+}
+
+function listLine({ draft, acl }: List, child: Statement): void {
+  if (aclLine(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+  else draft.ledger.leave(child.line, aclTouches);
+  leaveBlock(draft, child);
 }
 
 function leaveBlock(draft: Draft, statement: Statement): void {
@@ -88,15 +97,14 @@ function leaveBlock(draft: Draft, statement: Statement): void {
   }
 }
 
-const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames };
+const plainEntries = new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames });
 
 /** The usual entry of an extended list; false where the line is another. */
-function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
-  if (acl.kind !== "extended" || acl.family !== "ipv4") return false;
-  const found = plainStatement(ledger, statement, statement.indent, plainForms);
-  if (found === null) return false;
-  const label = found.number ?? String(acl.last + 10);
-  add(acl, plainlyAsking(found.entry, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+function plainLine({ draft, acl }: List, text: string, from: number, line: number): boolean {
+  const entry = plainEntries.numbered(text, from, line, acl);
+  if (entry === null) return false;
+  draft.ledger.readPlain(line);
+  add(acl, entry, plainEntries.number);
   return true;
 }
 
@@ -194,11 +202,10 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry
   usesOf(draft, acl, statement, entry, entry.destination);
 }
 
-function add(acl: AclDraft, entry: AclEntry): void {
+function add(acl: AclDraft, entry: AclEntry, number = numberOf(entry)): void {
   if (acl.positions !== null) remember(acl.positions, entry.label, acl.entries.length);
   acl.entries.push(entry);
   if (acl.remarks.length > 0) acl.remarks = [];
-  const number = numberOf(entry);
   if (number < acl.last) acl.ordered = false;
   else acl.last = number;
 }

@@ -7,11 +7,10 @@ import {
   type ServiceMatch,
 } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import { actionAt, anyIpv4, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
+import { actionAt, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import type { PlainEntry } from "../lib/cisco/plain-entry.ts";
 import { oneService } from "../lib/cisco/shared-services.ts";
 import type { Draft, Entry } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
@@ -19,7 +18,7 @@ import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
 import { wholeIcmpGroup, wholePortGroup, wholeProtocolGroup } from "./part-groups.ts";
 
 const nothing: readonly never[] = [];
-const anyOf: Readonly<Record<"any" | "any4" | "any6", AddressSpec>> = {
+export const anyOf: Readonly<Record<"any" | "any4" | "any6", AddressSpec>> = {
   any: { include: [{ kind: "any" }], exclude: nothing },
   any4: { include: [{ kind: "any", family: 4 }], exclude: nothing },
   any6: { include: [{ kind: "any", family: 6 }], exclude: nothing },
@@ -55,7 +54,9 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     reading.unresolved.push("what Snort decides of the rule of the access control policy");
   const { timeRange, log, inactive } = rest;
   const entry: Entry = {
+    label: "",
     at,
+    remarks: nothing,
     action,
     source: from.address,
     destination: to.address,
@@ -72,44 +73,12 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     log,
     inactive,
     unresolved: settled(reading.unresolved),
-    label: "",
-    remarks: nothing,
   };
   return from.nameif === null && to.nameif === null ? entry : between(entry, from.nameif, to.nameif);
 }
 
-/** The usual entry, which asks nothing beside addresses, protocol and ports. */
-export function plainlyAsking(found: PlainEntry, at: readonly LineRange[]): Entry {
-  return {
-    at,
-    action: found.action,
-    source: specOf(found.source),
-    destination: specOf(found.destination),
-    services: found.services,
-    serviceGroups: nothing,
-    established: false,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    timeRange: null,
-    log: found.log,
-    inactive: false,
-    unresolved: nothing,
-    label: "",
-    remarks: nothing,
-  };
-}
-
-function specOf(match: AddressMatch): AddressSpec {
-  return match === anyIpv4 ? anyOf.any : { include: [match], exclude: nothing };
-}
-
 /** The entry with the interfaces that it names, which few do. */
-function between(
-  { log, inactive, unresolved, label, remarks, ...asked }: Entry,
-  from: string | null,
-  to: string | null,
-): Entry {
+function between({ log, inactive, unresolved, ...asked }: Entry, from: string | null, to: string | null): Entry {
   return {
     ...asked,
     ...(from === null ? {} : { interfaces: [from] }),
@@ -117,8 +86,6 @@ function between(
     log,
     inactive,
     unresolved,
-    label,
-    remarks,
   };
 }
 

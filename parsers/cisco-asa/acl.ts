@@ -4,10 +4,10 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { actionAt } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf } from "../lib/cisco/places.ts";
-import { plainEntryAt, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { extendedEntry, interfaceOf, plainlyAsking, standardEntry, textEntry } from "./acl-entry.ts";
+import { anyOf, extendedEntry, interfaceOf, standardEntry, textEntry } from "./acl-entry.ts";
 import type { AclDraft, BindingDraft, Draft, Entry } from "./draft.ts";
 import { portNames } from "./packet-names.ts";
 
@@ -31,7 +31,14 @@ export const aclStatements = [
 
 const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", "webtype", "ethertype", "remark"]);
 
-const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: true, prefixes: false, portNames };
+const plainEntries = new PlainEntries({
+  anyProtocol: ["ip "],
+  netmasks: true,
+  prefixes: false,
+  portNames,
+  fromAny: anyOf.any,
+});
+const nothing: readonly never[] = [];
 
 /** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
 export function plainListLine(draft: Draft, statement: Statement): boolean {
@@ -40,10 +47,10 @@ export function plainListLine(draft: Draft, statement: Statement): boolean {
   const start = indent + 12;
   const end = text.indexOf(" ", start);
   if (end < 0 || !text.startsWith("extended ", end + 1)) return false;
-  const found = plainEntryAt(text, end + 10, plainForms);
+  const found = plainEntries.entry(text, end + 10, statement.line, "", nothing);
   if (found === null) return false;
   const acl = aclDraft(draft, text.slice(start, end), "extended", statement);
-  acl.lines.push({ kind: "entry", entry: plainlyAsking(found, [[statement.line, statement.last]]) });
+  acl.lines.push({ kind: "entry", entry: found });
   return true;
 }
 

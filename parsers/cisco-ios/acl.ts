@@ -1,14 +1,14 @@
 import type { AclEntry, AclFamily } from "../../src/model/acl.ts";
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
-import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -80,10 +80,12 @@ function numberedEntry(draft: Draft, statement: Statement): boolean {
   const kind = number === null ? null : kindOfNumber(number);
   if (name === undefined || kind === null || statement.negated) return false;
   const acl = aclDraft(draft, kind.family, name, kind.kind);
-  if (
-    statement.text?.startsWith(name, statement.indent + 12) === true &&
-    plainLine(draft, acl, statement, statement.indent + name.length + 13)
-  ) {
+  const { text, indent, line } = statement;
+  const isPlain =
+    kind.kind === "extended" &&
+    text?.startsWith(name, indent + 12) === true &&
+    plainLine({ draft, acl }, text, indent + name.length + 13, line);
+  if (isPlain) {
     acl.at.push(...placeOf(statement));
     return true;
   }
@@ -112,13 +114,21 @@ function listBlock(
   }
   const acl = aclDraft(draft, family, name, kind);
   acl.at = withMore(acl.at, wholePlace(statement));
-  for (const child of statement.children) {
-    if (plainLine(draft, acl, child, child.indent) || aclLine(draft, acl, child, child.words))
-      draft.ledger.readRange(child.line, child.last);
-    else draft.ledger.leave(child.line, aclTouches);
-    leaveBlock(draft, child);
-  }
+  const list = { draft, acl };
+  if (kind === "extended" && family === "ipv4") readUnder(statement, list, plainLine, listLine);
+  else for (const child of statement.children) listLine(list, child);
   return true;
+}
+
+interface List {
+  readonly draft: Draft;
+  readonly acl: AclDraft;
+}
+
+function listLine({ draft, acl }: List, child: Statement): void {
+  if (aclLine(draft, acl, child, child.words)) draft.ledger.readRange(child.line, child.last);
+  else draft.ledger.leave(child.line, aclTouches);
+  leaveBlock(draft, child);
 }
 
 function leaveBlock(draft: Draft, statement: Statement): void {
@@ -128,15 +138,14 @@ function leaveBlock(draft: Draft, statement: Statement): void {
   }
 }
 
-const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames };
+const plainEntries = new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames });
 
 /** The usual entry of an extended list, from a column of its line on; false where it is another. */
-function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement, from: number): boolean {
-  if (acl.kind !== "extended" || acl.family !== "ipv4") return false;
-  const found = plainStatement(ledger, statement, from, plainForms);
-  if (found === null) return false;
-  const label = labelOf(acl, found.number);
-  add(acl, plainlyAsking(found.entry, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+function plainLine({ draft, acl }: List, text: string, from: number, line: number): boolean {
+  const entry = plainEntries.numbered(text, from, line, acl);
+  if (entry === null) return false;
+  draft.ledger.readPlain(line);
+  add(acl, entry, plainEntries.number);
   return true;
 }
 
@@ -250,10 +259,9 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, entry: AclEntry
   return true;
 }
 
-function add(acl: AclDraft, entry: AclEntry): void {
+function add(acl: AclDraft, entry: AclEntry, number = decimal(entry.label) ?? acl.last): void {
   acl.entries.push(entry);
   if (acl.remarks.length > 0) acl.remarks = [];
-  const number = decimal(entry.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
 }

@@ -1,10 +1,10 @@
 import { askingNothing, type AclEntry, type AclSet, type ObjectKind } from "../../src/model/acl.ts";
 import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
@@ -56,34 +56,45 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
   draft.acls.set(key, acl);
   acl.at = withMore(acl.at, wholePlace(statement));
   define(draft, "acl", name, statement);
-  readLines(draft, acl, statement.children);
+  readLines({ draft, acl }, statement);
   return true;
 }
 
-/** Lines of a list, whatever their indentation: the device knows them by their list alone. */
-function readLines(draft: Draft, acl: AclDraft, statements: readonly Statement[]): void {
-  for (const child of statements) {
-    if (plainLine(draft, acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
-    else draft.ledger.leave(child.line, aclTouches);
-    readLines(draft, acl, child.children);
-  }
+interface List {
+  readonly draft: Draft;
+  readonly acl: AclDraft;
 }
 
-const plainForms: PlainForms = {
+/** Lines of a list, whatever their indentation: the device knows them by their list alone. */
+function readLines(into: List, statement: Statement): void {
+  if (into.acl.family === "ipv4") readUnder(statement, into, plainLine, entryLine);
+  else for (const child of statement.children) entryLine(into, child);
+}
+
+function entryLine(into: List, child: Statement): void {
+  const { draft, acl } = into;
+  // A line with a block under it is an entry of the same list.
+  const isPlain = acl.family === "ipv4" && child.text !== undefined && child.line === child.last;
+  if ((isPlain && plainLine(into, child.text, child.indent, child.line)) || line(draft, acl, child))
+    draft.ledger.readRange(child.line, child.last);
+  else draft.ledger.leave(child.line, aclTouches);
+  readLines(into, child);
+}
+
+const plainEntries = new PlainEntries({
   anyProtocol: ["ipv4 ", "ip "],
   netmasks: false,
   prefixes: true,
   portNames: xrPortNames,
-};
+  byNumber: true,
+});
 
 /** The usual entry of an IPv4 list; false where the line is another. */
-function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
-  if (acl.family !== "ipv4") return false;
-  const found = plainStatement(ledger, statement, statement.indent, plainForms);
-  if (found === null) return false;
-  const number = found.number === null ? acl.last + 10 : Number(found.number);
-  const ground: EntryGround = { label: String(number), at: placeOf(statement), remarks: settled(acl.remarks) };
-  add(acl, number, plainlyAsking(found.entry, ground));
+function plainLine({ draft, acl }: List, text: string, from: number, number: number): boolean {
+  const entry = plainEntries.numbered(text, from, number, acl);
+  if (entry === null) return false;
+  draft.ledger.readPlain(number);
+  add(acl, plainEntries.number, entry);
   return true;
 }
 

@@ -1,14 +1,14 @@
 import { askingNothing, type AclEntry, type AclFamily, type AclSet, type ObjectKind } from "../../src/model/acl.ts";
 import type { PortMatch } from "../../src/model/address.ts";
 import { joinRanges } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { plainlyAsking, plainStatement, type PlainForms } from "../lib/cisco/plain-entry.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import type { AclDraft } from "./acl-draft.ts";
 import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
@@ -68,12 +68,21 @@ function list(draft: Draft, statement: Statement, family: AclFamily, name: strin
   const acl = draft.acls.get(key) ?? emptyAcl(name, family);
   draft.acls.set(key, acl);
   acl.at = withMore(acl.at, wholePlace(statement));
-  for (const child of statement.children) {
-    if (plainLine(draft, acl, child) || line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
-    else draft.ledger.leave(child.line, aclTouches);
-    leaveAll(draft, child);
-  }
+  const context = { draft, acl };
+  if (family === "ipv4") readUnder(statement, context, plainLine, listLine);
+  else for (const child of statement.children) listLine(context, child);
   return true;
+}
+
+interface List {
+  readonly draft: Draft;
+  readonly acl: AclDraft;
+}
+
+function listLine({ draft, acl }: List, child: Statement): void {
+  if (line(draft, acl, child)) draft.ledger.readRange(child.line, child.last);
+  else draft.ledger.leave(child.line, aclTouches);
+  leaveAll(draft, child);
 }
 
 function leaveAll(draft: Draft, statement: Statement): void {
@@ -98,15 +107,14 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
   };
 }
 
-const plainForms: PlainForms = { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames };
+const plainEntries = new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames });
 
 /** The usual entry of an IPv4 list; false where the line is another. */
-function plainLine({ ledger }: Draft, acl: AclDraft, statement: Statement): boolean {
-  if (acl.family !== "ipv4") return false;
-  const found = plainStatement(ledger, statement, statement.indent, plainForms);
-  if (found === null) return false;
-  const label = found.number ?? String(acl.last + 10);
-  add(acl, plainlyAsking(found.entry, { label, at: placeOf(statement), remarks: settled(acl.remarks) }));
+function plainLine({ draft, acl }: List, text: string, from: number, number: number): boolean {
+  const read = plainEntries.numbered(text, from, number, acl);
+  if (read === null) return false;
+  draft.ledger.readPlain(number);
+  add(acl, read, plainEntries.number);
   return true;
 }
 
@@ -159,10 +167,9 @@ function keep(draft: Draft, acl: AclDraft, statement: Statement, kept: AclEntry)
   usesOf(draft, acl, kept, statement);
 }
 
-function add(acl: AclDraft, kept: AclEntry): void {
+function add(acl: AclDraft, kept: AclEntry, number = decimal(kept.label) ?? acl.last): void {
   acl.entries.push(kept);
   if (acl.remarks.length > 0) acl.remarks = [];
-  const number = decimal(kept.label) ?? acl.last;
   if (number < acl.last) acl.ordered = false;
   acl.last = number;
 }

@@ -18,6 +18,20 @@ export interface Statement {
   readonly end?: number;
 }
 
+/** Reads a statement that is one line and has no block, from its first column on; false where it must be read as a statement. */
+export type LineReader<C> = (context: C, text: string, indent: number, line: number) => boolean;
+
+/** Reads what stands under a statement: the lines that `byLine` reads, and all else as statements. */
+export function readUnder<C>(
+  statement: Statement,
+  context: C,
+  byLine: LineReader<C>,
+  otherwise: (context: C, child: Statement) => void,
+): void {
+  if (statement instanceof Line) statement.readUnder(context, byLine, otherwise);
+  else for (const child of statement.children) otherwise(context, child);
+}
+
 /** The statement with other words in place of its own. */
 export function withWordsOf(
   { line, last, indent, negated, children }: Statement,
@@ -94,6 +108,13 @@ class Forest {
     return found;
   }
 
+  /** The text of a statement that is one line without a block, else null. */
+  plainText(number: number): string | null {
+    if (this.after[number] !== number + 1) return null;
+    if (this.lastOf.size > 0 && this.lastOf.has(number)) return null;
+    return this.text(number);
+  }
+
   block(number: number): readonly Line[] {
     const end = this.after[number] ?? 0;
     if (end <= number + 1) return noStatements;
@@ -134,6 +155,17 @@ class Line implements Statement {
 
   get children(): readonly Line[] {
     return this.#forest.block(this.#number);
+  }
+
+  readUnder<C>(context: C, byLine: LineReader<C>, otherwise: (context: C, child: Statement) => void): void {
+    const forest = this.#forest;
+    const end = forest.after[this.#number] ?? 0;
+    for (let number = this.#number + 1; number < end; number = forest.after[number] ?? end) {
+      const text = forest.plainText(number);
+      const line = forest.lineOf[number] ?? 0;
+      if (text === null || !byLine(context, text, forest.indentOf[number] ?? 0, line))
+        otherwise(context, new Line(forest, number));
+    }
   }
 
   get end(): number {

@@ -55,6 +55,12 @@ export class Ledger {
     this.#plain[line] = 1;
   }
 
+  /** Marks a line as understood and as one whose words are known to be no secrets. */
+  readPlain(line: number): void {
+    this.#states[line] = READ;
+    this.#plain[line] = 1;
+  }
+
   isPlain(line: number): boolean {
     return this.#plain[line] === 1;
   }

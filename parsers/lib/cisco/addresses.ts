@@ -21,6 +21,40 @@ export function ipv4Number(text: string | undefined, end = text?.length ?? 0, st
   return dots === 3 && octet >= 0 ? value * 256 + octet : null;
 }
 
+/** A dotted quad in the middle of a line: its bits as a signed number, and whether it has no leading zeros. */
+export interface Quad {
+  value: number;
+  canonical: boolean;
+}
+
+/** Reads a dotted quad from a column on up to a blank, a slash or the end, which it says; -1 where none stands there. */
+export function readQuad(into: Quad, text: string, start: number): number {
+  const { length } = text;
+  let value = 0;
+  let octet = -1;
+  let dots = 0;
+  let canonical = true;
+  let index = start;
+  for (; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 48 && code <= 57) {
+      if (octet === 0) canonical = false;
+      octet = octet < 0 ? code - 48 : octet * 10 + code - 48;
+      if (octet > 255) return -1;
+    } else if (code === 46) {
+      if (octet < 0) return -1;
+      value = (value << 8) | octet;
+      octet = -1;
+      dots += 1;
+    } else if (code === 32 || code === 47) break;
+    else return -1;
+  }
+  if (dots !== 3 || octet < 0 || index - start > 15) return -1;
+  into.value = (value << 8) | octet;
+  into.canonical = canonical;
+  return index;
+}
+
 export function ipv4Text(value: number): string {
   return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }

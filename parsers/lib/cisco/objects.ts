@@ -1,5 +1,6 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../../src/model/acl.ts";
-import { joinRanges, lines, type LineRange } from "../../../src/model/fact.ts";
+import { joinRanges, type LineRange } from "../../../src/model/fact.ts";
+import { linePlace } from "../line-places.ts";
 import type { Statement } from "../indented.ts";
 import { wholePlace } from "./places.ts";
 
@@ -22,7 +23,7 @@ export function use(
   by: string,
 ): void {
   if (name === undefined || statement.negated) return;
-  into.uses.push({ kind, name, scope: null, by, at: lines(statement.line) });
+  into.uses.push({ kind, name, scope: null, by, at: linePlace(statement.line) });
 }
 
 /** Each definition once, with all its places: a prefix list stands on as many lines as it has entries. */

@@ -1,9 +1,10 @@
 import { read, type LineRange, type ReadFact } from "../../../src/model/fact.ts";
+import { linePlace } from "../line-places.ts";
 import type { Statement } from "../indented.ts";
 
 /** Lines of a statement, its block not included. */
 export function placeOf(statement: Statement): readonly LineRange[] {
-  return [[statement.line, statement.last]];
+  return statement.line === statement.last ? linePlace(statement.line) : [[statement.line, statement.last]];
 }
 
 export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
@@ -12,7 +13,8 @@ export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
 
 /** Lines of a statement and of everything under it. */
 export function wholePlace(statement: Statement): readonly LineRange[] {
-  if (statement.end !== undefined) return [[statement.line, statement.end]];
+  if (statement.end !== undefined)
+    return statement.end === statement.line ? linePlace(statement.line) : [[statement.line, statement.end]];
   let last = statement;
   for (let next = last.children.at(-1); next !== undefined; next = last.children.at(-1)) last = next;
   return [[statement.line, last.last]];

@@ -1,11 +1,10 @@
 import type { AclEntry } from "../../../src/model/acl.ts";
-import { anyPort, type AddressMatch, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
-import { ipv4Match, ipv4Number, ipv4Prefix } from "./addresses.ts";
-import { anyIpv4, only, onlyProtocol, type EntryGround } from "./entry-words.ts";
-import type { Statement } from "../indented.ts";
-import type { Ledger } from "../ledger.ts";
+import { anyPort, type AddressSpec, type PortMatch } from "../../../src/model/address.ts";
+import { linePlace } from "../line-places.ts";
+import { ipv4Match, ipv4Prefix, readQuad, type Quad } from "./addresses.ts";
+import { fromAnyIpv4, only, settled } from "./entry-words.ts";
 import type { PortNames } from "./ports.ts";
-import { onePort, oneService } from "./shared-services.ts";
+import { onePort, serviceOf } from "./shared-services.ts";
 
 /** How a language writes the entries that nearly all long lists are made of. */
 export interface PlainForms {
@@ -15,167 +14,204 @@ export interface PlainForms {
   readonly netmasks: boolean;
   /** "192.0.2.0/24" is a network. */
   readonly prefixes: boolean;
-  readonly portNames: (protocols: ServiceMatch["protocols"]) => PortNames;
+  readonly portNames: (protocols: readonly number[]) => PortNames;
+  /** What an entry of a list asks for where it names any address. */
+  readonly fromAny?: AddressSpec;
+  /** Whether an entry is named by its number ("010" is 10) or as that is written. */
+  readonly byNumber?: boolean;
 }
 
-/** What such an entry says; "any" is `anyIpv4` itself. */
-export interface PlainEntry {
-  readonly action: "permit" | "deny";
-  readonly source: AddressMatch;
-  readonly destination: AddressMatch;
-  readonly services: readonly ServiceMatch[];
-  readonly log: boolean;
-}
+export type PlainEntry = AclEntry & { readonly action: "permit" | "deny" };
 
-/** Where in a line reading has come to: at a word's first character, or past the end. */
-interface Place {
-  readonly text: string;
-  next: number;
-}
-
-/**
- * "permit|deny ip|tcp|udp|icmp SOURCE [eq|range PORTS] DESTINATION [eq|range PORTS] [log]" of an IPv4 list, from a column
- * on, by single blanks: read where it stands, without splitting it into words. Null for everything else, which the
- * language's own reader must read; what both read they read alike.
- */
-export function plainEntryAt(text: string, from: number, forms: PlainForms): PlainEntry | null {
-  const action = text.startsWith("permit ", from) ? "permit" : text.startsWith("deny ", from) ? "deny" : null;
-  if (action === null) return null;
-  const place: Place = { text, next: from + action.length + 1 };
-  const protocols = protocolAt(place, forms);
-  if (protocols === null) return null;
-  const names = protocols === "any" || protocols[0] === 1 ? null : forms.portNames(protocols);
-  const source = addressAt(place, forms);
-  if (source === null) return null;
-  const sourcePorts = names === null ? anyPort : portsAt(place, names);
-  if (sourcePorts === null) return null;
-  const destination = addressAt(place, forms);
-  if (destination === null) return null;
-  const destinationPorts = names === null ? anyPort : portsAt(place, names);
-  if (destinationPorts === null) return null;
-  const log = place.next < text.length;
-  if (log && !(text.length - place.next === 3 && text.endsWith("log"))) return null;
-  const services = oneService({ protocols, sourcePorts, destinationPorts, icmp: null });
-  return { action, source, destination, services, log };
+/** What a list has told before an entry. */
+interface List {
+  readonly remarks: readonly string[];
+  /** Sequence number of the last entry. */
+  readonly last: number;
 }
 
 const nothing: readonly never[] = [];
+const anyProtocol = 256;
+const noPort = -1;
+/** What is more is no number to the readers of the languages. */
+const mostNumber = 9_999_999_999;
+const blank = 32;
+const slash = 47;
+/** The address that was read last. */
+const quad: Quad = { value: 0, canonical: false };
 
-/** The entry of the model that says so, and asks nothing else. */
-export function plainlyAsking(found: PlainEntry, ground: EntryGround): AclEntry {
-  return {
-    label: ground.label,
-    at: ground.at,
-    remarks: ground.remarks,
-    action: found.action,
-    source: only(found.source),
-    destination: only(found.destination),
-    services: found.services,
-    serviceGroups: nothing,
-    established: false,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    timeRange: null,
-    log: found.log,
-    inactive: false,
-    unresolved: nothing,
-  };
-}
+/**
+ * Reads "permit|deny ip|tcp|udp|icmp SOURCE [eq|range PORTS] DESTINATION [eq|range PORTS] [log]" of an IPv4 list, by
+ * single blanks, where it stands and without splitting it into words. For everything else it says null, and the
+ * language's own reader must read it; what both read they read alike.
+ */
+export class PlainEntries {
+  readonly #forms: PlainForms;
+  readonly #any: AddressSpec;
+  readonly #names: readonly [tcp: PortNames, udp: PortNames];
+  /** Where in the line reading has come to: at a word's first character, or past the end. */
+  #next = 0;
+  /** Sequence number of the entry that was read last. */
+  number = 0;
 
-/** Such an entry of a list, and the number that it begins with; null where it has none. */
-export interface NumberedEntry {
-  readonly number: string | null;
-  readonly entry: PlainEntry;
-}
-
-/** The usual entry in a statement, from a column of its line on; the ledger is told that the line holds no secret. */
-export function plainStatement(
-  ledger: Ledger,
-  { text, line }: Statement,
-  from: number,
-  forms: PlainForms,
-): NumberedEntry | null {
-  if (text === undefined) return null;
-  const end = numberEnd(text, from);
-  const entry = plainEntryAt(text, end === from ? from : end + 1, forms);
-  if (entry === null) return null;
-  ledger.plain(line);
-  return { number: end === from ? null : text.slice(from, end), entry };
-}
-
-/** Where the number that begins at a column ends, which a blank follows; the column itself where none stands there. */
-function numberEnd(text: string, from: number): number {
-  let end = from;
-  while (end < from + 10 && isDigit(text.charCodeAt(end))) end += 1;
-  return text.charCodeAt(end) === 32 ? end : from;
-}
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-
-function protocolAt(place: Place, { anyProtocol }: PlainForms): ServiceMatch["protocols"] | null {
-  if (take(place, "tcp ")) return onlyProtocol(6);
-  if (take(place, "udp ")) return onlyProtocol(17);
-  for (const word of anyProtocol) if (take(place, word)) return "any";
-  return take(place, "icmp ") ? onlyProtocol(1) : null;
-}
-
-function take(place: Place, word: string): boolean {
-  if (!place.text.startsWith(word, place.next)) return false;
-  place.next += word.length;
-  return true;
-}
-
-function wordEnd({ text, next }: Place): number {
-  const end = text.indexOf(" ", next);
-  return end < 0 ? text.length : end;
-}
-
-function addressAt(place: Place, { netmasks, prefixes }: PlainForms): AddressMatch | null {
-  const { text } = place;
-  if (take(place, "host ")) {
-    const start = place.next;
-    const end = wordEnd(place);
-    const host = ipv4Number(text, end, start);
-    place.next = end + 1;
-    return host === null ? null : ipv4Match(host, 0, text.slice(start, end));
+  constructor(forms: PlainForms) {
+    this.#forms = forms;
+    this.#any = forms.fromAny ?? fromAnyIpv4;
+    this.#names = [forms.portNames([6]), forms.portNames([17])];
   }
-  const start = place.next;
-  const end = wordEnd(place);
-  place.next = end + 1;
-  if (end - start === 3) return text.startsWith("any", start) ? anyIpv4 : null;
-  const address = ipv4Number(text, end, start);
-  if (address === null) return prefixes ? ipv4Prefix(text.slice(start, end)) : null;
-  const maskEnd = wordEnd(place);
-  const mask = ipv4Number(text, maskEnd, place.next);
-  place.next = maskEnd + 1;
-  return mask === null ? null : ipv4Match(address, netmasks ? ~mask >>> 0 : mask, text.slice(start, end));
+
+  /** The entry of a list that a line is from a column on, with the number before it or ten more than the last. */
+  numbered(text: string, from: number, line: number, list: List): PlainEntry | null {
+    let start = from;
+    let number = 0;
+    const most = Math.min(text.length, from + 10);
+    for (; start < most; start += 1) {
+      const code = text.charCodeAt(start);
+      if (code < 48 || code > 57) break;
+      number = number * 10 + code - 48;
+    }
+    if (start === from) {
+      number = list.last + 10;
+      if (number > mostNumber) return null;
+    } else if (start === text.length || text.charCodeAt(start) !== blank) return null;
+    else start += 1;
+    this.number = number;
+    const written = start > from && this.#forms.byNumber !== true && text.charCodeAt(from) === 48;
+    const label = written ? text.slice(from, start - 1) : String(number);
+    return this.entry(text, start, line, label, settled(list.remarks));
+  }
+
+  /** The entry that a line is from a column on. */
+  entry(text: string, from: number, line: number, label: string, remarks: readonly string[]): PlainEntry | null {
+    const action = actionAt(text, from);
+    if (action === null) return null;
+    this.#next = from + action.length + 1;
+    const protocol = this.#protocol(text);
+    if (protocol < 0) return null;
+    const names = protocol === 6 ? this.#names[0] : protocol === 17 ? this.#names[1] : null;
+    const source = this.#address(text);
+    if (source === null) return null;
+    const sourcePorts = names === null ? anyPort : this.#ports(text, names);
+    if (sourcePorts === null) return null;
+    const destination = this.#address(text);
+    if (destination === null) return null;
+    const destinationPorts = names === null ? anyPort : this.#ports(text, names);
+    if (destinationPorts === null) return null;
+    const log = this.#next < text.length;
+    if (log && !(text.length - this.#next === 3 && text.startsWith("log", this.#next))) return null;
+    return {
+      label,
+      at: linePlace(line),
+      remarks,
+      action,
+      source,
+      destination,
+      services: serviceOf(protocol, sourcePorts, destinationPorts),
+      serviceGroups: nothing,
+      established: false,
+      tcpFlags: null,
+      fragments: null,
+      dscp: null,
+      timeRange: null,
+      log,
+      inactive: false,
+      unresolved: nothing,
+    };
+  }
+
+  /** Number of the protocol; -1 where it is none of the usual ones. */
+  #protocol(text: string): number {
+    const code = this.#next < text.length ? text.charCodeAt(this.#next) : blank;
+    if (code === 116) return this.#take(text, "tcp ") ? 6 : -1;
+    if (code === 117) return this.#take(text, "udp ") ? 17 : -1;
+    for (const word of this.#forms.anyProtocol) if (this.#take(text, word)) return anyProtocol;
+    return this.#take(text, "icmp ") ? 1 : -1;
+  }
+
+  #take(text: string, word: string): boolean {
+    if (!text.startsWith(word, this.#next)) return false;
+    this.#next += word.length;
+    return true;
+  }
+
+  #address(text: string): AddressSpec | null {
+    const code = this.#next < text.length ? text.charCodeAt(this.#next) : blank;
+    if (code === 97) {
+      if (this.#take(text, "any ")) return this.#any;
+      if (text.length - this.#next !== 3 || !text.endsWith("any")) return null;
+      this.#next = text.length;
+      return this.#any;
+    }
+    const isHost = code === 104 && this.#take(text, "host ");
+    const start = this.#next;
+    const end = readQuad(quad, text, start);
+    if (end < 0) return null;
+    this.#next = end + 1;
+    const { value, canonical } = quad;
+    if (isHost) {
+      if (end < text.length && text.charCodeAt(end) === slash) return null;
+      return canonical ? prefix(text.slice(start, end) + "/32") : only(ipv4Match(value >>> 0, 0));
+    }
+    if (end < text.length && text.charCodeAt(end) === slash)
+      return this.#forms.prefixes ? this.#prefix(text, start) : null;
+    const maskEnd = readQuad(quad, text, this.#next);
+    if (maskEnd < 0 || (maskEnd < text.length && text.charCodeAt(maskEnd) === slash)) return null;
+    this.#next = maskEnd + 1;
+    const wildcard = (this.#forms.netmasks ? ~quad.value : quad.value) >>> 0;
+    return only(ipv4Match(value >>> 0, wildcard, canonical ? text.slice(start, end) : ""));
+  }
+
+  /** "192.0.2.0/24", whose slash is before `next`. */
+  #prefix(text: string, start: number): AddressSpec | null {
+    const blankAfter = text.indexOf(" ", this.#next);
+    const end = blankAfter < 0 ? text.length : blankAfter;
+    this.#next = end + 1;
+    const found = ipv4Prefix(text.slice(start, end));
+    return found === null ? null : only(found);
+  }
+
+  /** Null where the ports are more than a number, a name or a range. */
+  #ports(text: string, names: PortNames): PortMatch | null {
+    const code = this.#next < text.length ? text.charCodeAt(this.#next) : blank;
+    if (code === 101 && this.#take(text, "eq ")) {
+      const port = this.#port(text, names);
+      return port === noPort ? null : onePort(port);
+    }
+    if (code !== 114 || !this.#take(text, "range ")) return anyPort;
+    const first = this.#port(text, names);
+    const second = this.#port(text, names);
+    if (first === noPort || second === noPort) return null;
+    return { kind: "ranges", ranges: [[Math.min(first, second), Math.max(first, second)]] };
+  }
+
+  #port(text: string, names: PortNames): number {
+    const start = this.#next;
+    let port = 0;
+    for (let index = start; ; index += 1) {
+      const code = index < text.length ? text.charCodeAt(index) : blank;
+      if (code >= 48 && code <= 57) {
+        port = port * 10 + code - 48;
+        if (port > 65_535) return noPort;
+      } else if (index > start) {
+        this.#next = index + 1;
+        return code === blank ? port : noPort;
+      } else return this.#named(text, names);
+    }
+  }
+
+  #named(text: string, names: PortNames): number {
+    const start = this.#next;
+    const found = text.indexOf(" ", start);
+    const end = found < 0 ? text.length : found;
+    this.#next = end + 1;
+    return names(text.slice(start, end)) ?? noPort;
+  }
 }
 
-/** Null where the ports are more than a number, a name or a range. */
-function portsAt(place: Place, names: PortNames): PortMatch | null {
-  if (take(place, "eq ")) {
-    const port = portAt(place, names);
-    return port === null ? null : onePort(port);
-  }
-  if (!take(place, "range ")) return anyPort;
-  const first = portAt(place, names);
-  const second = portAt(place, names);
-  if (first === null || second === null) return null;
-  return { kind: "ranges", ranges: [[Math.min(first, second), Math.max(first, second)]] };
-}
+const prefix = (text: string): AddressSpec => ({ include: [{ kind: "prefix", prefix: text }], exclude: nothing });
 
-function portAt(place: Place, names: PortNames): number | null {
-  const start = place.next;
-  const end = wordEnd(place);
-  place.next = end + 1;
-  if (!isDigit(place.text.charCodeAt(start))) return names(place.text.slice(start, end)) ?? null;
-  let port = 0;
-  for (let index = start; index < end; index += 1) {
-    const digit = place.text.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return null;
-    port = port * 10 + digit;
-    if (port > 65_535) return null;
-  }
-  return port;
+function actionAt(text: string, from: number): "permit" | "deny" | null {
+  const code = from < text.length ? text.charCodeAt(from) : blank;
+  if (code === 112) return text.startsWith("permit ", from) ? "permit" : null;
+  return code === 100 && text.startsWith("deny ", from) ? "deny" : null;
 }

@@ -1,4 +1,5 @@
 import { anyPort, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
+import { onlyProtocol } from "./entry-words.ts";
 
 /*
  * Long lists name few protocols and ports, and what an entry asks of them is half of what it takes in memory: entries
@@ -22,9 +23,24 @@ export function onePort(port: number): PortMatch {
 export function oneService(service: ServiceMatch): readonly ServiceMatch[] {
   const kind = kindOf(service);
   if (kind === null) return [service];
-  const known = byKind.get(kind);
+  return byKind.get(kind) ?? keep(kind, [service]);
+}
+
+/** The same for a protocol by its number, 256 for any, without ICMP types. */
+export function serviceOf(
+  protocol: number,
+  sourcePorts: PortMatch,
+  destinationPorts: PortMatch,
+): readonly ServiceMatch[] {
+  const kind = kindBy(protocol, portOf(sourcePorts), portOf(destinationPorts));
+  const known = kind === null ? undefined : byKind.get(kind);
   if (known !== undefined) return known;
-  const made = [service];
+  const protocols = protocol === 256 ? "any" : onlyProtocol(protocol);
+  const made = [{ protocols, sourcePorts, destinationPorts, icmp: null }] as const;
+  return kind === null ? made : keep(kind, made);
+}
+
+function keep(kind: number, made: readonly ServiceMatch[]): readonly ServiceMatch[] {
   if (byKind.size === mostKinds) byKind.clear();
   byKind.set(kind, made);
   return made;
@@ -33,10 +49,11 @@ export function oneService(service: ServiceMatch): readonly ServiceMatch[] {
 /** A number for a protocol with at most one port on one side; null where the entry asks for more. */
 function kindOf({ protocols, sourcePorts, destinationPorts, icmp }: ServiceMatch): number | null {
   const protocol = protocols === "any" ? 256 : protocols.length === 1 ? (protocols[0] ?? -1) : -1;
-  const source = portOf(sourcePorts);
-  const destination = portOf(destinationPorts);
-  if (icmp !== null || protocol < 0 || source < 0 || destination < 0) return null;
-  if (source > 0 && destination > 0) return null;
+  return icmp === null ? kindBy(protocol, portOf(sourcePorts), portOf(destinationPorts)) : null;
+}
+
+function kindBy(protocol: number, source: number, destination: number): number | null {
+  if (protocol < 0 || source < 0 || destination < 0 || (source > 0 && destination > 0)) return null;
   return (protocol * 2 + (source > 0 ? 1 : 0)) * 65_537 + source + destination;
 }
 

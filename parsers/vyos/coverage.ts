@@ -2,17 +2,18 @@ import type { ModelArea } from "../../src/model/device-config.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { PathState } from "../lib/path-states.ts";
 import type { ConfigNode } from "./node.ts";
+import { isRouting, isSecret, markTree, mayHoldSecret, type SecretSurroundings } from "./secrets.ts";
 import { skips } from "./skips.ts";
 import type { ConfigText } from "./statements.ts";
 import { touches } from "./touches.ts";
 
 type Touched = readonly (ModelArea | "*")[];
 
-/** Marks what is knowingly left out, and fills the ledger: a line is what became of the node that it ends with. */
-export function settle(text: ConfigText, ledger: Ledger, lineCount: number): void {
-  const bearing = new Map<ConfigNode, Touched>();
-  settleNode(text.root, skipped, touched, bearing);
-  for (let line = 1; line <= lineCount; line += 1) {
+/** Marks what is knowingly left out and what is secret, and fills the ledger: a line is what became of the node that it ends with. */
+export function settle(text: ConfigText, lines: readonly string[], ledger: Ledger): void {
+  for (const top of text.root.children.values())
+    settleNode(top, skipped.step(top.word), { lines, ledger, isRouting: isRouting(top) });
+  for (let line = 1; line <= lines.length; line += 1) {
     const end = text.ends[line];
     if (end === undefined) {
       const reason = text.leftOut.get(line);
@@ -22,7 +23,7 @@ export function settle(text: ConfigText, ledger: Ledger, lineCount: number): voi
       if (gone !== undefined) ledger.leave(line, touchedBy(gone));
     } else if (end.read) ledger.read(line);
     else if (end.skipped !== null) ledger.skip(line, end.skipped);
-    else ledger.leave(line, bearing.get(end) ?? anything);
+    else ledger.leave(line, stateOf(end).value ?? anything);
   }
 }
 
@@ -31,29 +32,32 @@ const anything: Touched = ["*"];
 const skipped = new PathState([skips]);
 const touched = new PathState([touches]);
 
+/** Where the path of a node leads in the table of what statements bear on. */
+function stateOf({ word, parent }: ConfigNode): PathState<Touched> {
+  return parent === null ? touched : stateOf(parent).step(word);
+}
+
 /** What becomes of a node and all below it; a block is known where all that stands in it is, one way or the other. */
-function settleNode(
-  node: ConfigNode,
-  skip: PathState<string>,
-  touch: PathState<Touched>,
-  bearing: Map<ConfigNode, Touched>,
-): void {
+function settleNode(node: ConfigNode, skip: PathState<string>, surroundings: SecretSurroundings): void {
   if (skip.value !== undefined && !node.read) node.skipped = skip.value;
-  // All that a plain rule says is read with it.
+  // All that a plain rule says is read with it, and no word of it is a secret.
   if (node.plain?.isUnderstood === true) return;
   const { children } = node;
+  const { size } = children;
+  if (size === 0) return;
+  const asks = mayHoldSecret(node);
   let reason: string | null = null;
-  let isKnown = children.size > 0;
-  for (let at = 0; at < children.size; at += 1) {
+  let isKnown = true;
+  for (let at = 0; at < size; at += 1) {
     const child = children.at(at);
     if (child === undefined) continue;
-    settleNode(child, skip.step(child.word), touch.step(child.word), bearing);
+    if (asks && isSecret(node, child, surroundings)) markTree(child, surroundings);
+    settleNode(child, skip.step(child.word), surroundings);
     if (child.skipped !== null) reason ??= child.skipped;
     else if (!child.read) isKnown = false;
   }
-  if (node.read || node.skipped !== null) return;
-  if (!isKnown) bearing.set(node, touch.value ?? anything);
-  else if (reason === null) node.read = true;
+  if (node.read || node.skipped !== null || !isKnown) return;
+  if (reason === null) node.read = true;
   else node.skipped = reason;
 }
 

@@ -1,4 +1,5 @@
 import type { Ledger } from "../lib/ledger.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
 import type { ConfigNode } from "./node.ts";
 import { readWords } from "./words.ts";
 
@@ -66,41 +67,43 @@ const namedSecrets: ReadonlySet<string> = new Set(["community"]);
 /** Parents of `community` that are about routing, where a community is no secret. */
 const routing: ReadonlySet<string> = new Set(["policy", "protocols", "vrf"]);
 
-/** Marks every secret of the tree, and of lines that no rule of the grammar takes what follows a keyword. */
-export function markSecrets(
+/** What is needed to mark a secret, and what it stands below. */
+export interface SecretSurroundings {
+  readonly lines: readonly string[];
+  readonly ledger: Ledger;
+  readonly isRouting: boolean;
+}
+
+export function isRouting(top: ConfigNode): boolean {
+  return routing.has(top.word);
+}
+
+/** Whether any word below a keyword may be a secret. */
+export function mayHoldSecret(keyword: ConfigNode): boolean {
+  return asking.has(keyword.word);
+}
+
+/** Marks what follows a keyword in lines that no rule of the grammar takes, and passwords within addresses. */
+export function markStrays(
+  text: string,
   lines: readonly string[],
-  root: ConfigNode,
   ends: readonly (ConfigNode | undefined)[],
   ledger: Ledger,
 ): void {
-  for (const top of root.children.values()) markBelow(top, routing.has(top.word), lines, ledger);
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? "";
-    if (ends[index + 1] === undefined && line.trim() !== "") markStray(line, index + 1, ledger);
-    if (line.includes("://")) markUserInfo(line, index + 1, ledger);
+  const addresses = linesHolding(text, lines, ["://"]);
+  let next = 0;
+  for (let line = 1; line <= lines.length; line += 1) {
+    if (ends[line] === undefined) markStray(lines[line - 1] ?? "", line, ledger);
+    if (addresses[next] !== line) continue;
+    markUserInfo(lines[line - 1] ?? "", line, ledger);
+    next += 1;
   }
 }
 
-function markBelow(top: ConfigNode, isRouting: boolean, lines: readonly string[], ledger: Ledger): void {
-  const visit = (keyword: ConfigNode): void => {
-    // No word of a plain rule is a secret.
-    if (keyword.plain !== null) return;
-    const { children } = keyword;
-    if (children.size === 0) return;
-    const asks = asking.has(keyword.word);
-    for (let at = 0; at < children.size; at += 1) {
-      const node = children.at(at);
-      if (node === undefined) continue;
-      if (asks && isSecret(keyword, node, isRouting)) markTree(node, lines, ledger);
-      visit(node);
-    }
-  };
-  visit(top);
-}
-
-function isSecret(keyword: ConfigNode, node: ConfigNode, isRouting: boolean): boolean {
+/** Whether a word below a keyword is a secret. */
+export function isSecret(keyword: ConfigNode, node: ConfigNode, surroundings: SecretSurroundings): boolean {
   const { word, parent } = keyword;
-  if (namedSecrets.has(word)) return !isRouting;
+  if (namedSecrets.has(word)) return !surroundings.isRouting;
   if (word === "key") return isSecretKey(keyword);
   // `container name X environment NAME value SECRET`.
   if (word === "value") return parent?.parent?.word === "environment";
@@ -117,19 +120,19 @@ function isSecretKey({ parent }: ConfigNode): boolean {
 }
 
 /** Marks the words of a value in every line that holds it. */
-function markTree(node: ConfigNode, lines: readonly string[], ledger: Ledger): void {
+export function markTree(node: ConfigNode, surroundings: SecretSurroundings): void {
   const words = new Set<string>();
   for (const part of node.word.split("\n")) words.add(part);
-  markLines(node, node, words, lines, ledger);
+  markLines(node, node, words, surroundings);
 }
 
 function markLines(
   secret: ConfigNode,
   at: ConfigNode,
   words: ReadonlySet<string>,
-  lines: readonly string[],
-  ledger: Ledger,
+  surroundings: SecretSurroundings,
 ): void {
+  const { lines, ledger } = surroundings;
   for (const [first, last] of at.own)
     for (let line = first; line <= last; line += 1)
       markWords(lines[line - 1] ?? "", line, words, at !== secret, ledger);
@@ -139,7 +142,7 @@ function markLines(
       secret.children.size === 1 && child.children.size === 0 && !secret.encloses
         ? new Set([...words, child.word])
         : words;
-    markLines(secret, child, more, lines, ledger);
+    markLines(secret, child, more, surroundings);
   }
 }
 

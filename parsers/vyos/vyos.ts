@@ -16,7 +16,7 @@ import { forwardedLists } from "./port-forward.ts";
 import { child } from "./reading.ts";
 import { recognise } from "./recognise.ts";
 import { readRouting } from "./routing.ts";
-import { markSecrets } from "./secrets.ts";
+import { markStrays } from "./secrets.ts";
 import { readServices } from "./services.ts";
 import { skippedStatements } from "./skips.ts";
 import { readBanners, readDns, readSmallServices } from "./small-services.ts";
@@ -51,8 +51,8 @@ function parse(text: string, os: Context["os"]): ParseResult {
   const read = readConfig(lines);
   const context = newContext(os, read);
   const config = interpret(context);
-  settle(read, ledger, lines.length);
-  markSecrets(lines, read.root, read.ends, ledger);
+  settle(read, lines, ledger);
+  markStrays(text, lines, read.ends, ledger);
   return { config, ...ledger.close(), problems: read.problems, uncollected: uncollected(context) };
 }
 

@@ -1,5 +1,6 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { ipv4Number, textLength } from "../lib/cisco/addresses.ts";
 import { formatAddress, parseAddress } from "../lib/ip.ts";
 import { define, use, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
@@ -32,12 +33,14 @@ export function findInterfaces(context: Context): readonly FoundInterface[] {
 
 function descend(node: ConfigNode, name: string, type: string, found: FoundInterface[]): void {
   found.push({ name, node, type });
-  for (const vlan of ["vif", "vif-s", "vif-c"])
+  for (const vlan of vlans)
     for (const below of entries(node, vlan)) descend(below, `${name}.${below.word}`, vlan, found);
   // Up to 1.2 and on EdgeOS a PPPoE session stands below its port, and with a switch below its VLAN.
-  for (const below of type === "pppoe" ? [] : entries(node, "pppoe"))
-    descend(below, `pppoe${below.word}`, "pppoe", found);
+  if (type !== "pppoe")
+    for (const below of entries(node, "pppoe")) descend(below, `pppoe${below.word}`, "pppoe", found);
 }
+
+const vlans = ["vif", "vif-s", "vif-c"] as const;
 
 /** Types whose addresses come from their peer unless they are written down. */
 const fromPeer: ReadonlySet<string> = new Set(["pppoe", "wwan", "wirelessmodem", "sstpc", "openvpn", "pptp-client"]);
@@ -57,52 +60,75 @@ export function readInterfaces(
   const delegated = delegatedTo(found);
   return found.map(({ name, node, type }) => {
     define(context, "interface", node, name);
-    const addresses: string[] = [];
-    const unstated = new Set<4 | 6>(fromPeer.has(type) ? [4] : []);
-    for (const { text } of values(node, "address")) {
-      const address = interfaceAddress(text);
-      if (address !== null) addresses.push(address);
-      // What hides addresses writes something else in their place.
-      else unstated.add(text.includes(":") || text === "dhcpv6" ? 6 : 4);
-    }
-    if (delegated.has(name)) unstated.add(6);
-    const ipv6 = peek(node, "ipv6", "address");
-    if (ipv6 !== undefined) child(node, "ipv6", "address");
-    for (const each of children(ipv6)) {
-      markTree(each);
-      if (each.word === "autoconf" || each.word === "eui64") unstated.add(6);
-    }
-    const has6 = addresses.some((address) => address.includes(":")) || unstated.has(6);
-    const vrf = value(node, "vrf");
-    return {
-      ...placeOf(node),
+    const { addresses, unstated } = addressesOf(node, fromPeer.has(type), delegated.has(name));
+    const read: Growing = {
+      at: placeOf(node).at,
       name,
       description: value(node, "description")?.text ?? null,
       enabled: enabledOf(node, name),
       addresses,
       zone: zones.get(name) ?? null,
-      vrf: vrf?.text ?? null,
+      vrf: value(node, "vrf")?.text ?? null,
       scope: null,
       role: null,
-      boundAcls: boundAcls.get(name) ?? [],
+      boundAcls: boundAcls.get(name) ?? none,
       mode: null,
-      ...(unstated.size === 0 ? {} : { unstatedAddresses: [...unstated].toSorted((a, b) => a - b) }),
-      // Linux gives every interface a link-local address as long as IPv6 is on.
-      ...(has6 || withoutIpv6 ? {} : { withoutAddress: [6 as const] }),
-      ...(shared.has(name) ? { virtualAddresses: shared.get(name) ?? [] } : {}),
-      ...(withoutWire.has(type) ? { loopback: true as const } : {}),
     };
+    if (unstated.length > 0) read.unstatedAddresses = unstated;
+    // Linux gives every interface a link-local address as long as IPv6 is on.
+    if (!withoutIpv6 && !unstated.includes(6) && !addresses.some((address) => address.includes(":")))
+      read.withoutAddress = onlyIpv6;
+    const virtual = shared.get(name);
+    if (virtual !== undefined) read.virtualAddresses = virtual;
+    if (withoutWire.has(type)) read.loopback = true;
+    return read;
   });
+}
+
+type Growing = { -readonly [K in keyof Interface]: Interface[K] };
+
+/** What interfaces without any share. */
+const none: readonly never[] = [];
+const onlyIpv6 = [6] as const;
+
+/** The addresses that stand at an interface, and the families of which it has others. */
+function addressesOf(
+  node: ConfigNode,
+  isFromPeer: boolean,
+  isDelegated: boolean,
+): { readonly addresses: readonly string[]; readonly unstated: readonly (4 | 6)[] } {
+  let addresses: string[] | null = null;
+  let has4 = isFromPeer;
+  let has6 = isDelegated;
+  for (const { text } of values(node, "address")) {
+    const address = interfaceAddress(text);
+    if (address === null) {
+      // What hides addresses writes something else in their place.
+      if (text.includes(":") || text === "dhcpv6") has6 = true;
+      else has4 = true;
+    } else if (addresses === null) addresses = [address];
+    else addresses.push(address);
+  }
+  const ipv6 = peek(node, "ipv6", "address");
+  if (ipv6 !== undefined) child(node, "ipv6", "address");
+  for (const each of children(ipv6)) {
+    markTree(each);
+    if (each.word === "autoconf" || each.word === "eui64") has6 = true;
+  }
+  return { addresses: addresses ?? none, unstated: has4 ? (has6 ? [4, 6] : [4]) : has6 ? [6] : none };
 }
 
 /** Interfaces that get a piece of a network that a provider delegates to another one. */
 function delegatedTo(found: readonly FoundInterface[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { node } of found)
-    for (const options of [child(node, "dhcpv6-pd"), child(node, "dhcpv6-options")])
-      for (const pool of entries(options, "pd")) for (const { word } of entries(pool, "interface")) names.add(word);
+    for (const keyword of delegating)
+      for (const pool of entries(child(node, keyword), "pd"))
+        for (const { word } of entries(pool, "interface")) names.add(word);
   return names;
 }
+
+const delegating = ["dhcpv6-pd", "dhcpv6-options"] as const;
 
 /** Addresses that VRRP moves between devices, by interface. */
 function sharedAddresses(context: Context, found: readonly FoundInterface[]): ReadonlyMap<string, readonly string[]> {
@@ -130,22 +156,35 @@ function enabledOf(node: ConfigNode, name: string): Fact<boolean> {
   const off = child(node, "disable");
   if (off !== undefined) return stated(false, off);
   // A VLAN is as its port is.
-  for (let at = node.parent; at !== null; at = at.parent) {
-    const above = at.children.get("disable");
-    if (above !== undefined && at.parent?.parent?.word === "interfaces") return stated(false, above);
+  for (let at = node.parent; at?.parent?.parent; at = at.parent) {
+    const above = at.parent.parent.word === "interfaces" ? at.children.get("disable") : undefined;
+    if (above !== undefined) return stated(false, above);
   }
-  return name === ""
-    ? unknownFact("The interface has no name.")
-    : byDefault(true, 'VyOS and EdgeOS: on unless "disable"');
+  return name === "" ? unknownFact("The interface has no name.") : on;
 }
+
+/** One for all interfaces that no line switches off. */
+const on = byDefault(true, 'VyOS and EdgeOS: on unless "disable"');
 
 /** "address/length" with the host part, in canonical text; null for `dhcp` and anything else. */
 function interfaceAddress(text: string): string | null {
+  if (isCanonical(text)) return text;
   const [address = "", length, more] = text.split("/");
   const parsed = parseAddress(address);
   if (parsed === null || length === undefined || more !== undefined || !/^\d{1,3}$/.test(length)) return null;
   if (Number(length) > (parsed.family === 4 ? 32 : 128)) return null;
   return `${formatAddress(parsed.family, parsed.value)}/${Number(length)}`;
+}
+
+/** Whether it is an IPv4 address and a length without leading zeros, as most are. */
+function isCanonical(text: string): boolean {
+  const slash = text.indexOf("/");
+  const address = slash < 0 ? null : ipv4Number(text, slash);
+  if (address === null || slash !== textLength(address)) return false;
+  const tens = text.charCodeAt(slash + 1) - 48;
+  const units = text.charCodeAt(slash + 2) - 48;
+  if (text.length === slash + 2) return tens >= 0 && tens <= 9;
+  return text.length === slash + 3 && tens > 0 && units >= 0 && units <= 9 && tens * 10 + units <= 32;
 }
 
 /** Words of `firewall in|out|local` at an interface, and of `firewall interface`, with the family of the list they name. */
@@ -155,6 +194,8 @@ const listKeywords: Readonly<Record<string, "ipv4" | "ipv6">> = {
   modify: "ipv4",
   "ipv6-modify": "ipv6",
 };
+
+const routePolicies = ["route", "route6", "ipv6-route"] as const;
 
 const directions: ReadonlyMap<string, BoundAcl["direction"]> = new Map([
   ["in", "in"],
@@ -178,7 +219,7 @@ export function readBindings(
     if (held === undefined) bound.set(name, [acl]);
     else held.push(acl);
   };
-  const readDirections = (at: ConfigNode | undefined, name: string, by: string): void => {
+  const readDirections = (at: ConfigNode, name: string, by: string): void => {
     for (const direction of children(at)) {
       const to = directions.get(direction.word);
       if (to === undefined) continue;
@@ -191,16 +232,18 @@ export function readBindings(
     }
   };
   for (const { name, node } of found) {
-    readDirections(child(node, "firewall"), name, `interface ${name} firewall`);
+    const own = child(node, "firewall");
+    if (own !== undefined) readDirections(own, name, `interface ${name} firewall`);
     const policy = child(node, "policy");
-    for (const keyword of ["route", "route6", "ipv6-route"])
+    if (policy === undefined) continue;
+    for (const keyword of routePolicies)
       for (const { text, node: at } of values(policy, keyword)) {
         use(context, "acl", at, `interface ${name} policy ${keyword}`, text);
         bind(name, { acl: text, family: keyword === "route" ? "ipv4" : "ipv6", direction: "in", ...placeOf(at) });
       }
   }
   for (const node of entries(firewall, "interface")) readDirections(node, node.word, `firewall interface ${node.word}`);
-  for (const keyword of ["route", "route6", "ipv6-route"])
+  for (const keyword of routePolicies)
     for (const list of children(peek(context.root, "policy", keyword)))
       for (const { text, node } of values(list, "interface")) {
         use(context, "interface", node, `policy ${keyword} ${list.word} interface`, text);

@@ -15,32 +15,41 @@ export function markTree(node: ConfigNode | undefined): void {
 }
 
 /** The child of that word, marked. Several words descend. */
-export function child(node: ConfigNode | undefined, ...words: readonly string[]): ConfigNode | undefined {
-  let at = node;
-  for (const word of words) {
-    at = at?.children.get(word);
-    if (at === undefined) return undefined;
-    mark(at);
-  }
-  return at;
+export function child(
+  node: ConfigNode | undefined,
+  word: string,
+  second?: string,
+  third?: string,
+): ConfigNode | undefined {
+  const found = node?.children.get(word);
+  if (found === undefined) return undefined;
+  found.read = true;
+  return second === undefined ? found : child(found, second, third);
 }
 
 /** The child of that word, and no mark. */
-export function peek(node: ConfigNode | undefined, ...words: readonly string[]): ConfigNode | undefined {
-  let at = node;
-  for (const word of words) at = at?.children.get(word);
-  return at;
+export function peek(
+  node: ConfigNode | undefined,
+  word: string,
+  second?: string,
+  third?: string,
+): ConfigNode | undefined {
+  const found = node?.children.get(word);
+  return second === undefined || found === undefined ? found : peek(found, second, third);
 }
 
 /** Children, none marked. */
 export function children(node: ConfigNode | undefined): readonly ConfigNode[] {
-  return node === undefined ? [] : node.children.values();
+  return node === undefined ? nothing : node.children.values();
 }
 
 /** Names below a keyword: `user` > names, `server` > addresses. The keyword and each name are marked. */
 export function entries(node: ConfigNode | undefined, keyword: string): readonly ConfigNode[] {
   const found = node?.children.get(keyword);
-  return found === undefined ? nothing : mark(found).children.values().map(mark);
+  if (found === undefined) return nothing;
+  const below = mark(found).children.values();
+  for (const each of below) each.read = true;
+  return below;
 }
 
 /** Rules are tried by number, however they were written. */

@@ -17,14 +17,17 @@ export interface InterfaceLinks {
 
 export function readInterfaceLinks(found: readonly FoundInterface[]): InterfaceLinks {
   const sessions: RoutingSession[] = [];
-  for (const { name, node } of found)
+  for (const { name, node } of found) {
+    const ip = peek(node, "ip");
+    if (ip === undefined) continue;
     for (const protocol of ["ospf", "rip"] as const) {
-      const authentication = child(peek(node, "ip", protocol), "authentication");
+      const authentication = child(peek(ip, protocol), "authentication");
       if (authentication === undefined) continue;
       child(node, "ip", protocol);
       const vrf = value(node, "vrf")?.text ?? null;
       sessions.push(linkSession(protocol, `interface ${name} ip ${protocol}`, vrf, node, authentication));
     }
+  }
   const asks = (protocol: RoutingProtocol): boolean => sessions.some((each) => each.protocol === protocol);
   return { sessions, ospf: asks("ospf"), rip: asks("rip") };
 }

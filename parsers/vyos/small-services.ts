@@ -93,6 +93,7 @@ export function readSmallServices(
   if (context.os === "ubiquiti-edgeos")
     made.push({ name: "ubnt-discover", interface: null, enabled: discoveryOf(context) });
   for (const { name, node } of found) {
+    if (!node.children.has("ip")) continue;
     const proxy = child(node, "ip", "enable-proxy-arp");
     if (proxy !== undefined) made.push({ name: "ip proxy-arp", interface: name, enabled: stated(true, proxy) });
     const broadcast = child(node, "ip", "enable-directed-broadcast");

@@ -82,7 +82,7 @@ export function ipv4Match(address: number, wildcard: number, written = ""): Addr
 }
 
 /** Characters of a dotted quad without leading zeros. */
-function textLength(address: number): number {
+export function textLength(address: number): number {
   return (
     3 + digits(address >>> 24) + digits((address >>> 16) & 255) + digits((address >>> 8) & 255) + digits(address & 255)
   );

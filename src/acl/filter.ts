@@ -2,7 +2,7 @@ import type { AclEntry, AclSet, ApplicationPorts, FirewallPolicy, LaterFragments
 import { anyService, type ServiceMatch } from "../model/address.ts";
 import type { Addresses, Conditions, Zones } from "./sets/conditions.ts";
 import type { NamedGroups } from "./named-groups.ts";
-import { resolveAddresses, resolveServices, type Resolved } from "./resolve.ts";
+import { isReadableService, isResolved, resolveAddresses, resolveServices, type Resolved } from "./resolve.ts";
 
 /** One entry in force of a list, or one policy, with its groups expanded. */
 export interface Clause {
@@ -69,11 +69,38 @@ export function filterOfPolicies(
 }
 
 function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | null): Clause {
+  const { source, destination, services, label, action } = entry;
+  if (entry.implied !== true && isPlain(entry) && isResolved(source) && isResolved(destination)) {
+    const conditions = conditionsOfEntry(entry, source, destination, services);
+    return { entry, label, action, conditions, certain: conditions, unresolved: nothing };
+  }
   const parts = partsOf(entry, groups, scope, entry.timeRange === null ? nothing : [`time range "${entry.timeRange}"`]);
-  return clauseOf(entry, entry.label, parts, {
-    sources: parts.sources.possible,
-    destinations: parts.destinations.possible,
-    services: parts.services.possible,
+  const { possible } = parts.services;
+  return clauseOf(
+    entry,
+    label,
+    parts,
+    conditionsOfEntry(entry, parts.sources.possible, parts.destinations.possible, possible),
+  );
+}
+
+/** Whether nothing but its addresses may have to be looked up: long lists are made of such entries. */
+function isPlain({ services, serviceGroups, unresolved, timeRange }: AclEntry): boolean {
+  if (timeRange !== null || unresolved.length + serviceGroups.length > 0 || services.length === 0) return false;
+  for (const service of services) if (!isReadableService(service)) return false;
+  return true;
+}
+
+function conditionsOfEntry(
+  entry: AclEntry,
+  sources: Addresses,
+  destinations: Addresses,
+  services: readonly ServiceMatch[],
+): Conditions {
+  return {
+    sources,
+    destinations,
+    services,
     established: entry.established,
     tcpFlags: entry.tcpFlags,
     fragments: entry.fragments,
@@ -82,7 +109,7 @@ function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | nul
     toZones: entry.outInterfaces ?? exceptOf(entry.exceptOutInterfaces),
     applications: "any",
     users: "any",
-  });
+  };
 }
 
 function exceptOf(except: readonly string[] | undefined): Zones {

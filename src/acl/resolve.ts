@@ -35,7 +35,7 @@ function itself(addresses: Addresses): Addresses {
 }
 
 /** Most conditions name addresses alone, and are what they are: long lists are made of them. */
-function isResolved(spec: AddressSpec): spec is AddressSpec & Addresses {
+export function isResolved(spec: AddressSpec): spec is AddressSpec & Addresses {
   return isAllPlain(spec.include) && isAllPlain(spec.exclude);
 }
 
@@ -179,7 +179,7 @@ export function resolveServices(
   return { certain, possible, why };
 }
 
-function isReadableService({ sourcePorts, destinationPorts }: ServiceMatch): boolean {
+export function isReadableService({ sourcePorts, destinationPorts }: ServiceMatch): boolean {
   return isReadablePort(sourcePorts) && isReadablePort(destinationPorts);
 }
 

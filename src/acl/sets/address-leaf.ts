@@ -27,8 +27,13 @@ export function keyOf(match: PlainMatch): string {
 
 /** False for text that is no address, and for a range from high to low. */
 export function isAddresses(match: PlainMatch): boolean {
-  if (match.kind === "prefix" && !match.prefix.includes(":")) return ipv4Bounds(match.prefix) !== null;
+  if (isIpv4Prefix(match)) return ipv4Bounds(match.prefix) !== null;
   return leafOf(match) !== null;
+}
+
+/** A prefix or address that is of IPv4 if it is any. */
+export function isIpv4Prefix(match: PlainMatch): match is Extract<PlainMatch, { readonly kind: "prefix" }> {
+  return match.kind === "prefix" && !match.prefix.includes(":");
 }
 
 /** The addresses of a condition; null where the text is none, which matches nothing. */

@@ -1,5 +1,5 @@
-import { keyOf, leafOf, type Leaf } from "./address-leaf.ts";
-import { addressNumber, highest } from "./address-number.ts";
+import { isIpv4Prefix, keyOf, leafOf, type Leaf } from "./address-leaf.ts";
+import { addressNumber, highest, ipv4Bounds } from "./address-number.ts";
 import { addressText } from "./address-text.ts";
 import type { Addresses, PlainMatch } from "./conditions.ts";
 import { addressIn, atomAt, familyLine, spanAt, textOf, wholeOf, type FamilyLine } from "./family-line.ts";
@@ -43,12 +43,27 @@ interface Named {
   set: NumberSet | null;
 }
 
+/** What the conditions name: IPv4 prefixes, which long lists are made of, as numbers, and all else. */
+interface Gathered {
+  readonly prefixes: Prefixes;
+  readonly named: Map<string, Named>;
+  readonly seen: Set<Addresses>;
+}
+
+/** First and last address of each prefix, by the number that its text has. */
+interface Prefixes {
+  readonly numbers: Map<string, number>;
+  readonly firsts: number[];
+  readonly lasts: number[];
+}
+
 /** Makes the line of some conditions; null where their masks divide it into more atoms than the bound. */
 export function addressLine(conditions: Iterable<Addresses>): AddressLine | null {
-  const named = new Map<string, Named>();
-  const seen = new Set<Addresses>();
-  for (const addresses of conditions) collect(addresses, named, seen);
-  const bounds = boundsOf(named.values());
+  const prefixes: Prefixes = { numbers: new Map(), firsts: [], lasts: [] };
+  const gathered: Gathered = { prefixes, named: new Map(), seen: new Set() };
+  for (const addresses of conditions) collect(addresses, gathered);
+  const { named } = gathered;
+  const bounds = boundsOf(gathered);
   const four = familyLine(4, bounds.cuts4, bounds.patterns4, 0);
   if (four === null) return null;
   const six = familyLine(6, bounds.cuts6, bounds.patterns6, four.starts.at(-1) ?? 0);
@@ -62,7 +77,14 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
   });
   const examples = { source: exampleAtoms("source"), destination: exampleAtoms("destination") } as const;
   const sets = new Map<Addresses, NumberSet>();
+  const prefixSets = new Array<NumberSet | undefined>(prefixes.firsts.length);
   const leafSet = (match: PlainMatch): NumberSet => {
+    if (isIpv4Prefix(match)) {
+      const number = prefixes.numbers.get(match.prefix) ?? -1;
+      return number < 0
+        ? noNumbers
+        : (prefixSets[number] ??= setOfSpan(four, prefixes.firsts[number] ?? 0, prefixes.lasts[number] ?? 0));
+    }
     const known = named.get(keyOf(match));
     return known === undefined ? noNumbers : (known.set ??= setOfLeaf(known.leaf, lines, all));
   };
@@ -105,20 +127,35 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
   };
 }
 
-function collect({ include, exclude }: Addresses, named: Map<string, Named>, seen: Set<Addresses>): void {
-  for (const member of include) collectMember(member, named, seen);
-  for (const member of exclude) collectMember(member, named, seen);
+function collect({ include, exclude }: Addresses, gathered: Gathered): void {
+  for (const member of include) collectMember(member, gathered);
+  for (const member of exclude) collectMember(member, gathered);
 }
 
-function collectMember(member: PlainMatch | Addresses, named: Map<string, Named>, seen: Set<Addresses>): void {
+function collectMember(member: PlainMatch | Addresses, gathered: Gathered): void {
+  const { prefixes, named, seen } = gathered;
   if ("include" in member) {
     if (seen.has(member)) return;
     seen.add(member);
-    collect(member, named, seen);
+    collect(member, gathered);
+    return;
+  }
+  if (isIpv4Prefix(member)) {
+    addPrefix(member.prefix, prefixes);
     return;
   }
   const key = keyOf(member);
   if (!named.has(key)) named.set(key, { leaf: leafOf(member), set: null });
+}
+
+function addPrefix(text: string, { numbers, firsts, lasts }: Prefixes): void {
+  if (numbers.has(text)) return;
+  const bounds = ipv4Bounds(text);
+  numbers.set(text, bounds === null ? -1 : firsts.length);
+  if (bounds !== null) {
+    firsts.push(bounds[0]);
+    lasts.push(bounds[1]);
+  }
 }
 
 interface Bounds {
@@ -129,19 +166,21 @@ interface Bounds {
 }
 
 /** Where the families are cut, and the masks that divide what lies between. */
-function boundsOf(all: Iterable<Named>): Bounds {
+function boundsOf({ prefixes, named }: Gathered): Bounds {
   const four: number[] = [0, 2 ** 32];
+  for (const first of prefixes.firsts) four.push(first);
+  for (const last of prefixes.lasts) four.push(last + 1);
   const six: bigint[] = [0n, highest(6) + 1n];
   const patterns4: Pattern[] = [];
   const patterns6: Pattern[] = [];
-  for (const { leaf } of all) {
+  for (const { leaf } of named.values()) {
     if (leaf === null || "length" in leaf) continue;
     if ("mask" in leaf) (leaf.family === 4 ? patterns4 : patterns6).push(leaf);
     else if (leaf.family === 4) four.push(leaf.first, leaf.last + 1);
     else six.push(leaf.first, leaf.last + 1n);
   }
   const cuts6 = [...new Set(six)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return { cuts4: withoutTwins(Float64Array.from(four).sort()), cuts6, patterns4, patterns6 };
+  return { cuts4: withoutTwins(new Float64Array(four).sort()), cuts6, patterns4, patterns6 };
 }
 
 /** Each number of an ascending row once. */
@@ -174,7 +213,11 @@ function setOfLeaf(
     }
     return setOfRanges(atoms);
   }
-  return [line.starts[spanAt(line, leaf.first)] ?? 0, (line.starts[spanAt(line, leaf.last) + 1] ?? 0) - 1];
+  return setOfSpan(line, leaf.first, leaf.last);
+}
+
+function setOfSpan(line: FamilyLine, first: number | bigint, last: number | bigint): NumberSet {
+  return [line.starts[spanAt(line, first)] ?? 0, (line.starts[spanAt(line, last) + 1] ?? 0) - 1];
 }
 
 function patternKey({ value, mask }: Pattern): string {

@@ -15,6 +15,8 @@ export interface AddressPlaces {
   readonly all: { readonly 4: NumberSet; readonly 6: NumberSet };
   /** Everything, one set a dimension. */
   readonly whole: Box;
+  /** A condition's addresses of one family where all are on one line; null where they are not. */
+  readonly setOf: ((addresses: Addresses, family: 4 | 6) => NumberSet) | null;
   /** A condition's addresses of one family. */
   boxesOf(addresses: Addresses, family: 4 | 6): readonly Box[];
   /** Where an address is; null where the text is none. */
@@ -39,11 +41,14 @@ export function addressPlaces(conditions: readonly Addresses[]): AddressPlaces {
 
 function onLine(line: AddressLine): AddressPlaces {
   const whole: Box = [[0, line.all[6].at(-1) ?? 0]];
+  const setOf = (addresses: Addresses, family: 4 | 6): NumberSet =>
+    intersection(line.setOf(addresses), line.all[family]);
   return {
     all: line.all,
     whole,
+    setOf,
     boxesOf: (addresses, family) => {
-      const set = intersection(line.setOf(addresses), line.all[family]);
+      const set = setOf(addresses, family);
       return set.length === 0 ? [] : [[set]];
     },
     pointOf: (address) => {
@@ -84,6 +89,7 @@ function inBytes(): AddressPlaces {
   };
   return {
     all: families,
+    setOf: null,
     whole: [[0, 1], ...wholeBytes(byteCounts[6])],
     boxesOf: (addresses, family) => {
       const boxes = bytesOfAddresses(addresses, family);

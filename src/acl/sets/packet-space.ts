@@ -1,9 +1,16 @@
 import type { FragmentKind, LaterFragments } from "../../model/acl.ts";
 import { addressPlaces, type AddressPlaces } from "./address-places.ts";
 import type { Box } from "./box.ts";
-import { zoneNames, type Addresses, type Conditions, type Zones } from "./conditions.ts";
+import { zoneNames, type Conditions, type Zones } from "./conditions.ts";
 import { difference, intersection, noNumbers, setOfRanges, type NumberSet } from "./number-set.ts";
-import { everything, serviceBoxes, serviceKey, type HeaderBox, type ServiceBox } from "./service-boxes.ts";
+import {
+  everything,
+  serviceBoxes,
+  serviceKey,
+  usualServiceBox,
+  type HeaderBox,
+  type ServiceBox,
+} from "./service-boxes.ts";
 
 /**
  * What packets differ in. For ICMP the two port dimensions hold type and code. Fields that a packet does not have
@@ -68,9 +75,7 @@ export interface Compiled {
 
 /** The space of all conditions that will be compared. */
 export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
-  const ends: Addresses[] = [];
-  for (const { sources, destinations } of conditions) ends.push(sources, destinations);
-  const addresses = addressPlaces(ends);
+  const addresses = addressPlaces(conditions.flatMap(({ sources, destinations }) => [sources, destinations]));
   const names = {
     fromZone: namesOf(conditions, "fromZones"),
     toZone: namesOf(conditions, "toZones"),
@@ -107,7 +112,7 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
     if ("except" in wanted) return difference(anyName[dimension], setOfNames(names[dimension], wanted.except));
     return setOfNames(names[dimension], wanted);
   };
-  const services = new Map<number | string, readonly ServiceBox[]>();
+  const services = new Map<string, readonly ServiceBox[]>();
   const dscps = new Map<string, NumberSet>();
   const cachedServices = (asked: Conditions, family: 4 | 6): readonly ServiceBox[] => {
     const key = serviceKey(asked, family);
@@ -135,22 +140,22 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       const application = numbered("application", asked.applications);
       const user = numbered("user", asked.users);
       const kinds = asked.fragments === null ? fragment : setOfFragments(asked.fragments);
+      const others: Others = { code, fromZone, toZone, application, user };
       let boxes: Box[] | null = null;
       let headerless: Box[] | null = null;
+      const usual = usualServiceBox(asked);
       for (const family of families) {
-        const parts: Ends = {
-          sources: addresses.boxesOf(asked.sources, family),
-          destinations: addresses.boxesOf(asked.destinations, family),
-          others: [code, fromZone, toZone, application, user],
-        };
-        for (const part of cachedServices(asked, family)) {
-          if (!part.asksHeader || laterFragments === "like-whole-packets") boxes = addBoxes(boxes, parts, part, kinds);
+        const ends = endsOf(addresses, asked, family);
+        for (const part of usual ?? cachedServices(asked, family)) {
+          if (!part.asksHeader || laterFragments === "like-whole-packets")
+            boxes = addBoxes(boxes, ends, part, kinds, others);
           else {
-            boxes = addBoxes(boxes, parts, part, kinds === fragment ? withHeader : intersection(kinds, withHeader));
+            const carrying = kinds === fragment ? withHeader : intersection(kinds, withHeader);
+            boxes = addBoxes(boxes, ends, part, carrying, others);
             if (laterFragments === "by-addresses-when-permitting" && permits) {
               // An entry that names later fragments alone means them; else they come along.
-              if (asked.fragments === null) headerless = addBoxes(headerless, parts, part.bare, later);
-              else boxes = addBoxes(boxes, parts, part.bare, intersection(kinds, later));
+              if (asked.fragments === null) headerless = addBoxes(headerless, ends, part.bare, later, others);
+              else boxes = addBoxes(boxes, ends, part.bare, intersection(kinds, later), others);
             }
           }
         }
@@ -177,11 +182,33 @@ export function setOfFragments(kinds: readonly FragmentKind[]): NumberSet {
   return setOfRanges(kinds.map((kind) => [fragmentKinds.indexOf(kind), fragmentKinds.indexOf(kind)]));
 }
 
-/** What the boxes of an entry have in common: addresses, and the sets of the dimensions from DSCP on. */
+/** A source and a destination of an entry, and where the space has them the bytes of both. */
 interface Ends {
-  readonly sources: readonly Box[];
-  readonly destinations: readonly Box[];
-  readonly others: Box;
+  readonly from: NumberSet;
+  readonly to: NumberSet;
+  readonly bytes: Box;
+}
+
+const noBytes: Box = [];
+
+function endsOf(addresses: AddressPlaces, { sources, destinations }: Conditions, family: 4 | 6): readonly Ends[] {
+  if (addresses.setOf !== null)
+    return [{ from: addresses.setOf(sources, family), to: addresses.setOf(destinations, family), bytes: noBytes }];
+  const ends: Ends[] = [];
+  const tos = addresses.boxesOf(destinations, family);
+  for (const [from = noNumbers, ...own] of addresses.boxesOf(sources, family)) {
+    for (const [to = noNumbers, ...other] of tos) ends.push({ from, to, bytes: [...own, ...other] });
+  }
+  return ends;
+}
+
+/** What all boxes of an entry ask of the dimensions from DSCP on. */
+interface Others {
+  readonly code: NumberSet;
+  readonly fromZone: NumberSet;
+  readonly toZone: NumberSet;
+  readonly application: NumberSet;
+  readonly user: NumberSet;
 }
 
 const noBoxes: readonly Box[] = [];
@@ -192,24 +219,18 @@ const noBoxes: readonly Box[] = [];
  */
 function addBoxes(
   before: Box[] | null,
-  { sources, destinations, others }: Ends,
-  service: HeaderBox,
+  ends: readonly Ends[],
+  { protocols, first, second, bits }: HeaderBox,
   fragments: NumberSet,
+  { code, fromZone, toZone, application, user }: Others,
 ): Box[] | null {
   let boxes = before;
-  const { protocols, first, second, bits } = service;
-  const [code = noNumbers, fromZone = noNumbers, toZone = noNumbers, application = noNumbers, user = noNumbers] =
-    others;
-  for (const source of sources) {
-    for (const destination of destinations) {
-      const [from = noNumbers] = source;
-      const [to = noNumbers] = destination;
-      const box = [from, to, protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
-      if (source.length > 1) box.push(...source.slice(1), ...destination.slice(1));
-      if (hasEmptySet(box)) continue;
-      if (boxes === null) boxes = [box];
-      else boxes.push(box);
-    }
+  for (const { from, to, bytes } of ends) {
+    const box = [from, to, protocols, first, second, bits, fragments, code, fromZone, toZone, application, user];
+    if (bytes.length > 0) box.push(...bytes);
+    if (hasEmptySet(box)) continue;
+    if (boxes === null) boxes = [box];
+    else boxes.push(box);
   }
   return boxes;
 }

@@ -1,4 +1,4 @@
-import { anyService, type PortMatch, type ServiceMatch } from "../../model/address.ts";
+import type { PortMatch, ServiceMatch } from "../../model/address.ts";
 import type { Conditions } from "./conditions.ts";
 import { intersection, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
 import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
@@ -27,6 +27,45 @@ export interface ServiceBox extends HeaderBox {
   readonly asksHeader: boolean;
   /** The protocols alone. */
   readonly bare: HeaderBox;
+}
+
+/**
+ * What one protocol and at most one range of destination ports ask, which long lists are made of; null where there is
+ * more. The protocols are the same few again and again.
+ */
+export function usualServiceBox({ services, established, tcpFlags }: Conditions): readonly [ServiceBox] | null {
+  const [service] = services;
+  if (service === undefined || services.length > 1 || established || tcpFlags !== null) return null;
+  const { protocols, sourcePorts, destinationPorts, icmp } = service;
+  if (icmp !== null || sourcePorts.kind !== "any" || (protocols !== "any" && protocols.length !== 1)) return null;
+  const asksPorts = destinationPorts.kind !== "any";
+  const protocol = protocols === "any" ? everyProtocol : (protocols[0] ?? 0);
+  if (protocols !== "any" && protocol >= everyProtocol) return null;
+  const whole = bareProtocol(protocol, asksPorts);
+  if (!asksPorts) return whole;
+  if (destinationPorts.kind !== "ranges" || destinationPorts.ranges.length !== 1) return null;
+  const { port, flags } = everything;
+  const [bare] = whole;
+  const second = portSet(destinationPorts);
+  return [{ protocols: bare.protocols, first: port, second, bits: flags, asksHeader: true, bare }];
+}
+
+/** One more than the highest protocol. */
+const everyProtocol = 256;
+
+const bareProtocols = new Map<number, readonly [ServiceBox]>();
+
+/** A protocol without a question about the header; of those with ports where ports are asked for. */
+function bareProtocol(protocol: number, asksPorts: boolean): readonly [ServiceBox] {
+  const key = asksPorts ? -1 - protocol : protocol;
+  const known = bareProtocols.get(key);
+  if (known !== undefined) return known;
+  const asked: NumberSet = protocol === everyProtocol ? everything.protocol : [protocol, protocol];
+  const { port, flags } = everything;
+  const protocols = asksPorts ? intersection(asked, portProtocols) : asked;
+  const bare = [serviceBox({ protocols, first: port, second: port, bits: flags })] as const;
+  bareProtocols.set(key, bare);
+  return bare;
 }
 
 export function serviceBoxes(asked: Conditions, family: 4 | 6): readonly ServiceBox[] {
@@ -135,32 +174,13 @@ function joinBy(
 }
 
 /** What two conditions of one family have in common where they ask the same of the services. */
-export function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 | 6): number | string {
-  if (services.length === 1 && !established && tcpFlags === null) {
-    const number = usualKey(services[0] ?? anyService, family);
-    if (number !== null) return number;
-  }
+export function serviceKey({ services, established, tcpFlags }: Conditions, family: 4 | 6): string {
   let key = established ? `${family} established` : String(family);
   for (const { protocols, sourcePorts, destinationPorts, icmp } of services) {
     key += `;${protocols === "any" ? "any" : protocols.join(",")}|${portKey(sourcePorts)}|${portKey(destinationPorts)}`;
     if (icmp !== null) key += `|icmp ${icmp.map(({ type, code }) => `${type}/${code ?? ""}`).join(",")}`;
   }
   return tcpFlags === null ? key : `${key} flags ${tcpFlags.map(({ mask, value }) => `${mask}/${value}`).join(",")}`;
-}
-
-/** One protocol and at most one range of destination ports, which long lists are made of, as a number; null where there is more. */
-function usualKey({ protocols, sourcePorts, destinationPorts, icmp }: ServiceMatch, family: 4 | 6): number | null {
-  if (icmp !== null || sourcePorts.kind !== "any" || (protocols !== "any" && protocols.length !== 1)) return null;
-  // Numbers of ports and protocols end below these, and the value of no ports or protocol.
-  const protocol = protocols === "any" ? 256 : (protocols[0] ?? 0);
-  if (protocols !== "any" && protocol > 255) return null;
-  let [low, high] = [65_536, 65_536];
-  if (destinationPorts.kind !== "any") {
-    if (destinationPorts.kind !== "ranges" || destinationPorts.ranges.length !== 1) return null;
-    [low, high] = destinationPorts.ranges[0] ?? [0, 0];
-    if (low < 0 || high > 65_535) return null;
-  }
-  return ((low * 131_072 + high) * 512 + protocol) * 2 + (family === 4 ? 0 : 1);
 }
 
 function portKey(ports: PortMatch): string {

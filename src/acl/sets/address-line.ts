@@ -77,7 +77,7 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
   });
   const examples = { source: exampleAtoms("source"), destination: exampleAtoms("destination") } as const;
   const sets = new Map<Addresses, NumberSet>();
-  const prefixSets = new Array<NumberSet | undefined>(prefixes.firsts.length);
+  const prefixSets: (NumberSet | undefined)[] = [];
   const leafSet = (match: PlainMatch): NumberSet => {
     if (isIpv4Prefix(match)) {
       const number = prefixes.numbers.get(match.prefix) ?? -1;

@@ -49,7 +49,11 @@ export function settle(text: ConfigText, ledger: Ledger, source: string, lines: 
     const end = statements.end(row);
     if (end === undefined) continue;
     // All lines of a block that was read as a whole are its own.
-    const last = end.plain?.isRead === true ? statements.closing(row) : statements.last(row);
+    if (end.plain?.isRead === true) {
+      states.fill(READ, statements.first(row), statements.closing(row) + 1);
+      continue;
+    }
+    const last = statements.last(row);
     for (let line = statements.first(row); line <= last; line += 1) note(line, end);
     if (statements.closing(row) > last) note(statements.closing(row), end);
   }

@@ -1,10 +1,19 @@
 import { readBraces, type BraceHead, type BraceVisitor, type BraceWord } from "../lib/braces.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import type { ConfigNode } from "./node.ts";
+import { grow, type ConfigNode } from "./node.ts";
 import { deviceOutput } from "./device-output.ts";
 import { isSetLine, readSetStatement } from "./from-set.ts";
 import { PlainTerm, plainTermEntry } from "./plain-terms.ts";
-import { addStatement, addWords, closeBlock, newDraft, type Block, type ConfigText, type Draft } from "./statements.ts";
+import {
+  addBlock,
+  addStatement,
+  addWords,
+  closeBlock,
+  newDraft,
+  type Block,
+  type ConfigText,
+  type Draft,
+} from "./statements.ts";
 
 /** A block that is open: what is below it, where it stands, and whether it is switched off. */
 interface Opened {
@@ -16,7 +25,6 @@ interface Opened {
 }
 
 const nowhere: readonly ConfigNode[] = [];
-const unmarked: readonly string[] = [];
 
 /** `show configuration`: one tree from nested braces; set lines and device output between blocks are understood too. */
 export function fromBraces(lines: readonly string[]): ConfigText {
@@ -80,17 +88,19 @@ class TreeVisitor implements BraceVisitor {
   whole(words: readonly BraceWord[], line: number): number {
     const { holdsTerms, ends } = this.#around;
     const [keyword, name] = words;
-    if (!holdsTerms || keyword !== "term" || typeof name !== "string" || words.length !== 2) return 0;
-    if (ends[0]?.children.get("term")?.children.has(name) === true) return 0;
+    const [filter] = ends;
+    if (!holdsTerms || keyword !== "term" || filter === undefined) return 0;
+    if (typeof name !== "string" || words.length !== 2) return 0;
+    const terms = filter.children.get("term");
+    if (terms?.children.has(name) === true) return 0;
     const entry = plainTermEntry(this.#lines, line, name);
     if (entry === null) return 0;
-    const order = this.#draft.order + 1;
-    this.open({ tags: unmarked, words, at: [line, line] });
-    const [node] = this.#around.ends;
-    const plain = new PlainTerm(entry, order, this.#growLines);
-    if (node !== undefined) node.plain = plain;
-    this.close(plain.last);
-    this.#draft.order = order + plain.last - line;
+    const draft = this.#draft;
+    const { node } = grow(terms ?? grow(filter, "term").node, name);
+    const plain = new PlainTerm(entry, draft.order + 1, this.#growLines);
+    addBlock(draft, node, line, plain.last);
+    node.plain = plain;
+    draft.order += plain.last - line;
     return plain.last;
   }
 

@@ -111,7 +111,8 @@ function isBlock(read: Read, words: string): boolean {
 
 function isEnd(read: Read): boolean {
   const text = read.lines[read.next] ?? "";
-  if (text.length === 0 || text.charCodeAt(text.length - 1) !== 125 || indentOf(text) !== text.length - 1) return false;
+  if (text.length === 0 || text.charCodeAt(text.length - 1) !== closing || indentOf(text) !== text.length - 1)
+    return false;
   read.next += 1;
   return true;
 }
@@ -123,40 +124,59 @@ function indentOf(text: string): number {
 }
 
 function readFrom(read: Read): boolean {
-  while (!isEnd(read)) {
+  for (;;) {
     const text = read.lines[read.next] ?? "";
     const at = indentOf(text);
-    if (text.startsWith("source-address {", at)) {
-      if (read.source !== anyAddress || text.length !== at + 16) return false;
-      const found = addressesIn(read);
-      if (found === null) return false;
-      read.source = found;
-    } else if (text.startsWith("destination-address {", at)) {
-      if (read.destination !== anyAddress || text.length !== at + 21) return false;
-      const found = addressesIn(read);
-      if (found === null) return false;
-      read.destination = found;
-    } else {
-      if (text.startsWith("protocol ", at)) {
-        if (read.protocols !== "any") return false;
-        const found = protocolsAt(text, at + 9);
-        if (found === null) return false;
-        read.protocols = found;
-      } else if (text.startsWith("destination-port ", at)) {
-        if (read.destinationPorts !== anyPort) return false;
-        const found = portsAt(text, at + 17);
-        if (found === null) return false;
-        read.destinationPorts = found;
-      } else if (text.startsWith("source-port ", at)) {
-        if (read.sourcePorts !== anyPort) return false;
-        const found = portsAt(text, at + 12);
-        if (found === null) return false;
-        read.sourcePorts = found;
-      } else return false;
-      read.next += 1;
+    switch (text.charCodeAt(at)) {
+      case closing:
+        read.next += 1;
+        return text.length === at + 1;
+      case 112:
+        if (!text.startsWith("protocol ", at) || !readProtocols(read, text, at + 9)) return false;
+        break;
+      case 100:
+      case 115:
+        if (!readEnd(read, text, at)) return false;
+        break;
+      default:
+        return false;
     }
   }
+}
+
+const closing = 125;
+
+function readProtocols(read: Read, text: string, start: number): boolean {
+  const found = read.protocols === "any" ? protocolsAt(text, start) : null;
+  if (found === null) return false;
+  read.protocols = found;
+  read.next += 1;
   return true;
+}
+
+/** Addresses or ports of one end. */
+function readEnd(read: Read, text: string, start: number): boolean {
+  if (text.startsWith("source-address {", start)) {
+    const found = read.source === anyAddress && text.length === start + 16 ? addressesIn(read) : null;
+    read.source = found ?? read.source;
+    return found !== null;
+  }
+  if (text.startsWith("destination-address {", start)) {
+    const found = read.destination === anyAddress && text.length === start + 21 ? addressesIn(read) : null;
+    read.destination = found ?? read.destination;
+    return found !== null;
+  }
+  if (text.startsWith("destination-port ", start)) {
+    const found = read.destinationPorts === anyPort ? portsAt(text, start + 17) : null;
+    read.destinationPorts = found ?? read.destinationPorts;
+    read.next += 1;
+    return found !== null;
+  }
+  if (!text.startsWith("source-port ", start)) return false;
+  const found = read.sourcePorts === anyPort ? portsAt(text, start + 12) : null;
+  read.sourcePorts = found ?? read.sourcePorts;
+  read.next += 1;
+  return found !== null;
 }
 
 /** The block of addresses whose head stands next. */

@@ -241,6 +241,16 @@ export function addLine(draft: Draft, end: ConfigNode, line: number): void {
   end.order = draft.order;
 }
 
+/** The same for a block from its head to its end, which no other statement leads into so far. */
+export function addBlock(draft: Draft, end: ConfigNode, first: number, last: number): void {
+  draft.order += 1;
+  const row = draft.statements.add([first, first], end, true);
+  draft.statements.close(row, last);
+  end.addLines(first, last);
+  end.order = draft.order;
+  end.encloses = true;
+}
+
 /** The block of a statement that is still open. */
 export interface Block {
   readonly at: LineRange;

@@ -123,8 +123,8 @@ function isFull(tables: Tables, header: Header): boolean {
   const global = tables.single("system global");
   if (global === undefined) return false;
   let stated = 0;
-  for (const [key, value] of global.settings) {
-    if (header.parsed !== null && isStatedDefault(header.parsed, "system global", key, value.words)) stated += 1;
+  for (const { key, words } of global.settings.values()) {
+    if (header.parsed !== null && isStatedDefault(header.parsed, "system global", key, words)) stated += 1;
   }
   return stated >= 6;
 }

@@ -3,7 +3,8 @@ import { addressTables } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
 import { predefinedServices } from "./predefined-services.ts";
 import type { Source } from "./source.ts";
-import type { Entry, Table, Value } from "./tables.ts";
+import type { Value } from "./settings.ts";
+import type { Entry, Table } from "./tables.ts";
 
 /** Tables whose edits define names of each kind; without the first of them the text is a fragment. */
 const defining: readonly (readonly [ObjectKind, readonly string[]])[] = [

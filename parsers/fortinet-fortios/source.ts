@@ -4,7 +4,8 @@ import { Setting } from "../lib/block-settings.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
 import { knownKeys } from "./known-keys.ts";
-import type { Entry, Tables, Value } from "./tables.ts";
+import type { Value } from "./settings.ts";
+import type { Entry, Tables } from "./tables.ts";
 import type { Version } from "./version.ts";
 
 export type Read<T> = (words: readonly string[]) => T | undefined;

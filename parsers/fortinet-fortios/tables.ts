@@ -1,17 +1,7 @@
 import type { LineRange } from "../../src/model/fact.ts";
-import type { Setting } from "../lib/block-settings.ts";
+import { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
-
-/** A value as the last statements leave it, and the lines that say so. */
-export interface Value {
-  readonly key: string;
-  readonly words: readonly string[];
-  /** True where `unset` has the last word. */
-  readonly unset: boolean;
-  readonly at: readonly LineRange[];
-  /** Every statement of the key, also those that later ones replace, for the ledger. */
-  readonly statements: readonly Setting[];
-}
+import { KeyOrders, Settings } from "./settings.ts";
 
 /** One `edit NAME` of a table, or a table without edits; parts written at several places are one. */
 export interface Entry {
@@ -19,7 +9,7 @@ export interface Entry {
   /** VDOM that the table is written in; null for `config global` and for devices without VDOMs. */
   readonly scope: string | null;
   readonly at: readonly LineRange[];
-  readonly settings: ReadonlyMap<string, Value>;
+  readonly settings: Settings;
   readonly tables: ReadonlyMap<string, Table>;
 }
 
@@ -33,59 +23,19 @@ export interface Table {
   readonly byName: ReadonlyMap<string, Entry>;
 }
 
-/** What several statements of one key say together; one alone says it itself. */
-class Repeated implements Value {
-  readonly key: string;
-  words: readonly string[];
-  unset: boolean;
-  readonly #all: Setting[];
-  /** Statements before this one are replaced. */
-  #since = 0;
-  /** The words where "append" has made them a list of its own. */
-  #own: string[] | null = null;
-
-  constructor(setting: Setting) {
-    this.key = setting.key;
-    this.#all = [setting];
-    this.words = setting.words;
-    this.unset = setting.unset;
-  }
-
-  get statements(): readonly Setting[] {
-    return this.#all;
-  }
-
-  get at(): readonly LineRange[] {
-    return this.#all.slice(this.#since).map(({ first, last }): LineRange => [first, last]);
-  }
-
-  add(setting: Setting): void {
-    const count = this.#all.push(setting);
-    if (setting.verb === "append") {
-      this.#own ??= [...this.words];
-      for (const value of setting.values) this.#own.push(value);
-      this.words = this.#own;
-      this.unset = false;
-    } else {
-      this.#since = count - 1;
-      this.#own = null;
-      this.words = setting.words;
-      this.unset = setting.unset;
-    }
-  }
-}
-
 class EntryDraft implements Entry {
   readonly name: string;
   readonly scope: string | null;
-  at: LineRange[] = [];
-  settings = new Map<string, Setting | Repeated>();
+  readonly at: LineRange[];
+  readonly settings: Settings;
   /** Null where there are none, as in most entries. */
   nested: Map<string, TableDraft> | null = null;
 
-  constructor(name: string, scope: string | null) {
+  constructor(name: string, scope: string | null, at: LineRange[], orders: KeyOrders) {
     this.name = name;
     this.scope = scope;
+    this.at = at;
+    this.settings = new Settings(orders);
   }
 
   get tables(): ReadonlyMap<string, TableDraft> {
@@ -107,6 +57,7 @@ export class Tables {
   readonly #paths = new Map<string, TableDraft[]>();
   readonly #tables = new Map<string, TableDraft>();
   readonly #vdoms = new Set<string>();
+  readonly #orders = new KeyOrders();
   /** Keys of all entries. */
   readonly keys: ReadonlySet<string>;
 
@@ -171,13 +122,13 @@ export class Tables {
     const key = tableKey(path, scope);
     let table = this.#tables.get(key);
     if (table === undefined) {
-      table = newTable(path, scope);
+      table = newTable(path, scope, this.#orders);
       this.#tables.set(key, table);
       const list = this.#paths.get(path);
       if (list === undefined) this.#paths.set(path, [table]);
       else list.push(table);
     }
-    fillTable(table, block);
+    fillTable(table, block, this.#orders);
   }
 }
 
@@ -185,46 +136,50 @@ function tableKey(path: string, scope: string | null): string {
   return `${scope ?? ""}\n${path}`;
 }
 
-function newTable(path: string, scope: string | null): TableDraft {
-  return { path, scope, at: [], own: new EntryDraft("", scope), entries: [], byName: new Map() };
+function newTable(path: string, scope: string | null, orders: KeyOrders): TableDraft {
+  return { path, scope, at: [], own: new EntryDraft("", scope, [], orders), entries: [], byName: new Map() };
 }
 
 /** Iterative over nested blocks; the depth is bounded by the reader of blocks. */
-function fillTable(table: TableDraft, block: Block): void {
+function fillTable(table: TableDraft, block: Block, orders: KeyOrders): void {
   const work: [TableDraft, Block][] = [[table, block]];
   for (let task = work.pop(); task !== undefined; task = work.pop()) {
     const [into, from] = task;
     into.at.push([from.first, from.last]);
     into.own.at.push([from.first, from.last]);
     const nested: [TableDraft, Block][] = [];
-    collect(into.own, from.content, nested);
+    collect(into.own, from.content, nested, orders);
     for (const item of from.content) {
       if (!isBlock(item) || item.kind !== "edit") continue;
       const name = item.words[0] ?? "";
       let entry = into.byName.get(name);
       if (entry === undefined) {
-        entry = new EntryDraft(name, into.scope);
+        entry = new EntryDraft(name, into.scope, [[item.first, item.last]], orders);
         into.byName.set(name, entry);
         into.entries.push(entry);
-      }
-      entry.at.push([item.first, item.last]);
-      collect(entry, item.content, nested);
+      } else entry.at.push([item.first, item.last]);
+      if (item.content.every(isPlain) && entry.settings.take(item.content)) continue;
+      collect(entry, item.content, nested, orders);
     }
     for (let last = nested.pop(); last !== undefined; last = nested.pop()) work.push(last);
   }
 }
 
 /** Applies settings to an entry and adds the nested tables still to be filled. */
-function collect(entry: EntryDraft, content: readonly (Setting | Block)[], nested: [TableDraft, Block][]): void {
+function collect(
+  entry: EntryDraft,
+  content: readonly (Setting | Block)[],
+  nested: [TableDraft, Block][],
+  orders: KeyOrders,
+): void {
   for (const item of content) {
-    if (!isBlock(item)) {
-      apply(entry, item);
-    } else if (item.kind === "config") {
+    if (isPlain(item)) entry.settings.add(item);
+    else if (isBlock(item) && item.kind === "config") {
       const path = item.words.join(" ");
       entry.nested ??= new Map();
       let table = entry.nested.get(path);
       if (table === undefined) {
-        table = newTable(path, entry.scope);
+        table = newTable(path, entry.scope, orders);
         entry.nested.set(path, table);
       }
       nested.push([table, item]);
@@ -232,15 +187,7 @@ function collect(entry: EntryDraft, content: readonly (Setting | Block)[], neste
   }
 }
 
-function apply(entry: EntryDraft, setting: Setting): void {
-  const { verb, key } = setting;
-  if (setting.suspect || (verb !== "set" && verb !== "unset" && verb !== "append")) return;
-  const before = entry.settings.get(key);
-  if (before === undefined) entry.settings.set(key, setting);
-  else if (before instanceof Repeated) before.add(setting);
-  else {
-    const repeated = new Repeated(before);
-    entry.settings.set(key, repeated);
-    repeated.add(setting);
-  }
+/** Whether something is a statement that says what a key holds. */
+function isPlain(item: Setting | Block): item is Setting {
+  return item instanceof Setting && item.isOfKey && !item.suspect;
 }

@@ -4,25 +4,39 @@ const noWords: readonly string[] = [];
 
 /** A `set`, `unset`, `append` or any other line inside a block; a quoted value may run over several lines. */
 export class Setting {
-  readonly verb: string;
-  readonly key: string;
-  readonly values: readonly string[];
+  readonly #said: Said;
   readonly first: number;
   readonly last: number;
   /** True where a quoted value holds lines that look like statements: a lost quote may have swallowed them. */
   readonly suspect: boolean;
 
-  constructor({ verb, key, values }: Said, first: number, last: number, suspect: boolean) {
-    this.verb = verb;
-    this.key = key;
-    this.values = values;
+  constructor(said: Said, first: number, last: number, suspect: boolean) {
+    this.#said = said;
     this.first = first;
     this.last = last;
     this.suspect = suspect;
   }
 
+  get verb(): string {
+    return this.#said.verb;
+  }
+
+  get key(): string {
+    return this.#said.key;
+  }
+
+  get values(): readonly string[] {
+    return this.#said.values;
+  }
+
   get unset(): boolean {
-    return this.verb === "unset";
+    return this.#said.kind === "unset";
+  }
+
+  /** Whether it is one of the three statements that say what a key holds. */
+  get isOfKey(): boolean {
+    const { kind } = this.#said;
+    return kind === "set" || kind === "unset" || kind === "append";
   }
 
   /** What holds by this statement alone. */
@@ -39,40 +53,25 @@ export class Setting {
   }
 }
 
+/** What a statement is by its verb; "other" where it has not the words of its kind. */
+export type SaidKind = "set" | "unset" | "append" | "config" | "edit" | "end" | "next" | "other";
+
 /** Words of a statement; lines that are alike share them. */
 export interface Said {
+  readonly kind: SaidKind;
   readonly verb: string;
   readonly key: string;
   readonly values: readonly string[];
-  /** Words with the verb. */
-  readonly count: number;
 }
 
 export function saidBy(words: readonly string[]): Said {
   const [verb = "", key = ""] = words;
-  return { verb, key, values: words.length > 2 ? words.slice(2) : noWords, count: words.length };
+  return { kind: kindOf(verb, words.length), verb, key, values: words.length > 2 ? words.slice(2) : noWords };
 }
 
-/** Lines that were met of late: what is alike stands near, and a text of millions of lines is not kept twice. */
-export class KnownLines {
-  #recent = new Map<string, Said>();
-  #older = new Map<string, Said>();
-
-  get(line: string): Said | undefined {
-    const recent = this.#recent.get(line);
-    if (recent !== undefined) return recent;
-    const older = this.#older.get(line);
-    if (older !== undefined) this.set(line, older);
-    return older;
-  }
-
-  set(line: string, said: Said): void {
-    if (this.#recent.size >= mostRecent) {
-      this.#older = this.#recent;
-      this.#recent = new Map();
-    }
-    this.#recent.set(line, said);
-  }
+function kindOf(verb: string, count: number): SaidKind {
+  if (verb === "set" || verb === "unset" || verb === "append") return verb;
+  if (verb === "config") return count > 1 ? verb : "other";
+  if (verb === "edit") return count === 2 ? verb : "other";
+  return (verb === "end" || verb === "next") && count === 1 ? verb : "other";
 }
-
-const mostRecent = 1000;

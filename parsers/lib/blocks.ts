@@ -1,6 +1,7 @@
 import type { ParseProblem } from "../parser.ts";
-import { KnownLines, Setting, saidBy, type Said } from "./block-settings.ts";
+import { Setting, saidBy, type Said } from "./block-settings.ts";
 import { readWords } from "./quoted-words.ts";
+import { UsualLines } from "./usual-lines.ts";
 
 /** `config NAME … end` or `edit NAME … next`. */
 export interface Block {
@@ -66,14 +67,13 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const quotes = { exhausted: false };
-  const known = new KnownLines();
-  const keys = new Set<string>();
+  const usual = new UsualLines();
   for (let index = 0; index < lines.length; index += 1) {
     const raw = lines[index] ?? "";
     const line = index + 1;
-    const before = known.get(raw);
-    if (before !== undefined) {
-      statement(reading, before, line, line, false);
+    const plain = usual.read(raw);
+    if (plain !== null) {
+      statement(reading, plain, line, line, false);
       continue;
     }
     const text = raw.trim();
@@ -83,10 +83,8 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
       comments.push({ line, text });
     } else {
       const { words, last } = readWords(lines, index, quotes);
-      const said = saidBy(words);
-      keys.add(said.key);
-      // A line says the same wherever it stands, unless a quote of it runs on.
-      if (last === index) known.set(raw, said);
+      const [verb = "", key = "", ...values] = words;
+      const said = saidBy(words.length < 2 ? words : [verb, usual.key(key), ...values]);
       const suspect = last > index && lines.slice(line, last + 1).some(looksLikeStatement);
       statement(reading, said, line, last + 1, suspect);
       index = last;
@@ -102,7 +100,14 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
       at: [[deepest.first, deepest.last]],
     });
   }
-  return { content: reading.root, keys, comments, blanks, strays: reading.strays, problems: reading.problems };
+  return {
+    content: reading.root,
+    keys: usual.keys,
+    comments,
+    blanks,
+    strays: reading.strays,
+    problems: reading.problems,
+  };
 }
 
 /** Whether a line inside a quoted value could be a statement that a lost quote swallowed. */
@@ -117,11 +122,16 @@ function looksLikeStatement(text: string): boolean {
 }
 
 function statement(reading: Reading, said: Said, first: number, last: number, suspect: boolean): void {
-  const { verb, count } = said;
-  if (verb === "config" && count > 1) return openBlock(reading, "config", namesOf(said), first, last);
-  if (verb === "edit" && count === 2) return openBlock(reading, "edit", namesOf(said), first, last);
-  if (verb === "end" && count === 1) return closeConfig(reading, first);
-  if (verb === "next" && count === 1) return closeEdit(reading, first);
+  switch (said.kind) {
+    case "config":
+    case "edit":
+      return openBlock(reading, said.kind, namesOf(said), first, last);
+    case "end":
+      return closeConfig(reading, first);
+    case "next":
+      return closeEdit(reading, first);
+    default:
+  }
   if (reading.beyond > 0) {
     stray(reading, first, last);
     return;

@@ -7,6 +7,7 @@ import type { Entry } from "./tables.ts";
 /** Names of addresses by VDOM and family, so that a policy can say which group a name stands for. */
 export class AddressNames {
   readonly #names = { 4: new Map<string, Map<string, string>>(), 6: new Map<string, Map<string, string>>() };
+  readonly #matches = new Map<string, AddressMatch>();
 
   /** IPv4 and IPv6 names live apart; where both have one, the IPv6 group is called so. */
   add(scope: string | null, family: 4 | 6, name: string): string {
@@ -22,6 +23,15 @@ export class AddressNames {
   /** Group of a name as a policy writes it, null where the text does not define it. */
   find(scope: string | null, family: 4 | 6, name: string): string | null {
     return this.#names[family].get(scope ?? "")?.get(name) ?? null;
+  }
+
+  /** The condition that names a group; all that name it share it. */
+  match(group: string): AddressMatch {
+    const known = this.#matches.get(group);
+    if (known !== undefined) return known;
+    const made: AddressMatch = { kind: "group", name: group };
+    this.#matches.set(group, made);
+    return made;
   }
 }
 
@@ -43,24 +53,26 @@ const groupTables = [
 
 export const addressTables: readonly string[] = [...tables, ...groupTables].map(([path]) => path);
 
+/** Keys of addresses that are understood, without a word in the model. */
+const ofAddresses = [
+  "uuid",
+  "comment",
+  "color",
+  "associated-interface",
+  "visibility",
+  "cache-ttl",
+  "clearpass-spt",
+  "fabric-object",
+  "allow-routing",
+];
+
 /** Addresses, address groups and virtual IPs as groups of address matches. */
 export function readAddresses(source: Source): { groups: readonly AddressGroup[]; names: AddressNames } {
   const names = new AddressNames();
   const groups: AddressGroup[] = [];
   for (const [path, family] of tables) {
     for (const entry of source.tables.entries(path)) {
-      source.note(
-        entry,
-        "uuid",
-        "comment",
-        "color",
-        "associated-interface",
-        "visibility",
-        "cache-ttl",
-        "clearpass-spt",
-        "fabric-object",
-        "allow-routing",
-      );
+      for (const key of source.stated(ofAddresses)) source.take(entry, key);
       const members = path.startsWith("firewall vip")
         ? [virtualAddress(entry)]
         : [family === 4 ? address4(source, entry) : address6(source, entry)];
@@ -104,14 +116,15 @@ export function readAddresses(source: Source): { groups: readonly AddressGroup[]
 
 /** A name in a policy or group: a group of the text, a predefined name, or something unresolved. */
 export function named(names: AddressNames, scope: string | null, family: 4 | 6, name: string): AddressMatch {
-  if (name === "all") return { kind: "any", family };
+  if (name === "all") return family === 4 ? allIpv4 : allIpv6;
   const group = names.find(scope, family, name);
   // The factory's address "none", which `show` of a part may leave out: 0.0.0.0/32 and ::/128.
   if (name === "none" && group === null) return { kind: "prefix", prefix: family === 4 ? "0.0.0.0/32" : "::/128" };
-  return group === null
-    ? unresolvedAddress(name, "the text does not define this address")
-    : { kind: "group", name: group };
+  return group === null ? unresolvedAddress(name, "the text does not define this address") : names.match(group);
 }
+
+const allIpv4: AddressMatch = { kind: "any", family: 4 };
+const allIpv6: AddressMatch = { kind: "any", family: 6 };
 
 function address4(source: Source, entry: Entry): AddressMatch {
   const type = source.word(entry, "type") ?? "ipmask";

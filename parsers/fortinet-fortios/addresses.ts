@@ -1,27 +1,36 @@
 import type { AddressMatch } from "../../src/model/address.ts";
 
-const octet = /^\d{1,3}$/;
-
 /** Dotted quad as a number, null where it is none. */
 export function ipv4(text: string): number | null {
-  const parts = text.split(".");
-  if (parts.length !== 4) return null;
   let value = 0;
-  for (const part of parts) {
-    if (!octet.test(part) || Number(part) > 255) return null;
-    value = value * 256 + Number(part);
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 46) {
+      if (digits === 0) return null;
+      value = value * 256 + octet;
+      octet = 0;
+      digits = 0;
+      dots += 1;
+    } else {
+      digits += 1;
+      octet = octet * 10 + code - 48;
+      if (code < 48 || code > 57 || digits > 3 || octet > 255) return null;
+    }
   }
-  return value;
+  return dots === 3 && digits > 0 ? value * 256 + octet : null;
 }
 
 export function ipv4Text(value: number): string {
-  return [value / 2 ** 24, value / 2 ** 16, value / 2 ** 8, value].map((part) => Math.floor(part) % 256).join(".");
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 
 /** Length of a mask of leading ones, null for any other mask. */
 function maskLength(mask: number): number | null {
-  for (let length = 0; length <= 32; length += 1) if (2 ** 32 - 2 ** (32 - length) === mask) return length;
-  return null;
+  const inverted = ~mask >>> 0;
+  return (inverted & (inverted + 1)) === 0 ? Math.clz32(inverted) : null;
 }
 
 /** "192.0.2.1 255.255.255.0" or "192.0.2.1/24" as address and prefix length. */

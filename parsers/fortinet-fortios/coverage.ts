@@ -16,15 +16,19 @@ interface Around {
   readonly touches: ReturnType<typeof areasOf>;
 }
 
+/** What is known of the tables of the top level by their names, each of which a text may have many times. */
+type KnownTables = Map<string, { readonly reason: string | null; readonly around: Around }>;
+
 /**
  * Says of every line that the readers of the model did not take what became of it: structure of a
  * known table, a setting known to be without bearing, a skipped table, or unread.
  */
 export function settle(text: BlockText, lines: readonly string[], ledger: Ledger): void {
+  const tables: KnownTables = new Map();
   for (const line of text.blanks) ledger.read(line);
   for (const { line } of text.comments) ledger.skip(line, "comments");
   for (const item of text.content) {
-    if (isBlock(item)) settleTop(item, ledger);
+    if (isBlock(item)) settleTop(item, tables, ledger);
     else if (item.first === item.last && isIdlePrompt(lines[item.first - 1] ?? "")) ledger.skip(item.first, "prompts");
   }
 }
@@ -49,34 +53,42 @@ export function tableDepth(words: readonly string[], open: readonly Block[]): nu
 }
 
 /** `config vdom` and `config global` are frames around the tables. */
-function settleTop(block: Block, ledger: Ledger): void {
+function settleTop(block: Block, tables: KnownTables, ledger: Ledger): void {
   const frame = block.words.length === 1 && (block.words[0] === "vdom" || block.words[0] === "global");
   if (!frame) {
-    settleTable(block, ledger);
+    settleTable(block, tables, ledger);
     return;
   }
   structure(block, ledger);
   for (const item of block.content) {
     if (!isBlock(item)) continue;
     if (item.kind === "config") {
-      settleTable(item, ledger);
+      settleTable(item, tables, ledger);
     } else {
       structure(item, ledger);
-      for (const inner of item.content) if (isBlock(inner) && inner.kind === "config") settleTable(inner, ledger);
+      for (const inner of item.content)
+        if (isBlock(inner) && inner.kind === "config") settleTable(inner, tables, ledger);
     }
   }
 }
 
-function settleTable(table: Block, ledger: Ledger): void {
-  const reason = skipReason(table.words);
+function settleTable(table: Block, tables: KnownTables, ledger: Ledger): void {
+  // An edit that stands in no table has none.
+  const top = table.kind === "config" ? table.words.join(" ") : "";
+  const name = `${table.kind}\n${table.words.join("\n")}`;
+  let known = tables.get(name);
+  if (known === undefined) {
+    const around = { path: top, top, keys: knownKeys(top), touches: areasOf(table.words) };
+    known = { reason: skipReason(table.words), around };
+    tables.set(name, known);
+  }
+  const { reason, around } = known;
   if (reason !== null) {
     const left = leaveSuspects(table, ledger);
     for (let line = table.first; line <= table.last; line += 1) if (!left.has(line)) ledger.skip(line, reason);
     return;
   }
-  // An edit that stands in no table has none.
-  const top = table.kind === "config" ? table.words.join(" ") : "";
-  settleBlock(table, { path: top, top, keys: knownKeys(top), touches: areasOf(table.words) }, ledger);
+  settleBlock(table, around, ledger);
 }
 
 /** Blocks nest no deeper than their reader lets them. */

@@ -58,7 +58,7 @@ function parse(text: string): ParseResult {
   const source = new Source(tables, header.parsed, header.full || isFull(tables, header), ledger);
   const config = readConfig(source, header);
   settle(blocks, lines, ledger);
-  markSecrets(text, lines, blocks.content, ledger);
+  markSecrets(text, lines, blocks, ledger);
   return { config, ...ledger.close(), problems: blocks.problems, uncollected: uncollected(tables) };
 }
 

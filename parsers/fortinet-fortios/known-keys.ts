@@ -27,10 +27,18 @@ export interface KnownKeys {
 
 /** By the path of the table: "system interface/ipv6". */
 export function knownKeys(table: string): KnownKeys {
-  const detail = detailKeys.get(table);
-  const own = understoodKeys.get(table);
-  return { isDetail: (key) => matches(detail, key), isUnderstood: (key) => matches(own, key) };
+  return byTable.get(table) ?? nothingKnown;
 }
+
+const nothingKnown: KnownKeys = { isDetail: () => false, isUnderstood: () => false };
+
+const byTable: ReadonlyMap<string, KnownKeys> = new Map(
+  [...detailKeys.keys(), ...understoodKeys.keys()].map((table): [string, KnownKeys] => {
+    const detail = detailKeys.get(table);
+    const own = understoodKeys.get(table);
+    return [table, { isDetail: (key) => matches(detail, key), isUnderstood: (key) => matches(own, key) }];
+  }),
+);
 
 function matches(matcher: Matcher | undefined, key: string): boolean {
   return matcher !== undefined && (matcher.exact.has(key) || matcher.prefixes.some((prefix) => key.startsWith(prefix)));

@@ -283,8 +283,9 @@ function addUses(
   let by: string | null = null;
   for (const name of words) {
     const exact = kindOf(kind, entry.scope, name, names);
-    if (exact === null || name === "" || isPredefined(exact, name)) continue;
+    if (exact === null || name === "") continue;
     if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
+    if (isPredefined(exact, name)) continue;
     const scope = exact === "interface" ? null : entry.scope;
     by ??= `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
     uses.push({ kind: exact, name, scope, at, by });
@@ -294,7 +295,8 @@ function addUses(
 /** Null: an access list, which is no object of the model. */
 function kindOf(kind: Site[2], scope: string | null, name: string, names: Named): ObjectKind | null {
   if (kind === "prefix or access list") return names.prefixLists.has(`${scope ?? ""}\n${name}`) ? "prefix-list" : null;
-  if (kind === "interface or zone") return names.zones.has(`${scope ?? ""}\n${name}`) ? "zone" : "interface";
+  if (kind === "interface or zone")
+    return names.zones.size > 0 && names.zones.has(`${scope ?? ""}\n${name}`) ? "zone" : "interface";
   return kind;
 }
 

@@ -1,7 +1,7 @@
 import type { Ledger } from "../lib/ledger.ts";
 import { linesHolding } from "../lib/lines-holding.ts";
 import type { Setting } from "../lib/block-settings.ts";
-import { isBlock, type Block } from "../lib/blocks.ts";
+import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
 
 /** Parts of a key's name that say that its value is a secret. */
 const telling = [
@@ -42,11 +42,17 @@ const plainValues = new Set(["enable", "disable", "ENC"]);
 export function markSecrets(
   source: string,
   lines: readonly string[],
-  content: readonly (Setting | Block)[],
+  { content, long }: Pick<BlockText, "content" | "long">,
   ledger: Ledger,
 ): void {
   for (const line of linesHolding(source, lines, signs)) markLine(lines[line - 1] ?? "", line, ledger);
-  for (const item of content) markItem(lines, item, undefined, ledger);
+  const named = [...secretKeys.keys()].some((table) => source.includes(table));
+  let next = 0;
+  for (const item of content) {
+    const before = next;
+    while ((long[next] ?? Number.POSITIVE_INFINITY) <= item.last) next += 1;
+    if (named || next > before) markItem(lines, item, undefined, ledger);
+  }
 }
 
 /** The last of a block comes first. */

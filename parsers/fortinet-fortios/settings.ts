@@ -56,8 +56,8 @@ class Repeated implements Value {
 
 /** Keys in the order in which an entry states them. Entries of a table state the same ones in the same order, and share it. */
 class KeyOrder {
-  readonly #key: string;
-  readonly #before: KeyOrder | null;
+  readonly key: string;
+  readonly before: KeyOrder | null;
   readonly count: number;
   /** What follows of late, which is what follows next. */
   #next: KeyOrder | null = null;
@@ -66,18 +66,18 @@ class KeyOrder {
   #places: Map<string, number> | null = null;
 
   constructor(key: string, before: KeyOrder | null) {
-    this.#key = key;
-    this.#before = before;
+    this.key = key;
+    this.before = before;
     this.count = before === null ? 0 : before.count + 1;
   }
 
   /** The order with one key more; null where it has that key. */
   after(key: string): KeyOrder | null {
     const next = this.#next;
-    if (next !== null && next.#key === key) return next;
+    if (next !== null && next.key === key) return next;
     const known = this.#others?.get(key);
     if (known !== undefined) return (this.#next = known);
-    for (let at: KeyOrder = this; at.#before !== null; at = at.#before) if (at.#key === key) return null;
+    if (keysOf(this).includes(key)) return null;
     const made = new KeyOrder(key, this);
     this.#others ??= new Map();
     this.#others.set(key, made);
@@ -85,13 +85,16 @@ class KeyOrder {
   }
 
   get places(): ReadonlyMap<string, number> {
-    if (this.#places === null) {
-      const keys: string[] = [];
-      for (let at: KeyOrder = this; at.#before !== null; at = at.#before) keys.push(at.#key);
-      this.#places = new Map(keys.reverse().map((key, place) => [key, place]));
-    }
+    this.#places ??= new Map(keysOf(this).map((key, index) => [key, this.count - 1 - index]));
     return this.#places;
   }
+}
+
+/** Keys of an order, the last first. */
+function keysOf(order: KeyOrder): readonly string[] {
+  const keys: string[] = [];
+  for (let at = order; at.before !== null; at = at.before) keys.push(at.key);
+  return keys;
 }
 
 /** Entries of more keys have an index of their own. */

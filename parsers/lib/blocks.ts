@@ -1,5 +1,5 @@
 import type { ParseProblem } from "../parser.ts";
-import { Setting, saidBy, type Said } from "./block-settings.ts";
+import { Setting, type Said } from "./block-settings.ts";
 import { readWords } from "./quoted-words.ts";
 import { UsualLines } from "./usual-lines.ts";
 
@@ -20,11 +20,13 @@ export interface Block {
 
 export interface BlockText {
   readonly content: readonly (Setting | Block)[];
-  /** Keys of all statements. */
+  /** Keys of all statements that say what a key holds. */
   readonly keys: ReadonlySet<string>;
   /** Lines that stand for nothing: empty or comment. */
   readonly comments: readonly { readonly line: number; readonly text: string }[];
   readonly blanks: readonly number[];
+  /** First lines of the statements that stand over several. */
+  readonly long: readonly number[];
   /** Lines that no rule of the grammar takes. */
   readonly strays: readonly number[];
   readonly problems: readonly ParseProblem[];
@@ -66,6 +68,7 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   const reading: Reading = { depthOf, root: [], open: [], strays: [], problems: [], beyond: 0 };
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
+  const long: number[] = [];
   const quotes = { exhausted: false };
   const usual = new UsualLines();
   for (let index = 0; index < lines.length; index += 1) {
@@ -83,8 +86,8 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
       comments.push({ line, text });
     } else {
       const { words, last } = readWords(lines, index, quotes);
-      const [verb = "", key = "", ...values] = words;
-      const said = saidBy(words.length < 2 ? words : [verb, usual.key(key), ...values]);
+      const said = usual.saidBy(words);
+      if (last > index) long.push(line);
       const suspect = last > index && lines.slice(line, last + 1).some(looksLikeStatement);
       statement(reading, said, line, last + 1, suspect);
       index = last;
@@ -105,6 +108,7 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
     keys: usual.keys,
     comments,
     blanks,
+    long,
     strays: reading.strays,
     problems: reading.problems,
   };

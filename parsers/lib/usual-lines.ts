@@ -1,4 +1,4 @@
-import { saidBy, type Said } from "./block-settings.ts";
+import { saidBy, type Said, type SaidKind } from "./block-settings.ts";
 
 /** Ways in which lines begin that are remembered; more than that come from no device. */
 const mostHeads = 4096;
@@ -71,8 +71,14 @@ export class UsualLines {
     return said;
   }
 
-  /** Notes a key that was read in another way; all lines of the text share one string of it. */
-  key(key: string): string {
+  /** The same for a line whose words were read in another way. */
+  saidBy(words: readonly string[]): Said {
+    const said = saidBy(words);
+    return ofKeys.has(said.kind) ? { ...said, key: this.#key(said.key) } : said;
+  }
+
+  /** All lines of a text share one string of a key. */
+  #key(key: string): string {
     const known = this.#keys.get(key);
     if (known !== undefined) return known;
     this.#keys.set(key, key);
@@ -98,13 +104,15 @@ export class UsualLines {
     const words = wordsFrom(isWhole ? text : text.slice(0, -1), start, []);
     if (words === null) return null;
     const [name = "", key] = words;
-    const own = key === undefined ? [name] : [name, this.key(key)];
+    const own = key === undefined ? [name] : [name, this.#key(key)];
     if (this.#heads.size >= mostHeads) this.#heads.clear();
     const made = new Head(text, own, isWhole ? saidBy(own) : null);
     this.#heads.set(text, made);
     return made;
   }
 }
+
+const ofKeys: ReadonlySet<SaidKind> = new Set(["set", "unset", "append"] as const);
 
 /** What follows "unset" is a key like any other, and is told from a value by its reader. */
 const verbs = ["set ", "next", "edit ", "end", "config ", "append "];

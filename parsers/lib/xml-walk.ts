@@ -1,35 +1,26 @@
 import { Parser } from "xml2js";
 import type { ParseProblem } from "../parser.ts";
 import { deepest } from "./braces.ts";
+import { localName, XmlNames } from "./xml-names.ts";
 
-/** What `walkXml` calls, in the order of the text. Elements nest at most `deepest` levels. */
+/**
+ * What `walkXml` calls, in the order of the text. Elements nest at most `deepest` levels. Names are local, without
+ * namespace prefix, and one string each; attributes are values by local name; a line is that of the start tag's end.
+ * Text that stands directly inside of an element is told without white space at both ends.
+ */
 export interface XmlVisitor {
   /** An element that holds others, told when the first of them begins. */
-  open(element: XmlStart): void;
+  open(name: string, attributes: XmlAttributes, line: number): void;
   /** An element that holds no other. */
-  leaf(element: XmlStart, text: string, endLine: number): void;
+  leaf(name: string, attributes: XmlAttributes, line: number, text: string, endLine: number): void;
   /** The end of the element that was opened last and is not closed yet, with the text directly inside. */
   close(text: string, endLine: number): void;
-}
-
-/** A start tag. Text that stands directly inside of an element is told without white space at both ends. */
-export interface XmlStart {
-  /** Local name, without namespace prefix. */
-  readonly name: string;
-  /** Values by local name. */
-  readonly attributes: XmlAttributes;
-  /** Line of the tag's end. */
-  readonly line: number;
 }
 
 export type XmlAttributes = Readonly<Record<string, string>>;
 
 /** What elements share instead of each having an empty one; never written to. */
 const noAttributes: XmlAttributes = {};
-
-interface Open extends XmlStart {
-  text: string;
-}
 
 /** The part of a sax parser that lines and elements are taken from; xml2js hands out its own. */
 interface SaxEvents {
@@ -39,6 +30,9 @@ interface SaxEvents {
   ontext: (text: string) => void;
   oncdata: (text: string) => void;
   onerror: (error: Error) => void;
+  // Nobody listens to these; where they are not there at all, sax looks for them at each tag along its prototypes.
+  onopentagstart: null;
+  onattribute: null;
 }
 
 /**
@@ -55,27 +49,38 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
     return [{ code: "xml-entities", message, at: [[line, line]] }];
   }
 
-  // Each name once, however many elements have it.
-  const names = new Map<string, string>();
-  const nameOf = (name: string): string => {
-    let known = names.get(name);
-    if (known === undefined) names.set(name, (known = localName(name)));
-    return known;
+  const names = new XmlNames();
+  /** Elements that hold the innermost one: their names, start lines, and text so far. */
+  const around: { readonly names: string[]; readonly lines: number[]; readonly texts: string[] } = {
+    names: [],
+    lines: [],
+    texts: [],
   };
-  const stack: Open[] = [];
+  /** How many elements are open, and the innermost of them. */
+  let depth = 0;
+  let name = "";
+  let start = 0;
+  let inside = "";
+  let attributes = noAttributes;
   /** Nothing stands yet in the innermost element. */
   let isBare = false;
   const problems: ParseProblem[] = [];
+  let failed = false;
   const fail = (code: ParseProblem["code"], message: string, line: number): void => {
-    if (problems.length === 0) problems.push({ code, message, at: [[line, line]] });
+    if (!failed) problems.push({ code, message, at: [[line, line]] });
+    failed = true;
   };
   const leave = (endLine: number): void => {
-    const element = stack.pop();
-    if (element === undefined) return;
-    const inside = element.text.trimEnd();
-    if (isBare) visitor.leaf(element, inside, endLine);
-    else visitor.close(inside, endLine);
+    if (depth === 0) return;
+    const stated = inside === "" ? "" : inside.trimEnd();
+    if (isBare) visitor.leaf(name, attributes, start, stated, endLine);
+    else visitor.close(stated, endLine);
     isBare = false;
+    depth -= 1;
+    names.leave();
+    name = around.names[depth] ?? "";
+    start = around.lines[depth] ?? 0;
+    inside = around.texts[depth] ?? "";
   };
 
   const parser = new Parser({ strict: true, explicitRoot: true });
@@ -84,32 +89,39 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
   // sax counts from 0, and a start tag is reported when its end is reached.
   const line = (): number => sax.line + 1;
   const ontext = (chunk: string): void => {
-    const element = stack.at(-1);
-    if (element === undefined || problems.length > 0) return;
+    if (depth === 0 || failed) return;
     // Most text is the white space between elements, and is not kept.
-    element.text = element.text === "" ? chunk.trimStart() : element.text + chunk;
+    inside = inside === "" ? chunk.trimStart() : inside + chunk;
   };
   const handlers: Omit<SaxEvents, "line"> = {
-    onopentag: ({ name, attributes }) => {
-      if (problems.length > 0) return;
-      if (stack.length >= deepest) {
+    onopentag: (tag) => {
+      if (failed) return;
+      if (depth >= deepest) {
         fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
         return;
       }
-      const around = stack.at(-1);
-      if (isBare && around !== undefined) visitor.open(around);
-      stack.push({ name: nameOf(name), attributes: attributesOf(attributes), line: line(), text: "" });
+      if (isBare) visitor.open(name, attributes, start);
+      around.names[depth] = name;
+      around.lines[depth] = start;
+      around.texts[depth] = inside;
+      depth += 1;
+      name = names.enter(tag.name);
+      start = line();
+      inside = "";
+      attributes = attributesOf(tag.attributes);
       isBare = true;
     },
     onclosetag: () => {
-      if (problems.length === 0) leave(line());
+      if (!failed) leave(line());
     },
+    onopentagstart: null,
+    onattribute: null,
     ontext,
     oncdata: ontext,
     onerror: (error) => {
       // What only an end is missing of was cut off.
-      const cut = stack.length > 0 && /^(?:unclosed root tag|unexpected end)/i.test(error.message);
-      if (cut) fail("truncated", `The XML stops inside of <${stack.at(-1)?.name ?? ""}>.`, stack.at(-1)?.line ?? 1);
+      const cut = depth > 0 && /^(?:unclosed root tag|unexpected end)/i.test(error.message);
+      if (cut) fail("truncated", `The XML stops inside of <${name}>.`, start);
       else
         fail(
           "xml-malformed",
@@ -132,10 +144,10 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
   } catch (error) {
     fail("xml-malformed", `The XML is not well-formed: ${error instanceof Error ? sentence(error) : "error"}.`, line());
   }
-  const open = stack.at(-1);
-  if (open !== undefined) {
-    fail("truncated", `The XML stops inside of <${open.name}>.`, open.line);
-    for (const end = lineAt(text, text.length); stack.length > 0;) leave(end);
+  if (depth > 0) {
+    fail("truncated", `The XML stops inside of <${name}>.`, start);
+    const end = lineAt(text, text.length);
+    for (let open = depth; open > 0; open -= 1) leave(end);
   }
   return problems;
 }
@@ -158,10 +170,6 @@ function attributesOf(attributes: Record<string, string>): XmlAttributes {
     found = attributes;
   }
   return found;
-}
-
-function localName(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
 }
 
 /** The first line of sax's message; the others tell place and character, which may be part of a secret. */

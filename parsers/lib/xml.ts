@@ -1,5 +1,5 @@
 import type { ParseProblem } from "../parser.ts";
-import { walkXml, type XmlAttributes, type XmlStart } from "./xml-walk.ts";
+import { walkXml, type XmlAttributes } from "./xml-walk.ts";
 
 export interface XmlElement {
   /** Local name, without namespace prefix. */
@@ -41,23 +41,25 @@ export function readXml(text: string): XmlReading {
   const stack: Growing[] = [];
   const places: number[] = [];
   let elements = 0;
-  const make = ({ name, attributes, line }: XmlStart, inside: string, endLine: number): Growing => {
-    const around = stack.at(-1) ?? null;
+  let innermost: Growing | null = null;
+  const make = (name: string, attributes: XmlAttributes, line: number, inside: string, endLine: number): Growing => {
     const order = elements;
     elements += 1;
-    return { name, attributes, around, children: noElements, text: inside, line, endLine, order };
+    return { name, attributes, around: innermost, children: noElements, text: inside, line, endLine, order };
   };
   const problems = walkXml(text, {
-    open(start) {
-      stack.push(make(start, "", start.line));
+    open(name, attributes, line) {
+      innermost = make(name, attributes, line, "", line);
+      stack.push(innermost);
       places.push(loose.length);
     },
-    leaf(start, inside, endLine) {
-      loose.push(make(start, inside, endLine));
+    leaf(name, attributes, line, inside, endLine) {
+      loose.push(make(name, attributes, line, inside, endLine));
     },
     close(inside, endLine) {
       const element = stack.pop();
       if (element === undefined) return;
+      innermost = stack.at(-1) ?? null;
       element.children = loose.splice(places.pop() ?? 0);
       element.text = inside;
       element.endLine = endLine;

@@ -1,5 +1,5 @@
 import { commentLines } from "../lib/xml-lines.ts";
-import { walkXml, type XmlStart, type XmlVisitor } from "../lib/xml-walk.ts";
+import { walkXml, type XmlAttributes, type XmlVisitor } from "../lib/xml-walk.ts";
 import { deviceOutput } from "./device-output.ts";
 import { grow, PanosNode } from "./node.ts";
 import { isTop, placeBehind, step, type ConfigText } from "./tree.ts";
@@ -9,7 +9,8 @@ const wrappers = new Set(["response", "result", "config"]);
 
 /** An element that holds others, while it is read. */
 interface Open {
-  readonly start: XmlStart;
+  /** Line of its start tag. */
+  readonly line: number;
   /** What its elements are added to. */
   readonly node: PanosNode;
   /** Path for what stands in it, where a place may be in it at which a configuration begins; null elsewhere. */
@@ -70,40 +71,40 @@ class Tree implements XmlVisitor {
     this.#lastLine = lines;
   }
 
-  open(start: XmlStart): void {
+  open(name: string, attributes: XmlAttributes, line: number): void {
     const around = this.#stack.at(-1);
-    if (this.#isWrapper(start, around)) {
-      const path = `${around?.path ?? ""}/${start.name}`;
-      this.#stack.push({ start, node: this.root, path, isWrapper: true, isBare: true, order: 0 });
-    } else this.#stack.push(this.#enter(start, around, true));
+    if (this.#isWrapper(name, attributes, line, around)) {
+      const path = `${around?.path ?? ""}/${name}`;
+      this.#stack.push({ line, node: this.root, path, isWrapper: true, isBare: true, order: 0 });
+    } else this.#stack.push(this.#enter(name, attributes, line, around, true));
   }
 
   close(text: string, endLine: number): void {
     const element = this.#stack.pop();
     if (element === undefined) return;
-    const { start, node, isWrapper, isBare, order } = element;
+    const { line, node, isWrapper, isBare, order } = element;
     const last = Math.min(endLine, this.#lastLine);
-    if (isBare) this.settled.push(start.line, last);
-    else node.addLines(start.line, last);
+    if (isBare) this.settled.push(line, last);
+    else node.addLines(line, last);
     if (text === "" || isWrapper) return;
-    this.#addValue(grow(node, text, "text"), order, start.line, last);
+    this.#addValue(grow(node, text, "text"), order, line, last);
     const first = node.children.keys()[0];
     if (first !== undefined) node.children.move(text, "before", first);
   }
 
-  leaf(start: XmlStart, text: string, endLine: number): void {
+  leaf(name: string, attributes: XmlAttributes, line: number, text: string, endLine: number): void {
     const last = Math.min(endLine, this.#lastLine);
     const around = this.#stack.at(-1);
     const parent = around?.node ?? this.root;
-    if (this.#isWrapper(start, around)) this.settled.push(start.line, last);
-    else if (start.name === "member") {
-      if (text === "") this.settled.push(start.line, last);
-      else this.#addValue(grow(parent, text, "member"), this.#next(), start.line, last);
+    if (this.#isWrapper(name, attributes, line, around)) this.settled.push(line, last);
+    else if (name === "member") {
+      if (text === "") this.settled.push(line, last);
+      else this.#addValue(grow(parent, text, "member"), this.#next(), line, last);
     } else {
-      const { node, isBare, order } = this.#enter(start, around, false);
-      if (isBare) this.settled.push(start.line, last);
-      else node.addLines(start.line, last);
-      if (text !== "") this.#addValue(grow(node, text, "text"), order, start.line, last);
+      const { node, isBare, order } = this.#enter(name, attributes, line, around, false);
+      if (isBare) this.settled.push(line, last);
+      else node.addLines(line, last);
+      if (text !== "") this.#addValue(grow(node, text, "text"), order, line, last);
     }
   }
 
@@ -112,18 +113,17 @@ class Tree implements XmlVisitor {
     return this.#order;
   }
 
-  #isWrapper({ name, attributes, line }: XmlStart, around: Open | undefined): boolean {
+  #isWrapper(name: string, attributes: XmlAttributes, line: number, around: Open | undefined): boolean {
     if ((around !== undefined && !around.isWrapper) || !wrappers.has(name)) return false;
     if (name === "config" && this.stated.line === 0)
       this.stated = { schema: attributes["version"] ?? null, detail: attributes["detail-version"] ?? null, line };
     return true;
   }
 
-  #enter(start: XmlStart, above: Open | undefined, encloses: boolean): Open {
+  #enter(name: string, attributes: XmlAttributes, line: number, above: Open | undefined, encloses: boolean): Open {
     const parent = above?.node ?? this.root;
     const around = above === undefined ? "" : above.path;
-    const { name } = start;
-    const entry = name === "entry" ? (start.attributes["name"] ?? null) : null;
+    const entry = name === "entry" ? (attributes["name"] ?? null) : null;
     const node = step(parent, entry ?? name, entry === null ? "element" : "entry");
     const place = placeBehind(node);
     // A tag around everything: its lines are the tags alone.
@@ -137,7 +137,7 @@ class Tree implements XmlVisitor {
     const leadsToTop = node.parent?.parent === null && (name === "template" || name === "template-stack");
     const leads = around !== null && (isTop(place) || leadsToTop);
     const path = leads ? `${around}/${entry === null ? name : `entry[@name='${entry}']`}` : null;
-    return { start, node, path, isWrapper: false, isBare, order: this.#next() };
+    return { line, node, path, isWrapper: false, isBare, order: this.#next() };
   }
 
   #addValue(node: PanosNode, order: number, line: number, endLine: number): void {

@@ -34,8 +34,14 @@ interface Growing extends XmlElement {
 /** What elements share that hold no other. */
 const noElements: readonly XmlElement[] = [];
 
+/**
+ * Asked of each element that holds others when it ends, while they are the last ones of a list: true where nothing of
+ * them is needed any more, and the element then goes on without.
+ */
+export type Condense = (element: XmlElement, elements: readonly XmlElement[], from: number) => boolean;
+
 /** Reads XML into elements with line numbers, as `walkXml` tells them. */
-export function readXml(text: string): XmlReading {
+export function readXml(text: string, condense?: Condense): XmlReading {
   // Elements that are whole and whose surroundings are not: lists that grow one by one would take twice the room.
   const loose: Growing[] = [];
   const stack: Growing[] = [];
@@ -60,9 +66,11 @@ export function readXml(text: string): XmlReading {
       const element = stack.pop();
       if (element === undefined) return;
       innermost = stack.at(-1) ?? null;
-      element.children = loose.splice(places.pop() ?? 0);
+      const place = places.pop() ?? 0;
       element.text = inside;
       element.endLine = endLine;
+      if (condense?.(element, loose, place) === true) loose.length = place;
+      else element.children = loose.splice(place);
       loose.push(element);
     },
   });

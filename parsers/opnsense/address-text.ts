@@ -1,12 +1,12 @@
 import type { AddressMatch } from "../../src/model/address.ts";
-import { ipv4Match, ipv4Number, ipv4Prefix, ipv4Text, ipv6Host, ipv6Prefix } from "../lib/cisco/addresses.ts";
+import { ipv4Match, ipv4Number, ipv4Prefix, ipv6Host, ipv6Prefix } from "../lib/cisco/addresses.ts";
 
 /** An address, a prefix, or an address with a wildcard mask (OPNsense manual, "Aliases", networks); null for other text. */
 export function hostOrNetwork(text: string): AddressMatch | null {
   const slash = text.indexOf("/");
   if (slash === -1) {
     const quad = ipv4Number(text);
-    return quad === null ? ipv6Host(text) : { kind: "prefix", prefix: `${ipv4Text(quad)}/32` };
+    return quad === null ? ipv6Host(text) : ipv4Match(quad, 0, text);
   }
   const address = ipv4Number(text.slice(0, slash));
   const wildcard = ipv4Number(text.slice(slash + 1));

@@ -2,8 +2,9 @@ import { askingNothing, type AclEntry, type AclSet, type FirewallPolicy } from "
 import { joinRanges } from "../../src/model/fact.ts";
 import type { Source } from "./source.ts";
 import { impliedRules } from "./implied-rules.ts";
+import { legacyRules, type PlainRules } from "./legacy-rules.ts";
 import { ruleEnd, type EndWords, type Names } from "./rule-addresses.ts";
-import { legacyRules, modelRules, type RuleWords } from "./rules.ts";
+import { modelRules, type RuleWords } from "./rules.ts";
 import { isIcmp, servicesOf } from "./services.ts";
 
 export interface Filtering {
@@ -21,18 +22,24 @@ export interface Filtering {
  * pf takes the last rule that matches, or the first that matches and is quick (pf.conf, "quick"). The same is decided
  * by the first match when the quick rules come first, in their order, and the others after them, the last one first.
  */
-export function readFilter(source: Source, names: Names): Filtering {
-  const rules = [...modelRules(source), ...legacyRules(source)];
-  const ordered = [...impliedRules(source, names), ...inOrder(rules, names).map((rule) => ({ rule, implied: false }))];
-  const deciding = ordered.filter(({ rule }) => rule.action !== "match");
-  const firstMatch = [
-    ...deciding.filter(({ rule }) => rule.quick),
-    ...deciding.filter(({ rule }) => !rule.quick).toReversed(),
-  ];
-  const policies = firstMatch
-    .filter(({ rule }) => rule.direction !== "out")
-    .flatMap(({ rule, implied }) => policiesOf(rule, implied, names));
-  const outgoing = firstMatch.flatMap(({ rule, implied }) => (rule.direction === "in" || implied ? [] : [rule]));
+export function readFilter(source: Source, plain: PlainRules, names: Names): Filtering {
+  const rules = [...modelRules(source), ...legacyRules(source, plain)];
+  const policies: FirewallPolicy[] = [];
+  const outgoing: RuleWords[] = [];
+  const nobodys = new Set<RuleWords>();
+  const deciding: RuleWords[] = [];
+  for (const { rule, implied } of impliedRules(source, names)) {
+    if (implied) nobodys.add(rule);
+    deciding.push(rule);
+  }
+  for (const rule of inOrder(rules, names)) if (rule.action !== "match") deciding.push(rule);
+  const decide = (rule: RuleWords): void => {
+    const implied = nobodys.has(rule);
+    if (rule.direction !== "out") addPolicies(rule, implied, names, policies);
+    if (rule.direction !== "in" && !implied) outgoing.push(rule);
+  };
+  for (const rule of deciding) if (rule.quick) decide(rule);
+  for (const rule of deciding.toReversed()) if (!rule.quick) decide(rule);
   return { policies, aclSets: outgoing.length === 0 ? [] : outgoingLists(outgoing, names), rules };
 }
 
@@ -42,14 +49,17 @@ export function readFilter(source: Source, names: Names): Filtering {
  */
 function inOrder(rules: readonly RuleWords[], { groups, groupTypes }: Names): readonly RuleWords[] {
   const rank = ({ floating, interfaces, inModel }: RuleWords): number => {
-    const name = interfaces.join(",");
     if (floating) return -1;
+    const name = interfaces.length === 1 ? (interfaces[0] ?? "") : interfaces.join(",");
     const group = groups.get(name);
     if (group !== undefined) return group.sequence;
     const isGroup = inModel ? groupTypes.has(name) : legacyGroups.has(name);
     return isGroup ? 0 : Number.POSITIVE_INFINITY;
   };
-  const ranked = rules.map((rule) => ({ rule, rank: rank(rule) }));
+  const ranks = rules.map(rank);
+  // Most texts hold them in order.
+  if (ranks.every((own, index) => index === 0 || own >= (ranks[index - 1] ?? 0))) return rules;
+  const ranked = rules.map((rule, index) => ({ rule, rank: ranks[index] ?? 0 }));
   return ranked.toSorted((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank)).map(({ rule }) => rule);
 }
 
@@ -61,10 +71,15 @@ interface Part {
   readonly both: boolean;
 }
 
+const onlyIpv4: readonly Part[] = [{ family: 4, both: false }];
+const onlyIpv6: readonly Part[] = [{ family: 6, both: false }];
+const wholeRule: readonly Part[] = [{ family: 4, both: true }];
+
 /** One rule of both families stays one, unless what it asks differs between them. */
 function partsOf({ families, services, source, destination }: RuleWords): readonly Part[] {
+  if (families.length === 1) return families[0] === 6 ? onlyIpv6 : onlyIpv4;
   if (families.length === 2 && isAnywhere(source) && isAnywhere(destination) && !isIcmp(services.protocol))
-    return [{ family: 4, both: true }];
+    return wholeRule;
   return families.map((family) => ({ family, both: false }));
 }
 
@@ -82,8 +97,9 @@ interface Resolved {
 const everywhere: FirewallPolicy["source"] = { include: [{ kind: "any" }], exclude: [] };
 
 function resolve(rule: RuleWords, { family, both }: Part, names: Names): Resolved {
-  const unresolved = [...rule.unresolved];
-  const services = servicesOf(rule.services, family, names.aliases, unresolved);
+  const added: string[] = [];
+  const services = servicesOf(rule.services, family, names.aliases, added);
+  const unresolved = added.length === 0 ? rule.unresolved : [...rule.unresolved, ...added];
   if (both) return { source: everywhere, destination: everywhere, services, unresolved };
   const ingress = rule.interfaces.length === 1 ? (rule.interfaces[0] ?? null) : null;
   const source = ruleEnd(rule.source, family, names, ingress);
@@ -92,16 +108,21 @@ function resolve(rule: RuleWords, { family, both }: Part, names: Names): Resolve
 }
 
 /** A rule of both families is about the one that its interface has; a rule that nothing can match stays, as it is written. */
-function resolvedParts(rule: RuleWords, implied: boolean, names: Names): readonly Resolved[] {
-  const parts = partsOf(rule).map((part) => resolve(rule, part, names));
-  const live = parts.filter(({ source, destination }) => source.include.length > 0 && destination.include.length > 0);
-  return live.length > 0 || implied ? live : parts.slice(0, 1);
+function addPolicies(rule: RuleWords, implied: boolean, names: Names, policies: FirewallPolicy[]): void {
+  const zones = zonesOf(rule.interfaces, names);
+  let first: Resolved | null = null;
+  let live = 0;
+  for (const part of partsOf(rule)) {
+    const resolved = resolve(rule, part, names);
+    first ??= resolved;
+    if (resolved.source.include.length === 0 || resolved.destination.include.length === 0) continue;
+    policies.push(policyOf(rule, resolved, zones, implied));
+    live += 1;
+  }
+  if (live === 0 && !implied && first !== null) policies.push(policyOf(rule, first, zones, implied));
 }
 
-function policiesOf(rule: RuleWords, implied: boolean, names: Names): readonly FirewallPolicy[] {
-  const zones = zonesOf(rule.interfaces, names);
-  return resolvedParts(rule, implied, names).map((resolved) => policyOf(rule, resolved, zones, implied));
-}
+const noGroups: readonly string[] = [];
 
 /** There is one for each rule: every part is written out, since an object that others are spread into takes twice the room. */
 function policyOf(
@@ -121,7 +142,7 @@ function policyOf(
     destination,
     services,
     unresolved,
-    serviceGroups: [],
+    serviceGroups: noGroups,
     applications: "any" as const,
     users: "any" as const,
     schedule: rule.schedule,

@@ -12,6 +12,7 @@ import { readFilter } from "./filter.ts";
 import { readIdentity } from "./identity.ts";
 import { readInterfaces } from "./interfaces.ts";
 import { markLayout, type Layout } from "./layout.ts";
+import { PlainRules } from "./legacy-rules.ts";
 import { readLogging } from "./logging.ts";
 import { readManagement } from "./management.ts";
 import { readNat } from "./nat.ts";
@@ -49,14 +50,17 @@ function parse(os: Os, text: string): ParseResult {
   const ledger = new Ledger(lines);
   const layout = markLayout(text, lines, ledger);
   markSecrets(lines, ledger);
-  const { roots, problems, elements } = readXml(layout.xml);
+  const plain = new PlainRules(os);
+  const { roots, problems, elements } = readXml(layout.xml, (element, within, from) =>
+    plain.take(element, within, from),
+  );
   const root = roots.find(({ name }) => name === os);
   if (root === undefined) {
     const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso", `No <${os}> element could be read.`);
     return { config, ...ledger.close(), problems };
   }
   const source = new Source(os, root, elements);
-  const config = readConfig(source, lines, layout);
+  const config = readConfig(source, plain, lines, layout);
   settle(source, lines, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(source, root) };
 }
@@ -79,7 +83,7 @@ function uncollected(source: Source, root: XmlElement): readonly Uncollected[] {
     }));
 }
 
-function readConfig(source: Source, lines: readonly string[], layout: Layout): DeviceConfig {
+function readConfig(source: Source, plain: PlainRules, lines: readonly string[], layout: Layout): DeviceConfig {
   readEmptySections(source);
   const { identity, release } = readIdentity(source, lines, layout);
   const ports = readInterfaces(source);
@@ -92,7 +96,7 @@ function readConfig(source: Source, lines: readonly string[], layout: Layout): D
     groups: groupsOf(source),
     groupTypes: groupTypes(source),
   };
-  const { policies, aclSets, rules } = readFilter(source, names);
+  const { policies, aclSets, rules } = readFilter(source, plain, names);
   const { nat, policies: passing, names: translated } = readNat(source, names);
   const { aaa, twoFactor } = readAaa(source);
   return {

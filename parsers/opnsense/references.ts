@@ -52,7 +52,11 @@ export function readReferences(
       uses.push({ kind: "time-range", name: rule.schedule, scope: null, by: rule.name, ...placeOf(rule) });
     for (const name of rule.interfaces)
       if (!interfaces.has(name) || names.byName.has(name))
-        uses.push({ kind: "interface", name, scope: null, by: rule.name, ...placeOf(rule) });
+        uses.push(
+          rule.path === undefined
+            ? { kind: "interface", name, scope: null, by: rule.name, at: rule.at }
+            : { kind: "interface", name, scope: null, by: rule.name, at: rule.at, path: rule.path },
+        );
   }
   for (const [name, element] of others) use(name, element, "nat");
   for (const alias of aliases.values())

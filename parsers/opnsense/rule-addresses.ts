@@ -28,6 +28,8 @@ export interface EndWords {
   /** Names, networks and addresses, any of which is meant; none is any address. */
   readonly words: readonly string[];
   readonly negated: boolean;
+  /** The only word, where it is an address or a network as a person writes it; left out or null where nobody looked. */
+  readonly literal?: AddressMatch | null;
 }
 
 /**
@@ -36,12 +38,16 @@ export interface EndWords {
  * while pfSense leaves the rule away.
  */
 export function ruleEnd(end: EndWords, family: 4 | 6, names: Names, ingress: string | null): AddressSpec {
+  if (end.words.length === 0) return family === 4 ? anyIpv4 : anyIpv6;
+  const { literal = null } = end;
+  if (literal !== null && !end.negated && isOfFamily(literal, family) && !names.byName.has(end.words[0] ?? "")) {
+    if (literal.kind === "prefix") return { include: [literal], exclude: noMatches };
+  }
   const include = end.words.flatMap((word) => matchesOf(word, family, names, ingress));
   const every: AddressMatch = { kind: "any", family };
-  const isEvery = end.words.length === 0 || include.some(({ kind }) => kind === "any");
+  const isEvery = include.some(({ kind }) => kind === "any");
   // Releases differ in whether "not any" is any address or none.
-  if (isEvery && end.negated && end.words.length > 0)
-    return unknownEnd("not any", "it may mean any address or none", family);
+  if (isEvery && end.negated) return unknownEnd("not any", "it may mean any address or none", family);
   if (isEvery) return { include: [every], exclude: [] };
   // pf reads a group in a rule as a rule for each member: what is outside of one of two networks is everything.
   if (end.negated && include.length > 1)
@@ -50,6 +56,10 @@ export function ruleEnd(end: EndWords, family: 4 | 6, names: Names, ingress: str
   if (end.negated) return { include: [every], exclude: include };
   return { include, exclude: include.every(isOneFamily) ? [] : [otherFamily(family)] };
 }
+
+const noMatches: readonly AddressMatch[] = [];
+const anyIpv4: AddressSpec = { include: [{ kind: "any", family: 4 }], exclude: noMatches };
+const anyIpv6: AddressSpec = { include: [{ kind: "any", family: 6 }], exclude: noMatches };
 
 function unknownEnd(text: string, why: string, family: 4 | 6): AddressSpec {
   return { include: [{ kind: "unresolved", text, why }], exclude: [otherFamily(family)] };

@@ -2,7 +2,7 @@ import type { XmlElement } from "../lib/xml.ts";
 import type { Source } from "./source.ts";
 
 /** Settings of a rule that decide nothing on a session's first packet. */
-const notes: ReadonlySet<string> = new Set([
+export const notes: ReadonlySet<string> = new Set([
   "tracker",
   "icmp6-type",
   "icmp6type",
@@ -54,7 +54,7 @@ const notes: ReadonlySet<string> = new Set([
 ]);
 
 /** Conditions on a packet that the model has no word for; empty they ask nothing. */
-const conditions: ReadonlySet<string> = new Set([
+export const conditions: ReadonlySet<string> = new Set([
   "os",
   "tagged",
   "dscp",
@@ -80,10 +80,13 @@ export function readConditions(
     if (notes.has(child.name)) source.takeAll(child);
     else if (conditions.has(child.name)) {
       source.take(child);
-      const { text } = child;
-      if (text !== "" && text !== "none" && text !== "any") unresolved.push(`${child.name} ${text}`);
+      if (isAsked(child)) unresolved.push(`${child.name} ${child.text}`);
     } else if (!isUnderstood(source, child)) unresolved.push(child.name);
   }
+}
+
+export function isAsked({ text }: XmlElement): boolean {
+  return text !== "" && text !== "none" && text !== "any";
 }
 
 function isUnderstood(source: Source, element: XmlElement): boolean {

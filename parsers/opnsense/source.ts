@@ -83,8 +83,7 @@ export class Source {
   /** Words of the leaf at a path, split at commas and blanks. */
   words(from: XmlElement | undefined, ...path: readonly string[]): readonly string[] {
     const text = this.#text(from, path);
-    if (text === null) return [];
-    return /[\s,]/.test(text) ? text.split(/[\s,]+/).filter((word) => word !== "") : [text];
+    return text === null ? [] : splitWords(text);
   }
 
   /** PHP's `isset`: the element is there, whatever it holds. */
@@ -122,6 +121,11 @@ export class Source {
     // Joined, it is one string; put together otherwise it would be kept in parts.
     return [above, ordinal === 0 ? name : `${name}[${ordinal}]`].join("/");
   }
+}
+
+/** Words between commas and blanks. */
+export function splitWords(text: string): readonly string[] {
+  return /[\s,]/.test(text) ? text.split(/[\s,]+/).filter((word) => word !== "") : [text];
 }
 
 function lastAt(from: XmlElement, path: readonly string[]): XmlElement | undefined {

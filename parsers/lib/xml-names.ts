@@ -1,7 +1,10 @@
 /** A name as it is written, and which names followed it last. */
 interface Name {
   readonly written: string;
+  /** Without namespace prefix. */
   readonly local: string;
+  /** Somebody wants to know where elements of the name begin. */
+  readonly isSought: boolean;
   /** Of the element that came after one of this name in the same element. */
   next: Name | null;
   /** Of the first element in one of this name. */
@@ -9,7 +12,7 @@ interface Name {
 }
 
 /**
- * The local names of elements, each made once. What came after an element of a name mostly comes again after the next
+ * The names of elements, each made once. What came after an element of a name mostly comes again after the next
  * one, so that it is compared with that before it is looked up.
  */
 export class XmlNames {
@@ -18,8 +21,13 @@ export class XmlNames {
   readonly #before: (Name | null)[] = [null];
   readonly #open: (Name | null)[] = [null];
   #depth = 0;
+  readonly #isSought: (written: string) => boolean;
 
-  enter(written: string): string {
+  constructor(isSought: (written: string) => boolean) {
+    this.#isSought = isSought;
+  }
+
+  enter(written: string): Name {
     const before = this.#before[this.#depth] ?? null;
     const above = this.#open[this.#depth] ?? null;
     const guess = before !== null ? before.next : above !== null ? above.first : null;
@@ -33,7 +41,7 @@ export class XmlNames {
     this.#depth += 1;
     this.#before[this.#depth] = null;
     this.#open[this.#depth] = name;
-    return name.local;
+    return name;
   }
 
   leave(): void {
@@ -43,7 +51,7 @@ export class XmlNames {
   #of(written: string): Name {
     let name = this.#known.get(written);
     if (name === undefined) {
-      name = { written, local: localName(written), next: null, first: null };
+      name = { written, local: localName(written), isSought: this.#isSought(written), next: null, first: null };
       this.#known.set(written, name);
     }
     return name;

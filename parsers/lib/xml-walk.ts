@@ -15,6 +15,17 @@ export interface XmlVisitor {
   leaf(name: string, attributes: XmlAttributes, line: number, text: string, endLine: number): void;
   /** The end of the element that was opened last and is not closed yet, with the text directly inside. */
   close(text: string, endLine: number): void;
+  /** Whether it is to be told on which lines elements of a name, as it is written, may begin. */
+  seeks?(written: string): boolean;
+}
+
+export interface XmlWalk {
+  readonly problems: readonly ParseProblem[];
+  /**
+   * First and last lines, in pairs, among which every start tag of a name stands that is sought. Null where some tag
+   * may stand beside them: the text is not well-formed, or a "<" stands in an attribute, a comment or raw text.
+   */
+  readonly sought: readonly number[] | null;
 }
 
 export type XmlAttributes = Readonly<Record<string, string>>;
@@ -33,6 +44,8 @@ interface SaxEvents {
   // Nobody listens to these; where they are not there at all, sax looks for them at each tag along its prototypes.
   onopentagstart: null;
   onattribute: null;
+  oncomment: (text: string) => void;
+  onprocessinginstruction: (instruction: { readonly body: string }) => void;
 }
 
 /**
@@ -40,16 +53,21 @@ interface SaxEvents {
  * line, which is the one that a final line end begins. A document type is refused before anything is parsed,
  * since entities are the way to bombs and no device declares one; text after the last element is left alone.
  */
-export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProblem[] {
+export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
   // A search that minds no case is slow, and "<!" is rare.
   const declaration = text.includes("<!") ? text.search(/<!(?:DOCTYPE|ENTITY)/i) : -1;
   if (declaration !== -1) {
     const line = lineAt(text, declaration);
     const message = "The XML has a document type or declares entities; nothing of it is read.";
-    return [{ code: "xml-entities", message, at: [[line, line]] }];
+    return { problems: [{ code: "xml-entities", message, at: [[line, line]] }], sought: null };
   }
 
-  const names = new XmlNames();
+  const names = new XmlNames((written) => visitor.seeks?.(written) === true);
+  const sought: number[] = [];
+  let isOpenlyTagged = true;
+  const lookInto = (raw: string): void => {
+    if (raw.includes("<")) isOpenlyTagged = false;
+  };
   /** Elements that hold the innermost one: their names, start lines, and text so far. */
   const around: { readonly names: string[]; readonly lines: number[]; readonly texts: string[] } = {
     names: [],
@@ -62,6 +80,8 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
   let start = 0;
   let inside = "";
   let attributes = noAttributes;
+  /** Line of the last tag. */
+  let before = 1;
   /** Nothing stands yet in the innermost element. */
   let isBare = false;
   const problems: ParseProblem[] = [];
@@ -105,19 +125,28 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
       around.lines[depth] = start;
       around.texts[depth] = inside;
       depth += 1;
-      name = names.enter(tag.name);
+      const entered = names.enter(tag.name);
+      name = entered.local;
       start = line();
+      if (entered.isSought) sought.push(before, start);
+      before = start;
       inside = "";
-      attributes = attributesOf(tag.attributes);
+      attributes = attributesOf(tag.attributes, lookInto);
       isBare = true;
     },
     onclosetag: () => {
-      if (!failed) leave(line());
+      before = line();
+      if (!failed) leave(before);
     },
     onopentagstart: null,
     onattribute: null,
     ontext,
-    oncdata: ontext,
+    oncdata: (chunk) => {
+      lookInto(chunk);
+      ontext(chunk);
+    },
+    oncomment: lookInto,
+    onprocessinginstruction: ({ body }) => lookInto(body),
     onerror: (error) => {
       // What only an end is missing of was cut off.
       const cut = depth > 0 && /^(?:unclosed root tag|unexpected end)/i.test(error.message);
@@ -133,7 +162,18 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
     },
   };
   // xml2js builds an object without lines from the same events; this walk takes its place.
-  Object.assign(sax, handlers);
+  // One by one: more than a few that are set by a computed name make the parser a slow object for every letter.
+  sax.onopentag = handlers.onopentag;
+  sax.onclosetag = handlers.onclosetag;
+  sax.onopentagstart = handlers.onopentagstart;
+  sax.onattribute = handlers.onattribute;
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- sax has no addEventListener
+  sax.ontext = handlers.ontext;
+  sax.oncdata = handlers.oncdata;
+  sax.oncomment = handlers.oncomment;
+  sax.onprocessinginstruction = handlers.onprocessinginstruction;
+  // oxlint-disable-next-line unicorn/prefer-add-event-listener -- sax has no addEventListener
+  sax.onerror = handlers.onerror;
   // A parser without a listener for errors throws them.
   parser.on("error", (error: Error) =>
     fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, line()),
@@ -149,7 +189,7 @@ export function walkXml(text: string, visitor: XmlVisitor): readonly ParseProble
     const end = lineAt(text, text.length);
     for (let open = depth; open > 0; open -= 1) leave(end);
   }
-  return problems;
+  return { problems, sought: failed || !isOpenlyTagged ? null : sought };
 }
 
 function saxOf(parser: Parser): SaxEvents | null {
@@ -162,14 +202,17 @@ function isSax(value: unknown): value is SaxEvents {
   return typeof value === "object" && value !== null && "line" in value && "onopentag" in value;
 }
 
-function attributesOf(attributes: Record<string, string>): XmlAttributes {
+function attributesOf(attributes: Record<string, string>, see: (value: string) => void): XmlAttributes {
   let found = noAttributes;
+  let hasPrefix = false;
   for (const key in attributes) {
-    if (key.includes(":"))
-      return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [localName(name), value]));
+    hasPrefix ||= key.includes(":");
+    see(attributes[key] ?? "");
     found = attributes;
   }
-  return found;
+  return hasPrefix
+    ? Object.fromEntries(Object.entries(attributes).map(([name, value]) => [localName(name), value]))
+    : found;
 }
 
 /** The first line of sax's message; the others tell place and character, which may be part of a secret. */

@@ -23,6 +23,19 @@ export interface XmlReading {
   readonly problems: readonly ParseProblem[];
   /** How many elements there are. */
   readonly elements: number;
+  /** Lines among which the elements stand that were asked for: see `XmlWalk`. */
+  readonly sought: readonly number[] | null;
+}
+
+/** What a reader of elements may ask for while they are read. */
+export interface XmlQuestions {
+  /**
+   * Asked of each element that holds others when it ends, while they are the last ones of a list: true where nothing of
+   * them is needed any more, and the element then goes on without.
+   */
+  condense(element: XmlElement, elements: readonly XmlElement[], from: number): boolean;
+  /** Whether the lines are wanted on which elements of a name, as it is written, begin. */
+  seeks(written: string): boolean;
 }
 
 interface Growing extends XmlElement {
@@ -34,14 +47,8 @@ interface Growing extends XmlElement {
 /** What elements share that hold no other. */
 const noElements: readonly XmlElement[] = [];
 
-/**
- * Asked of each element that holds others when it ends, while they are the last ones of a list: true where nothing of
- * them is needed any more, and the element then goes on without.
- */
-export type Condense = (element: XmlElement, elements: readonly XmlElement[], from: number) => boolean;
-
 /** Reads XML into elements with line numbers, as `walkXml` tells them. */
-export function readXml(text: string, condense?: Condense): XmlReading {
+export function readXml(text: string, questions?: XmlQuestions): XmlReading {
   // Elements that are whole and whose surroundings are not: lists that grow one by one would take twice the room.
   const loose: Growing[] = [];
   const stack: Growing[] = [];
@@ -53,7 +60,8 @@ export function readXml(text: string, condense?: Condense): XmlReading {
     elements += 1;
     return { name, attributes, around: innermost, children: noElements, text: inside, line, endLine, order };
   };
-  const problems = walkXml(text, {
+  const { problems, sought } = walkXml(text, {
+    seeks: (written) => questions?.seeks(written) === true,
     open(name, attributes, line) {
       innermost = make(name, attributes, line, "", line);
       stack.push(innermost);
@@ -69,10 +77,10 @@ export function readXml(text: string, condense?: Condense): XmlReading {
       const place = places.pop() ?? 0;
       element.text = inside;
       element.endLine = endLine;
-      if (condense?.(element, loose, place) === true) loose.length = place;
+      if (questions?.condense(element, loose, place) === true) loose.length = place;
       else element.children = loose.splice(place);
       loose.push(element);
     },
   });
-  return { roots: loose, problems, elements };
+  return { roots: loose, problems, elements, sought };
 }

@@ -20,7 +20,7 @@ import { recognise } from "./recognise.ts";
 import { readReferences } from "./references.ts";
 import { readRouting } from "./routing.ts";
 import type { Group, Names } from "./rule-addresses.ts";
-import { markSecrets } from "./secrets.ts";
+import { isSecret, markSecrets } from "./secrets.ts";
 import { settle, skips } from "./settle.ts";
 import { readSmallServices } from "./small-services.ts";
 import { readSnmp } from "./snmp.ts";
@@ -49,11 +49,13 @@ function parse(os: Os, text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const layout = markLayout(text, lines, ledger);
-  markSecrets(lines, ledger);
   const plain = new PlainRules(os);
-  const { roots, problems, elements } = readXml(layout.xml, (element, within, from) =>
-    plain.take(element, within, from),
-  );
+  const { roots, problems, elements, sought } = readXml(layout.xml, {
+    condense: (element, within, from) => plain.take(element, within, from),
+    seeks: isSecret,
+  });
+  // What was printed around the document may hold tags too.
+  markSecrets(lines, ledger, layout.xml === text ? sought : null);
   const root = roots.find(({ name }) => name === os);
   if (root === undefined) {
     const config = unreadConfig(os, os === "pfsense" ? "Netgate" : "Deciso", `No <${os}> element could be read.`);

@@ -127,6 +127,30 @@ export function isIcmp(protocol: string | null): boolean {
   return protocol?.toLowerCase() === "icmp";
 }
 
+/** Services of rules that ask for a protocol and one port or range, by both; most rules of a text share a few. */
+const usual = new Map<string, Map<string, readonly ServiceMatch[]>>();
+const mostUsual = 512;
+
+/** "tcp" or "udp" and a port or a range, which mean the same in each text; null for all else. */
+function usualService(protocol: string, port: string): readonly ServiceMatch[] | null {
+  let byPort = usual.get(protocol);
+  const known = byPort?.get(port);
+  if (known !== undefined) return known;
+  const numbers = protocolNumbers[protocol];
+  const range = portRange(port);
+  if (range === null || numbers === undefined || !numbers.every(hasPorts)) return null;
+  const destinationPorts: PortMatch = { kind: "ranges", ranges: [range] };
+  const made = [{ protocols: numbers, sourcePorts: anyPort, destinationPorts, icmp: null }];
+  if (byPort === undefined) usual.set(protocol, (byPort = new Map()));
+  if (byPort.size >= mostUsual) byPort.clear();
+  byPort.set(port, made);
+  return made;
+}
+
+function hasPorts(number: number): boolean {
+  return number === 6 || number === 17;
+}
+
 /** What a rule asks of protocol and ports in one family, or in both where nothing differs. */
 export function servicesOf(
   words: ServiceWords,
@@ -134,6 +158,10 @@ export function servicesOf(
   aliases: ReadonlyMap<string, Alias>,
   unresolved: string[],
 ): readonly ServiceMatch[] {
+  if (words.protocol !== null && words.destinationPort !== null && words.sourcePort === null) {
+    const found = usualService(words.protocol, words.destinationPort);
+    if (found !== null) return found;
+  }
   const protocol = words.protocol?.toLowerCase() ?? "any";
   if (isIcmp(protocol)) return icmpService(family, family === 4 ? words.icmp : words.icmp6, unresolved);
   if (protocol === "ipv6-icmp" || protocol === "icmpv6") return icmpService(6, words.icmp6, unresolved);
@@ -144,7 +172,7 @@ export function servicesOf(
   }
   const sourcePorts = portsOf(words.sourcePort, aliases);
   const destinationPorts = portsOf(words.destinationPort, aliases);
-  const withPorts = numbers !== "any" && numbers.every((number) => number === 6 || number === 17);
+  const withPorts = numbers !== "any" && numbers.every(hasPorts);
   if (withPorts) return [{ protocols: numbers, sourcePorts, destinationPorts, icmp: null }];
   // Both systems leave ports away unless the protocol is TCP or UDP, and pfSense then means TCP alone.
   for (const port of [words.sourcePort, words.destinationPort])

@@ -90,7 +90,7 @@ export function settle(source: Source, lines: readonly string[], ledger: Ledger)
 
   walk(source.root, firstSkip, firstTouch, null);
   for (let line = 1; line <= lines.length; line += 1) {
-    const touches = unread.get(line);
+    const touches = unread.size === 0 ? undefined : unread.get(line);
     if (touches !== undefined) ledger.leave(line, [...touches]);
     else if (read[line] === 1) ledger.read(line);
     else {

@@ -16,6 +16,9 @@ export class Source {
   readonly #ordinals: Uint32Array;
   /** Paths of elements that hold others, whose ordinals are counted too. */
   readonly #paths = new Map<XmlElement, string>();
+  /** The last of them that was asked for. */
+  #around: XmlElement | null = null;
+  #above = "";
 
   constructor(os: Os, root: XmlElement, elements: number) {
     this.os = os;
@@ -27,9 +30,16 @@ export class Source {
   /** Counts the second and further elements of a name. */
   #count(around: XmlElement): void {
     const counts = new Map<string, number>();
+    let name = "";
+    let ordinal = 0;
     for (const child of around.children) {
-      const ordinal = (counts.get(child.name) ?? 0) + 1;
-      counts.set(child.name, ordinal);
+      // Long lists hold elements of one name.
+      if (child.name !== name) {
+        counts.set(name, ordinal);
+        name = child.name;
+        ordinal = counts.get(name) ?? 0;
+      }
+      ordinal += 1;
       if (ordinal > 1) this.#ordinals[child.order] = ordinal;
     }
   }
@@ -109,14 +119,22 @@ export class Source {
     return unknownFact(why, linesOf(element), this.path(element));
   }
 
-  path(element: XmlElement): string {
-    const { around, name, order } = element;
-    if (around === null) return `/${name}`;
+  #pathAbove(around: XmlElement): string {
     let above = this.#paths.get(around);
     if (above === undefined) {
       this.#count(around);
       this.#paths.set(around, (above = this.path(around)));
     }
+    this.#around = around;
+    this.#above = above;
+    return above;
+  }
+
+  path(element: XmlElement): string {
+    const { around, name, order } = element;
+    if (around === null) return `/${name}`;
+    // Those that stand in one element are mostly asked for one after another.
+    const above = around === this.#around ? this.#above : this.#pathAbove(around);
     const ordinal = this.#ordinals[order] ?? 0;
     // Joined, it is one string; put together otherwise it would be kept in parts.
     return [above, ordinal === 0 ? name : `${name}[${ordinal}]`].join("/");

@@ -27,7 +27,7 @@ interface Open {
 export function fromXml(lines: readonly string[], text: string): ConfigText {
   const leftOut = new Map<number, string>();
   const tree = new Tree(lines.length);
-  const problems = walkXml(documentOf(lines, text, leftOut), tree);
+  const { problems } = walkXml(documentOf(lines, text, leftOut), tree);
   const { root, stated, settled } = tree;
   return { form: "xml", root, problems, stated, settled, leftOut };
 }

@@ -10,6 +10,8 @@ import type { LineRange } from "../../src/model/fact.ts";
 import { actionAt, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
+import type { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { linePlace } from "../lib/line-places.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
 import { oneService } from "../lib/cisco/shared-services.ts";
 import type { Draft, Entry } from "./draft.ts";
@@ -54,9 +56,7 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     reading.unresolved.push("what Snort decides of the rule of the access control policy");
   const { timeRange, log, inactive } = rest;
   const entry: Entry = {
-    label: "",
     at,
-    remarks: nothing,
     action,
     source: from.address,
     destination: to.address,
@@ -73,12 +73,40 @@ export function extendedEntry(draft: Draft, cursor: Cursor, at: readonly LineRan
     log,
     inactive,
     unresolved: settled(reading.unresolved),
+    label: "",
+    remarks: nothing,
   };
   return from.nameif === null && to.nameif === null ? entry : between(entry, from.nameif, to.nameif);
 }
 
+/** The usual entry, which asks nothing beside addresses, protocol and ports. */
+export function plainlyAsking(found: PlainEntries, line: number): Entry {
+  return {
+    at: linePlace(line),
+    action: found.action,
+    source: found.source,
+    destination: found.destination,
+    services: found.services,
+    serviceGroups: nothing,
+    established: false,
+    tcpFlags: null,
+    fragments: null,
+    dscp: null,
+    timeRange: null,
+    log: found.log,
+    inactive: false,
+    unresolved: nothing,
+    label: "",
+    remarks: nothing,
+  };
+}
+
 /** The entry with the interfaces that it names, which few do. */
-function between({ log, inactive, unresolved, ...asked }: Entry, from: string | null, to: string | null): Entry {
+function between(
+  { log, inactive, unresolved, label, remarks, ...asked }: Entry,
+  from: string | null,
+  to: string | null,
+): Entry {
   return {
     ...asked,
     ...(from === null ? {} : { interfaces: [from] }),
@@ -86,6 +114,8 @@ function between({ log, inactive, unresolved, ...asked }: Entry, from: string | 
     log,
     inactive,
     unresolved,
+    label,
+    remarks,
   };
 }
 

@@ -7,7 +7,7 @@ import { placeOf } from "../lib/cisco/places.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { anyOf, extendedEntry, interfaceOf, standardEntry, textEntry } from "./acl-entry.ts";
+import { anyOf, extendedEntry, interfaceOf, plainlyAsking, standardEntry, textEntry } from "./acl-entry.ts";
 import type { AclDraft, BindingDraft, Draft, Entry } from "./draft.ts";
 import { portNames } from "./packet-names.ts";
 
@@ -38,7 +38,6 @@ const plainEntries = new PlainEntries({
   portNames,
   fromAny: anyOf.any,
 });
-const nothing: readonly never[] = [];
 
 /** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
 export function plainListLine(draft: Draft, statement: Statement): boolean {
@@ -47,10 +46,10 @@ export function plainListLine(draft: Draft, statement: Statement): boolean {
   const start = indent + 12;
   const end = text.indexOf(" ", start);
   if (end < 0 || !text.startsWith("extended ", end + 1)) return false;
-  const found = plainEntries.entry(text, end + 10, statement.line, "", nothing);
-  if (found === null) return false;
+  if (!plainEntries.reads(text, end + 10)) return false;
   const acl = aclDraft(draft, text.slice(start, end), "extended", statement);
-  acl.lines.push({ kind: "entry", entry: found });
+  acl.lines.push({ kind: "entry", entry: plainlyAsking(plainEntries, statement.line) });
+  plainEntries.forget();
   return true;
 }
 

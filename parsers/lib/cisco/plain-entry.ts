@@ -1,5 +1,5 @@
 import type { AclEntry } from "../../../src/model/acl.ts";
-import { anyPort, type AddressSpec, type PortMatch } from "../../../src/model/address.ts";
+import { anyPort, type AddressSpec, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
 import { linePlace } from "../line-places.ts";
 import { ipv4Match, ipv4Prefix, readQuad, type Quad } from "./addresses.ts";
 import { fromAnyIpv4, only, settled } from "./entry-words.ts";
@@ -20,8 +20,6 @@ export interface PlainForms {
   /** Whether an entry is named by its number ("010" is 10) or as that is written. */
   readonly byNumber?: boolean;
 }
-
-export type PlainEntry = AclEntry & { readonly action: "permit" | "deny" };
 
 /** What a list has told before an entry. */
 interface List {
@@ -53,15 +51,22 @@ export class PlainEntries {
   #next = 0;
   /** Sequence number of the entry that was read last. */
   number = 0;
+  action: "permit" | "deny" = "permit";
+  source: AddressSpec;
+  destination: AddressSpec;
+  services: readonly ServiceMatch[] = nothing;
+  log = false;
 
   constructor(forms: PlainForms) {
     this.#forms = forms;
     this.#any = forms.fromAny ?? fromAnyIpv4;
+    this.source = this.#any;
+    this.destination = this.#any;
     this.#names = [forms.portNames([6]), forms.portNames([17])];
   }
 
   /** The entry of a list that a line is from a column on, with the number before it or ten more than the last. */
-  numbered(text: string, from: number, line: number, list: List): PlainEntry | null {
+  numbered(text: string, from: number, line: number, list: List): AclEntry | null {
     let start = from;
     let number = 0;
     const most = Math.min(text.length, from + 10);
@@ -82,41 +87,59 @@ export class PlainEntries {
   }
 
   /** The entry that a line is from a column on. */
-  entry(text: string, from: number, line: number, label: string, remarks: readonly string[]): PlainEntry | null {
-    const action = actionAt(text, from);
-    if (action === null) return null;
-    this.#next = from + action.length + 1;
-    const protocol = this.#protocol(text);
-    if (protocol < 0) return null;
-    const names = protocol === 6 ? this.#names[0] : protocol === 17 ? this.#names[1] : null;
-    const source = this.#address(text);
-    if (source === null) return null;
-    const sourcePorts = names === null ? anyPort : this.#ports(text, names);
-    if (sourcePorts === null) return null;
-    const destination = this.#address(text);
-    if (destination === null) return null;
-    const destinationPorts = names === null ? anyPort : this.#ports(text, names);
-    if (destinationPorts === null) return null;
-    const log = this.#next < text.length;
-    if (log && !(text.length - this.#next === 3 && text.startsWith("log", this.#next))) return null;
-    return {
+  entry(text: string, from: number, line: number, label: string, remarks: readonly string[]): AclEntry | null {
+    if (!this.reads(text, from)) return null;
+    const entry: AclEntry = {
       label,
       at: linePlace(line),
       remarks,
-      action,
-      source,
-      destination,
-      services: serviceOf(protocol, sourcePorts, destinationPorts),
+      action: this.action,
+      source: this.source,
+      destination: this.destination,
+      services: this.services,
       serviceGroups: nothing,
       established: false,
       tcpFlags: null,
       fragments: null,
       dscp: null,
       timeRange: null,
-      log,
+      log: this.log,
       inactive: false,
       unresolved: nothing,
     };
+    this.forget();
+    return entry;
+  }
+
+  /** Reads what an entry asks and does; true where that stands in the fields until `forget`. */
+  reads(text: string, from: number): boolean {
+    const action = actionAt(text, from);
+    if (action === null) return false;
+    this.action = action;
+    this.#next = from + action.length + 1;
+    const protocol = this.#protocol(text);
+    if (protocol < 0) return false;
+    const names = protocol === 6 ? this.#names[0] : protocol === 17 ? this.#names[1] : null;
+    const source = this.#address(text);
+    if (source === null) return false;
+    const sourcePorts = names === null ? anyPort : this.#ports(text, names);
+    if (sourcePorts === null) return false;
+    const destination = this.#address(text);
+    if (destination === null) return false;
+    const destinationPorts = names === null ? anyPort : this.#ports(text, names);
+    if (destinationPorts === null) return false;
+    this.log = this.#next < text.length;
+    if (this.log && !(text.length - this.#next === 3 && text.startsWith("log", this.#next))) return false;
+    this.source = source;
+    this.destination = destination;
+    this.services = serviceOf(protocol, sourcePorts, destinationPorts);
+    return true;
+  }
+
+  /** Addresses are pieces of a text, which nobody should hold on to. */
+  forget(): void {
+    this.source = this.#any;
+    this.destination = this.#any;
   }
 
   /** Number of the protocol; -1 where it is none of the usual ones. */

@@ -23,7 +23,9 @@ export function onePort(port: number): PortMatch {
 export function oneService(service: ServiceMatch): readonly ServiceMatch[] {
   const kind = kindOf(service);
   if (kind === null) return [service];
-  return byKind.get(kind) ?? keep(kind, [service]);
+  // Made anew: those who share it write its fields in one order, whoever asks first.
+  const { protocols, sourcePorts, destinationPorts } = service;
+  return byKind.get(kind) ?? keep(kind, [{ protocols, sourcePorts, destinationPorts, icmp: null }]);
 }
 
 /** The same for a protocol by its number, 256 for any, without ICMP types. */

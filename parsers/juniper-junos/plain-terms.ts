@@ -1,6 +1,6 @@
 import type { AclEntry } from "../../src/model/acl.ts";
 import { anyAddress, anyPort, type AddressMatch, type AddressSpec, type PortMatch } from "../../src/model/address.ts";
-import { onePort, oneService } from "../lib/cisco/shared-services.ts";
+import { onePort } from "../lib/cisco/shared-services.ts";
 import { addressMatch } from "../lib/ip.ts";
 import type { ConfigNode, PlainBelow } from "./node.ts";
 import { joinPorts, portRange, protocolRange } from "./packet-names.ts";
@@ -78,12 +78,14 @@ export function plainTermEntry(lines: readonly string[], first: number, name: st
     action: read.action ?? "permit",
     source,
     destination,
-    services: oneService({
-      protocols: protocols === "any" && asksPorts ? tcpAndUdp : protocols,
-      icmp: null,
-      sourcePorts,
-      destinationPorts,
-    }),
+    services: [
+      {
+        protocols: protocols === "any" && asksPorts ? tcpAndUdp : protocols,
+        icmp: null,
+        sourcePorts,
+        destinationPorts,
+      },
+    ],
     serviceGroups: nothing,
     established: false,
     tcpFlags: null,

@@ -106,7 +106,7 @@ export class UsualRules {
   /** What "-s" or "-d" at a place asks for in the usual form; null for anything else. */
   #address(text: string, at: number): AddressSpec | null {
     const end = text.charCodeAt(at + 1);
-    if ((end !== 115 && end !== 100) || text.charCodeAt(at + 2) !== 32) return null;
+    if (text.charCodeAt(at) !== 45 || (end !== 115 && end !== 100) || text.charCodeAt(at + 2) !== 32) return null;
     const spec = this.#specs.read(text, at + 3);
     const next = this.#specs.end + 1;
     return spec === null || (next < text.length && !(text.charCodeAt(next) === 45 && beginsOption(text, next)))

@@ -120,6 +120,15 @@ describe("a rule that is read at once", () => {
     );
   });
 
+  it.each(["!d 192.0.2.0/24", "sd 192.0.2.0/24", " s 192.0.2.0/24", "d 192.0.2.0/24", "-sd 192.0.2.0/24"])(
+    'is none where "%s" stands for addresses',
+    (words) => {
+      const { coverage } = linuxIptables.parse(`*filter\n-A INPUT ${words} -j ACCEPT\n`);
+      const { coverage: apart } = linuxIptables.parse(`*filter\n-A\tINPUT ${words} -j ACCEPT\n`);
+      expect(coverage).toEqual(apart);
+    },
+  );
+
   it("is understood", () => {
     const { config, coverage } = linuxIptables.parse(
       '-A INPUT -s 10.0.0.1/32 -i eth0 -p tcp -m state --state NEW -m tcp --dport 80 -m comment --comment "web" -j ACCEPT\n',

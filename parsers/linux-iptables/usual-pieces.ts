@@ -158,7 +158,7 @@ function pieceOf(text: string, beside: number, context: TermContext): Piece {
       return as("jump", { verdict: verdictOf(value, nothing, option), log: logging.has(value) });
     case "-i":
     case "-o":
-      return value.endsWith("+") ? as("unusual") : conditionOf(option, as, context, beside);
+      return values.length !== 1 || value.endsWith("+") ? as("unusual") : conditionOf(option, as, context, beside);
     case "--comment":
       return as("remark", { remarks: [values.join(" ")] });
     default:

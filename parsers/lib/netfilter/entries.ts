@@ -3,7 +3,7 @@ import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { Leaf } from "./flatten.ts";
 import { isNoName, type InterfaceNames } from "./interface-names.ts";
 import { asksForHeader, bothServices, ofProtocol, ofProtocols, protocolsOutside, withoutHeader } from "./services.ts";
-import { withDoubt, type Terms } from "./terms.ts";
+import { joined, type Terms } from "./terms.ts";
 
 /**
  * What becomes of fragments that carry no transport header: "whole" where connection tracking puts fragments together
@@ -27,32 +27,11 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 
 /** The entries of a flattened chain, in order. */
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
-  const entries: Growing[] = [];
-  const headless: Headless = new Map();
-  const repeated = leaves.some(({ repeats }) => repeats) ? labelsOfSeveral(leaves) : noLabels;
-  const add = (leaf: Leaf<T>, action: AclEntry["action"], terms: Terms, established: boolean): void => {
-    const entry = entryOf(leaf, action, terms, established, context);
-    if (isSplit(terms, established, context.fragments)) addSplit(entries, entry, terms, headless);
-    else entries.push(entry);
-  };
-  for (const leaf of leaves) {
-    const before = entries.length;
-    for (const action of actionsOf(leaf)) {
-      if (leaf.terms.states === null) add(leaf, action, leaf.terms, false);
-      else
-        for (const { terms, established } of byState(leaf.terms, leaf.terms.states, context))
-          add(leaf, action, terms, established);
-    }
-    if (entries.length === before + 1 && !repeated.has(leaf.label)) continue;
-    for (let at = before; at < entries.length; at += 1) {
-      const entry = entries[at];
-      if (entry !== undefined) entry.part = true;
-    }
-  }
-  return entries;
+  const making = new Entries(context);
+  const repeated = leaves.some(({ repeats }) => repeats) ? labelsOfSeveral(leaves) : null;
+  for (const leaf of leaves) making.add(leaf, repeated !== null && repeated.has(leaf.label));
+  return making.made;
 }
-
-const noLabels: ReadonlySet<string> = new Set();
 
 /** Labels of rules that packets meet on several ways. */
 function labelsOfSeveral<T>(leaves: readonly Leaf<T>[]): ReadonlySet<string> {
@@ -62,81 +41,109 @@ function labelsOfSeveral<T>(leaves: readonly Leaf<T>[]): ReadonlySet<string> {
   return several;
 }
 
-const permitting = ["permit"] as const;
-const denying = ["deny"] as const;
-const either = ["permit", "deny"] as const;
-const handingOn = ["next"] as const;
+class Entries {
+  readonly made: Growing[] = [];
+  readonly #context: EntryContext;
+  /** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
+  readonly #headless = new Map<readonly ServiceMatch[], readonly ServiceMatch[]>();
+  /** The states that were asked for last, which rules share, and the doubt about them. */
+  #states: readonly ConnectionState[] = nothing;
+  #doubt: readonly string[] = nothing;
 
-/** A verdict that nobody knows may let packets through, stop them, or neither: one entry in doubt for each. */
-function actionsOf<T>({ verdict }: Leaf<T>): readonly AclEntry["action"][] {
-  switch (verdict) {
-    case "accept":
-      return permitting;
-    case "drop":
-      return denying;
-    case "unknown":
-      return either;
-    case "continue":
-    case "translate":
-    default:
-      return handingOn;
+  constructor(context: EntryContext) {
+    this.#context = context;
   }
-}
 
-interface Part {
-  readonly terms: Terms;
-  readonly established: boolean;
-}
+  /** The entries of one rule; each is a part where there are several, or where others have its label. */
+  add<T>(leaf: Leaf<T>, isPart: boolean): void {
+    const { verdict } = leaf;
+    const before = this.made.length;
+    if (verdict === "unknown") {
+      // It may let packets through, stop them, or neither: one entry in doubt for each.
+      this.#addStates(leaf, "permit", isPart);
+      this.#addStates(leaf, "deny", isPart);
+    } else this.#addStates(leaf, verdict === "accept" ? "permit" : verdict === "drop" ? "deny" : "next", isPart);
+    const isSeveral = this.made.length > before + 1;
+    for (let at = before; isSeveral && at < this.made.length; at += 1) {
+      const entry = this.made[at];
+      if (entry !== undefined && entry.part === undefined) entry.part = true;
+    }
+  }
 
-/**
- * A question about connection tracking is never answered by a packet: the entry is in doubt. This much is known where
- * only packets of known connections are asked for: a TCP packet among them has ACK or RST set, since one without
- * opens a connection (a helper's expected connection aside; RFC 9293, 3.5). The SYN that a peer of an open connection
- * sends once more belongs to that connection, as it does for every stateful firewall.
- */
-function byState(terms: Terms, states: readonly ConnectionState[], { helpers }: EntryContext): readonly Part[] {
-  const asked = withDoubt(terms, `connection state ${states.join(",")}`);
-  const known = states.every((state) => state === "established" || (state === "related" && !helpers));
-  if (!known) return [{ terms: asked, established: false }];
-  const parts: Part[] = [];
-  const tcp = bothServices(terms.services, onlyTcp) ?? terms.services;
-  const others = bothServices(terms.services, otherThanTcp) ?? terms.services;
-  if (tcp.length > 0) parts.push({ terms: { ...asked, services: tcp }, established: terms.tcpFlags === null });
-  if (others.length > 0) parts.push({ terms: { ...asked, services: others }, established: false });
-  return parts;
+  /**
+   * A question about connection tracking is never answered by a packet: the entry is in doubt. This much is known where
+   * only packets of known connections are asked for: a TCP packet among them has ACK or RST set, since one without
+   * opens a connection (a helper's expected connection aside; RFC 9293, 3.5). The SYN that a peer of an open connection
+   * sends once more belongs to that connection, as it does for every stateful firewall.
+   */
+  #addStates<T>(leaf: Leaf<T>, action: AclEntry["action"], isPart: boolean): void {
+    const { states, services, tcpFlags, unresolved } = leaf.terms;
+    if (states === null) {
+      this.#addEntry(leaf, action, services, false, unresolved, isPart);
+      return;
+    }
+    const doubt = joined(unresolved, this.#doubtOf(states));
+    const { helpers } = this.#context;
+    if (!states.every((state) => state === "established" || (state === "related" && !helpers))) {
+      this.#addEntry(leaf, action, services, false, doubt, isPart);
+      return;
+    }
+    const tcp = bothServices(services, onlyTcp) ?? services;
+    const others = bothServices(services, otherThanTcp) ?? services;
+    if (tcp.length > 0) this.#addEntry(leaf, action, tcp, tcpFlags === null, doubt, isPart);
+    if (others.length > 0) this.#addEntry(leaf, action, others, false, doubt, isPart);
+  }
+
+  #doubtOf(states: readonly ConnectionState[]): readonly string[] {
+    if (states !== this.#states || this.#doubt === nothing) {
+      this.#states = states;
+      this.#doubt = [`connection state ${states.join(",")}`];
+    }
+    return this.#doubt;
+  }
+
+  /** Where nobody knows whether a later fragment is read as if it had a header, the question stands apart. */
+  #addEntry<T>(
+    leaf: Leaf<T>,
+    action: AclEntry["action"],
+    services: readonly ServiceMatch[],
+    established: boolean,
+    unresolved: readonly string[],
+    isPart: boolean,
+  ): void {
+    const { tcpFlags, fragments: kinds } = leaf.terms;
+    const { fragments, interfaces } = this.#context;
+    if (fragments !== "either" || !(tcpFlags !== null || established || services.some(asksForHeader))) {
+      this.made.push(entryOf(leaf, action, services, established, tcpFlags, kinds, unresolved, interfaces, isPart));
+      return;
+    }
+    // An entry for the packets that carry their header, and one for the fragments that do not.
+    const carry = kinds === null ? carrying : kinds.filter((kind) => kind !== "later");
+    const withLater = kinds === null || kinds.includes("later");
+    const several = isPart || (withLater && carry.length > 0);
+    if (carry.length > 0 || !withLater)
+      this.made.push(entryOf(leaf, action, services, established, tcpFlags, carry, unresolved, interfaces, several));
+    if (!withLater) return;
+    const whole = this.#withoutHeader(services);
+    const entry = entryOf(leaf, action, whole, false, null, later, unresolved, interfaces, several);
+    entry.unresolved =
+      entry.unresolved.length === 0 || entry.unresolved === unknownVerdict
+        ? inHeader
+        : [...joined(unresolved, inHeader), ...entry.unresolved.slice(unresolved.length)];
+    this.made.push(entry);
+  }
+
+  #withoutHeader(services: readonly ServiceMatch[]): readonly ServiceMatch[] {
+    // Of one service it is the protocol's own list, which needs no looking up.
+    if (services.length === 1) return withoutHeader(services);
+    let found = this.#headless.get(services);
+    if (found === undefined) this.#headless.set(services, (found = withoutHeader(services)));
+    return found;
+  }
 }
 
 const onlyTcp = ofProtocol(6);
 const otherThanTcp = [ofProtocols(protocolsOutside([6]))];
-
-/** Where nobody knows whether a later fragment is read as if it had a header, the question stands apart. */
-function isSplit({ tcpFlags, services }: Terms, established: boolean, fragments: Fragments): boolean {
-  return fragments === "either" && (tcpFlags !== null || established || services.some(asksForHeader));
-}
-
-/** An entry for the packets that carry their header, and one for the fragments that do not. */
-function addSplit(entries: Growing[], entry: Growing, terms: Terms, headless: Headless): void {
-  const kinds = terms.fragments;
-  const withHeader = kinds?.filter((kind) => kind !== "later") ?? carrying;
-  const withLater = kinds?.includes("later") ?? true;
-  if (withHeader.length > 0 || !withLater) entries.push(withLater ? { ...entry, fragments: withHeader } : entry);
-  entry.fragments = withLater ? later : withHeader;
-  if (!withLater) return;
-  // Of one service it is the protocol's own list, which needs no looking up.
-  let services = terms.services.length === 1 ? withoutHeader(terms.services) : headless.get(terms.services);
-  if (services === undefined) headless.set(terms.services, (services = withoutHeader(terms.services)));
-  entry.services = services;
-  entry.tcpFlags = null;
-  entry.established = false;
-  entry.unresolved =
-    entry.unresolved.length === 0 || entry.unresolved === unknownVerdict
-      ? inHeader
-      : [...withDoubt(terms, ...inHeader).unresolved, ...entry.unresolved.slice(terms.unresolved.length)];
-  entries.push(entry);
-}
-
-/** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
-type Headless = Map<readonly ServiceMatch[], readonly ServiceMatch[]>;
 
 const carrying: readonly FragmentKind[] = ["none", "first"];
 const later: readonly FragmentKind[] = ["later"];
@@ -146,41 +153,77 @@ const nothing: readonly never[] = [];
 const unknownVerdict = ["what the rule does is not known"] as const;
 
 function entryOf<T>(
-  { rule, label, verdict, implied }: Leaf<T>,
+  { rule, label, verdict, implied, terms }: Leaf<T>,
   action: AclEntry["action"],
-  terms: Terms,
+  services: readonly ServiceMatch[],
   established: boolean,
-  { interfaces: names }: EntryContext,
+  tcpFlags: AclEntry["tcpFlags"],
+  fragments: AclEntry["fragments"],
+  doubt: readonly string[],
+  names: InterfaceNames | undefined,
+  isPart: boolean,
 ): Growing {
-  const { source, destination, services, tcpFlags, fragments, dscp, states, unresolved } = terms;
+  const { at, log, inactive, remarks, path } = rule;
+  const { source, destination, dscp, states } = terms;
+  const asksInterfaces = terms.interfaces !== null || terms.outInterfaces !== null;
+  const unresolved = verdict === "unknown" && doubt.length === 0 ? unknownVerdict : doubt;
+  const serviceGroups = nothing;
+  const timeRange = null;
+  // Written out, since what is put to an object later takes room of its own.
+  if (isPart && !asksInterfaces && states === null && path === undefined && implied === undefined)
+    return {
+      at,
+      label,
+      action,
+      source,
+      destination,
+      services,
+      serviceGroups,
+      established,
+      tcpFlags,
+      fragments,
+      dscp,
+      timeRange,
+      log,
+      inactive,
+      remarks,
+      unresolved,
+      part: true,
+    };
   const entry: Growing = {
-    at: rule.at,
+    at,
     label,
     action,
     source,
     destination,
     services,
-    serviceGroups: nothing,
+    serviceGroups,
     established,
     tcpFlags,
     fragments,
     dscp,
-    timeRange: null,
-    log: rule.log,
-    inactive: rule.inactive,
-    remarks: rule.remarks,
-    unresolved: verdict === "unknown" && unresolved.length === 0 ? unknownVerdict : unresolved,
+    timeRange,
+    log,
+    inactive,
+    remarks,
+    unresolved,
   };
-  if (rule.path !== undefined) entry.path = rule.path;
+  if (path !== undefined) entry.path = path;
   if (implied !== undefined) entry.implied = implied;
-  if (terms.interfaces !== null || terms.outInterfaces !== null) addInterfaces(entry, terms, names);
+  if (asksInterfaces) addInterfaces(entry, terms, doubt, names);
   if (states !== null) entry.connectionStates = states;
+  if (isPart) entry.part = true;
   return entry;
 }
 
 type Growing = { -readonly [K in keyof AclEntry]: AclEntry[K] };
 
-function addInterfaces(entry: Growing, terms: Terms, names: InterfaceNames | undefined): void {
+function addInterfaces(
+  entry: Growing,
+  terms: Terms,
+  doubt: readonly string[],
+  names: InterfaceNames | undefined,
+): void {
   const interfaces = namedInterfaces(terms.interfaces);
   const outInterfaces = namedInterfaces(terms.outInterfaces);
   const except = exceptOf(terms.interfaces, interfaces, names);
@@ -189,7 +232,7 @@ function addInterfaces(entry: Growing, terms: Terms, names: InterfaceNames | und
     interfaces: except === null ? terms.interfaces : null,
     outInterfaces: exceptOut === null ? terms.outInterfaces : null,
   });
-  if (unnamed.length > 0) entry.unresolved = [...terms.unresolved, ...unnamed];
+  if (unnamed.length > 0) entry.unresolved = [...doubt, ...unnamed];
   if (interfaces !== null) entry.interfaces = interfaces;
   if (except !== null) entry.exceptInterfaces = except;
   if (outInterfaces !== null) entry.outInterfaces = outInterfaces;

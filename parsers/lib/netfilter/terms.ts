@@ -90,7 +90,8 @@ function narrowServices(terms: GrowingTerms, asked: readonly ServiceMatch[]): bo
   return found === null || found.length > 0;
 }
 
-function joined(one: readonly string[], other: readonly string[]): readonly string[] {
+/** What is in doubt of both, each once. */
+export function joined(one: readonly string[], other: readonly string[]): readonly string[] {
   if (other.length === 0) return one;
   return one.length === 0 ? other : [...new Set([...one, ...other])];
 }

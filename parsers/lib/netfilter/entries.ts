@@ -63,8 +63,8 @@ class Entries {
       this.#addStates(leaf, "permit", isPart);
       this.#addStates(leaf, "deny", isPart);
     } else this.#addStates(leaf, verdict === "accept" ? "permit" : verdict === "drop" ? "deny" : "next", isPart);
-    const isSeveral = this.made.length > before + 1;
-    for (let at = before; isSeveral && at < this.made.length; at += 1) {
+    if (this.made.length === before + 1) return;
+    for (let at = before; at < this.made.length; at += 1) {
       const entry = this.made[at];
       if (entry !== undefined && entry.part === undefined) entry.part = true;
     }

@@ -124,8 +124,8 @@ describe("a rule that is read at once", () => {
     'is none where "%s" stands for addresses',
     (words) => {
       const { coverage } = linuxIptables.parse(`*filter\n-A INPUT ${words} -j ACCEPT\n`);
-      const { coverage: apart } = linuxIptables.parse(`*filter\n-A\tINPUT ${words} -j ACCEPT\n`);
-      expect(coverage).toEqual(apart);
+      const { coverage: expected } = linuxIptables.parse(`*filter\n-A\tINPUT ${words} -j ACCEPT\n`);
+      expect(coverage).toEqual(expected);
     },
   );
 

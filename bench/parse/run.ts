@@ -23,7 +23,7 @@ const sizes = values.quick ? [1, 2, 4] : [1, 2, 4, 8, 16, 32, 64];
 /** Megabytes of heap that Node and the modules of the parsers take. */
 const heapOfNode = 48;
 /** Enough that V8 has compiled what is to be compiled: with seven the same parse took up to twice as long. */
-const runs = 40;
+const enoughRuns = 40;
 const goals = { text: 10, xml: 25, memory: 12 } as const;
 
 const rows: string[] = [];
@@ -31,7 +31,7 @@ const growth: string[] = [];
 for (const { id, title } of parsers) {
   if (values.language !== undefined && values.language !== id) continue;
   process.stderr.write(`${title}\n`);
-  const usual = measure(id, 2, runs);
+  const usual = measure(id, 2, enoughRuns);
   const once = measure(id, 16, 0);
   const fits = parses(id, 16, heapOfNode + 16 * goals.memory);
   const ratio = (usual["parse"] ?? 0) / (usual["base"] ?? 1);
@@ -48,7 +48,7 @@ const page = [
   "# What parsing costs",
   "",
   `Written by \`npm run bench:parse -- --write\` on ${cpus()[0]?.model ?? "an unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, with other work on the machine.`,
-  `Milliseconds, the least of ${runs} runs in one process, of the base as of the parse; a first parse takes several times as long. The base reads the same file and splits it into lines. The texts are generated (bench/parse/texts.ts).`,
+  `Milliseconds, the least of ${enoughRuns} runs in one process, of the base as of the parse; a first parse takes several times as long. The base reads the same file and splits it into lines. The texts are generated (bench/parse/texts.ts).`,
   `Kept is what the result of parsing 16 MB holds, as a multiple of the text; and whether such a parse ends in a heap of ${goals.memory} times the text beside the ${heapOfNode} MB of Node and the program.`,
   "",
   "| language | lines of 2 MB | base | parse | ratio | goal met | kept | within 12 times |",

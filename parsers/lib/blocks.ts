@@ -134,7 +134,11 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
       return closeConfig(reading, first);
     case "next":
       return closeEdit(reading, first);
-    default:
+    case "set":
+    case "unset":
+    case "append":
+    case "other":
+      break;
   }
   if (reading.beyond > 0) {
     stray(reading, first, last);

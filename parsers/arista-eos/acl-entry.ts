@@ -7,12 +7,11 @@ import {
   ipv4AddressAt,
   ipv6AddressAt,
   only,
-  onlyProtocol,
   type AddressForms,
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import { oneService } from "../lib/cisco/shared-services.ts";
+import { oneService, onlyProtocol } from "../lib/cisco/shared-services.ts";
 import { conditionsAt } from "./acl-conditions.ts";
 import { portNames, protocolNumber } from "./packet-names.ts";
 

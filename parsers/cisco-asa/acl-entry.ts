@@ -7,13 +7,13 @@ import {
   type ServiceMatch,
 } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
-import { actionAt, onlyProtocol, settled } from "../lib/cisco/entry-words.ts";
+import { actionAt, settled } from "../lib/cisco/entry-words.ts";
 import { decimal, ipv4Number } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import type { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { linePlace } from "../lib/line-places.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import { oneService } from "../lib/cisco/shared-services.ts";
+import { oneService, onlyProtocol } from "../lib/cisco/shared-services.ts";
 import type { Draft, Entry } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
 import { icmpType, portNames, protocolNumber } from "./packet-names.ts";

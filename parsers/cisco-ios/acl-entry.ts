@@ -8,13 +8,12 @@ import {
   ipv6AddressAt,
   isIpv6AddressWord,
   only,
-  onlyProtocol,
   protocolNumber,
   type AddressForms,
   type EntryGround,
 } from "../lib/cisco/entry-words.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import { oneService } from "../lib/cisco/shared-services.ts";
+import { oneService, onlyProtocol } from "../lib/cisco/shared-services.ts";
 import { conditionsAt } from "./acl-conditions.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 

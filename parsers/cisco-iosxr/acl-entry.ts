@@ -10,7 +10,6 @@ import {
   ipv4AddressAt,
   ipv6AddressAt,
   only,
-  onlyProtocol,
   protocolNumber,
   type AddressForms,
   type EntryGround,
@@ -19,7 +18,7 @@ import { allOf, flagTest, signedFlagsAt, tcpFlagWords } from "../lib/cisco/flag-
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import { xrPortNames } from "./port-names.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import { oneService } from "../lib/cisco/shared-services.ts";
+import { oneService, onlyProtocol } from "../lib/cisco/shared-services.ts";
 
 const nothing: readonly never[] = [];
 const forms: AddressForms = { group: "net-group", bareHost: false, prefixes: true };

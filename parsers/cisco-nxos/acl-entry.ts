@@ -8,7 +8,6 @@ import {
   ipv4AddressAt,
   ipv6AddressAt,
   only,
-  onlyProtocol,
   protocolNumber,
   type AddressForms,
   type EntryGround,
@@ -17,7 +16,7 @@ import { flagTest, tcpFlagWords } from "../lib/cisco/flag-words.ts";
 import { icmpAt } from "../lib/cisco/icmp-words.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import { oneService } from "../lib/cisco/shared-services.ts";
+import { oneService, onlyProtocol } from "../lib/cisco/shared-services.ts";
 import { bothCodePoints } from "../lib/code-points.ts";
 
 const nothing: readonly never[] = [];

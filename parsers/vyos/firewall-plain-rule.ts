@@ -16,8 +16,7 @@ import { useAt } from "./context.ts";
 import { groupKeywords, groupMatch } from "./firewall-addresses.ts";
 import { decimalPort, portsOf } from "./firewall-ports.ts";
 import { withPorts } from "./firewall-services.ts";
-import type { ConfigNode } from "./node.ts";
-import type { PlainGroup, PlainRule } from "./plain-rule.ts";
+import type { ConfigNode, PlainGroup, PlainRule } from "./node.ts";
 import type { RuleSurroundings } from "./rule-surroundings.ts";
 
 /** A plain rule, where all that it says has a word in the model; null where the general reader must say what is in doubt. */

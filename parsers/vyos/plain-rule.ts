@@ -1,47 +1,4 @@
-import type { ConnectionState } from "../../src/model/acl.ts";
-import type { ConfigNode } from "./node.ts";
-
-/** A group that an end of a rule names. */
-export interface PlainGroup {
-  readonly kind: string;
-  readonly name: string;
-  readonly line: number;
-}
-
-/** What the lines of a rule are made words of the tree with, once somebody asks for them. */
-export type Unfold = (node: ConfigNode, rule: PlainRule) => void;
-
-/**
- * A rule of a firewall list whose lines stand together and say each thing once, in one of the usual ways: it is kept as
- * what they say, and its words are no part of the tree until somebody asks for them.
- */
-export class PlainRule {
-  readonly first: number;
-  last: number;
-  /** Read from `rule 10 { … }`, and not from commands. */
-  readonly isBlock: boolean;
-  readonly unfold: Unfold;
-  action = "";
-  protocol = "";
-  /** Addresses and ports as they are written; empty where an end asks for none. */
-  source: string | PlainGroup = "";
-  sourcePort: string | PlainGroup = "";
-  destination: string | PlainGroup = "";
-  destinationPort: string | PlainGroup = "";
-  description: string | null = null;
-  states: ConnectionState[] | null = null;
-  log: boolean | null = null;
-  isDisabled = false;
-  /** Its reader knew what all of it means. */
-  isUnderstood = false;
-
-  constructor(line: number, isBlock: boolean, unfold: Unfold) {
-    this.first = line;
-    this.last = line;
-    this.isBlock = isBlock;
-    this.unfold = unfold;
-  }
-}
+import type { PlainGroup, PlainRule } from "./node.ts";
 
 /** Reads what a line says of a rule from a column on. False: it is said in another way, and the rule is no plain one. */
 export function readSetting(rule: PlainRule, text: string, at: number, line: number): boolean {

@@ -1,13 +1,11 @@
-import { deepestWord, grow, type ConfigNode } from "./node.ts";
+import { type ConfigNode, PlainRule, type Unfold, deepestWord, grow } from "./node.ts";
 import {
-  PlainRule,
   readDestination,
   readDestinationGroup,
   readSetting,
   readSource,
   readSourceGroup,
   readState,
-  type Unfold,
 } from "./plain-rule.ts";
 import { plainWords } from "./words.ts";
 

@@ -2,8 +2,8 @@ import type { LineRange } from "../../src/model/fact.ts";
 import { deepest } from "../lib/braces.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
-import { ConfigNode, deepestWord, grow } from "./node.ts";
-import type { PlainRule, Unfold } from "./plain-rule.ts";
+import { ConfigNode, deepestWord, grow, type PlainRule, type Unfold } from "./node.ts";
+
 import { commandRules, isRule, readBlock, readCommand, type CommandRules } from "./plain-rules.ts";
 import { closingQuote, plainWords, readWords, sharedWords, unescaped } from "./words.ts";
 

@@ -53,13 +53,6 @@ export function protocolNumber(word: string, family: 4 | 6): number | null {
   return number !== null && number <= 255 ? number : null;
 }
 
-const single: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, number) => Object.freeze([number]));
-
-/** A list of one protocol; entries share it, since long lists name few. */
-export function onlyProtocol(number: number): readonly number[] {
-  return single[number] ?? [number];
-}
-
 export function ipv4AddressAt(cursor: Cursor, forms: AddressForms): AddressMatch | null {
   const word = cursor.words[cursor.next];
   if (word === undefined) return null;

@@ -1,5 +1,4 @@
 import { anyPort, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
-import { onlyProtocol } from "./entry-words.ts";
 
 /*
  * Long lists name few protocols and ports, and what an entry asks of them is half of what it takes in memory: entries
@@ -8,6 +7,13 @@ import { onlyProtocol } from "./entry-words.ts";
 const mostKinds = 4096;
 const byPort = new Map<number, PortMatch>();
 const byKind = new Map<number, readonly ServiceMatch[]>();
+
+const single: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, number) => Object.freeze([number]));
+
+/** A list of one protocol; entries share it, since long lists name few. */
+export function onlyProtocol(number: number): readonly number[] {
+  return single[number] ?? [number];
+}
 
 /** The condition of one port. */
 export function onePort(port: number): PortMatch {

@@ -51,7 +51,7 @@ const shapes: readonly (readonly [...dimensions: Kind[]])[] = [
   ["any", "any", "any"],
 ];
 
-const cases = shapes.flatMap((shape) => [1, 9, 60, 300].map((count) => ({ shape, count })));
+const cases = shapes.flatMap((shape) => [1, 9, 60, 300, 1500].map((count) => ({ shape, count })));
 
 it.each(cases)("$count boxes of $shape", ({ shape, count }) => {
   const dice = randomFrom(count * 31 + shape.length);

@@ -30,7 +30,7 @@ interface SearchTree extends Tree {
 const looksForTree = 24;
 
 /** Fewer boxes are looked at one by one in less time than a tree takes. */
-const fewForTree = 160;
+const fewForTree = 1024;
 
 export function hullSearch(hulls: Hulls, numbers: Int32Array): HullSearch {
   return { hulls, numbers, scanned: 0, tree: null };

@@ -38,7 +38,7 @@ export class UsualRules {
     for (let at = from; at < text.length;) {
       const spec = this.family === 4 ? this.#address(text, at) : null;
       if (spec !== null) {
-        terms ??= askingNothing();
+        terms ??= { ...noTerms };
         if (verdict !== null || !placed(terms, text.charCodeAt(at + 1) === 115 ? "source" : "destination", spec))
           return null;
         at = specs.end + 1;
@@ -52,18 +52,18 @@ export class UsualRules {
       if ((verdict !== null) !== (piece.kind === "own")) return null;
       switch (piece.kind) {
         case "protocol":
-          terms ??= askingNothing();
+          terms ??= { ...noTerms };
           if (terms.services !== noTerms.services) return null;
           protocol = piece.protocol;
           terms.services = piece.terms.services;
           break;
         case "ports":
         case "terms":
-          if (!narrow((terms ??= askingNothing()), piece.terms)) return null;
+          if (!narrow((terms ??= { ...noTerms }), piece.terms)) return null;
           break;
         case "source":
         case "destination":
-          if (!placed((terms ??= askingNothing()), piece.kind, piece.spec)) return null;
+          if (!placed((terms ??= { ...noTerms }), piece.kind, piece.spec)) return null;
           break;
         case "module":
           if (unread !== "") terms = withDoubt(terms ?? noTerms, unread);
@@ -117,21 +117,6 @@ export class UsualRules {
 
 const nothing: readonly string[] = [];
 const goesOn = { kind: "continue" } as const;
-
-function askingNothing(): GrowingTerms {
-  return {
-    source: anyAddress,
-    destination: anyAddress,
-    services: noTerms.services,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    interfaces: null,
-    outInterfaces: null,
-    states: null,
-    unresolved: nothing,
-  };
-}
 
 /** Puts addresses at one end; false where there are some already. */
 function placed(terms: GrowingTerms, end: "source" | "destination", spec: AddressSpec): boolean {

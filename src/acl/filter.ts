@@ -2,7 +2,7 @@ import type { AclEntry, AclSet, ApplicationPorts, FirewallPolicy, LaterFragments
 import { anyService, type ServiceMatch } from "../model/address.ts";
 import type { Addresses, Conditions, Zones } from "./sets/conditions.ts";
 import type { NamedGroups } from "./named-groups.ts";
-import { isReadableService, isResolved, resolveAddresses, resolveServices, type Resolved } from "./resolve.ts";
+import { areServicesResolved, isResolved, resolveAddresses, resolveServices, type Resolved } from "./resolve.ts";
 
 /** One entry in force of a list, or one policy, with its groups expanded. */
 export interface Clause {
@@ -85,10 +85,9 @@ function clauseOfEntry(entry: AclEntry, groups: NamedGroups, scope: string | nul
 }
 
 /** Whether nothing but its addresses may have to be looked up: long lists are made of such entries. */
-function isPlain({ services, serviceGroups, unresolved, timeRange }: AclEntry): boolean {
-  if (timeRange !== null || unresolved.length + serviceGroups.length > 0 || services.length === 0) return false;
-  for (const service of services) if (!isReadableService(service)) return false;
-  return true;
+function isPlain(entry: AclEntry): boolean {
+  const { services, unresolved, timeRange } = entry;
+  return timeRange === null && unresolved.length === 0 && services.length > 0 && areServicesResolved(entry);
 }
 
 function conditionsOfEntry(

@@ -148,8 +148,7 @@ export function resolveServices(
   scope: string | null,
   within: readonly string[] = [],
 ): Resolved<readonly ServiceMatch[]> {
-  if (entry.serviceGroups.length === 0 && entry.services.every(isReadableService))
-    return { certain: entry.services, possible: entry.services, why: nothing };
+  if (areServicesResolved(entry)) return { certain: entry.services, possible: entry.services, why: nothing };
   const certain: ServiceMatch[] = [];
   const possible: ServiceMatch[] = [];
   const why: string[] = [];
@@ -179,7 +178,18 @@ export function resolveServices(
   return { certain, possible, why };
 }
 
-export function isReadableService({ sourcePorts, destinationPorts }: ServiceMatch): boolean {
+/** Whether an entry names no group, and only ports that are known. */
+export function areServicesResolved({
+  services,
+  serviceGroups,
+}: {
+  readonly services: readonly ServiceMatch[];
+  readonly serviceGroups: readonly string[];
+}): boolean {
+  return serviceGroups.length === 0 && services.every(isReadableService);
+}
+
+function isReadableService({ sourcePorts, destinationPorts }: ServiceMatch): boolean {
   return isReadablePort(sourcePorts) && isReadablePort(destinationPorts);
 }
 

@@ -83,8 +83,8 @@ function decidersOf(clauses: readonly Clause[], matched: readonly Compiled[]): D
   const clauseOf: number[] = [];
   const starts: number[] = [];
   const add = (own: readonly Box[], number: number, kind: number): void => {
-    for (const box of own) {
-      boxes.push(box);
+    for (let place = 0; place < own.length; place += 1) {
+      boxes.push(own[place] ?? []);
       clauseOf.push(number);
       kinds.push(kind);
     }

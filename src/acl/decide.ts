@@ -1,5 +1,5 @@
+import { firstHolding, holdsPoint } from "./sets/box-index.ts";
 import { containsNumber } from "./sets/number-set.ts";
-import { holdsPoint } from "./sets/box-index.ts";
 import type { Box, Point } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
@@ -44,7 +44,7 @@ export function prepare(filter: Filter): PreparedFilter {
 
 function decisionOf(compiled: CompiledFilter, packet: Packet, point: Point): Decision {
   const { filter, certain, possible } = compiled;
-  const number = certain.index.firstHolding(point, certain.index.boxes.length);
+  const number = firstHolding(certain.index, point, certain.index.boxes.length);
   const decider = number < 0 ? filter.clauses.length : (certain.clauseOf[number] ?? 0);
   const clause = number < 0 ? null : (filter.clauses[decider] ?? null);
   const action = clause === null ? filter.defaultAction : clause.action === "permit" ? "permit" : "deny";

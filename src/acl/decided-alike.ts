@@ -1,6 +1,6 @@
+import { firstHolding, firstMeeting, holdsPoint, visitMeeting } from "./sets/box-index.ts";
 import { boxIntersection, boxesMeet, containsBox, type Box } from "./sets/box.ts";
 import type { CompiledFilter, Deciders } from "./compiled-filter.ts";
-import { holdsPoint } from "./sets/box-index.ts";
 import { uncovered, type Work } from "./sets/subtract.ts";
 import { boxOf, somePoints } from "./sets/witness.ts";
 
@@ -61,8 +61,8 @@ function isMissed({ filter, certain }: CompiledFilter, number: number, box: Box,
   const { index, clauseOf, starts } = certain;
   const after = starts[number + 1] ?? 0;
   for (const point of somePoints(box, 6)) {
-    if (index.firstHolding(point, starts[number] ?? 0) >= 0) continue;
-    const next = index.firstMeeting(boxOf(point), index.boxes.length, (other) => {
+    if (firstHolding(index, point, starts[number] ?? 0) >= 0) continue;
+    const next = firstMeeting(index, boxOf(point), index.boxes.length, (other) => {
       return other >= after && !gone.has(clauseOf[other] ?? 0) && holdsPoint(index.boxes[other] ?? [], point);
     });
     const action = next < 0 ? filter.defaultAction : filter.clauses[clauseOf[next] ?? 0]?.action;
@@ -80,7 +80,7 @@ interface Met {
 function meetingBoxes(deciders: Deciders, box: Box, wanted: (clause: number) => boolean, work: Work): readonly Met[] {
   const { index, clauseOf } = deciders;
   const numbers: number[] = [];
-  index.meeting(box, Number.MAX_SAFE_INTEGER, (number) => {
+  visitMeeting(index, box, Number.MAX_SAFE_INTEGER, (number) => {
     work.left -= 1;
     if (wanted(clauseOf[number] ?? 0)) numbers.push(number);
   });

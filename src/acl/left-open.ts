@@ -1,3 +1,4 @@
+import { firstMeeting } from "./sets/box-index.ts";
 import { boxesMeet } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
@@ -34,6 +35,6 @@ function* sharingWithEarlier(filter: Filter): Iterable<Clause> {
 function shares({ own, possible: { index, starts } }: CompiledFilter, number: number): boolean {
   const before = starts[number] ?? 0;
   return (own[number] ?? []).some((box) => {
-    return index.firstMeeting(box, before, (other) => boxesMeet(index.boxes[other] ?? [], box)) >= 0;
+    return firstMeeting(index, box, before, (other) => boxesMeet(index.boxes[other] ?? [], box)) >= 0;
   });
 }

@@ -1,6 +1,7 @@
 import type { Block } from "./sets/blocks.ts";
+import { firstAround, visitMeeting } from "./sets/box-index.ts";
 import { blocksOf } from "./sets/box-block.ts";
-import { boxesMeet, boxIntersection, containsBox, joinBoxes, type Box } from "./sets/box.ts";
+import { boxesMeet, boxIntersection, joinBoxes, type Box } from "./sets/box.ts";
 import { canonicalBoxes } from "./sets/canonical.ts";
 import {
   compileFilter,
@@ -196,7 +197,7 @@ function* partsDecided(
   const { filter } = compiled;
   const { index, clauseOf } = compiled[sureness];
   const numbers: number[] = [];
-  index.meeting(region, index.boxes.length, (number) => numbers.push(number), kindOfAction(action));
+  visitMeeting(index, region, index.boxes.length, (number) => numbers.push(number), kindOfAction(action));
   work.left -= numbers.length;
   for (const number of numbers.sort((a, b) => a - b)) {
     const box = boxIntersection(region, index.boxes[number] ?? []);
@@ -225,7 +226,7 @@ function takenBefore(
 ): readonly Box[] | null {
   const { certain, possible } = compiled;
   const before = sureness === "certain" ? number : (certain.starts[clause] ?? 0);
-  const around = certain.index.firstAround(box, before, (other) => containsBox(certain.index.boxes[other] ?? [], box));
+  const around = firstAround(certain.index, box, before);
   if (around >= 0) return null;
   const cuts = meetingBoxes(certain, box, before);
   if (certain !== possible && sureness === "certain") {
@@ -241,7 +242,7 @@ function meetingBoxes({ index }: Deciders, box: Box, before: number, kinds?: num
     const other = index.boxes[number];
     if (other !== undefined && boxesMeet(other, box)) boxes.push(other);
   };
-  index.meeting(box, before, visit, kinds);
+  visitMeeting(index, box, before, visit, kinds);
   return boxes;
 }
 

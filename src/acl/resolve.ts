@@ -40,8 +40,12 @@ export function isResolved(spec: AddressSpec): spec is AddressSpec & Addresses {
 }
 
 function isAllPlain(matches: readonly AddressMatch[]): boolean {
-  for (const match of matches)
-    if (match.kind === "group" || match.kind === "unresolved" || !isReadable(match)) return false;
+  // By number, as below for all that is done once an entry: an iterator for each short list is garbage to collect.
+  for (let place = 0; place < matches.length; place += 1) {
+    const match = matches[place];
+    if (match === undefined || match.kind === "group" || match.kind === "unresolved" || !isReadable(match))
+      return false;
+  }
   return true;
 }
 

@@ -1,3 +1,4 @@
+import { firstHolding, firstMeeting, visitMeeting } from "./sets/box-index.ts";
 import { boxesMeet, boxIntersection, type Box, type Point } from "./sets/box.ts";
 import { otherKinds, type CompiledFilter } from "./compiled-filter.ts";
 import type { Packet } from "./sets/packet.ts";
@@ -72,7 +73,8 @@ function quicklyTaken(
     let from = -1;
     for (let tried = 0; tried < tries; tried += 1) {
       const after = from;
-      const other = index.firstMeeting(
+      const other = firstMeeting(
+        index,
         box,
         before,
         (candidate) => candidate > after && boxesMeet(index.boxes[candidate] ?? [], box),
@@ -98,7 +100,7 @@ function quicklyTaken(
 /** The packet at a point, where the first box before `before` that holds it is of a clause of the other action. */
 function takenAt(compiled: CompiledFilter, number: number, before: number, point: Point): Taken | null {
   const { index, clauseOf } = compiled.possible;
-  const decider = clauseOf[index.firstHolding(point, before)];
+  const decider = clauseOf[firstHolding(index, point, before)];
   if (decider === undefined || !isOther(compiled, number, decider)) return null;
   return { packet: packetAt(compiled.space, point), clause: decider };
 }
@@ -123,7 +125,7 @@ function opponents(
       work.left -= 1;
       if (boxesMeet(index.boxes[candidate] ?? [], box)) found.push(candidate);
     };
-    index.meeting(box, starts[upTo] ?? 0, visit, kinds);
+    visitMeeting(index, box, starts[upTo] ?? 0, visit, kinds);
     return found.sort((a, b) => a - b);
   };
   return { certain: inOrder("certain"), possible: compiled.certain === compiled.possible ? [] : inOrder("possible") };
@@ -139,7 +141,7 @@ function otherwiseBefore(
 ): readonly Box[] {
   const { index, clauseOf, starts } = compiled[kind];
   const cuts: Box[] = [];
-  index.meeting(region, starts[clause] ?? 0, (candidate) => {
+  visitMeeting(index, region, starts[clause] ?? 0, (candidate) => {
     work.left -= 1;
     const cut = index.boxes[candidate];
     if (cut !== undefined && isOther(compiled, clause, clauseOf[candidate] ?? 0) && boxesMeet(cut, region))
@@ -152,6 +154,6 @@ function otherwiseBefore(
 /** A packet of the piece with the first clause that is sure to match it; `clause` does, so it is that or an earlier one. */
 function takenPacket({ certain, space }: CompiledFilter, piece: Box, clause: number): Taken {
   const point = usualPoint(space, piece);
-  const number = certain.index.firstHolding(point, certain.starts[clause + 1] ?? 0);
+  const number = firstHolding(certain.index, point, certain.starts[clause + 1] ?? 0);
   return { packet: packetAt(space, point), clause: certain.clauseOf[number] ?? clause };
 }

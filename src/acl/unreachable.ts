@@ -1,3 +1,4 @@
+import { anyHolding, firstAround, visitMeeting } from "./sets/box-index.ts";
 import { boxesMeet, containsBox, type Box } from "./sets/box.ts";
 import { compileFilter, conditionsOf, type CompiledFilter, type Deciders } from "./compiled-filter.ts";
 import type { Clause, Filter } from "./filter.ts";
@@ -168,10 +169,10 @@ function isReached(
     const tried = tryPoints(certain, box, before);
     if (tried === "covered") continue;
     if (tried === "open") return true;
-    const around = index.firstAround(box, before, (number) => containsBox(index.boxes[number] ?? [], box));
+    const around = firstAround(index, box, before);
     if (around >= 0) continue;
     const cuts: Box[] = [];
-    index.meeting(box, before, (number) => {
+    visitMeeting(index, box, before, (number) => {
       const cut = index.boxes[number];
       if (cut !== undefined && boxesMeet(cut, box)) cuts.push(cut);
     });
@@ -191,7 +192,7 @@ const pointsTried = 4;
 function tryPoints({ index }: Deciders, box: Box, before: number): "open" | "covered" | null {
   for (let tried = 0; tried < pointsTried; tried += 1) {
     const point = somePoint(box, tried);
-    const holder = index.anyHolding(point, before);
+    const holder = anyHolding(index, point, before);
     if (holder < 0) return "open";
     if (containsBox(index.boxes[holder] ?? [], box)) return "covered";
   }
@@ -204,16 +205,12 @@ function coverOf({ certain }: CompiledFilter, boxes: readonly Box[], before: num
   const [first] = boxes;
   if (first === undefined) return { clauses: [], smallest: true };
   // Mostly one entry does it alone, each box within one of its own.
-  const alone = index.firstAround(
-    first,
-    before,
-    (number) =>
-      containsBox(index.boxes[number] ?? [], first) &&
-      boxes.every((box) => isWithinClause(certain, clauseOf[number] ?? 0, box)),
+  const alone = firstAround(index, first, before, (number) =>
+    boxes.every((box) => isWithinClause(certain, clauseOf[number] ?? 0, box)),
   );
   if (alone >= 0) return { clauses: [clauseOf[alone] ?? 0], smallest: true };
   for (const box of boxes) {
-    index.meeting(box, before, (number) => {
+    visitMeeting(index, box, before, (number) => {
       const cut = index.boxes[number];
       if (cut === undefined || !boxesMeet(cut, box)) return;
       work.left -= 1;

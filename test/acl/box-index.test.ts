@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { boxIndex, holdsPoint } from "../../src/acl/sets/box-index.ts";
+import {
+  anyHolding,
+  boxIndex,
+  firstAround,
+  firstHolding,
+  firstMeeting,
+  holdsPoint,
+  visitMeeting,
+} from "../../src/acl/sets/box-index.ts";
 import { boxesMeet, containsBox, type Box, type Point } from "../../src/acl/sets/box.ts";
 import type { NumberSet } from "../../src/acl/sets/number-set.ts";
 import { randomFrom, type Random } from "./random.ts";
@@ -81,13 +89,13 @@ it.each(cases)("$count boxes of $shape", ({ shape, count }) => {
   const found = questions.map(({ asked, point, before, wanted }) => {
     const accepts = (number: number): boolean => boxesMeet(boxes[number] ?? [], asked);
     const meeting: number[] = [];
-    index.meeting(asked, before, (number) => accepts(number) && meeting.push(number), wanted);
-    const any = index.anyHolding(point, before);
+    visitMeeting(index, asked, before, (number) => accepts(number) && meeting.push(number), wanted);
+    const any = anyHolding(index, point, before);
     return {
       meeting: meeting.sort((a, b) => a - b),
-      firstMeeting: index.firstMeeting(asked, before, accepts, wanted),
-      firstAround: index.firstAround(asked, before, (number) => containsBox(boxes[number] ?? [], asked)),
-      firstHolding: index.firstHolding(point, before),
+      firstMeeting: firstMeeting(index, asked, before, accepts, wanted),
+      firstAround: firstAround(index, asked, before),
+      firstHolding: firstHolding(index, point, before),
       anyHolding: any >= 0 && any < before && holdsPoint(boxes[any] ?? [], point),
     };
   });

@@ -1,6 +1,14 @@
 import { array, assert, constantFrom, integer, property, tuple, uniqueArray, type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boxIndex, holdsPoint } from "../../src/acl/sets/box-index.ts";
+import {
+  anyHolding,
+  boxIndex,
+  firstAround,
+  firstHolding,
+  firstMeeting,
+  holdsPoint,
+  visitMeeting,
+} from "../../src/acl/sets/box-index.ts";
 import {
   boxDifference,
   boxesMeet,
@@ -212,10 +220,10 @@ describe("an index of boxes", () => {
       property(many, upTo, constantFrom(...points), (all, before, point) => {
         const expected = all.slice(0, before).findIndex(([box]) => inBox(box, point));
         const index = indexOf(all);
-        const some = index.anyHolding(point, before);
+        const some = anyHolding(index, point, before);
         const isRight = expected < 0 ? some < 0 : some < before && inBox(all[some]?.[0] ?? [], point);
         return (
-          index.firstHolding(point, before) === expected &&
+          firstHolding(index, point, before) === expected &&
           isRight &&
           all.every(([box]) => holdsPoint(box, point) === inBox(box, point))
         );
@@ -229,9 +237,9 @@ describe("an index of boxes", () => {
       property(many, upTo, anyBox, constantFrom(1, 2, 3), (all, before, box, kinds) => {
         const index = indexOf(all);
         const found: number[] = [];
-        index.meeting(box, before, (number) => found.push(number), kinds);
-        const around = index.firstAround(box, before, (number) => containsBox(all[number]?.[0] ?? [], box));
-        const meeting = index.firstMeeting(box, before, (number) => boxesMeet(all[number]?.[0] ?? [], box), kinds);
+        visitMeeting(index, box, before, (number) => found.push(number), kinds);
+        const around = firstAround(index, box, before);
+        const meeting = firstMeeting(index, box, before, (number) => boxesMeet(all[number]?.[0] ?? [], box), kinds);
         const early = all.slice(0, before);
         const wanted = ([other, kind]: readonly [Box, number]) => (kind & kinds) !== 0 && boxesMeet(other, box);
         return (

@@ -1,4 +1,4 @@
-import { addressNumber, ipv4Bounds, prefixBounds } from "./address-number.ts";
+import { addressNumber, ipv4Bounds, isIpv4, prefixBounds } from "./address-number.ts";
 import type { PlainMatch } from "./conditions.ts";
 import type { Pattern } from "./patterns.ts";
 
@@ -27,7 +27,7 @@ export function keyOf(match: PlainMatch): string {
 
 /** False for text that is no address, and for a range from high to low. */
 export function isAddresses(match: PlainMatch): boolean {
-  if (isIpv4Prefix(match)) return ipv4Bounds(match.prefix) !== null;
+  if (isIpv4Prefix(match)) return isIpv4(match.prefix);
   return leafOf(match) !== null;
 }
 

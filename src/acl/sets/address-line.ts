@@ -50,18 +50,18 @@ interface Gathered {
   readonly seen: Set<Addresses>;
 }
 
-/** First and last address of each prefix, by the number that its text has. */
+/** First address of each prefix and the one after its last, by the number that its text has. */
 interface Prefixes {
   readonly numbers: Map<string, number>;
   readonly firsts: number[];
-  readonly lasts: number[];
+  readonly ends: number[];
 }
 
 /** Makes the line of some conditions; null where their masks divide it into more atoms than the bound. */
-export function addressLine(conditions: Iterable<Addresses>): AddressLine | null {
-  const prefixes: Prefixes = { numbers: new Map(), firsts: [], lasts: [] };
+export function addressLine(conditions: readonly Addresses[]): AddressLine | null {
+  const prefixes: Prefixes = { numbers: new Map(), firsts: [], ends: [] };
   const gathered: Gathered = { prefixes, named: new Map(), seen: new Set() };
-  for (const addresses of conditions) collect(addresses, gathered);
+  for (let place = 0; place < conditions.length; place += 1) collect(conditions[place], gathered);
   const { named } = gathered;
   const bounds = boundsOf(gathered);
   const four = familyLine(4, bounds.cuts4, bounds.patterns4, 0);
@@ -83,7 +83,7 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
       const number = prefixes.numbers.get(match.prefix) ?? -1;
       return number < 0
         ? noNumbers
-        : (prefixSets[number] ??= setOfSpan(four, prefixes.firsts[number] ?? 0, prefixes.lasts[number] ?? 0));
+        : (prefixSets[number] ??= setOfSpan(four, prefixes.firsts[number] ?? 0, (prefixes.ends[number] ?? 0) - 1));
     }
     const known = named.get(keyOf(match));
     return known === undefined ? noNumbers : (known.set ??= setOfLeaf(known.leaf, lines, all));
@@ -127,13 +127,19 @@ export function addressLine(conditions: Iterable<Addresses>): AddressLine | null
   };
 }
 
-function collect({ include, exclude }: Addresses, gathered: Gathered): void {
-  for (const member of include) collectMember(member, gathered);
-  for (const member of exclude) collectMember(member, gathered);
+function collect(addresses: Addresses | undefined, gathered: Gathered): void {
+  if (addresses === undefined) return;
+  collectMembers(addresses.include, gathered);
+  collectMembers(addresses.exclude, gathered);
 }
 
-function collectMember(member: PlainMatch | Addresses, gathered: Gathered): void {
+function collectMembers(members: Addresses["include"], gathered: Gathered): void {
+  for (let place = 0; place < members.length; place += 1) collectMember(members[place], gathered);
+}
+
+function collectMember(member: PlainMatch | Addresses | undefined, gathered: Gathered): void {
   const { prefixes, named, seen } = gathered;
+  if (member === undefined) return;
   if ("include" in member) {
     if (seen.has(member)) return;
     seen.add(member);
@@ -148,13 +154,13 @@ function collectMember(member: PlainMatch | Addresses, gathered: Gathered): void
   if (!named.has(key)) named.set(key, { leaf: leafOf(member), set: null });
 }
 
-function addPrefix(text: string, { numbers, firsts, lasts }: Prefixes): void {
+function addPrefix(text: string, { numbers, firsts, ends }: Prefixes): void {
   if (numbers.has(text)) return;
   const bounds = ipv4Bounds(text);
   numbers.set(text, bounds === null ? -1 : firsts.length);
   if (bounds !== null) {
     firsts.push(bounds[0]);
-    lasts.push(bounds[1]);
+    ends.push(bounds[1] + 1);
   }
 }
 
@@ -167,9 +173,7 @@ interface Bounds {
 
 /** Where the families are cut, and the masks that divide what lies between. */
 function boundsOf({ prefixes, named }: Gathered): Bounds {
-  const four: number[] = [0, 2 ** 32];
-  for (const first of prefixes.firsts) four.push(first);
-  for (const last of prefixes.lasts) four.push(last + 1);
+  const four = [0, 2 ** 32, ...prefixes.firsts, ...prefixes.ends];
   const six: bigint[] = [0n, highest(6) + 1n];
   const patterns4: Pattern[] = [];
   const patterns6: Pattern[] = [];

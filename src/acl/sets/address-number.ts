@@ -37,20 +37,32 @@ export function prefixBounds(
 export function ipv4Bounds(prefix: string): readonly [first: number, last: number] | null {
   const slash = prefix.indexOf("/");
   const address = ipv4Value(prefix, slash < 0 ? prefix.length : slash);
-  if (address < 0) return null;
-  if (slash < 0) return [address, address];
-  const digits = prefix.length - slash - 1;
-  if (digits < 1 || digits > 3) return null;
-  let length = 0;
-  for (let place = slash + 1; place < prefix.length; place += 1) {
-    const digit = prefix.charCodeAt(place) - zero;
-    if (digit < 0 || digit > 9) return null;
-    length = length * 10 + digit;
-  }
-  if (length > 32) return null;
+  const length = slash < 0 ? 32 : ipv4Length(prefix, slash + 1);
+  if (address < 0 || length < 0) return null;
   const size = 2 ** (32 - length);
   const first = address - (address % size);
   return [first, first + size - 1];
+}
+
+/** Whether `ipv4Bounds` has an answer. */
+export function isIpv4(prefix: string): boolean {
+  const slash = prefix.indexOf("/");
+  return slash < 0
+    ? ipv4Value(prefix, prefix.length) >= 0
+    : ipv4Value(prefix, slash) >= 0 && ipv4Length(prefix, slash + 1) >= 0;
+}
+
+/** The length of a prefix, from `start` on; -1 where it is none. */
+function ipv4Length(prefix: string, start: number): number {
+  const digits = prefix.length - start;
+  if (digits < 1 || digits > 3) return -1;
+  let length = 0;
+  for (let place = start; place < prefix.length; place += 1) {
+    const digit = prefix.charCodeAt(place) - zero;
+    if (digit < 0 || digit > 9) return -1;
+    length = length * 10 + digit;
+  }
+  return length > 32 ? -1 : length;
 }
 
 const dot = ".".codePointAt(0);

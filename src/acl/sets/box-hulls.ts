@@ -1,5 +1,5 @@
 import type { Box } from "./box.ts";
-import { firstOf, lastOf } from "./number-set.ts";
+import { firstOf, lastOf, noNumbers } from "./number-set.ts";
 
 /** The lowest and the highest number of some boxes in every dimension in which they differ. */
 export interface Hulls {
@@ -24,9 +24,9 @@ export function hullsOf(boxes: readonly Box[]): Hulls {
   const bounds = new Int32Array(boxes.length * width);
   const solid = new Uint8Array(boxes.length).fill(1);
   for (let number = 0; number < boxes.length; number += 1) {
-    const box = boxes[number] ?? [];
+    const box = boxes[number] ?? first;
     for (let place = 0; place < active.length; place += 1) {
-      const set = box[active[place] ?? 0] ?? [];
+      const set = box[active[place] ?? 0] ?? noNumbers;
       bounds[number * width + place * 2] = firstOf(set);
       bounds[number * width + place * 2 + 1] = lastOf(set);
       if (set.length !== 2) solid[number] = 0;
@@ -37,7 +37,8 @@ export function hullsOf(boxes: readonly Box[]): Hulls {
 
 /** Sets that are alike are mostly one object; where they are not, the dimension counts as one in which boxes differ. */
 function differIn(boxes: readonly Box[], dimension: number, first: Box): boolean {
-  for (const box of boxes) if (box[dimension] !== first[dimension]) return true;
+  const sample = first[dimension];
+  for (let number = 0; number < boxes.length; number += 1) if (boxes[number]?.[dimension] !== sample) return true;
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { containsSet, difference, intersection, meets, union, type NumberSet } from "./number-set.ts";
+import { containsSet, difference, intersection, meets, noNumbers, union, type NumberSet } from "./number-set.ts";
 
 /** Packets by one set a dimension, in the order of `dimensions`: a packet is in the box where each of its values is. */
 export type Box = readonly NumberSet[];
@@ -8,25 +8,25 @@ export type Point = readonly number[];
 
 export function containsBox(outer: Box, inner: Box): boolean {
   for (let dimension = 0; dimension < inner.length; dimension += 1) {
-    if (!containsSet(outer[dimension] ?? [], inner[dimension] ?? [])) return false;
+    if (!containsSet(outer[dimension] ?? noNumbers, inner[dimension] ?? noNumbers)) return false;
   }
   return true;
 }
 
 export function boxesMeet(one: Box, other: Box): boolean {
   for (let dimension = 0; dimension < one.length; dimension += 1) {
-    if (!meets(one[dimension] ?? [], other[dimension] ?? [])) return false;
+    if (!meets(one[dimension] ?? noNumbers, other[dimension] ?? noNumbers)) return false;
   }
   return true;
 }
 
 /** Null where the two share no packet. */
 export function boxIntersection(one: Box, other: Box): Box | null {
-  const box: NumberSet[] = [];
+  const box = one.slice();
   for (let dimension = 0; dimension < one.length; dimension += 1) {
-    const set = intersection(one[dimension] ?? [], other[dimension] ?? []);
+    const set = intersection(one[dimension] ?? noNumbers, other[dimension] ?? noNumbers);
     if (set.length === 0) return null;
-    box.push(set);
+    box[dimension] = set;
   }
   return box;
 }

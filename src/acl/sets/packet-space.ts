@@ -1,7 +1,7 @@
 import type { FragmentKind, LaterFragments } from "../../model/acl.ts";
 import { addressPlaces, type AddressPlaces } from "./address-places.ts";
 import type { Box } from "./box.ts";
-import { zoneNames, type Conditions, type Zones } from "./conditions.ts";
+import { zoneNames, type Addresses, type Conditions, type Zones } from "./conditions.ts";
 import { difference, intersection, noNumbers, setOfRanges, type NumberSet } from "./number-set.ts";
 import {
   everything,
@@ -10,6 +10,7 @@ import {
   usualServiceBox,
   type HeaderBox,
   type ServiceBox,
+  type UsualServices,
 } from "./service-boxes.ts";
 
 /**
@@ -75,7 +76,7 @@ export interface Compiled {
 
 /** The space of all conditions that will be compared. */
 export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
-  const addresses = addressPlaces(conditions.flatMap(({ sources, destinations }) => [sources, destinations]));
+  const addresses = addressPlaces(addressesOf(conditions));
   const names = {
     fromZone: namesOf(conditions, "fromZones"),
     toZone: namesOf(conditions, "toZones"),
@@ -113,6 +114,7 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
     return setOfNames(names[dimension], wanted);
   };
   const services = new Map<string, readonly ServiceBox[]>();
+  const usualServices: UsualServices = new Map();
   const dscps = new Map<string, NumberSet>();
   const cachedServices = (asked: Conditions, family: 4 | 6): readonly ServiceBox[] => {
     const key = serviceKey(asked, family);
@@ -143,7 +145,7 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
       const others: Others = { code, fromZone, toZone, application, user };
       let boxes: Box[] | null = null;
       let headerless: Box[] | null = null;
-      const usual = usualServiceBox(asked);
+      const usual = usualServiceBox(asked, usualServices);
       for (const family of families) {
         const ends = endsOf(addresses, asked, family);
         for (const part of usual ?? cachedServices(asked, family)) {
@@ -165,12 +167,21 @@ export function packetSpace(conditions: readonly Conditions[]): PacketSpace {
   };
 }
 
+function addressesOf(conditions: readonly Conditions[]): readonly Addresses[] {
+  const asked: Addresses[] = [];
+  for (const { sources, destinations } of conditions) asked.push(sources, destinations);
+  return asked;
+}
+
 function namesOf(
   conditions: readonly Conditions[],
   of: "fromZones" | "toZones" | "applications" | "users",
 ): readonly string[] {
   const names = new Set<string>();
-  for (const { [of]: wanted } of conditions) for (const name of zoneNames(wanted)) names.add(name);
+  for (let place = 0; place < conditions.length; place += 1) {
+    const wanted = conditions[place]?.[of] ?? "any";
+    if (wanted !== "any") for (const name of zoneNames(wanted)) names.add(name);
+  }
   return [...names].sort();
 }
 

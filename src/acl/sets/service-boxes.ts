@@ -29,25 +29,40 @@ export interface ServiceBox extends HeaderBox {
   readonly bare: HeaderBox;
 }
 
-/**
- * What one protocol and at most one range of destination ports ask, which long lists are made of; null where there is
- * more. The protocols are the same few again and again.
- */
-export function usualServiceBox({ services, established, tcpFlags }: Conditions): readonly [ServiceBox] | null {
+/** Usual services by their protocol and ports as one number: a list names the same few again and again. */
+export type UsualServices = Map<number, readonly [ServiceBox]>;
+
+/** What one protocol and at most one range of destination ports ask, which long lists are made of; null where there is more. */
+export function usualServiceBox(
+  { services, established, tcpFlags }: Conditions,
+  known: UsualServices,
+): readonly [ServiceBox] | null {
   const [service] = services;
   if (service === undefined || services.length > 1 || established || tcpFlags !== null) return null;
   const { protocols, sourcePorts, destinationPorts, icmp } = service;
   if (icmp !== null || sourcePorts.kind !== "any" || (protocols !== "any" && protocols.length !== 1)) return null;
-  const asksPorts = destinationPorts.kind !== "any";
   const protocol = protocols === "any" ? everyProtocol : (protocols[0] ?? 0);
   if (protocols !== "any" && protocol >= everyProtocol) return null;
-  const whole = bareProtocol(protocol, asksPorts);
-  if (!asksPorts) return whole;
+  if (destinationPorts.kind === "any") return bareProtocol(protocol, false);
   if (destinationPorts.kind !== "ranges" || destinationPorts.ranges.length !== 1) return null;
-  const { port, flags } = everything;
-  const [bare] = whole;
-  const second = portSet(destinationPorts);
-  return [{ protocols: bare.protocols, first: port, second, bits: flags, asksHeader: true, bare }];
+  const [low, high] = destinationPorts.ranges[0] ?? [0, 0];
+  if (low < 0 || low > high || high > everything.port[1]) return null;
+  const key = (protocol * 65_536 + low) * 65_536 + high;
+  const same = known.get(key);
+  if (same !== undefined) return same;
+  const [bare] = bareProtocol(protocol, true);
+  const box = [
+    {
+      protocols: bare.protocols,
+      first: everything.port,
+      second: [low, high],
+      bits: everything.flags,
+      asksHeader: true,
+      bare,
+    },
+  ] as const;
+  known.set(key, box);
+  return box;
 }
 
 /** One more than the highest protocol. */

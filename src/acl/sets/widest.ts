@@ -1,5 +1,5 @@
-import { boxIndex } from "./box-index.ts";
-import { containsBox, type Box } from "./box.ts";
+import { boxIndex, firstAround } from "./box-index.ts";
+import type { Box } from "./box.ts";
 import type { Conditions } from "./conditions.ts";
 import { packetSpace } from "./packet-space.ts";
 
@@ -19,7 +19,7 @@ export function widestOf(conditions: readonly Conditions[], families: readonly (
     const asked = conditions[place];
     const limit = before;
     const isHeld = own.every((box) => {
-      return index.firstAround(box, limit, (other) => containsBox(boxes[other] ?? [], box)) >= 0;
+      return firstAround(index, box, limit) >= 0;
     });
     if (!isHeld && asked !== undefined) kept.push(asked);
     before += own.length;

@@ -10,7 +10,8 @@ export interface Tree {
   readonly end: Int32Array;
 }
 
-const leafSize = 8;
+/** Boxes of a leaf: more are looked at one by one at less cost than smaller leaves are made. */
+const leafSize = 32;
 
 /**
  * The tree of boxes whose bounds stand in `bounds`, lowest and highest of each dimension by turns, `width` to a box.

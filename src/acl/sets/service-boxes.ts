@@ -1,6 +1,6 @@
 import type { PortMatch, ServiceMatch } from "../../model/address.ts";
 import type { Conditions } from "./conditions.ts";
-import { intersection, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
+import { firstOf, intersection, lastOf, noNumbers, setOfRanges, union, type NumberSet } from "./number-set.ts";
 import { icmpProtocol, protocolsWithPorts } from "./packet.ts";
 
 /** All that a dimension can hold: the very sets by which it is known that nothing is asked of it. */
@@ -29,10 +29,13 @@ export interface ServiceBox extends HeaderBox {
   readonly bare: HeaderBox;
 }
 
-/** Usual services by their protocol and ports as one number: a list names the same few again and again. */
+/** Usual services by their protocol and destination ports as one number: a list names the same few again and again. */
 export type UsualServices = Map<number, readonly [ServiceBox]>;
 
-/** What one protocol and at most one range of destination ports ask, which long lists are made of; null where there is more. */
+/**
+ * What one protocol and at most one range of ports on each side ask, which long lists are made of; null where there is
+ * more.
+ */
 export function usualServiceBox(
   { services, established, tcpFlags }: Conditions,
   known: UsualServices,
@@ -40,29 +43,35 @@ export function usualServiceBox(
   const [service] = services;
   if (service === undefined || services.length > 1 || established || tcpFlags !== null) return null;
   const { protocols, sourcePorts, destinationPorts, icmp } = service;
-  if (icmp !== null || sourcePorts.kind !== "any" || (protocols !== "any" && protocols.length !== 1)) return null;
+  if (icmp !== null || (protocols !== "any" && protocols.length !== 1)) return null;
   const protocol = protocols === "any" ? everyProtocol : (protocols[0] ?? 0);
   if (protocols !== "any" && protocol >= everyProtocol) return null;
-  if (destinationPorts.kind === "any") return bareProtocol(protocol, false);
-  if (destinationPorts.kind !== "ranges" || destinationPorts.ranges.length !== 1) return null;
-  const [low, high] = destinationPorts.ranges[0] ?? [0, 0];
-  if (low < 0 || low > high || high > everything.port[1]) return null;
-  const key = (protocol * 65_536 + low) * 65_536 + high;
+  const isFromAny = sourcePorts.kind === "any";
+  if (isFromAny && destinationPorts.kind === "any") return bareProtocol(protocol, false);
+  const first = usualPorts(sourcePorts);
+  const second = usualPorts(destinationPorts);
+  if (first === null || second === null) return null;
+  if (!isFromAny) return portsBox(protocol, first, second);
+  const key = (protocol * 65_536 + firstOf(second)) * 65_536 + lastOf(second);
   const same = known.get(key);
   if (same !== undefined) return same;
-  const [bare] = bareProtocol(protocol, true);
-  const box = [
-    {
-      protocols: bare.protocols,
-      first: everything.port,
-      second: [low, high],
-      bits: everything.flags,
-      asksHeader: true,
-      bare,
-    },
-  ] as const;
+  const box = portsBox(protocol, first, second);
   known.set(key, box);
   return box;
+}
+
+function usualPorts(ports: PortMatch): NumberSet | null {
+  if (ports.kind === "any") return everything.port;
+  if (ports.kind !== "ranges" || ports.ranges.length !== 1) return null;
+  const [low, high] = ports.ranges[0] ?? noRange;
+  return low < 0 || low > high || high > everything.port[1] ? null : [low, high];
+}
+
+const noRange = [1, 0] as const;
+
+function portsBox(protocol: number, first: NumberSet, second: NumberSet): readonly [ServiceBox] {
+  const [bare] = bareProtocol(protocol, true);
+  return [{ protocols: bare.protocols, first, second, bits: everything.flags, asksHeader: true, bare }];
 }
 
 /** One more than the highest protocol. */

@@ -190,6 +190,23 @@ describe("a block as people read it", () => {
       },
     ],
     [
+      "tcp any except 10.0.0.0 wildcard 0.255.255.252 > any except 198.51.100.0/24",
+      {
+        ...tcpBlock,
+        sources: [
+          "0.0.0.0-9.255.255.255",
+          "11.0.0.0-255.255.255.255",
+          "10.0.0.1 wildcard 0.255.255.254",
+          "10.0.0.2 wildcard 0.255.255.253",
+        ],
+        destinations: ["0.0.0.0-198.51.99.255", "198.51.101.0-255.255.255.255"],
+      },
+    ],
+    [
+      "tcp 10.0.0.0 wildcard 0.255.0.255, 10.0.1.0 wildcard 0.255.0.255 > any",
+      { ...tcpBlock, sources: ["10.0.0.0 wildcard 0.255.0.255", "10.0.1.0 wildcard 0.255.0.255"] },
+    ],
+    [
       "ipv6 icmpv6 any > any type 128 code 0",
       { ...anyBlock, family: 6, protocols: [[58, 58]], icmpTypes: [[128, 128]], icmpCodes: [[0, 0]] },
     ],

@@ -1,6 +1,7 @@
 import type { PortRange } from "../../model/address.ts";
-import { addressNumber, highest, prefixBounds } from "../sets/address-number.ts";
-import { rangeText } from "../sets/address-text.ts";
+import { addressLine } from "../sets/address-line.ts";
+import type { Addresses, PlainMatch } from "../sets/conditions.ts";
+import { difference } from "../sets/number-set.ts";
 
 /** What is not in ascending ranges of numbers from 0 to `most`. */
 export function otherNumbers(ranges: readonly PortRange[], most: number): PortRange[] {
@@ -14,33 +15,23 @@ export function otherNumbers(ranges: readonly PortRange[], most: number): PortRa
   return others;
 }
 
-interface Span {
-  readonly first: bigint;
-  readonly last: bigint;
-}
-
 /**
- * What ascending addresses of a family leave out, where that is said in fewer words than what they hold; null where it is
- * not, or one of them is a wildcard.
+ * What addresses of a family leave out, where that is said in fewer words than what they hold; null where it is not, or
+ * where their masks are too many to tell.
  */
 export function shorterExcept(texts: readonly string[], family: 4 | 6): readonly string[] | null {
   if (texts.length < 2) return null;
-  const gaps: Span[] = [];
-  let next = 0n;
-  for (const text of texts) {
-    const span = spanOf(text);
-    if (span === null || span.first < next) return null;
-    if (span.first > next) gaps.push({ first: next, last: span.first - 1n });
-    next = span.last + 1n;
-  }
-  if (next <= highest(family)) gaps.push({ first: next, last: highest(family) });
-  return gaps.length < texts.length ? gaps.map(({ first, last }) => rangeText(family, first, last)) : null;
+  const addresses: Addresses = { include: texts.map(matchOf), exclude: [] };
+  const line = addressLine([addresses]);
+  if (line === null) return null;
+  const others = line.textOf(difference(line.all[family], line.setOf(addresses)), family);
+  return others.length < texts.length ? others : null;
 }
 
-function spanOf(text: string): Span | null {
-  const dash = text.indexOf("-");
-  if (dash < 0) return prefixBounds(text);
-  const first = addressNumber(text.slice(0, dash));
-  const last = addressNumber(text.slice(dash + 1));
-  return first === null || last === null ? null : { first: first.value, last: last.value };
+/** An address condition as `textOf` of an address line writes it. */
+function matchOf(text: string): PlainMatch {
+  const [address = "", mask] = text.split(" wildcard ");
+  if (mask !== undefined) return { kind: "wildcard", address, mask };
+  const [first = "", last] = text.split("-");
+  return last === undefined ? { kind: "prefix", prefix: text } : { kind: "range", first, last };
 }

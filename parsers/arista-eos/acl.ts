@@ -5,12 +5,10 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
-import { portNames } from "./packet-names.ts";
 import { withMore } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
@@ -97,14 +95,12 @@ function leaveBlock(draft: Draft, statement: Statement): void {
   }
 }
 
-const plainEntries = new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames });
-
 /** The usual entry of an extended list; false where the line is another. */
 function plainLine({ draft, acl }: List, text: string, from: number, line: number): boolean {
-  const entry = plainEntries.numbered(text, from, line, acl);
+  const entry = draft.plainEntries.numbered(text, from, line, acl);
   if (entry === null) return false;
   draft.ledger.readPlain(line);
-  add(acl, entry, plainEntries.number);
+  add(acl, entry, draft.plainEntries.number);
   return true;
 }
 

@@ -17,6 +17,8 @@ import { readAt } from "../lib/cisco/places.ts";
 import type { Version } from "../lib/cisco/version.ts";
 import { versionOf } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { portNames } from "./packet-names.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -119,6 +121,7 @@ export interface IpsecProfile extends PolicyDraft {
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft {
   readonly ledger: Ledger;
+  readonly plainEntries: PlainEntries;
   /** Lines of the text, for statements that hold text of their own. */
   readonly text: readonly string[];
   readonly problems: ParseProblem[];
@@ -185,6 +188,7 @@ export interface Draft {
 export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
   return {
     ledger,
+    plainEntries: new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
     text,
     problems: [],
     version: undefined,

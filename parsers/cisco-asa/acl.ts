@@ -4,12 +4,10 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { actionAt } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf } from "../lib/cisco/places.ts";
-import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
-import { anyOf, extendedEntry, interfaceOf, plainlyAsking, standardEntry, textEntry } from "./acl-entry.ts";
+import { extendedEntry, interfaceOf, plainlyAsking, standardEntry, textEntry } from "./acl-entry.ts";
 import type { AclDraft, BindingDraft, Draft, Entry } from "./draft.ts";
-import { portNames } from "./packet-names.ts";
 
 /** "access-list", "access-group" and "time-range" (ASA Command Reference; Firewall CLI Configuration Guide). */
 export const aclStatements = [
@@ -31,14 +29,6 @@ export const aclStatements = [
 
 const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", "webtype", "ethertype", "remark"]);
 
-const plainEntries = new PlainEntries({
-  anyProtocol: ["ip "],
-  netmasks: true,
-  prefixes: false,
-  portNames,
-  fromAny: anyOf.any,
-});
-
 /** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
 export function plainListLine(draft: Draft, statement: Statement): boolean {
   const { text, indent, children } = statement;
@@ -46,10 +36,10 @@ export function plainListLine(draft: Draft, statement: Statement): boolean {
   const start = indent + 12;
   const end = text.indexOf(" ", start);
   if (end < 0 || !text.startsWith("extended ", end + 1)) return false;
+  const { plainEntries } = draft;
   if (!plainEntries.reads(text, end + 10)) return false;
   const acl = aclDraft(draft, text.slice(start, end), "extended", statement);
   acl.lines.push({ kind: "entry", entry: plainlyAsking(plainEntries, statement.line) });
-  plainEntries.forget();
   return true;
 }
 

@@ -17,6 +17,9 @@ import type { NamedObjects } from "../lib/cisco/objects.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { Version } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { anyOf } from "./acl-entry.ts";
+import { portNames } from "./packet-names.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
@@ -141,6 +144,7 @@ export type Setting<T> = ReadFact<T> | undefined;
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
+  readonly plainEntries: PlainEntries;
   readonly problems: ParseProblem[];
   version: Setting<string>;
   /** Firepower Threat Defense: its lists are the part of its policy that its ASA engine decides. */
@@ -214,6 +218,13 @@ export interface Draft extends NamedObjects {
 export function emptyDraft(ledger: Ledger): Draft {
   return {
     ledger,
+    plainEntries: new PlainEntries({
+      anyProtocol: ["ip "],
+      netmasks: true,
+      prefixes: false,
+      portNames,
+      fromAny: anyOf.any,
+    }),
     problems: [],
     version: undefined,
     threatDefense: false,

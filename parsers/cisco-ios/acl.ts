@@ -7,8 +7,6 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
-import { portNames } from "../lib/cisco/packet-names.ts";
-import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -138,14 +136,12 @@ function leaveBlock(draft: Draft, statement: Statement): void {
   }
 }
 
-const plainEntries = new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames });
-
 /** The usual entry of an extended list, from a column of its line on; false where it is another. */
 function plainLine({ draft, acl }: List, text: string, from: number, line: number): boolean {
-  const entry = plainEntries.numbered(text, from, line, acl);
+  const entry = draft.plainEntries.numbered(text, from, line, acl);
   if (entry === null) return false;
   draft.ledger.readPlain(line);
-  add(acl, entry, plainEntries.number);
+  add(acl, entry, draft.plainEntries.number);
   return true;
 }
 

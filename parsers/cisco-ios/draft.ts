@@ -17,6 +17,8 @@ import type { Password } from "../../src/model/secret.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { Statement } from "../lib/indented.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { portNames } from "../lib/cisco/packet-names.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
@@ -104,6 +106,7 @@ export type Setting<T> = ReadFact<T> | undefined;
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft {
   readonly ledger: Ledger;
+  readonly plainEntries: PlainEntries;
   /** Lines of the text, for statements that hold text of their own. */
   readonly text: readonly string[];
   readonly problems: ParseProblem[];
@@ -175,6 +178,7 @@ export interface Draft {
 export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
   return {
     ledger,
+    plainEntries: new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames }),
     text,
     problems: [],
     version: undefined,

@@ -4,13 +4,11 @@ import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup, portsOfGroup } from "./object-groups.ts";
-import { xrPortNames } from "./port-names.ts";
 import { withMore } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
@@ -81,20 +79,12 @@ function entryLine(into: List, child: Statement): void {
   readLines(into, child);
 }
 
-const plainEntries = new PlainEntries({
-  anyProtocol: ["ipv4 ", "ip "],
-  netmasks: false,
-  prefixes: true,
-  portNames: xrPortNames,
-  byNumber: true,
-});
-
 /** The usual entry of an IPv4 list; false where the line is another. */
 function plainLine({ draft, acl }: List, text: string, from: number, number: number): boolean {
-  const entry = plainEntries.numbered(text, from, number, acl);
+  const entry = draft.plainEntries.numbered(text, from, number, acl);
   if (entry === null) return false;
   draft.ledger.readPlain(number);
-  add(acl, plainEntries.number, entry);
+  add(acl, draft.plainEntries.number, entry);
   return true;
 }
 

@@ -8,6 +8,8 @@ import type { Password } from "../../src/model/secret.ts";
 import type { RoutingSession } from "../../src/model/routing.ts";
 import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUser } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { xrPortNames } from "./port-names.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { CryptoBlock } from "../lib/cisco/ike.ts";
@@ -121,6 +123,7 @@ export interface TaskGroupDraft {
 /** What has been read so far. Settings that stay unset get the default of the release. */
 export interface Draft {
   readonly ledger: Ledger;
+  readonly plainEntries: PlainEntries;
   readonly text: readonly string[];
   readonly problems: ParseProblem[];
   version: ReadFact<string> | undefined;
@@ -202,6 +205,13 @@ export interface Draft {
 export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
   return {
     ledger,
+    plainEntries: new PlainEntries({
+      anyProtocol: ["ipv4 ", "ip "],
+      netmasks: false,
+      prefixes: true,
+      portNames: xrPortNames,
+      byNumber: true,
+    }),
     text,
     problems: [],
     version: undefined,

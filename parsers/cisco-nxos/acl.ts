@@ -6,9 +6,7 @@ import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { portNames } from "../lib/cisco/packet-names.ts";
 import { placeOf, wholePlace } from "../lib/cisco/places.ts";
-import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import type { AclDraft } from "./acl-draft.ts";
 import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
@@ -107,14 +105,12 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
   };
 }
 
-const plainEntries = new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames });
-
 /** The usual entry of an IPv4 list; false where the line is another. */
 function plainLine({ draft, acl }: List, text: string, from: number, number: number): boolean {
-  const read = plainEntries.numbered(text, from, number, acl);
+  const read = draft.plainEntries.numbered(text, from, number, acl);
   if (read === null) return false;
   draft.ledger.readPlain(number);
-  add(acl, read, plainEntries.number);
+  add(acl, read, draft.plainEntries.number);
   return true;
 }
 

@@ -5,6 +5,8 @@ import type { RoutingAuthentication, RoutingSession } from "../../src/model/rout
 import type { Password } from "../../src/model/secret.ts";
 import type { LogServer, NtpServer, SnmpTarget } from "../../src/model/services.ts";
 import type { Statement } from "../lib/indented.ts";
+import { PlainEntries } from "../lib/cisco/plain-entry.ts";
+import { portNames } from "../lib/cisco/packet-names.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
@@ -71,6 +73,7 @@ interface MsdpDraft {
 /** What has been read so far. Settings that stay undefined get the default of the release. */
 export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
+  readonly plainEntries: PlainEntries;
   /** Lines of the text, for statements that hold text of their own. */
   readonly text: readonly string[];
   readonly problems: ParseProblem[];
@@ -143,6 +146,7 @@ export interface Draft extends NamedObjects {
 export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
   return {
     ledger,
+    plainEntries: new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
     text,
     problems: [],
     version: undefined,

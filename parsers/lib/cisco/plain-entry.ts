@@ -1,8 +1,9 @@
 import type { AclEntry } from "../../../src/model/acl.ts";
 import { anyPort, type AddressSpec, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
 import { linePlace } from "../line-places.ts";
-import { ipv4Match, ipv4Prefix, readQuad, type Quad } from "./addresses.ts";
+import { ipv4Match, ipv4Prefix, maskLength, readQuad, type Quad } from "./addresses.ts";
 import { fromAnyIpv4, only, settled } from "./entry-words.ts";
+import { KnownPrefixes } from "./known-prefixes.ts";
 import type { PortNames } from "./ports.ts";
 import { onePort, serviceOf } from "./shared-services.ts";
 
@@ -47,6 +48,7 @@ export class PlainEntries {
   readonly #forms: PlainForms;
   readonly #any: AddressSpec;
   readonly #names: readonly [tcp: PortNames, udp: PortNames];
+  readonly #known = new KnownPrefixes();
   /** Where in the line reading has come to: at a word's first character, or past the end. */
   #next = 0;
   /** Sequence number of the entry that was read last. */
@@ -89,7 +91,7 @@ export class PlainEntries {
   /** The entry that a line is from a column on. */
   entry(text: string, from: number, line: number, label: string, remarks: readonly string[]): AclEntry | null {
     if (!this.reads(text, from)) return null;
-    const entry: AclEntry = {
+    return {
       label,
       at: linePlace(line),
       remarks,
@@ -107,11 +109,9 @@ export class PlainEntries {
       inactive: false,
       unresolved: nothing,
     };
-    this.forget();
-    return entry;
   }
 
-  /** Reads what an entry asks and does; true where that stands in the fields until `forget`. */
+  /** Reads what an entry asks and does; true where that stands in the fields. */
   reads(text: string, from: number): boolean {
     const action = actionAt(text, from);
     if (action === null) return false;
@@ -134,12 +134,6 @@ export class PlainEntries {
     this.destination = destination;
     this.services = serviceOf(protocol, sourcePorts, destinationPorts);
     return true;
-  }
-
-  /** Addresses are pieces of a text, which nobody should hold on to. */
-  forget(): void {
-    this.source = this.#any;
-    this.destination = this.#any;
   }
 
   /** Number of the protocol; -1 where it is none of the usual ones. */
@@ -173,24 +167,38 @@ export class PlainEntries {
     const { value, canonical } = quad;
     if (isHost) {
       if (end < text.length && text.charCodeAt(end) === slash) return null;
-      return canonical ? prefix(text.slice(start, end) + "/32") : only(ipv4Match(value >>> 0, 0));
+      return this.#known.get(value, 32) ?? this.#host(text.slice(start, end), value, canonical);
     }
     if (end < text.length && text.charCodeAt(end) === slash)
       return this.#forms.prefixes ? this.#prefix(text, start) : null;
     const maskEnd = readQuad(quad, text, this.#next);
     if (maskEnd < 0 || (maskEnd < text.length && text.charCodeAt(maskEnd) === slash)) return null;
     this.#next = maskEnd + 1;
-    const wildcard = (this.#forms.netmasks ? ~quad.value : quad.value) >>> 0;
-    return only(ipv4Match(value >>> 0, wildcard, canonical ? text.slice(start, end) : ""));
+    const mask = this.#forms.netmasks ? quad.value : ~quad.value;
+    const length = maskLength(mask);
+    const known = length === null ? undefined : this.#known.get(value & mask, length);
+    if (known !== undefined) return known;
+    const found = only(ipv4Match(value >>> 0, ~mask >>> 0, canonical ? text.slice(start, end) : ""));
+    return length === null ? found : this.#known.keep(value & mask, length, found);
+  }
+
+  #host(written: string, value: number, canonical: boolean): AddressSpec {
+    return this.#known.keep(value, 32, canonical ? prefix(`${written}/32`) : only(ipv4Match(value >>> 0, 0)));
   }
 
   /** "192.0.2.0/24", whose slash is before `next`. */
   #prefix(text: string, start: number): AddressSpec | null {
     const blankAfter = text.indexOf(" ", this.#next);
     const end = blankAfter < 0 ? text.length : blankAfter;
+    const { value } = quad;
+    const length = numberAt(text, this.#next, end);
     this.#next = end + 1;
+    const mask = length > 0 && length <= 32 ? -1 << (32 - length) : 0;
+    const known = mask === 0 ? undefined : this.#known.get(value & mask, length);
+    if (known !== undefined) return known;
     const found = ipv4Prefix(text.slice(start, end));
-    return found === null ? null : only(found);
+    if (found === null) return null;
+    return mask === 0 ? only(found) : this.#known.keep(value & mask, length, only(found));
   }
 
   /** Null where the ports are more than a number, a name or a range. */
@@ -237,4 +245,16 @@ function actionAt(text: string, from: number): "permit" | "deny" | null {
   const code = from < text.length ? text.charCodeAt(from) : blank;
   if (code === 112) return text.startsWith("permit ", from) ? "permit" : null;
   return code === 100 && text.startsWith("deny ", from) ? "deny" : null;
+}
+
+/** The number of one or two digits that stands between two columns; -1 where none does. */
+function numberAt(text: string, start: number, end: number): number {
+  if (end - start < 1 || end - start > 2) return -1;
+  let number = 0;
+  for (let index = start; index < end; index += 1) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }

@@ -59,6 +59,14 @@ const entry = fc
     `${before}${action} ${asked} ${from}${fromPorts} ${to}${toPorts}${rest}`.trim(),
   );
 
+function dotted(value: number): string {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
+}
+
+function wildcardOf(bits: number): number {
+  return 2 ** (32 - bits) - 1;
+}
+
 describe("an entry that is read without words", () => {
   it.each(lists)("says the same as read by words in %s: %s", (os, head, line) => {
     const parser = parserOf(os);
@@ -72,6 +80,24 @@ describe("an entry that is read without words", () => {
       { numRuns: 300 },
     );
   });
+
+  it.each(lists)(
+    "says the same where a long list names prefixes again, and more than are shared, in %s: %s",
+    (os, head, line) => {
+      const parser = parserOf(os);
+      const written = os === "cisco-asa" ? (bits: number) => ~wildcardOf(bits) >>> 0 : wildcardOf;
+      // By a step that is prime to their number, so that each comes twice and near its neighbours' lengths.
+      const entries = Array.from({ length: 6000 }, (_, index) => {
+        const turn = (index * 1237) % 3000;
+        const bits = 8 + (turn % 25);
+        return `permit ip ${dotted(0x0a00_0000 + turn * 0x0137)} ${dotted(written(bits))} host ${dotted(0xc000_0200 + (turn % 256))}`;
+      });
+      const one = parser.parse(head + entries.map((each) => `${line}${each}\n`).join(""));
+      const other = parser.parse(head + entries.map((each) => `${line}${apart(each)}\n`).join(""));
+      expect(one.coverage.unread).toBe(0);
+      expect(JSON.stringify(one.config)).toBe(JSON.stringify(other.config));
+    },
+  );
 
   it.each(lists)("is understood in %s: %s", (os, head, line) => {
     const { config, coverage } = parserOf(os).parse(`${head}${line}permit tcp host 10.0.0.1 any eq 80 log\n`);

@@ -4,12 +4,12 @@ import { joinRanges } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
-import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, wholeRange } from "../lib/cisco/places.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -70,7 +70,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
     };
     draft.acls.set(key, acl);
   }
-  acl.at = withMore(acl.at, wholePlace(statement));
+  acl.at = withOne(acl.at, wholeRange(statement));
   const list = { draft, acl };
   if (acl.kind === "extended" && acl.family === "ipv4") readUnder(statement, list, plainLine, listLine);
   else for (const child of statement.children) listLine(list, child);

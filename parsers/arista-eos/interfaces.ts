@@ -2,7 +2,7 @@ import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
 import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
@@ -10,7 +10,7 @@ import { ipAddress, ipv6Address, virtualAddress, vrrp } from "./interface-addres
 import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { interfaceTranslations } from "./nat.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
 
@@ -175,7 +175,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   }
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
   draft.interfaces.set(name, context);
-  context.at = withMore(context.at, wholePlace(statement));
+  context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;

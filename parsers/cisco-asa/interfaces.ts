@@ -2,14 +2,14 @@ import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, skipBlock, table, touching, type Touches } from "../lib/statements.ts";
 import type { Lists } from "./acl-sets.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { addressText, named } from "./names.ts";
 import { FamilySet } from "../lib/cisco/family-set.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const interfaceTouches: Touches = ["interfaces", "management.services", "policies"];
 
@@ -141,7 +141,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   }
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
   draft.interfaces.set(name, context);
-  context.at = withMore(context.at, wholePlace(statement));
+  context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;
@@ -197,7 +197,7 @@ function ipAddress(context: InterfaceDraft, { words, negated }: Statement): bool
     if (second === undefined) context.unstated.add(4);
     return false;
   }
-  context.addresses = withMore(context.addresses, [`${dotted}/${length}`]);
+  context.addresses = withOne(context.addresses, `${dotted}/${length}`);
   return true;
 }
 

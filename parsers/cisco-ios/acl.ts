@@ -7,11 +7,11 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
-import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, wholePlace, wholeRange } from "../lib/cisco/places.ts";
 import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup } from "./object-groups.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -111,7 +111,7 @@ function listBlock(
     return false;
   }
   const acl = aclDraft(draft, family, name, kind);
-  acl.at = withMore(acl.at, wholePlace(statement));
+  acl.at = withOne(acl.at, wholeRange(statement));
   const list = { draft, acl };
   if (kind === "extended" && family === "ipv4") readUnder(statement, list, plainLine, listLine);
   else for (const child of statement.children) listLine(list, child);

@@ -34,7 +34,7 @@ import { routingOf } from "./routing-sessions.ts";
 import { recognise } from "./recognise.ts";
 import { managementServices } from "./management-services.ts";
 import { natOf } from "./nat.ts";
-import { beginningAs, beginnings } from "./stated.ts";
+import { beginnings, beginsAsOne, withOwnWords } from "./stated.ts";
 import { switchingOf } from "./switching.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
@@ -68,13 +68,17 @@ function parse(text: string): ParseResult {
   });
   const end = statements.findIndex(({ line }) => (lines[line - 1] ?? "").trim() === "end");
   const top = end < 0 ? statements : statements.slice(0, end + 1);
-  readStatements(draft, top, topLevel, ["*"]);
+  const together: Statement[] = [];
+  readStatements(draft, top, topLevel, ["*"], (_, statement) => {
+    if (beginsAsOne(statement, readTogether)) together.push(withOwnWords(statement));
+    return false;
+  });
   recordNamedUses(draft, statements);
   reportTruncation(draft, lines);
   markSecrets(ledger, lines);
   const { coverage, unread, skipped, secrets } = ledger.close();
   return {
-    config: configOf(draft, beginningAs(top, readTogether)),
+    config: configOf(draft, together),
     coverage,
     unread: unread.map((line) => escaping(topLevel, line, lines)),
     skipped,

@@ -3,14 +3,14 @@ import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
-import { beginningAs, beginnings } from "./stated.ts";
+import { beginnings, beginsAsOne, withOwnWords } from "./stated.ts";
 import { interfaceOf } from "./interface-of.ts";
 import { interfaceSkips } from "./interface-skips.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { short, withOne } from "../lib/cisco/short-lists.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
 
@@ -185,12 +185,14 @@ function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
     context.unstated.add(4);
     return true;
   }
-  const [dotted, bits] = (first ?? "").split("/");
+  const slash = first?.indexOf("/") ?? -1;
+  const dotted = slash < 0 ? first : first?.slice(0, slash);
+  const bits = slash < 0 ? undefined : first?.slice(slash + 1);
   const address = ipv4Number(dotted);
   const mask = ipv4Number(second);
   const length = bits !== undefined ? prefixLength(bits) : mask === null ? null : maskLength(mask);
   if (address !== null && length !== null) {
-    context.addresses = withMore(context.addresses, [`${dotted}/${length}`]);
+    context.addresses = withOne(context.addresses, `${dotted}/${length}`);
     return true;
   }
   return false;
@@ -213,8 +215,8 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const groups = ipv6Groups(address);
   if (groups === null) return false;
   const bits = length === undefined ? null : decimal(length);
-  if (bits !== null && bits <= 128) context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/${bits}`]);
-  else if (second === "link-local") context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/64`]);
+  if (bits !== null && bits <= 128) context.addresses = withOne(context.addresses, `${ipv6Text(groups)}/${bits}`);
+  else if (second === "link-local") context.addresses = withOne(context.addresses, `${ipv6Text(groups)}/64`);
   else return false;
   return true;
 }
@@ -242,32 +244,48 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     return false;
   }
   const context = interfaceOf(draft, name);
-  context.at = withMore(context.at, wholePlace(statement));
+  context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  context.statements = withMore(context.statements, beginningAs(statement.children, readTogether));
-  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  readStatements(context, statement.children, interfaceTable, interfaceTouches, keepForOthers);
   return true;
+}
+
+/** Keeps what is read together with others, and reads nothing itself. */
+function keepForOthers(context: InterfaceDraft, statement: Statement): boolean {
+  if (beginsAsOne(statement, readTogether)) context.statements = withOne(context.statements, withOwnWords(statement));
+  return false;
 }
 
 const onByDefault = byDefault(true, 'IOS: on unless "shutdown"');
 
 export function interfacesOf(draft: Draft): Interface[] {
-  return [...draft.interfaces.values()].map((each) => ({
-    name: each.name,
+  const interfaces: Interface[] = [];
+  for (const each of draft.interfaces.values()) interfaces.push(interfaceFrom(each));
+  return interfaces;
+}
+
+function interfaceFrom(each: InterfaceDraft): Interface {
+  const { name, unstated, borrowed, virtual } = each;
+  const known: Interface = {
+    name,
     description: each.description,
     enabled: each.enabled ?? onByDefault,
-    // Copied, since a list that grows keeps room for more than it holds.
-    addresses: [...each.addresses],
+    addresses: short(each.addresses),
     zone: each.zone,
     vrf: each.vrf,
     scope: null,
     role: null,
-    boundAcls: [...each.boundAcls],
+    boundAcls: short(each.boundAcls),
     mode: each.routed === true || (each.mode === null && each.addresses.length > 0) ? "routed" : each.mode,
-    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
-    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
-    ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
-    at: joinRanges(each.at),
-  }));
+    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+  };
+  const isLoopback = /^loopback/i.test(name);
+  if (unstated.size + borrowed.size + virtual.length === 0 && !isLoopback) return known;
+  return {
+    ...known,
+    ...(unstated.size > 0 && { unstatedAddresses: [...unstated] }),
+    ...(borrowed.size > 0 && { withoutAddress: [...borrowed] }),
+    ...(virtual.length > 0 && { virtualAddresses: virtual }),
+    ...(isLoopback && { loopback: true as const }),
+  };
 }

@@ -239,8 +239,8 @@ const onWhereIpRuns = ["ip proxy-arp", "ip redirects", "ip unreachables"].map(
 function interfaceServices(draft: Draft): SmallService[] {
   const found: SmallService[] = [];
   for (const { name, at, addresses, unstated, borrowed, standby, services: stated } of draft.interfaces.values()) {
-    for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
-    const speaks = addresses.some((address) => address.includes(".")) || unstated.has(4) || borrowed.has(4);
+    if (stated.size > 0) for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
+    const speaks = addresses.some(isIpv4) || unstated.has(4) || borrowed.has(4);
     if (!speaks || /^(?:Loopback|Null)/i.test(name)) continue;
     for (const [each, onByDefault] of onWhereIpRuns) {
       if (stated.has(each)) continue;
@@ -253,6 +253,8 @@ function interfaceServices(draft: Draft): SmallService[] {
   }
   return found;
 }
+
+const isIpv4 = (address: string): boolean => address.includes(".");
 
 export function dnsOf(draft: Draft): Dns {
   return {

@@ -1,4 +1,4 @@
-import { isBlank, type Statement } from "../lib/indented.ts";
+import type { Statement } from "../lib/indented.ts";
 
 /** The last statement that begins with the words, where it is not negated. */
 export function stated(statements: readonly Statement[], phrase: string): Statement | null {
@@ -46,32 +46,13 @@ export function withWords({ line, last, indent, words, negated, children }: Stat
   return { line, last, indent, words, negated, children: children.map(withWords) };
 }
 
-/** Statements with their words split, since they are asked for them many times; only those that begin as one of the phrases. */
-export function beginningAs(statements: readonly Statement[], phrases: Beginnings): readonly Statement[] {
-  const found: Statement[] = [];
-  for (const statement of statements) {
-    if (!mayBeginAs(statement, phrases)) continue;
-    const { words, line, last, indent, negated, children } = statement;
-    const seconds = phrases.get(words[0] ?? "");
-    if (seconds === null || seconds?.has(words[1] ?? "") === true)
-      found.push({ line, last, indent, words, negated, children });
-  }
-  return found;
+/** Whether a statement, negated or not, begins as one of the phrases. */
+export function beginsAsOne({ words }: Statement, phrases: Beginnings): boolean {
+  const seconds = phrases.get(words[0] ?? "");
+  return seconds === null || seconds?.has(words[1] ?? "") === true;
 }
 
-/** Tells most statements by their text, without splitting all of it. */
-function mayBeginAs({ text, indent, negated }: Statement, phrases: Beginnings): boolean {
-  if (text === undefined || negated) return true;
-  const end = wordEnd(text, indent);
-  const seconds = phrases.get(text.slice(indent, end));
-  if (seconds === undefined || seconds === null) return seconds === null;
-  let second = end;
-  while (isBlank(text.charCodeAt(second))) second += 1;
-  return seconds.has(text.slice(second, wordEnd(text, second)));
-}
-
-function wordEnd(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && !isBlank(text.charCodeAt(end))) end += 1;
-  return end;
+/** A statement with its words split, since it is asked for them many times. */
+export function withOwnWords({ words, line, last, indent, negated, children }: Statement): Statement {
+  return { line, last, indent, words, negated, children };
 }

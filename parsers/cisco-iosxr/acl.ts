@@ -3,13 +3,13 @@ import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, wholeRange } from "../lib/cisco/places.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup, portsOfGroup } from "./object-groups.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -52,7 +52,7 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
     ordered: true,
   };
   draft.acls.set(key, acl);
-  acl.at = withMore(acl.at, wholePlace(statement));
+  acl.at = withOne(acl.at, wholeRange(statement));
   define(draft, "acl", name, statement);
   readLines({ draft, acl }, statement);
   return true;

@@ -3,12 +3,12 @@ import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import type { Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { FamilySet } from "../lib/cisco/family-set.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const interfaceTouches: Touches = ["interfaces", "acls", "objects", "smallServices"];
 
@@ -88,7 +88,7 @@ function ipv4Address(context: InterfaceDraft, statement: Statement): boolean {
   const mask = second === undefined ? null : ipv4Number(second);
   const length = bits !== undefined ? decimal(bits) : mask !== null ? maskLength(mask) : slashed(second);
   if (address === null || length === null || length > 32) return false;
-  context.addresses = withMore(context.addresses, [`${ipv4Text(address)}/${length}`]);
+  context.addresses = withOne(context.addresses, `${ipv4Text(address)}/${length}`);
   return true;
 }
 
@@ -115,8 +115,8 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const groups = ipv6Groups(address);
   const bits = length === undefined ? null : decimal(length);
   if (groups === null) return false;
-  if (bits !== null && bits <= 128) context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/${bits}`]);
-  else if (second === "link-local") context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/64`]);
+  if (bits !== null && bits <= 128) context.addresses = withOne(context.addresses, `${ipv6Text(groups)}/${bits}`);
+  else if (second === "link-local") context.addresses = withOne(context.addresses, `${ipv6Text(groups)}/64`);
   else return false;
   return true;
 }
@@ -161,7 +161,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
   draft.interfaces.set(name, context);
   context.switched ||= layer2;
-  context.at = withMore(context.at, wholePlace(statement));
+  context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;

@@ -6,13 +6,13 @@ import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, wholeRange } from "../lib/cisco/places.ts";
 import type { AclDraft } from "./acl-draft.ts";
 import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
 import { addressGroup, joinedPorts, portGroup } from "./object-groups.ts";
 import { releaseOf } from "./platform.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -65,7 +65,7 @@ function list(draft: Draft, statement: Statement, family: AclFamily, name: strin
   const key = `${family} ${name}`;
   const acl = draft.acls.get(key) ?? emptyAcl(name, family);
   draft.acls.set(key, acl);
-  acl.at = withMore(acl.at, wholePlace(statement));
+  acl.at = withOne(acl.at, wholeRange(statement));
   const context = { draft, acl };
   if (family === "ipv4") readUnder(statement, context, plainLine, listLine);
   else for (const child of statement.children) listLine(context, child);

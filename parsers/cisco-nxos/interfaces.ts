@@ -5,12 +5,12 @@ import { block, on, readStatements, table, touching, type Handler, type Touches 
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholePlace } from "../lib/cisco/places.ts";
+import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
 import { FamilySet } from "../lib/cisco/family-set.ts";
-import { withMore } from "../lib/cisco/short-lists.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 
 const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices", "routing"];
 
@@ -192,7 +192,7 @@ function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   const mask = ipv4Number(second);
   const length = bits !== undefined ? decimal(bits) : mask === null ? null : maskLength(mask);
   if (address === null || length === null || length > 32) return false;
-  context.addresses = withMore(context.addresses, [`${ipv4Text(address)}/${length}`]);
+  context.addresses = withOne(context.addresses, `${ipv4Text(address)}/${length}`);
   return true;
 }
 
@@ -210,7 +210,7 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const groups = ipv6Groups(address);
   const bits = length === undefined ? null : decimal(length);
   if (groups === null || bits === null || bits > 128) return false;
-  context.addresses = withMore(context.addresses, [`${ipv6Text(groups)}/${bits}`]);
+  context.addresses = withOne(context.addresses, `${ipv6Text(groups)}/${bits}`);
   return true;
 }
 
@@ -227,7 +227,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   }
   const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
   draft.interfaces.set(name, context);
-  context.at = withMore(context.at, wholePlace(statement));
+  context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   readStatements(context, statement.children, interfaceTable, interfaceTouches);
   return true;

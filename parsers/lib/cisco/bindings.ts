@@ -3,6 +3,8 @@ import type { Statement } from "../indented.ts";
 import { use, type NamedObjects } from "./objects.ts";
 import { placeOf } from "./places.ts";
 
+const noneBound: readonly BoundAcl[] = [];
+
 /** An interface that lists are bound to while it is read. */
 interface Bindable {
   readonly draft: NamedObjects;
@@ -25,10 +27,18 @@ export function bindList(
   const acl = words[index];
   const direction = words[index + 1] ?? otherwise;
   if (acl === undefined || (direction !== "in" && direction !== "out")) return false;
-  const others = context.boundAcls.filter((each) => each.family !== family || each.direction !== direction);
-  context.boundAcls = negated ? others : [...others, { acl, family, direction, at: placeOf(statement) }];
-  // Joined at once: a text put together of pieces keeps each of them.
-  const by = ["interface", context.name, ...words.slice(0, index), direction].join(" ");
-  use(context.draft, "acl", acl, statement, by);
+  const { boundAcls } = context;
+  const others =
+    boundAcls.length === 0
+      ? noneBound
+      : boundAcls.filter((each) => each.family !== family || each.direction !== direction);
+  if (negated) context.boundAcls = [...others];
+  else {
+    const bound: BoundAcl = { acl, family, direction, at: placeOf(statement) };
+    context.boundAcls = others.length === 0 ? [bound] : [...others, bound];
+    // Joined at once: a text put together of pieces keeps each of them.
+    const by = ["interface", context.name, ...words.slice(0, index), direction].join(" ");
+    use(context.draft, "acl", acl, statement, by);
+  }
   return true;
 }

@@ -13,9 +13,14 @@ export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
 
 /** Lines of a statement and of everything under it. */
 export function wholePlace(statement: Statement): readonly LineRange[] {
-  if (statement.end !== undefined)
-    return statement.end === statement.line ? linePlace(statement.line) : [[statement.line, statement.end]];
+  const range = wholeRange(statement);
+  return range[0] === range[1] ? linePlace(range[0]) : [range];
+}
+
+/** The same as the one range that it is. */
+export function wholeRange(statement: Statement): LineRange {
+  if (statement.end !== undefined) return [statement.line, statement.end];
   let last = statement;
   for (let next = last.children.at(-1); next !== undefined; next = last.children.at(-1)) last = next;
-  return [[statement.line, last.last]];
+  return [statement.line, last.last];
 }

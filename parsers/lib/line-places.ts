@@ -8,23 +8,33 @@ import type { LineRange } from "../../src/model/fact.ts";
 const mostShared = 65_536;
 const perPart = 1024; // 2 ** 10
 type Places = (readonly LineRange[] | null)[];
-const parts: (Places | null)[] = Array.from({ length: mostShared / perPart }, () => null);
+const newParts = (): (Places | null)[] => Array.from({ length: mostShared / perPart }, () => null);
+const single = newParts();
+const double = newParts();
 
 /** The place of a single line. */
 export function linePlace(line: number): readonly LineRange[] {
-  const part = parts[line >>> 10] ?? partOf(line);
-  return part?.[line & 1023] ?? newPlace(part, line);
+  const part = single[line >>> 10] ?? partOf(single, line);
+  return part?.[line & 1023] ?? newPlace(part, line, line);
 }
 
-function partOf(line: number): Places | null {
+/** The place of a few lines, both ends included; statements that wrap mostly take two. */
+export function linesPlace(first: number, last: number): readonly LineRange[] {
+  if (first === last) return linePlace(first);
+  if (last !== first + 1) return [[first, last]];
+  const part = double[first >>> 10] ?? partOf(double, first);
+  return part?.[first & 1023] ?? newPlace(part, first, last);
+}
+
+function partOf(parts: (Places | null)[], line: number): Places | null {
   if (line < 0 || line >= mostShared) return null;
   const part: Places = Array.from({ length: perPart }, () => null);
   parts[line >>> 10] = part;
   return part;
 }
 
-function newPlace(part: Places | null, line: number): readonly LineRange[] {
-  const place: readonly LineRange[] = [[line, line]];
+function newPlace(part: Places | null, line: number, last: number): readonly LineRange[] {
+  const place: readonly LineRange[] = [[line, last]];
   if (part !== null) part[line & 1023] = place;
   return place;
 }

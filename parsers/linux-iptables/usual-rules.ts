@@ -1,8 +1,8 @@
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
+import { Ipv4Specs } from "../lib/netfilter/ipv4-specs.ts";
 import { asksForHeader } from "../lib/netfilter/services.ts";
 import { narrow, noTerms, withDoubt, type GrowingTerms } from "../lib/netfilter/terms.ts";
-import { Ipv4Specs } from "./ipv4-specs.ts";
 import { beginsOption } from "./save-options.ts";
 import { Pieces } from "./usual-pieces.ts";
 import type { Translation } from "./translations.ts";
@@ -14,7 +14,7 @@ import type { Translation } from "./translations.ts";
 export class UsualRules {
   readonly family: 4 | 6;
   readonly #pieces: Pieces;
-  readonly #specs = new Ipv4Specs();
+  readonly #specs = new Ipv4Specs(false);
   /** Signs of the rule that was read last. */
   signs = 0;
 

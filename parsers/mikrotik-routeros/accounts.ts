@@ -4,7 +4,7 @@ import { isMask, Secret } from "../../src/model/secret.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { itemsOf, leave, mark, markEntry, placeOf, switchOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf, type Item } from "./items.ts";
-import { isPasswordName } from "./secrets.ts";
+import { isPasswordName } from "./secret-names.ts";
 import { prefixesOf } from "./services.ts";
 
 /** An export holds no users ("Configuration Management", export); a script that makes some names their passwords. */

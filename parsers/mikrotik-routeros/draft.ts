@@ -1,12 +1,15 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
+import { linesPlace } from "../lib/line-places.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { flagOf, type Item } from "./items.ts";
+import { flagOf, type Item, type MenuRule } from "./items.ts";
 
 /** The commands of an export by menu, and what is known of the system that wrote it. */
 export interface Draft {
   readonly ledger: Ledger;
+  /** Usual rules are only in `rules`. */
   readonly menus: ReadonlyMap<string, readonly Item[]>;
+  readonly rules: ReadonlyMap<string, readonly MenuRule[]>;
   /** 6 or 7; null where the text does not say, so that no default of a version can be claimed. */
   readonly major: 6 | 7 | null;
   /** "RouterOS 6.49.6". */
@@ -21,7 +24,7 @@ export function itemsOf(draft: Draft, menu: string, verb?: string): readonly Ite
 }
 
 export function placeOf({ first, last }: Item): readonly LineRange[] {
-  return [[first, last]];
+  return linesPlace(first, last);
 }
 
 /** Marks a command as read where every setting of it is known; else it stays unread and says what it bears on. */

@@ -14,7 +14,7 @@ import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
 import { ofProtocol, ofProtocols, portsIn, portsOutside, protocolsOutside } from "../lib/netfilter/services.ts";
 import { narrow, narrowAddress, noTerms, withDoubt, type GrowingTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { tcpFlagBits } from "../lib/tcp-flag-tests.ts";
-import type { Item, Parameter } from "./items.ts";
+import type { Parameter } from "./parameters.ts";
 import type { Found } from "./words.ts";
 
 export interface TermContext {
@@ -43,13 +43,13 @@ const askingNothing = new Set(
 );
 
 /** What all matchers of a rule ask together; null where no packet meets them. Matchers that are not read stay as text. */
-export function termsOf(item: Item, context: TermContext): Terms | null {
-  const protocol = item.parameters.get("protocol")?.value;
+export function termsOf(settings: readonly Parameter[], context: TermContext): Terms | null {
+  const protocol = settings.find(({ name }) => name === "protocol")?.value;
   const own = protocol === undefined || protocol.startsWith("!") ? null : protocolNumber(protocol);
   let terms: Terms = noTerms;
   // Terms that no other rule has; what is found for a setting other rules may share.
   let grown: GrowingTerms | null = null;
-  for (const parameter of item.parameters.list) {
+  for (const parameter of settings) {
     const { name } = parameter;
     if (askingNothing.has(name)) continue;
     const meaning = meaningOf(parameter, context, own);

@@ -1,5 +1,4 @@
 import { askingNothing, type AclSet, type ObjectUse } from "../../src/model/acl.ts";
-import type { AddressSpec } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import {
   entriesOf,
@@ -8,26 +7,14 @@ import {
   unnamedInterfaces,
   type Fragments,
 } from "../lib/netfilter/entries.ts";
-import {
-  budgetFor,
-  flatten,
-  policyRule,
-  type BareEnd,
-  type ChainRule,
-  type Leaf,
-  type Verdict,
-} from "../lib/netfilter/flatten.ts";
+import { budgetFor, flatten, policyRule, type BareEnd, type ChainRule, type Leaf } from "../lib/netfilter/flatten.ts";
 import { interfaceNames } from "../lib/netfilter/interface-names.ts";
-import { addressMatch } from "../lib/netfilter/address-spans.ts";
-import { noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
-import { itemsOf, leave, placeOf, type Draft } from "./draft.ts";
-import { termsOf, type TermContext } from "./firewall-terms.ts";
-import { flagOf, isDisabled, valueOf, type Item } from "./items.ts";
-
-interface Translation {
-  readonly source: AddressSpec | null;
-  readonly destination: AddressSpec | null;
-}
+import { askedBy, chainsOf } from "./chains.ts";
+import { itemsOf, placeOf, type Draft } from "./draft.ts";
+import type { TermContext } from "./firewall-terms.ts";
+import { flagOf, isDisabled, valueOf, type MenuRule } from "./items.ts";
+import { UsualRule } from "./usual-rules.ts";
+import type { Translation } from "./verdicts.ts";
 
 export interface Firewall {
   readonly aclSets: readonly AclSet[];
@@ -47,44 +34,22 @@ const calledIn = { "": ["input", "forward", "output"], "raw ": ["prerouting", "o
 
 /** Filter and raw tables as lists, one for each chain that the router calls, and the translations. */
 export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewall {
-  const items = [...tables.map(({ menu }) => menu), "/ip firewall nat", "/ipv6 firewall nat"].flatMap((menu) =>
-    itemsOf(draft, menu),
-  );
+  const menus = [...tables.map(({ menu }) => menu), "/ip firewall nat", "/ipv6 firewall nat"];
   const names = new Set<string>();
-  for (const item of items) addInterfaces(item, names);
+  let written = 0;
+  for (const menu of menus) {
+    const rules = draft.rules.get(menu) ?? [];
+    written += rules.length;
+    for (const rule of rules) addInterfaces(rule, names);
+  }
   for (const members of lists.values()) for (const name of members ?? []) names.add(name);
   const interfaces = interfaceNames(names, "*");
-  const budget = budgetFor(items.length);
+  const budget = budgetFor(written);
   const uses: ObjectUse[] = [];
-  const chainsOf = (menu: string, family: 4 | 6): Map<string, ChainRule<Translation>[]> => {
-    const chains = new Map<string, ChainRule<Translation>[]>();
-    const context: TermContext = { family, interfaces, lists };
-    for (const item of itemsOf(draft, menu)) {
-      // Where such a rule stands, or what it is, follows from others that a command finds.
-      if (item.verb !== "add" || item.parameters.has("place-before") || item.parameters.has("copy-from")) {
-        leave(draft, item, ["acls", "policies", "objects"]);
-        continue;
-      }
-      draft.ledger.readRange(item.first, item.last);
-      const chain = valueOf(item, "chain") ?? "";
-      const rules = chains.get(chain) ?? [];
-      chains.set(chain, rules);
-      const ordinal = String(rules.length + 1);
-      addUses(uses, item, menu, chain, ordinal);
-      rules.push({
-        terms: askedOf(item, context),
-        verdict: verdictOf(item),
-        log: flagOf(item, "log") === true || valueOf(item, "action") === "log",
-        inactive: isDisabled(item),
-        remarks: remarksOf(item),
-        at: placeOf(item),
-        ordinal,
-      });
-    }
-    return chains;
-  };
+  const readChains = (menu: string, family: 4 | 6): Map<string, ChainRule<Translation>[]> =>
+    chainsOf(draft, menu, { family, interfaces, lists }, uses);
   const aclSets = tables.flatMap(({ menu, family, prefix }): AclSet[] => {
-    const chains = chainsOf(menu, family);
+    const chains = readChains(menu, family);
     return calledIn[prefix].flatMap((chain): AclSet[] => {
       const rules = chains.get(chain);
       if (rules === undefined) return [];
@@ -109,7 +74,7 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
   });
   aclSets.push(...bridgeLists(draft));
   const nat = (["/ip firewall nat", "/ipv6 firewall nat"] as const).flatMap((menu) => {
-    const chains = chainsOf(menu, menu === "/ip firewall nat" ? 4 : 6);
+    const chains = readChains(menu, menu === "/ip firewall nat" ? 4 : 6);
     return ["dstnat", "srcnat"].flatMap((chain) =>
       flatten(chain, chains, budget, { bare: null, wholePackets: true, end: endOf(chains.get(chain) ?? []) }).flatMap(
         (leaf) => natRule(`${menu} ${chain}`, chain, leaf),
@@ -122,19 +87,6 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
 /** What no rule of a chain decides is accepted (RouterOS, "Filter"); nothing is written of that but the chain itself. */
 function endOf(rules: readonly ChainRule<Translation>[]): ChainRule<Translation> {
   return policyRule("permit", rules[0]?.at ?? []);
-}
-
-const noRemarks: readonly never[] = [];
-
-function remarksOf(item: Item): readonly string[] {
-  const comment = valueOf(item, "comment");
-  return comment === null || comment === "" ? noRemarks : [comment];
-}
-
-/** Whether the very packet that is handed to fasttrack goes on to the next rule is not documented. */
-function askedOf(item: Item, context: TermContext): Terms {
-  const terms = termsOf(item, context) ?? nothing;
-  return valueOf(item, "action") === "fasttrack-connection" ? withDoubt(terms, "action=fasttrack-connection") : terms;
 }
 
 /** "/interface bridge filter" judges frames: its conditions stay text. */
@@ -165,22 +117,11 @@ function bridgeLists(draft: Draft): readonly AclSet[] {
 const bridgeActions: Readonly<Record<string, "permit" | "deny">> = { accept: "permit", drop: "deny" };
 const askingNothingNames = new Set(["chain", "action", "comment", "disabled", "log", "log-prefix"]);
 
-const nothing: Terms = { ...noTerms, source: { include: [], exclude: [] } };
-
-function addInterfaces(item: Item, names: Set<string>): void {
+function addInterfaces(rule: MenuRule, names: Set<string>): void {
+  if (rule instanceof UsualRule && rule.asked?.namesInterfaces !== true) return;
   for (const name of ["in-interface", "out-interface"] as const) {
-    const value = valueOf(item, name);
+    const value = askedBy(rule, name);
     if (value !== null) names.add(value.replace("!", ""));
-  }
-}
-
-/** Lists and interface lists that a rule asks. */
-function addUses(uses: ObjectUse[], item: Item, menu: string, chain: string, ordinal: string): void {
-  for (const name of ["src-address-list", "dst-address-list"]) {
-    const value = valueOf(item, name);
-    if (value === null) continue;
-    const by = `${menu} ${chain} ${ordinal}`;
-    uses.push({ kind: "address-group", name: value.replace("!", ""), scope: null, by, at: placeOf(item) });
   }
 }
 
@@ -195,51 +136,6 @@ function fragmentsOf(draft: Draft): Fragments {
 function bareEnd(chain: string): BareEnd {
   if (chain === "input" || chain === "prerouting") return "outInterfaces";
   return chain === "output" ? "interfaces" : null;
-}
-
-/** "Common Firewall Matchers and Actions". */
-function verdictOf(item: Item): Verdict<Translation> {
-  const action = valueOf(item, "action") ?? "accept";
-  switch (action) {
-    case "accept":
-    case "fasttrack-connection":
-      return { kind: "accept" };
-    case "drop":
-    case "reject":
-    case "tarpit":
-      return { kind: "drop" };
-    case "return":
-      return { kind: "return" };
-    case "jump":
-      return { kind: "jump", chain: valueOf(item, "jump-target") ?? "" };
-    case "log":
-    case "passthrough":
-    case "add-src-to-address-list":
-    case "add-dst-to-address-list":
-    case "notrack":
-      return { kind: "continue" };
-    case "dst-nat":
-    case "redirect":
-      return { kind: "translate", to: { source: null, destination: addressesOf(item, action) } };
-    case "src-nat":
-    case "masquerade":
-      return { kind: "translate", to: { source: addressesOf(item, action), destination: null } };
-    case "netmap":
-    case "same":
-      return { kind: "translate", to: { source: addressesOf(item, action), destination: addressesOf(item, action) } };
-    default:
-      return { kind: "unknown" };
-  }
-}
-
-function addressesOf(item: Item, action: string): AddressSpec | null {
-  const text = valueOf(item, "to-addresses");
-  if (text === null)
-    return action === "dst-nat"
-      ? null
-      : { include: [{ kind: "unresolved", text: action, why: "the router's own address" }], exclude: [] };
-  const match = addressMatch(text) ?? ({ kind: "unresolved", text, why: "not an address" } as const);
-  return { include: [match], exclude: [] };
 }
 
 function natRule(menu: string, chain: string, { rule, terms, verdict, label }: Leaf<Translation>): readonly NatRule[] {

@@ -1,51 +1,6 @@
+import { flagIn, isParameter, Parameters } from "./parameters.ts";
+import { UsualRules, type UsualRule } from "./usual-rules.ts";
 import { KnownWords, readCommand, type Word } from "./words.ts";
-
-/** A setting of a command. */
-export interface Parameter extends Word {
-  readonly name: string;
-}
-
-function isParameter(word: Word): word is Parameter {
-  return word.name !== null;
-}
-
-/** Below this a list is searched faster than an index, and takes a fraction of its memory. */
-const few = 16;
-
-/** The settings of a command in the order in which they were first written; the last of a name counts. */
-export class Parameters {
-  readonly #list: Parameter[] = [];
-  #places: Map<string, number> | null = null;
-
-  get list(): readonly Parameter[] {
-    return this.#list;
-  }
-
-  add(parameter: Parameter): void {
-    const place = this.#placeOf(parameter.name);
-    if (place >= 0) {
-      this.#list[place] = parameter;
-      return;
-    }
-    this.#list.push(parameter);
-    if (this.#places !== null) this.#places.set(parameter.name, this.#list.length - 1);
-    else if (this.#list.length > few) this.#places = new Map(this.#list.map(({ name }, at) => [name, at]));
-  }
-
-  get(name: string): Parameter | undefined {
-    return this.#list[this.#placeOf(name)];
-  }
-
-  has(name: string): boolean {
-    return this.#placeOf(name) >= 0;
-  }
-
-  #placeOf(name: string): number {
-    if (this.#places !== null) return this.#places.get(name) ?? -1;
-    for (let at = 0; at < this.#list.length; at += 1) if (this.#list[at]?.name === name) return at;
-    return -1;
-  }
-}
 
 /** One command of an export: "add", "set" and their like in a menu. */
 export interface Item {
@@ -59,8 +14,14 @@ export interface Item {
   readonly last: number;
 }
 
+/** A command of a firewall menu. */
+export type MenuRule = Item | UsualRule;
+
 export interface ExportText {
+  /** All but the usual rules. */
   readonly items: readonly Item[];
+  /** What stands in the menus of rules, usual or not. */
+  readonly rules: ReadonlyMap<string, readonly MenuRule[]>;
   /** Lines that only name a menu. */
   readonly menus: readonly number[];
   readonly comments: readonly { readonly line: number; readonly text: string }[];
@@ -85,50 +46,96 @@ const verbs = new Set([
   "comment",
 ]);
 
-/** Commands of an export in their menus ("Scripting", "Command line structure"); one pass. */
-export function readExport(lines: readonly string[]): ExportText {
+/** Menus of rules, and the family of their packets. */
+const ruleMenus: ReadonlyMap<string, 4 | 6> = new Map([
+  ["/ip firewall filter", 4],
+  ["/ip firewall raw", 4],
+  ["/ip firewall nat", 4],
+  ["/ipv6 firewall filter", 6],
+  ["/ipv6 firewall raw", 6],
+  ["/ipv6 firewall nat", 6],
+]);
+
+/** Commands of an export in their menus ("Scripting", "Command line structure"); one pass. `source` is the text of the lines. */
+export function readExport(lines: readonly string[], source: string): ExportText {
   const items: Item[] = [];
   const menus: number[] = [];
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const strays: [number, number][] = [];
+  const rules = new Map<string, MenuRule[]>();
   const known = new KnownWords();
+  const usual = new UsualRules();
+  const text = source.includes("\r") ? lines.join("\n") : source;
+  // Where the line begins in the text.
+  let start = 0;
   let menu: string | null = null;
+  let family: 4 | 6 | undefined;
+  let siblings: MenuRule[] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const text = (lines[index] ?? "").trim();
-    if (text === "") {
+    const rule = family === undefined ? null : usual.read(text, start, index + 1, family);
+    if (rule !== null) {
+      siblings.push(rule);
+      start = usual.next;
+      index = usual.last - 1;
+      continue;
+    }
+    const line = lines[index] ?? "";
+    start += line.length + 1;
+    const trimmed = line.trim();
+    if (trimmed === "") {
       blanks.push(index + 1);
       continue;
     }
-    if (text.startsWith("#")) {
-      comments.push({ line: index + 1, text });
+    if (trimmed.startsWith("#")) {
+      comments.push({ line: index + 1, text: trimmed });
       continue;
     }
     const { words: read, first, last, whole } = readCommand(lines, index, known);
-    index = last - 1;
+    for (; index < last - 1; index += 1) start += (lines[index + 1] ?? "").length + 1;
     const words = withVerb(read);
     const plain = words.findIndex(({ name, value }) => name !== null || verbs.has(value));
-    const path = words.slice(0, plain < 0 ? undefined : plain).map(({ value }) => value);
+    const path = plain === 0 ? noPath : words.slice(0, plain < 0 ? undefined : plain).map(({ value }) => value);
     const isMenu = (path[0] ?? "").startsWith("/") && path.every((word) => /^[a-z0-9/-]+$/.test(word));
     const own: string | null = isMenu ? menuOf(path) : path.length === 0 ? menu : null;
     const verb = plain < 0 ? undefined : words[plain];
     if (whole && isMenu && plain < 0) {
       menu = own;
-      for (let line = first; line <= last; line += 1) menus.push(line);
+      family = ruleMenus.get(own ?? "");
+      if (family !== undefined) siblings = listOf(rules, own ?? "");
+      for (let each = first; each <= last; each += 1) menus.push(each);
     } else if (!whole || own === null || verb === undefined || verb.name !== null) strays.push([first, last]);
     else {
-      const parameters = new Parameters();
-      const target: string[] = [];
-      for (let at = plain + 1; at < words.length; at += 1) {
-        const word = words[at];
-        if (word === undefined) continue;
-        if (isParameter(word)) parameters.add(word);
-        else target.push(word.value);
-      }
-      items.push({ menu: own, verb: verb.value, target: target.join(" "), parameters, first, last });
+      const item = itemOf(own, verb.value, words, plain + 1, first, last);
+      items.push(item);
+      if (ruleMenus.has(own)) listOf(rules, own).push(item);
     }
   }
-  return { items, menus, comments, blanks, strays };
+  return { items, rules, menus, comments, blanks, strays };
+}
+
+const noPath: readonly string[] = [];
+
+function itemOf(menu: string, verb: string, words: readonly Word[], from: number, first: number, last: number): Item {
+  const parameters = new Parameters();
+  let target = "";
+  let targets = 0;
+  for (let at = from; at < words.length; at += 1) {
+    const word = words[at];
+    if (word === undefined) continue;
+    if (isParameter(word)) parameters.add(word);
+    else {
+      target = targets === 0 ? word.value : `${target} ${word.value}`;
+      targets += 1;
+    }
+  }
+  return { menu, verb, target, parameters, first, last };
+}
+
+function listOf(rules: Map<string, MenuRule[]>, menu: string): MenuRule[] {
+  let list = rules.get(menu);
+  if (list === undefined) rules.set(menu, (list = []));
+  return list;
 }
 
 /** "/ip/address/add" is "/ip/address" and "add". */
@@ -154,9 +161,7 @@ export function valueOf(item: Item, name: string): string | null {
 
 /** "yes" and "true" are true, "no" and "false" false; null where it is not stated or something else. */
 export function flagOf(item: Item, name: string): boolean | null {
-  const value = valueOf(item, name);
-  if (value === "yes" || value === "true") return true;
-  return value === "no" || value === "false" ? false : null;
+  return flagIn(valueOf(item, name));
 }
 
 export function isDisabled(item: Item): boolean {

@@ -29,7 +29,7 @@ export const mikrotikRouteros: Parser = {
   parse(text) {
     const lines = splitLines(text);
     const ledger = new Ledger(lines);
-    const exported = readExport(lines);
+    const exported = readExport(lines, text);
     const header = headerOf(exported.comments);
     const draft = draftOf(exported, ledger, lines, header.major);
     const { groups, definitions } = readAddressLists(draft);
@@ -73,13 +73,21 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
     else own.push(item);
     markSecrets(ledger, item, lines, secretNames);
   }
+  const withRules = [...exported.rules].flatMap(([menu, rules]) => (rules.length === 0 ? [] : [menu]));
   for (const [first, last] of exported.strays)
     for (let line = first; line <= last; line += 1) markLoose(ledger, line, lines[line - 1] ?? "");
   // An export of one menu has the same comments above it.
-  const roots = new Set([...menus.keys()].map((menu) => menu.split(" ")[0] ?? ""));
+  const roots = new Set([...menus.keys(), ...withRules].map((menu) => menu.split(" ")[0] ?? ""));
   const others = ["/ip", "/system", "/tool", "/port", "/snmp", "/routing"].filter((root) => roots.has(root));
   const whole = major !== null && roots.has("/interface") && others.length > 0;
-  return { ledger, menus, major, system: major === null ? "RouterOS" : `RouterOS ${major}`, whole };
+  return {
+    ledger,
+    menus,
+    rules: exported.rules,
+    major,
+    system: major === null ? "RouterOS" : `RouterOS ${major}`,
+    whole,
+  };
 }
 
 /** Every line that no reader took: comments, menus, what is skipped by name, and what nobody understands. */

@@ -79,7 +79,7 @@ export class KnownWords {
 }
 
 /** "name=value", or a word without a name. */
-function plainWord(text: string): Word {
+export function plainWord(text: string): Word {
   const equals = text.indexOf("=");
   return equals < 1
     ? { name: null, value: text, found: null }
@@ -204,6 +204,11 @@ function addPiece(pieces: Piece[] | null, index: number, start: number, end: num
   if (end > start) pieces?.push({ line: index + 1, start, end });
 }
 
+/** Quotes, escapes and expressions, by code. */
+export const beginsExpression = Uint8Array.from({ length: 128 }, (_, code) =>
+  '"\\[]{}()'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
 /** Quotes, escapes, expressions, and what ends a name, by code; asked for every character. */
 const special = Uint8Array.from({ length: 128 }, (_, code) =>
   '"\\[]{}()='.includes(String.fromCharCode(code)) ? 1 : 0,
@@ -234,7 +239,7 @@ function ordinaryEnd(text: string, from: number, quoted: boolean): number {
   return text.length;
 }
 
-function escapeAt(text: string, at: number): readonly [read: string, length: number] {
+export function escapeAt(text: string, at: number): readonly [read: string, length: number] {
   const hex = /^[0-9A-F]{2}/.exec(text.slice(at + 1, at + 3));
   if (hex !== null) return [String.fromCharCode(Number.parseInt(hex[0], 16)), 3];
   const char = text.charAt(at + 1);

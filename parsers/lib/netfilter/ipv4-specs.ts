@@ -1,4 +1,4 @@
-import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
+import { anyAddress, type AddressSpec } from "../../../src/model/address.ts";
 
 /** Addresses that are remembered at most; another one takes the place of an old one. */
 const most = 256;
@@ -8,10 +8,16 @@ export class Ipv4Specs {
   readonly #values = new Int32Array(most);
   readonly #lengths = new Uint8Array(most);
   readonly #specs: (AddressSpec | null)[] = Array.from({ length: most }, () => null);
+  readonly #bare: boolean;
   /** Where the address that was read last ends. */
   end = 0;
 
-  /** "192.0.2.0/24" without host bits, which a blank or the end of the text follows; null for anything else. */
+  /** `bare` where an address without a length is that of one host. */
+  constructor(bare: boolean) {
+    this.#bare = bare;
+  }
+
+  /** "192.0.2.0/24" without host bits, which a blank or the end of its line follows; null for anything else. */
   read(text: string, start: number): AddressSpec | null {
     let value = 0;
     let octet = -1;
@@ -32,6 +38,14 @@ export class Ipv4Specs {
         dots += 1;
       }
     }
+    if (at === text.length) {
+      if (octet < 0) return null;
+      value = (value << 8) | octet;
+    }
+    if (this.#bare && dots === 3 && isEnd(text, at)) {
+      this.end = at;
+      return this.#specOf(value, 32, text, start, "/32");
+    }
     if (dots !== 3 || text.charCodeAt(at) !== 47) return null;
     let length = text.charCodeAt(at + 1) - 48;
     if (!(length > 0 && length <= 9)) return null;
@@ -42,18 +56,18 @@ export class Ipv4Specs {
       at += 1;
     }
     if (length > 32 || (length < 32 && (value & (-1 >>> length)) !== 0)) return null;
-    if (at < text.length && text.charCodeAt(at) !== 32) return null;
+    if (!isEnd(text, at)) return null;
     this.end = at;
-    return this.#specOf(value, length, text, start);
+    return this.#specOf(value, length, text, start, "");
   }
 
-  #specOf(value: number, length: number, text: string, start: number): AddressSpec {
+  #specOf(value: number, length: number, text: string, start: number, suffix: string): AddressSpec {
     const slot = (value ^ (value >>> 8) ^ (value >>> 16) ^ length) & (most - 1);
     const known = this.#specs[slot];
     if (known !== null && known !== undefined && this.#values[slot] === value && this.#lengths[slot] === length)
       return known;
     const spec: AddressSpec = {
-      include: [{ kind: "prefix", prefix: text.slice(start, this.end) }],
+      include: [{ kind: "prefix", prefix: text.slice(start, this.end) + suffix }],
       exclude: anyAddress.exclude,
     };
     this.#values[slot] = value;
@@ -65,3 +79,9 @@ export class Ipv4Specs {
 
 /** "." as a digit. */
 const dot = -2;
+
+function isEnd(text: string, at: number): boolean {
+  if (at >= text.length) return true;
+  const code = text.charCodeAt(at);
+  return code === 32 || code === 10;
+}

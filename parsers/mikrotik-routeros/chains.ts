@@ -1,0 +1,98 @@
+import type { ObjectUse } from "../../src/model/acl.ts";
+import { anyAddress } from "../../src/model/address.ts";
+import type { LineRange } from "../../src/model/fact.ts";
+import type { ChainRule } from "../lib/netfilter/flatten.ts";
+import { narrowAddress, noTerms, withDoubt, type GrowingTerms, type Terms } from "../lib/netfilter/terms.ts";
+import { askedValue, termsTogether } from "./asked-settings.ts";
+import { leave, placeOf, type Draft } from "./draft.ts";
+import { termsOf, type TermContext } from "./firewall-terms.ts";
+import { flagOf, isDisabled, valueOf, type Item, type MenuRule } from "./items.ts";
+import { UsualRule } from "./usual-rules.ts";
+import { verdictOf, type Translation } from "./verdicts.ts";
+
+type Chain = ChainRule<Translation>[];
+
+/** The rules of a menu by their chains; what address lists they use goes to `uses`. */
+export function chainsOf(draft: Draft, menu: string, context: TermContext, uses: ObjectUse[]): Map<string, Chain> {
+  const chains = new Map<string, Chain>();
+  const chainOf = (name: string): Chain => {
+    let rules = chains.get(name);
+    if (rules === undefined) chains.set(name, (rules = []));
+    return rules;
+  };
+  for (const item of draft.rules.get(menu) ?? []) {
+    const isUsual = item instanceof UsualRule;
+    // Where such a rule stands, or what it is, follows from others that a command finds.
+    if (!isUsual && (item.verb !== "add" || item.parameters.has("place-before") || item.parameters.has("copy-from"))) {
+      leave(draft, item, ["acls", "policies", "objects"]);
+      continue;
+    }
+    const name = isUsual ? item.chain : (valueOf(item, "chain") ?? "");
+    const rules = chainOf(name);
+    const ordinal = String(rules.length + 1);
+    const rule = isUsual ? settled(item, ordinal, context) : ruleOf(item, ordinal, context);
+    rules.push(rule);
+    for (const [first, last] of rule.at) draft.ledger.readRange(first, last);
+    if (!isUsual || item.asked?.namesLists === true) addUses(uses, item, `${menu} ${name} ${ordinal}`, rule.at);
+  }
+  return chains;
+}
+
+function ruleOf(item: Item, ordinal: string, context: TermContext): ChainRule<Translation> {
+  return {
+    terms: askedOf(item, context),
+    verdict: verdictOf(item.parameters),
+    log: flagOf(item, "log") === true || valueOf(item, "action") === "log",
+    inactive: isDisabled(item),
+    remarks: remarksOf(item),
+    at: placeOf(item),
+    ordinal,
+  };
+}
+
+/** A usual rule once the interfaces and lists of the whole text are known. */
+function settled(rule: UsualRule, ordinal: string, context: TermContext): UsualRule {
+  rule.ordinal = ordinal;
+  rule.terms = termsOfUsual(rule, context);
+  return rule;
+}
+
+function termsOfUsual({ asked, source, destination }: UsualRule, context: TermContext): Terms {
+  const shared = asked === null ? noTerms : termsTogether(asked, context);
+  if (shared === null) return nothing;
+  if (source === anyAddress && destination === anyAddress) return shared;
+  const terms: GrowingTerms = { ...shared };
+  // Nothing else of such a rule asks for the addresses of the same end.
+  if (source !== anyAddress) narrowAddress(terms, "source", source);
+  if (destination !== anyAddress) narrowAddress(terms, "destination", destination);
+  return terms;
+}
+
+/** The value of a setting that asks packets something. */
+export function askedBy(rule: MenuRule, name: string): string | null {
+  return rule instanceof UsualRule ? askedValue(rule.asked, name) : valueOf(rule, name);
+}
+
+const noRemarks: readonly never[] = [];
+
+function remarksOf(item: Item): readonly string[] {
+  const comment = valueOf(item, "comment");
+  return comment === null || comment === "" ? noRemarks : [comment];
+}
+
+/** Whether the very packet that is handed to fasttrack goes on to the next rule is not documented. */
+function askedOf(item: Item, context: TermContext): Terms {
+  const terms = termsOf(item.parameters.list, context) ?? nothing;
+  return valueOf(item, "action") === "fasttrack-connection" ? withDoubt(terms, "action=fasttrack-connection") : terms;
+}
+
+const nothing: Terms = { ...noTerms, source: { include: [], exclude: [] } };
+
+/** Lists that a rule asks. */
+function addUses(uses: ObjectUse[], rule: MenuRule, by: string, at: readonly LineRange[]): void {
+  for (const name of ["src-address-list", "dst-address-list"]) {
+    const value = askedBy(rule, name);
+    if (value === null) continue;
+    uses.push({ kind: "address-group", name: value.replace("!", ""), scope: null, by, at });
+  }
+}

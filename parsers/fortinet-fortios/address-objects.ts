@@ -1,5 +1,5 @@
 import type { AddressGroup } from "../../src/model/acl.ts";
-import type { AddressMatch } from "../../src/model/address.ts";
+import type { AddressMatch, AddressSpec } from "../../src/model/address.ts";
 import { ipv4, ipv4Match, ipv4Text, ipv6, ipv6Match, unresolvedAddress } from "./addresses.ts";
 import type { Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
@@ -7,7 +7,12 @@ import type { Entry } from "./tables.ts";
 /** Names of addresses by VDOM and family, so that a policy can say which group a name stands for. */
 export class AddressNames {
   readonly #names = { 4: new Map<string, Map<string, string>>(), 6: new Map<string, Map<string, string>>() };
-  readonly #matches = new Map<string, AddressMatch>();
+  readonly #groups = new Map<string, Alone>();
+  readonly #byList = new Map<readonly AddressMatch[], AddressSpec>();
+
+  constructor() {
+    for (const { spec } of [all[4], all[6]]) this.#byList.set(spec.include, spec);
+  }
 
   /** IPv4 and IPv6 names live apart; where both have one, the IPv6 group is called so. */
   add(scope: string | null, family: 4 | 6, name: string): string {
@@ -25,14 +30,58 @@ export class AddressNames {
     return this.#names[family].get(scope ?? "")?.get(name) ?? null;
   }
 
-  /** The condition that names a group; all that name it share it. */
-  match(group: string): AddressMatch {
-    const known = this.#matches.get(group);
+  /** Matches of names as a policy or group lists them; all that list the same one alone share the list. */
+  listed(scope: string | null, family: 4 | 6, names: readonly string[]): readonly AddressMatch[] {
+    const [only] = names;
+    if (only === undefined) return nothing;
+    if (names.length > 1) return names.map((name) => this.match(scope, family, name));
+    return this.#alone(scope, family, only)?.spec.include ?? [undefinedName(family, only)];
+  }
+
+  /** A name in a policy or group: a group of the text, a predefined name, or something unresolved. */
+  match(scope: string | null, family: 4 | 6, name: string): AddressMatch {
+    return this.#alone(scope, family, name)?.match ?? undefinedName(family, name);
+  }
+
+  /** What a list matches, but for its exceptions; all that have the same shared list share it. */
+  spec(include: readonly AddressMatch[], exclude: readonly AddressMatch[]): AddressSpec {
+    return (exclude.length === 0 ? this.#byList.get(include) : undefined) ?? { include, exclude };
+  }
+
+  #alone(scope: string | null, family: 4 | 6, name: string): Alone | null {
+    if (name === "all") return all[family];
+    const group = this.find(scope, family, name);
+    if (group === null) return null;
+    const known = this.#groups.get(group);
     if (known !== undefined) return known;
-    const made: AddressMatch = { kind: "group", name: group };
-    this.#matches.set(group, made);
+    const made = alone({ kind: "group", name: group });
+    this.#groups.set(group, made);
+    this.#byList.set(made.spec.include, made.spec);
     return made;
   }
+}
+
+/** One name, and what it matches where it is all that is listed. */
+interface Alone {
+  readonly match: AddressMatch;
+  readonly spec: AddressSpec;
+}
+
+function alone(match: AddressMatch): Alone {
+  return { match, spec: { include: [match], exclude: nothing } };
+}
+
+const nothing: readonly never[] = [];
+
+const all: Readonly<Record<4 | 6, Alone>> = {
+  4: alone({ kind: "any", family: 4 }),
+  6: alone({ kind: "any", family: 6 }),
+};
+
+function undefinedName(family: 4 | 6, name: string): AddressMatch {
+  // The factory's address "none", which `show` of a part may leave out: 0.0.0.0/32 and ::/128.
+  if (name === "none") return { kind: "prefix", prefix: family === 4 ? "0.0.0.0/32" : "::/128" };
+  return unresolvedAddress(name, "the text does not define this address");
 }
 
 const tables = [
@@ -107,24 +156,12 @@ export function readAddresses(source: Source): { groups: readonly AddressGroup[]
       name,
       at: entry.at,
       scope: entry.scope,
-      members: source.words(entry, "member").map((member) => named(names, entry.scope, family, member)),
-      exclude: excluded.map((member) => named(names, entry.scope, family, member)),
+      members: names.listed(entry.scope, family, source.words(entry, "member")),
+      exclude: names.listed(entry.scope, family, excluded),
     });
   }
   return { groups, names };
 }
-
-/** A name in a policy or group: a group of the text, a predefined name, or something unresolved. */
-export function named(names: AddressNames, scope: string | null, family: 4 | 6, name: string): AddressMatch {
-  if (name === "all") return family === 4 ? allIpv4 : allIpv6;
-  const group = names.find(scope, family, name);
-  // The factory's address "none", which `show` of a part may leave out: 0.0.0.0/32 and ::/128.
-  if (name === "none" && group === null) return { kind: "prefix", prefix: family === 4 ? "0.0.0.0/32" : "::/128" };
-  return group === null ? unresolvedAddress(name, "the text does not define this address") : names.match(group);
-}
-
-const allIpv4: AddressMatch = { kind: "any", family: 4 };
-const allIpv6: AddressMatch = { kind: "any", family: 6 };
 
 function address4(source: Source, entry: Entry): AddressMatch {
   const type = source.word(entry, "type") ?? "ipmask";

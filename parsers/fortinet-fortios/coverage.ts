@@ -1,5 +1,6 @@
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
+import type { Lead } from "../lib/key-orders.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { isPrompt } from "./header.ts";
 import { knownKeys, type KnownKeys } from "./known-keys.ts";
@@ -95,6 +96,7 @@ function settleTable(table: Block, tables: KnownTables, ledger: Ledger): void {
 function settleBlock(block: Block, around: Around, ledger: Ledger): void {
   if (around.touches[0] === "*") leaveStructure(block, ledger);
   else structure(block, ledger);
+  settleLead(block.lead, around, ledger);
   for (const item of block.content) {
     if (!isBlock(item)) settleSetting(item, around, ledger);
     else if (item.kind === "edit") settleBlock(item, around, ledger);
@@ -104,6 +106,20 @@ function settleBlock(block: Block, around: Around, ledger: Ledger): void {
       settleBlock(item, { ...around, path, top: around.top || name, keys: knownKeys(path) }, ledger);
     }
   }
+}
+
+function settleLead({ said, from }: Lead, around: Around, ledger: Ledger): void {
+  for (let at = 0; at < said.length; at += 1) {
+    const { key } = said[at] ?? {};
+    if (key !== undefined && !ledger.isRead(from + at)) settleLine(from + at, key, around, ledger);
+  }
+}
+
+/** A statement of one line that says what a key holds. */
+function settleLine(line: number, key: string, { top, keys, touches }: Around, ledger: Ledger): void {
+  if (keys.isUnderstood(key)) ledger.read(line);
+  else if (keys.isDetail(key)) ledger.skip(line, `details of ${top}`);
+  else ledger.leave(line, touches);
 }
 
 /** A lost quote in a skipped table may have swallowed tables that matter: its lines stay unread. */
@@ -118,15 +134,13 @@ function leaveSuspects(table: Block, ledger: Ledger): ReadonlySet<number> {
   return left;
 }
 
-function settleSetting(setting: Setting, { top, keys, touches }: Around, ledger: Ledger): void {
-  const { verb, key, suspect, first, last } = setting;
-  const known = !suspect && (verb === "set" || verb === "unset" || verb === "append");
+function settleSetting(setting: Setting, around: Around, ledger: Ledger): void {
+  const { key, isOfKey, suspect, first, last } = setting;
   for (let line = first; line <= last; line += 1) {
     if (ledger.isRead(line)) continue;
-    if (known && keys.isUnderstood(key)) ledger.read(line);
-    else if (known && keys.isDetail(key)) ledger.skip(line, `details of ${top}`);
+    if (isOfKey && !suspect) settleLine(line, key, around, ledger);
     // A value that may have swallowed other statements may bear on anything.
-    else ledger.leave(line, suspect ? ["*"] : touches);
+    else ledger.leave(line, suspect ? ["*"] : around.touches);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
-import { named } from "./address-objects.ts";
 import { unresolvedAddress } from "./addresses.ts";
 import type { Objects } from "./service-objects.ts";
 import { enabled, portRanges, type Source } from "./source.ts";
@@ -61,6 +60,12 @@ const familyKeys = ["nat46", "nat64"];
 const centralPools = ["nat-ippool", "nat-ippool6"] as const;
 const policyPools = { both: ["poolname", "poolname6"], six: ["", "poolname"] } as const;
 
+/** Those of the keys that are switched on. */
+function switchedOn(source: Source, entry: Entry, keys: readonly string[]): readonly string[] {
+  const stated = source.stated(keys);
+  return stated.length === 0 ? stated : stated.filter((key) => source.parsed(entry, key, enabled) === true);
+}
+
 /**
  * `nat enable` of a policy: the source becomes an address of the pool, or that of the interface. With central NAT the
  * policy's own word is skipped (Administration Guide, "Central SNAT").
@@ -73,14 +78,15 @@ export function policyTranslation(
   families: readonly (4 | 6)[],
   pools: Pools,
 ): NatRule | null {
-  const isOn = (key: string): boolean => source.parsed(entry, key, enabled) === true;
-  const [translates, usesPool] = [isOn("nat"), isOn("ippool")];
-  const tunnelled = source.stated(tunnelKeys).filter(isOn);
-  const across = source.stated(familyKeys).filter(isOn);
+  const translates = source.parsed(entry, "nat", enabled) === true;
+  const usesPool = source.parsed(entry, "ippool", enabled) === true;
+  const tunnelled = switchedOn(source, entry, tunnelKeys);
+  const across = switchedOn(source, entry, familyKeys);
   // A table of IPv6 alone has no other pools.
   const to = pooled(source, entry, pools, families.includes(4) ? policyPools.both : policyPools.six);
-  const peer = source.words(entry, "natip").join(" ");
+  const natip = source.words(entry, "natip");
   if (policy.action !== "permit" || (!translates && tunnelled.length + across.length === 0)) return null;
+  const peer = natip.join(" ");
   const flat = services.flat(entry.scope, source.words(entry, "service"));
   const conditions = [
     ...(policy.users === "any" ? [] : [`users ${policy.users.join(" ")}`]),
@@ -124,7 +130,7 @@ export function readCentralMap(
     const family = source.word(entry, "type") === "ipv6" ? 6 : 4;
     const suffix = family === 6 ? "6" : "";
     const spec = (key: string): AddressSpec => {
-      const include = source.words(entry, `${key}${suffix}`).map((name) => named(names, entry.scope, family, name));
+      const include = names.listed(entry.scope, family, source.words(entry, `${key}${suffix}`));
       return { include: include.length > 0 ? include : [unresolvedAddress(key, "the entry states none")], exclude: [] };
     };
     const zones = (key: string): "any" | readonly string[] => {

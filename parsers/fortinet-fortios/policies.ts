@@ -1,7 +1,6 @@
 import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
 import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
-import { named } from "./address-objects.ts";
 import { readIntrazone } from "./intrazone.ts";
 import { isCentral } from "./nat.ts";
 import { policyTranslation, type Pools } from "./nat-policies.ts";
@@ -60,10 +59,11 @@ function policy(
   families: readonly (4 | 6)[],
   unresolved: string[],
 ): FirewallPolicy {
-  const users = source.stated(userKeys).flatMap((key) => source.words(entry, key));
-  const guests = users.filter((name) => guestGroups.has(name));
+  const users = source.allWords(entry, userKeys);
+  const guests = users.length === 0 ? users : users.filter((name) => guestGroups.has(name));
   if (guests.length > 0) unresolved.push(`groups ${guests.join(" ")}`);
   const action = source.word(entry, "action");
+  const logs = source.word(entry, "logtraffic");
   const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
   const built: FirewallPolicy = {
     name: entry.name,
@@ -80,13 +80,13 @@ function policy(
     schedule: scheduleOf(source, entry),
     // `ipsec` lets packets into a tunnel.
     action: action === "accept" || action === "ipsec" || action === "ssl-vpn" ? "permit" : "deny",
-    log: source.word(entry, "logtraffic") === "all" || source.word(entry, "logtraffic") === "enable",
+    log: logs === "all" || logs === "enable",
     enabled: source.word(entry, "status") !== "disable",
     description: source.word(entry, "name") ?? source.word(entry, "comments") ?? source.word(entry, "comment"),
     unresolved,
   };
-  source.note(entry, ...source.stated(notedKeys));
-  if (action !== null && !["accept", "deny", "ipsec", "ssl-vpn"].includes(action)) unresolved.push(`action ${action}`);
+  source.noteAll(entry, notedKeys);
+  if (action !== null && !actions.has(action)) unresolved.push(`action ${action}`);
   for (const key of source.stated(conditions)) {
     const stated = source.words(entry, key);
     if (stated.length === 0) continue;
@@ -115,6 +115,8 @@ function scheduleOf(source: Source, entry: Entry): string | null {
     !always.settings.has("end");
   return whole ? null : name;
 }
+
+const actions: ReadonlySet<string> = new Set(["accept", "deny", "ipsec", "ssl-vpn"]);
 
 const userKeys = ["groups", "users", "fsso-groups"];
 /** Understood, without a word in the model. */
@@ -166,21 +168,16 @@ function addresses(
   for (const family of families) {
     const { key, negate } = family === 6 && families.length === 2 ? keys.six : keys.own;
     const stated = source.words(entry, key);
-    let matches: readonly AddressMatch[] = (
-      stated.includes("none") ? stated.filter((name) => name !== "none") : stated
-    ).map((name) => named(names, entry.scope, family, name));
-    if (family === 4)
-      matches = joined(
-        matches,
-        source.words(entry, keys.four).map((name) => named(names, entry.scope, 4, name)),
-      );
+    const real = stated.includes("none") ? stated.filter((name) => name !== "none") : stated;
+    let matches = names.listed(entry.scope, family, real);
+    if (family === 4) matches = joined(matches, names.listed(entry.scope, 4, source.words(entry, keys.four)));
     const negated = source.word(entry, negate) === "enable";
     if (negated && matches.length > 0) {
       include = joined(include, [{ kind: "any", family }]);
       exclude = joined(exclude, matches);
     } else include = joined(include, matches);
   }
-  return { include: joined(include, internetServices(source, entry, side, unresolved)), exclude };
+  return names.spec(joined(include, internetServices(source, entry, side, unresolved)), exclude);
 }
 
 const nothing: readonly never[] = [];
@@ -221,7 +218,7 @@ function internetServices(
   let include: readonly AddressMatch[] = nothing;
   for (const { base, kinds } of internetKeys[side]) {
     if (source.stated(kinds).length === 0 && !source.tables.keys.has(base)) continue;
-    const words = source.stated(kinds).flatMap((key) => source.words(entry, key));
+    const words = source.allWords(entry, kinds);
     if (source.word(entry, base) !== "enable") continue;
     const text = words.join(" ") || base;
     const why = "it is an internet service, whose addresses FortiGuard keeps";
@@ -246,7 +243,7 @@ function servicesOf(
   if (source.word(entry, "internet-service") === "enable" && names.length === 0)
     return { services: [anyService], serviceGroups: [] };
   const found = services.resolve(entry.scope, names);
-  unresolved.push(...found.unresolved);
+  for (const each of found.unresolved) unresolved.push(each);
   return { services: found.services, serviceGroups: found.groups };
 }
 

@@ -1,7 +1,10 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
+import { Setting } from "../lib/block-settings.ts";
+import type { KeyOrder } from "../lib/key-orders.ts";
 import { addressTables } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
 import { predefinedServices } from "./predefined-services.ts";
+import { sites, sitesOf, type Site } from "./reference-sites.ts";
 import type { Source } from "./source.ts";
 import type { Value } from "./settings.ts";
 import type { Entry, Table } from "./tables.ts";
@@ -48,139 +51,6 @@ const predefined: Readonly<Partial<Record<ObjectKind, ReadonlySet<string>>>> = {
   "time-range": new Set(["always", "none", "default-darrp-optimize"]),
 };
 
-/** An access list of the router is no packet filter; where it or a prefix list may be named, only the latter is told. */
-type Site = readonly [path: string, key: string, kind: ObjectKind | "interface or zone" | "prefix or access list"];
-
-const policyTables = [
-  "firewall policy",
-  "firewall policy6",
-  "firewall consolidated policy",
-  "firewall local-in-policy",
-  "firewall local-in-policy6",
-  "firewall DoS-policy",
-  "firewall DoS-policy6",
-  "firewall security-policy",
-  "firewall proxy-policy",
-  "firewall shaping-policy",
-  "firewall multicast-policy",
-  "firewall multicast-policy6",
-  "firewall central-snat-map",
-  "firewall interface-policy",
-];
-
-const addressKeys = [
-  "srcaddr",
-  "dstaddr",
-  "srcaddr6",
-  "dstaddr6",
-  "srcaddr4",
-  "dstaddr4",
-  "orig-addr",
-  "dst-addr",
-  "orig-addr6",
-  "dst-addr6",
-];
-
-/** Where names are used: table, key, kind. */
-const sites: readonly Site[] = [
-  ...policyTables.flatMap((path): Site[] => [
-    ...addressKeys.map((key): Site => [path, key, "address-group"]),
-    [path, "service", "service-group"],
-    [path, "schedule", "time-range"],
-    ...["srcintf", "dstintf", "intf", "interface"].map((key): Site => [path, key, "interface or zone"]),
-  ]),
-  ...["firewall addrgrp", "firewall addrgrp6", "firewall vipgrp", "firewall vipgrp6"].flatMap((path): Site[] => [
-    [path, "member", "address-group"],
-    [path, "exclude-member", "address-group"],
-  ]),
-  ["firewall service group", "member", "service-group"],
-  ["firewall schedule group", "member", "time-range"],
-  ["system zone", "interface", "interface"],
-  ["system interface", "interface", "interface"],
-  ["system interface", "member", "interface"],
-  ["firewall address", "associated-interface", "interface or zone"],
-  ["firewall address6", "associated-interface", "interface or zone"],
-  ...["firewall vip", "firewall vip6"].flatMap((path): Site[] => [
-    [path, "extintf", "interface or zone"],
-    [path, "srcintf-filter", "interface or zone"],
-    [path, "extaddr", "address-group"],
-    [path, "mapped-addr", "address-group"],
-    [path, "service", "service-group"],
-    [`${path}/realservers`, "address", "address-group"],
-  ]),
-  ["router static", "device", "interface"],
-  ["router static", "dstaddr", "address-group"],
-  ["router static6", "device", "interface"],
-  ["router policy", "input-device", "interface"],
-  ["router policy", "output-device", "interface"],
-  ["router policy", "srcaddr", "address-group"],
-  ["router policy", "dstaddr", "address-group"],
-  ["vpn ipsec phase1-interface", "interface", "interface"],
-  ["vpn ipsec phase1", "interface", "interface"],
-  ["vpn ipsec phase2-interface", "src-name", "address-group"],
-  ["vpn ipsec phase2-interface", "dst-name", "address-group"],
-  ["vpn ipsec phase1-interface", "ipv4-split-include", "address-group"],
-  ["vpn ssl settings", "source-interface", "interface or zone"],
-  ["vpn ssl settings", "source-address", "address-group"],
-  ["vpn ssl settings", "tunnel-ip-pools", "address-group"],
-  ["vpn ssl web portal", "ip-pools", "address-group"],
-  ["vpn ssl web portal", "split-tunneling-routing-address", "address-group"],
-  ["system dhcp server", "interface", "interface"],
-  ["system dns-server", "", "interface"],
-  ["system ha", "monitor", "interface"],
-  ["system ntp", "interface", "interface"],
-  ["system admin", "schedule", "time-range"],
-  ["firewall ssl-ssh-profile/ssl-exempt", "address", "address-group"],
-  ["firewall ssl-ssh-profile/ssl-exempt", "address6", "address-group"],
-  ["system sdwan/members", "interface", "interface"],
-  ["system sdwan/service", "src", "address-group"],
-  ["system sdwan/service", "dst", "address-group"],
-  ["system virtual-wan-link/members", "interface", "interface"],
-  ["system virtual-wan-link/service", "src", "address-group"],
-  ["system virtual-wan-link/service", "dst", "address-group"],
-  ["vpn ssl settings/authentication-rule", "source-interface", "interface or zone"],
-  ["vpn ssl settings/authentication-rule", "source-address", "address-group"],
-  ["router ospf/ospf-interface", "interface", "interface"],
-  ["router ospf6/ospf6-interface", "interface", "interface"],
-  ["router isis/isis-interface", "", "interface"],
-  ["router rip/interface", "", "interface"],
-  ["router ripng/interface", "", "interface"],
-  ...["router bgp/neighbor", "router bgp/neighbor-group"].flatMap((path): Site[] => [
-    [path, "interface", "interface"],
-    [path, "update-source", "interface"],
-    [path, "auth-options", "key-chain"],
-    ...["", "6", "-vpnv4", "-vpnv6"].flatMap((family): Site[] => [
-      [path, `prefix-list-in${family}`, "prefix-list"],
-      [path, `prefix-list-out${family}`, "prefix-list"],
-    ]),
-  ]),
-  ...["router ospf/ospf-interface", "router ospf/area/virtual-link"].flatMap((path): Site[] => [
-    [path, "keychain", "key-chain"],
-    [path, "md5-keychain", "key-chain"],
-  ]),
-  ["router rip/interface", "auth-keychain", "key-chain"],
-  ...["router isis", "router isis/isis-interface"].flatMap((path): Site[] => [
-    [path, "auth-keychain-l1", "key-chain"],
-    [path, "auth-keychain-l2", "key-chain"],
-  ]),
-  ...["match-ip-address", "match-ip-nexthop", "match-ip6-address", "match-ip6-nexthop"].map((key): Site => [
-    "router route-map/rule",
-    key,
-    "prefix or access list",
-  ]),
-  ["router ospf", "distribute-list-in", "prefix or access list"],
-  ["router ospf/area/filter-list", "list", "prefix or access list"],
-  ["router rip/distribute-list", "listname", "prefix or access list"],
-  ["router ripng/distribute-list", "listname", "prefix or access list"],
-  ["authentication rule", "srcaddr", "address-group"],
-  ["authentication rule", "srcintf", "interface or zone"],
-  ["firewall ippool", "associated-interface", "interface"],
-  ["system link-monitor", "srcintf", "interface"],
-  ["system virtual-wire-pair", "member", "interface"],
-  ["system gre-tunnel", "interface", "interface"],
-  ["system vxlan", "interface", "interface"],
-];
-
 /**
  * Definitions and uses of named objects. A kind whose defining tables are not in the text at all is
  * left out: a fragment cannot say that a name is undefined.
@@ -213,19 +83,11 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
   return { definitions, uses };
 }
 
-/** Sites of each table by their keys, with their places in `sites`. */
-const sitesOf: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>> = new Map(
-  Map.groupBy(sites.keys(), (at) => sites[at]?.[0] ?? "")
-    .entries()
-    .map(([path, places]) => [path, Map.groupBy(places, (at) => sites[at]?.[1] ?? "")] as const),
-);
-
 /** Uses in the order of `sites`; an entry is asked for the keys that it has, since it has few of them. */
 function usesOf(source: Source, names: Named): ObjectUse[] {
   const uses: ObjectUse[][] = sites.map(() => []);
   for (const [path, byKey] of sitesOf) {
-    const add = (entry: Entry, key: string, value: Pick<Value, "words" | "at">): void => {
-      const places = byKey.get(key);
+    const add = (entry: Entry, value: Stated, places: readonly number[] | undefined): void => {
       if (places === undefined) return;
       for (const place of places) {
         const site = sites[place];
@@ -233,16 +95,46 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
         if (site !== undefined && into !== undefined) addUses(into, entry, site, value, names);
       }
     };
-    const nameTells = byKey.has("");
+    const nameTells = byKey.get("");
+    const known = new Map<KeyOrder, readonly LeadSite[]>();
+    const addAll = (entry: Entry): void => {
+      const { lead } = entry.settings;
+      if (lead === null) {
+        for (const value of entry.settings.values()) if (value.key !== "") add(entry, value, byKey.get(value.key));
+        return;
+      }
+      const { order, said, from } = lead;
+      let own = known.get(order);
+      if (own === undefined) known.set(order, (own = leadSites(order, byKey)));
+      for (const { at, places } of own) {
+        const each = said[at];
+        if (each !== undefined) add(entry, new Setting(each, from + at, from + at, false), places);
+      }
+    };
     for (const { own, entries } of tablesOf(source, path)) {
-      for (const value of own.settings.values()) if (value.key !== "") add(own, value.key, value);
+      addAll(own);
       for (const entry of entries) {
-        if (nameTells) add(entry, "", { words: [entry.name], at: entry.at });
-        for (const value of entry.settings.values()) if (value.key !== "") add(entry, value.key, value);
+        if (nameTells !== undefined) add(entry, { words: [entry.name], at: entry.at }, nameTells);
+        addAll(entry);
       }
     }
   }
   return uses.flat();
+}
+
+type Stated = Pick<Value, "words" | "at">;
+
+/** A place in a lead whose key is one of a site, and the sites. */
+interface LeadSite {
+  readonly at: number;
+  readonly places: readonly number[];
+}
+
+function leadSites(order: KeyOrder, byKey: ReadonlyMap<string, readonly number[]>): readonly LeadSite[] {
+  return [...order.places].flatMap(([key, at]) => {
+    const places = key === "" ? undefined : byKey.get(key);
+    return places === undefined ? [] : [{ at, places }];
+  });
 }
 
 /** With central NAT a virtual IP holds without being named. */
@@ -273,21 +165,17 @@ interface Named {
   readonly present: ReadonlySet<ObjectKind>;
 }
 
-function addUses(
-  uses: ObjectUse[],
-  entry: Entry,
-  [path, key, kind]: Site,
-  { words, at }: Pick<Value, "words" | "at">,
-  names: Named,
-): void {
+function addUses(uses: ObjectUse[], entry: Entry, [path, key, kind]: Site, value: Stated, names: Named): void {
   let by: string | null = null;
-  for (const name of words) {
+  let at: Stated["at"] | null = null;
+  for (const name of value.words) {
     const exact = kindOf(kind, entry.scope, name, names);
     if (exact === null || name === "") continue;
     if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
     if (isPredefined(exact, name)) continue;
     const scope = exact === "interface" ? null : entry.scope;
     by ??= `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
+    at ??= value.at;
     uses.push({ kind: exact, name, scope, at, by });
   }
 }

@@ -68,6 +68,9 @@ function markItem(
       const child = item.content[at];
       if (child !== undefined) markItem(lines, child, inside, ledger);
     }
+    const { order, from } = item.lead;
+    const place = inside === undefined ? undefined : order.places.get(inside);
+    if (inside !== undefined && place !== undefined) markPlain(lines, inside, from + place, ledger);
   } else if (item.last > item.first ? isSecret(item.key) : item.key === secretKey) {
     markSetting(lines, item, ledger);
   }
@@ -127,12 +130,16 @@ function markRest(rest: string, line: number, from: number, ledger: Ledger): voi
 
 /** A value over several lines: each line whole; the first was marked with all lines where its key tells. */
 function markSetting(lines: readonly string[], setting: Setting, ledger: Ledger): void {
-  if (!isSecret(setting.key)) {
-    const head = lines[setting.first - 1] ?? "";
-    const start = head.indexOf(setting.key) + setting.key.length;
-    markRest(head.slice(start).trim(), setting.first, start, ledger);
-  }
+  markPlain(lines, setting.key, setting.first, ledger);
   for (let line = setting.first + 1; line <= setting.last; line += 1) {
     markRest((lines[line - 1] ?? "").trim(), line, 0, ledger);
   }
+}
+
+/** What stands after a key whose name does not tell. */
+function markPlain(lines: readonly string[], key: string, line: number, ledger: Ledger): void {
+  if (isSecret(key)) return;
+  const head = lines[line - 1] ?? "";
+  const start = head.indexOf(key) + key.length;
+  markRest(head.slice(start).trim(), line, start, ledger);
 }

@@ -16,19 +16,32 @@ const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, sct
 /** What a service object matches; null where the model has no word for it. */
 type Matches = { readonly services: readonly ServiceMatch[] } | { readonly unresolved: string };
 
+/** What names of services stand for. */
+interface Resolved {
+  readonly groups: readonly string[];
+  readonly services: readonly ServiceMatch[];
+  readonly unresolved: readonly string[];
+}
+
 /** Services that a rule of translation names one by one. */
 const mostServices = 60;
 
 /** Custom services and service groups, and the predefined services that the text uses without writing them out. */
 export class Services {
   readonly groups: readonly ServiceGroup[];
-  readonly #names = new Set<string>();
+  readonly #names = new Map<string, Set<string>>();
+  /** What single names stand for, by VDOM: most policies name one. */
+  readonly #single = new Map<string, Map<string, Resolved>>();
   #byName: ReadonlyMap<string, ServiceGroup> | undefined;
 
   constructor(source: Source) {
     const custom = source.tables.entries("firewall service custom");
     const lists = source.tables.entries("firewall service group");
-    for (const entry of [...custom, ...lists]) this.#names.add(`${entry.scope ?? ""}\n${entry.name}`);
+    for (const { scope, name } of [...custom, ...lists]) {
+      const names = this.#names.get(scope ?? "");
+      if (names === undefined) this.#names.set(scope ?? "", new Set([name]));
+      else names.add(name);
+    }
     this.groups = [
       ...custom.map((entry) => customGroup(source, entry)),
       ...lists.map((entry) => this.#list(source, entry)),
@@ -36,14 +49,23 @@ export class Services {
   }
 
   has(scope: string | null, name: string): boolean {
-    return this.#names.has(`${scope ?? ""}\n${name}`);
+    return this.#names.get(scope ?? "")?.has(name) === true;
   }
 
-  /** Members of a policy or group, by what they stand for. */
-  resolve(
-    scope: string | null,
-    names: readonly string[],
-  ): { groups: string[]; services: ServiceMatch[]; unresolved: string[] } {
+  /** Members of a policy or group, by what they stand for; those who name the same one share it. */
+  resolve(scope: string | null, names: readonly string[]): Resolved {
+    const [only] = names;
+    if (only === undefined || names.length > 1) return this.#each(scope, names);
+    let own = this.#single.get(scope ?? "");
+    if (own === undefined) this.#single.set(scope ?? "", (own = new Map()));
+    const known = own.get(only);
+    if (known !== undefined) return known;
+    const found = this.#each(scope, names);
+    own.set(only, found);
+    return found;
+  }
+
+  #each(scope: string | null, names: readonly string[]): Resolved {
     const found: { groups: string[]; services: ServiceMatch[]; unresolved: string[] } = {
       groups: [],
       services: [],
@@ -63,7 +85,8 @@ export class Services {
     scope: string | null,
     names: readonly string[],
   ): { services: readonly ServiceMatch[]; unresolved: readonly string[] } {
-    const { groups, services, unresolved } = this.resolve(scope, names);
+    const { groups, ...own } = this.resolve(scope, names);
+    const [services, unresolved] = [[...own.services], [...own.unresolved]];
     this.#byName ??= new Map(this.groups.map((group) => [`${group.scope ?? ""}\n${group.name}`, group]));
     const seen = new Set(groups);
     for (const name of seen) {

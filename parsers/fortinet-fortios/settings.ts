@@ -1,5 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
-import type { Setting } from "../lib/block-settings.ts";
+import { Setting } from "../lib/block-settings.ts";
+import { mostShared, type KeyOrder, type Lead } from "../lib/key-orders.ts";
 
 /** A value as the last statements leave it, and the lines that say so. */
 export interface Value {
@@ -54,105 +55,25 @@ class Repeated implements Value {
   }
 }
 
-/** Keys in the order in which an entry states them. Entries of a table state the same ones in the same order, and share it. */
-class KeyOrder {
-  readonly key: string;
-  readonly before: KeyOrder | null;
-  readonly count: number;
-  /** What follows of late, which is what follows next. */
-  #next: KeyOrder | null = null;
-  #others: Map<string, KeyOrder> | null = null;
-  /** Made for orders that an entry ends with. */
-  #places: Map<string, number> | null = null;
-
-  constructor(key: string, before: KeyOrder | null) {
-    this.key = key;
-    this.before = before;
-    this.count = before === null ? 0 : before.count + 1;
-  }
-
-  /** The order with one key more; null where it has that key. */
-  after(key: string): KeyOrder | null {
-    const next = this.#next;
-    if (next !== null && next.key === key) return next;
-    const known = this.#others?.get(key);
-    if (known !== undefined) return (this.#next = known);
-    if (keysOf(this).includes(key)) return null;
-    const made = new KeyOrder(key, this);
-    this.#others ??= new Map();
-    this.#others.set(key, made);
-    return (this.#next = made);
-  }
-
-  get places(): ReadonlyMap<string, number> {
-    this.#places ??= new Map(keysOf(this).map((key, index) => [key, this.count - 1 - index]));
-    return this.#places;
-  }
-}
-
-/** Keys of an order, the last first. */
-function keysOf(order: KeyOrder): readonly string[] {
-  const keys: string[] = [];
-  for (let at = order; at.before !== null; at = at.before) keys.push(at.key);
-  return keys;
-}
-
-/** Entries of more keys have an index of their own. */
-const mostShared = 64;
-
-/** What the keys of an entry hold, in the order in which they are first stated. */
-export class Settings {
+/** Statements that are not the lead of their entry alone, by the keys in the order in which they are first stated. */
+class General {
   #order: KeyOrder;
   /** Where the entry states more keys than any order has. */
   #own: Map<string, number> | null = null;
-  #values: readonly Value[] = none;
-  /** The list of values, where it belongs to this entry alone and may grow. */
-  #growing: Value[] | null = null;
+  readonly values: Value[];
 
-  constructor(orders: KeyOrders) {
-    this.#order = orders.empty;
+  constructor(lead: Lead) {
+    this.#order = lead.order;
+    this.values = settingsOf(lead);
   }
 
-  get size(): number {
-    return this.#values.length;
-  }
-
-  get(key: string): Value | undefined {
-    const place = (this.#own ?? this.#order.places).get(key);
-    return place === undefined ? undefined : this.#values[place];
-  }
-
-  has(key: string): boolean {
-    return (this.#own ?? this.#order.places).has(key);
-  }
-
-  values(): readonly Value[] {
-    return this.#values;
-  }
-
-  keys(): readonly string[] {
-    return this.#values.map(({ key }) => key);
-  }
-
-  /** Takes all statements of an entry that has none yet; false, and nothing taken, where a key is stated twice. */
-  take(statements: readonly Setting[]): boolean {
-    if (this.#values.length > 0 || statements.length > mostShared) return false;
-    let order = this.#order;
-    for (const { key } of statements) {
-      const longer = order.after(key);
-      if (longer === null) return false;
-      order = longer;
-    }
-    this.#order = order;
-    this.#values = statements;
-    return true;
+  get places(): ReadonlyMap<string, number> {
+    return this.#own ?? this.#order.places;
   }
 
   add(setting: Setting): void {
     const { key } = setting;
-    this.#growing ??= [...this.#values];
-    const values = this.#growing;
-    this.#values = values;
+    const { values } = this;
     const place = this.#placeOf(key);
     const before = place === undefined ? undefined : values[place];
     if (place === undefined || before === undefined) values.push(setting);
@@ -180,9 +101,57 @@ export class Settings {
   }
 }
 
-const none: readonly Value[] = [];
+function settingsOf({ said, from }: Lead): Setting[] {
+  return said.map((each, index) => new Setting(each, from + index, from + index, false));
+}
 
-/** Orders of one text. */
-export class KeyOrders {
-  readonly empty = new KeyOrder("", null);
+/** What the keys of an entry hold, in the order in which they are first stated. */
+export class Settings {
+  #lead: Lead;
+  /** Null where the lead is all there is, as in most entries. */
+  #general: General | null = null;
+
+  constructor(lead: Lead) {
+    this.#lead = lead;
+  }
+
+  /** The statements themselves, where they are nothing but the lead of one block; null where values() tells. */
+  get lead(): Lead | null {
+    return this.#general === null ? this.#lead : null;
+  }
+
+  get(key: string): Value | undefined {
+    if (this.#general !== null) {
+      const place = this.#general.places.get(key);
+      return place === undefined ? undefined : this.#general.values[place];
+    }
+    const { order, said, from } = this.#lead;
+    const place = order.places.get(key);
+    const own = place === undefined ? undefined : said[place];
+    return place === undefined || own === undefined ? undefined : new Setting(own, from + place, from + place, false);
+  }
+
+  has(key: string): boolean {
+    return (this.#general?.places ?? this.#lead.order.places).has(key);
+  }
+
+  values(): readonly Value[] {
+    return this.#general?.values ?? settingsOf(this.#lead);
+  }
+
+  keys(): readonly string[] {
+    return this.values().map(({ key }) => key);
+  }
+
+  /** Takes the lead of one block more. */
+  take(lead: Lead): void {
+    if (lead.said.length === 0) return;
+    if (this.#general === null && this.#lead.said.length === 0) this.#lead = lead;
+    else for (const setting of settingsOf(lead)) this.add(setting);
+  }
+
+  add(setting: Setting): void {
+    this.#general ??= new General(this.#lead);
+    this.#general.add(setting);
+  }
 }

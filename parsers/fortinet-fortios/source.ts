@@ -1,9 +1,9 @@
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { PortRange } from "../../src/model/address.ts";
-import { Setting } from "../lib/block-settings.ts";
+import { Setting, wordsOf } from "../lib/block-settings.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
-import { knownKeys } from "./known-keys.ts";
+import { knownKeys, type KnownKeys } from "./known-keys.ts";
 import type { Value } from "./settings.ts";
 import type { Entry, Tables } from "./tables.ts";
 import type { Version } from "./version.ts";
@@ -48,7 +48,24 @@ export class Source {
 
   /** Words of a key, or none. */
   words(entry: Entry | undefined, key: string): readonly string[] {
-    return this.take(entry, key)?.words ?? nothing;
+    if (entry === undefined) return nothing;
+    const { lead } = entry.settings;
+    if (lead === null) return this.take(entry, key)?.words ?? nothing;
+    const place = lead.order.places.get(key);
+    const said = place === undefined ? undefined : lead.said[place];
+    if (place === undefined || said === undefined) return nothing;
+    this.#ledger.read(lead.from + place);
+    return wordsOf(said);
+  }
+
+  /** Words of several keys, one after the other. */
+  allWords(entry: Entry, keys: readonly string[]): readonly string[] {
+    let all: readonly string[] = nothing;
+    for (const key of this.stated(keys)) {
+      const words = this.words(entry, key);
+      if (words.length > 0) all = all.length === 0 ? words : [...all, ...words];
+    }
+    return all;
   }
 
   /** First word of a key, null where there is none or it is empty. */
@@ -72,19 +89,31 @@ export class Source {
   }
 
   /** Keys of an entry that nobody took and that are not known to be without bearing: each may be a condition. */
-  untaken(entry: Entry, table: string): string[] {
-    const keys: string[] = [];
+  untaken(entry: Entry, table: string): readonly string[] {
+    let keys: string[] | null = null;
     const known = knownKeys(table);
-    for (const value of entry.settings.values()) {
-      const { key } = value;
-      if (!this.#isTaken(value) && !known.isUnderstood(key) && !known.isDetail(key)) keys.push(key);
+    const { lead } = entry.settings;
+    if (lead === null) {
+      for (const value of entry.settings.values())
+        if (!this.#isTaken(value) && isOpen(known, value.key)) (keys ??= []).push(value.key);
+      return keys ?? nothing;
     }
-    return keys;
+    for (let at = 0; at < lead.said.length; at += 1) {
+      if (this.#ledger.isRead(lead.from + at)) continue;
+      const { key = "" } = lead.said[at] ?? {};
+      if (isOpen(known, key)) (keys ??= []).push(key);
+    }
+    return keys ?? nothing;
   }
 
   #isTaken(value: Value): boolean {
     if (value instanceof Setting) return this.#ledger.isRead(value.first);
     return value.statements.every(({ first }) => this.#ledger.isRead(first));
+  }
+
+  /** Understands those of the keys that the entry has; asked for a list that every entry is asked for. */
+  noteAll(entry: Entry, keys: readonly string[]): void {
+    for (const key of this.stated(keys)) this.words(entry, key);
   }
 
   /** Understands a key that has no place in the model. */
@@ -126,6 +155,11 @@ export class Source {
     if (value instanceof Setting) this.#ledger.readRange(value.first, value.last);
     else for (const { first, last } of value.statements) this.#ledger.readRange(first, last);
   }
+}
+
+/** Whether a key may be a condition: it is neither understood nor without bearing. */
+function isOpen(known: KnownKeys, key: string): boolean {
+  return !known.isUnderstood(key) && !known.isDetail(key);
 }
 
 export const enabled: Read<boolean> = ([word]) => (word === "enable" ? true : word === "disable" ? false : undefined);

@@ -1,7 +1,8 @@
 import type { LineRange } from "../../src/model/fact.ts";
-import { Setting } from "../lib/block-settings.ts";
+import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
-import { KeyOrders, Settings } from "./settings.ts";
+import type { Lead } from "../lib/key-orders.ts";
+import { Settings } from "./settings.ts";
 
 /** One `edit NAME` of a table, or a table without edits; parts written at several places are one. */
 export interface Entry {
@@ -31,11 +32,11 @@ class EntryDraft implements Entry {
   /** Null where there are none, as in most entries. */
   nested: Map<string, TableDraft> | null = null;
 
-  constructor(name: string, scope: string | null, at: LineRange[], orders: KeyOrders) {
+  constructor(name: string, scope: string | null, at: LineRange[], lead: Lead) {
     this.name = name;
     this.scope = scope;
     this.at = at;
-    this.settings = new Settings(orders);
+    this.settings = new Settings(lead);
   }
 
   get tables(): ReadonlyMap<string, TableDraft> {
@@ -55,14 +56,15 @@ interface TableDraft extends Table {
 /** Tables by scope and path. */
 export class Tables {
   readonly #paths = new Map<string, TableDraft[]>();
-  readonly #tables = new Map<string, TableDraft>();
+  readonly #tables = new Map<string, Map<string, TableDraft>>();
   readonly #vdoms = new Set<string>();
-  readonly #orders = new KeyOrders();
+  readonly #noLead: Lead;
   /** Keys of all entries. */
   readonly keys: ReadonlySet<string>;
 
-  constructor({ content, keys }: Pick<BlockText, "content" | "keys">) {
+  constructor({ content, keys, noLead }: Pick<BlockText, "content" | "keys" | "noLead">) {
     this.keys = keys;
+    this.#noLead = noLead;
     for (const item of content) if (isBlock(item) && item.kind === "config") this.#top(item);
   }
 
@@ -78,7 +80,7 @@ export class Tables {
 
   /** The table of that path in one scope. */
   at(path: string, scope: string | null): Table | undefined {
-    return this.#tables.get(tableKey(path, scope));
+    return this.#tables.get(scope ?? "")?.get(path);
   }
 
   has(path: string): boolean {
@@ -119,47 +121,47 @@ export class Tables {
 
   #add(block: Block, scope: string | null): void {
     const path = block.words.join(" ");
-    const key = tableKey(path, scope);
-    let table = this.#tables.get(key);
+    let own = this.#tables.get(scope ?? "");
+    if (own === undefined) this.#tables.set(scope ?? "", (own = new Map()));
+    let table = own.get(path);
     if (table === undefined) {
-      table = newTable(path, scope, this.#orders);
-      this.#tables.set(key, table);
+      table = newTable(path, scope, this.#noLead);
+      own.set(path, table);
       const list = this.#paths.get(path);
       if (list === undefined) this.#paths.set(path, [table]);
       else list.push(table);
     }
-    fillTable(table, block, this.#orders);
+    fillTable(table, block, this.#noLead);
   }
 }
 
-function tableKey(path: string, scope: string | null): string {
-  return `${scope ?? ""}\n${path}`;
-}
-
-function newTable(path: string, scope: string | null, orders: KeyOrders): TableDraft {
-  return { path, scope, at: [], own: new EntryDraft("", scope, [], orders), entries: [], byName: new Map() };
+function newTable(path: string, scope: string | null, noLead: Lead): TableDraft {
+  return { path, scope, at: [], own: new EntryDraft("", scope, [], noLead), entries: [], byName: new Map() };
 }
 
 /** Iterative over nested blocks; the depth is bounded by the reader of blocks. */
-function fillTable(table: TableDraft, block: Block, orders: KeyOrders): void {
+function fillTable(table: TableDraft, block: Block, noLead: Lead): void {
   const work: [TableDraft, Block][] = [[table, block]];
   for (let task = work.pop(); task !== undefined; task = work.pop()) {
     const [into, from] = task;
     into.at.push([from.first, from.last]);
     into.own.at.push([from.first, from.last]);
     const nested: [TableDraft, Block][] = [];
-    collect(into.own, from.content, nested, orders);
+    into.own.settings.take(from.lead);
+    collect(into.own, from.content, nested, noLead);
     for (const item of from.content) {
       if (!isBlock(item) || item.kind !== "edit") continue;
       const name = item.words[0] ?? "";
       let entry = into.byName.get(name);
       if (entry === undefined) {
-        entry = new EntryDraft(name, into.scope, [[item.first, item.last]], orders);
+        entry = new EntryDraft(name, into.scope, [[item.first, item.last]], item.lead);
         into.byName.set(name, entry);
         into.entries.push(entry);
-      } else entry.at.push([item.first, item.last]);
-      if (item.content.every(isPlain) && entry.settings.take(item.content)) continue;
-      collect(entry, item.content, nested, orders);
+      } else {
+        entry.at.push([item.first, item.last]);
+        entry.settings.take(item.lead);
+      }
+      if (item.content.length > 0) collect(entry, item.content, nested, noLead);
     }
     for (let last = nested.pop(); last !== undefined; last = nested.pop()) work.push(last);
   }
@@ -170,24 +172,20 @@ function collect(
   entry: EntryDraft,
   content: readonly (Setting | Block)[],
   nested: [TableDraft, Block][],
-  orders: KeyOrders,
+  noLead: Lead,
 ): void {
   for (const item of content) {
-    if (isPlain(item)) entry.settings.add(item);
-    else if (isBlock(item) && item.kind === "config") {
+    if (!isBlock(item)) {
+      if (item.isOfKey && !item.suspect) entry.settings.add(item);
+    } else if (item.kind === "config") {
       const path = item.words.join(" ");
       entry.nested ??= new Map();
       let table = entry.nested.get(path);
       if (table === undefined) {
-        table = newTable(path, entry.scope, orders);
+        table = newTable(path, entry.scope, noLead);
         entry.nested.set(path, table);
       }
       nested.push([table, item]);
     }
   }
-}
-
-/** Whether something is a statement that says what a key holds. */
-function isPlain(item: Setting | Block): item is Setting {
-  return item instanceof Setting && item.isOfKey && !item.suspect;
 }

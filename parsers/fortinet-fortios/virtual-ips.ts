@@ -2,7 +2,7 @@ import { anyService, type AddressMatch, type PortRange, type ServiceMatch } from
 import type { NatRule } from "../../src/model/nat.ts";
 import { parseAddress, formatAddress } from "../lib/ip.ts";
 import { unresolvedAddress } from "./addresses.ts";
-import { named, type AddressNames } from "./address-objects.ts";
+import type { AddressNames } from "./address-objects.ts";
 import type { Objects } from "./service-objects.ts";
 import { enabled, portRanges, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
@@ -95,7 +95,7 @@ function externalOf(source: Source, { names }: Objects, entry: Entry, family: 4 
       ? unresolvedAddress(word, "it is the interface's address")
       : addressOf(word, family),
   );
-  const all = [...stated, ...objects.map((name) => named(names, entry.scope, family, name))];
+  const all = [...stated, ...names.listed(entry.scope, family, objects)];
   return all.length > 0 ? all : [unresolvedAddress(entry.name, "it states no external address")];
 }
 
@@ -111,7 +111,7 @@ function mappedOf(
     .filter((word) => word !== "")
     .map((word) => addressOf(word, family));
   const object = source.word(entry, "mapped-addr");
-  if (object !== null) found.push(named(names, entry.scope, family, object));
+  if (object !== null) found.push(names.match(entry.scope, family, object));
   const [across, other] = family === 4 ? ["nat46", "ipv6-mappedip"] : ["nat64", "ipv4-mappedip"];
   const otherWords = source.words(entry, other ?? "").filter((word) => word !== "");
   source.note(entry, "nat44", "nat66", "ipv6-mappedport", "ipv4-mappedport");
@@ -129,7 +129,7 @@ function mappedOf(
 function serverOf(source: Source, names: AddressNames, server: Entry, family: 4 | 6): AddressMatch {
   const object = source.word(server, "address");
   const address = source.word(server, "ip");
-  if (object !== null && source.word(server, "type") === "address") return named(names, server.scope, family, object);
+  if (object !== null && source.word(server, "type") === "address") return names.match(server.scope, family, object);
   return address === null ? unresolvedAddress(server.name, "the server has no address") : addressOf(address, family);
 }
 

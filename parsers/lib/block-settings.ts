@@ -1,4 +1,5 @@
 import type { LineRange } from "../../src/model/fact.ts";
+import { linePlace } from "./line-places.ts";
 
 const noWords: readonly string[] = [];
 
@@ -41,11 +42,11 @@ export class Setting {
 
   /** What holds by this statement alone. */
   get words(): readonly string[] {
-    return this.unset ? noWords : this.values;
+    return wordsOf(this.#said);
   }
 
   get at(): readonly LineRange[] {
-    return [[this.first, this.last]];
+    return this.first === this.last ? linePlace(this.first) : [[this.first, this.last]];
   }
 
   get statements(): readonly Setting[] {
@@ -69,9 +70,20 @@ export function saidBy(words: readonly string[]): Said {
   return { kind: kindOf(verb, words.length), verb, key, values: words.length > 2 ? words.slice(2) : noWords };
 }
 
+/** The same for a verb, or a verb and a key, and one word after it. */
+export function saidOfOne([verb = "", key]: readonly string[], word: string): Said {
+  if (key === undefined) return { kind: kindOf(verb, 2), verb, key: word, values: noWords };
+  return { kind: kindOf(verb, 3), verb, key, values: [word] };
+}
+
 function kindOf(verb: string, count: number): SaidKind {
   if (verb === "set" || verb === "unset" || verb === "append") return verb;
   if (verb === "config") return count > 1 ? verb : "other";
   if (verb === "edit") return count === 2 ? verb : "other";
   return (verb === "end" || verb === "next") && count === 1 ? verb : "other";
+}
+
+/** What a key holds by one statement alone. */
+export function wordsOf({ kind, values }: Said): readonly string[] {
+  return kind === "unset" ? noWords : values;
 }

@@ -1,5 +1,6 @@
 import type { ParseProblem } from "../parser.ts";
 import { Setting, type Said } from "./block-settings.ts";
+import { KeyOrder, Lead, mostShared } from "./key-orders.ts";
 import { readWords } from "./quoted-words.ts";
 import { UsualLines } from "./usual-lines.ts";
 
@@ -14,12 +15,16 @@ export interface Block {
   last: number;
   /** True where `end` or `next` closes it. */
   closed: boolean;
-  /** Settings and blocks in the order of the text. */
+  /** What it begins with. */
+  lead: Lead;
+  /** Settings and blocks after the lead, in the order of the text. */
   readonly content: (Setting | Block)[];
 }
 
 export interface BlockText {
   readonly content: readonly (Setting | Block)[];
+  /** The lead of blocks that begin otherwise. */
+  readonly noLead: Lead;
   /** Keys of all statements that say what a key holds. */
   readonly keys: ReadonlySet<string>;
   /** Lines that stand for nothing: empty or comment. */
@@ -57,6 +62,13 @@ interface Reading {
   readonly problems: ParseProblem[];
   /** Blocks opened beyond the maximum depth and not yet closed. */
   beyond: number;
+  readonly noLead: Lead;
+  /** The innermost block while it holds nothing but its lead, which is `order` and the first of `said` so far. */
+  leading: Block | null;
+  order: KeyOrder;
+  readonly said: Said[];
+  /** Line that the next statement of the lead stands on. */
+  next: number;
 }
 
 /**
@@ -65,7 +77,21 @@ interface Reading {
  * multi-VDOM backup writes it.
  */
 export function readBlocks(lines: readonly string[], depthOf: TableDepth = () => null): BlockText {
-  const reading: Reading = { depthOf, root: [], open: [], strays: [], problems: [], beyond: 0 };
+  const order = new KeyOrder("", null);
+  const noLead = new Lead(order, [], 0);
+  const reading: Reading = {
+    depthOf,
+    root: [],
+    open: [],
+    strays: [],
+    problems: [],
+    beyond: 0,
+    noLead,
+    leading: null,
+    order,
+    said: [],
+    next: 0,
+  };
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const long: number[] = [];
@@ -93,6 +119,7 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
       index = last;
     }
   }
+  endLead(reading);
   const deepest = reading.open.at(-1);
   if (deepest !== undefined) {
     for (const block of reading.open) block.last = Math.max(block.first, lines.length);
@@ -105,6 +132,7 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   }
   return {
     content: reading.root,
+    noLead,
     keys: usual.keys,
     comments,
     blanks,
@@ -129,10 +157,13 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
   switch (said.kind) {
     case "config":
     case "edit":
+      endLead(reading);
       return openBlock(reading, said.kind, namesOf(said), first, last);
     case "end":
+      endLead(reading);
       return closeConfig(reading, first);
     case "next":
+      endLead(reading);
       return closeEdit(reading, first);
     case "set":
     case "unset":
@@ -144,8 +175,33 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
     stray(reading, first, last);
     return;
   }
+  if (reading.leading !== null) {
+    if (first === reading.next && first === last && isLeading(reading, said)) return;
+    endLead(reading);
+  }
   const into = reading.open.at(-1)?.content ?? reading.root;
   into.push(new Setting(said, first, last, suspect));
+}
+
+/** Whether a statement goes on with the lead of its block, which it then does. */
+function isLeading(reading: Reading, said: Said): boolean {
+  const { count } = reading.order;
+  if (said.kind === "other" || count >= mostShared) return false;
+  const longer = reading.order.after(said.key);
+  if (longer === null) return false;
+  reading.said[count] = said;
+  reading.order = longer;
+  reading.next += 1;
+  return true;
+}
+
+/** What comes next is no part of a lead. */
+function endLead(reading: Reading): void {
+  const { leading, order } = reading;
+  if (leading === null) return;
+  const { count } = order;
+  if (count > 0) leading.lead = new Lead(order, reading.said.slice(0, count), reading.next - count);
+  reading.leading = null;
 }
 
 function namesOf({ key, values }: Said): readonly string[] {
@@ -178,9 +234,12 @@ function openBlock(reading: Reading, kind: Block["kind"], words: readonly string
     stray(reading, first, last);
     return;
   }
-  const block: Block = { kind, words, first, last, closed: false, content: [] };
+  const block: Block = { kind, words, first, last, closed: false, lead: reading.noLead, content: [] };
   (open.at(-1)?.content ?? root).push(block);
   open.push(block);
+  reading.leading = block;
+  reading.order = reading.noLead.order;
+  reading.next = last + 1;
 }
 
 /** Ends the blocks that a table of the top level cannot stand in. */

@@ -1,4 +1,4 @@
-import { saidBy, type Said, type SaidKind } from "./block-settings.ts";
+import { saidBy, saidOfOne, type Said, type SaidKind } from "./block-settings.ts";
 
 /** Ways in which lines begin that are remembered; more than that come from no device. */
 const mostHeads = 4096;
@@ -13,6 +13,9 @@ class Head {
   readonly words: readonly string[];
   /** What the head says where no value follows; null where one must. */
   readonly alone: Said | null;
+  /** The line that began so last, and what it says. */
+  #last = "";
+  #lastSaid: Said | null = null;
   readonly #lines: string[] = [];
   readonly #said: Said[] = [];
   #oldest = 0;
@@ -25,17 +28,41 @@ class Head {
     this.alone = alone;
   }
 
+  /** What a line says that is the last one that began so; null for others. */
+  again(line: string): Said | null {
+    return this.#lastSaid !== null && this.#last === line ? this.#lastSaid : null;
+  }
+
   said(line: string): Said | null {
-    if (this.alone !== null) return line.length === this.text.length ? this.alone : null;
+    if (this.alone !== null) {
+      if (line.length !== this.text.length) return null;
+      return this.#keep(line, this.alone);
+    }
     const lines = this.#lines;
-    for (let at = 0; at < lines.length; at += 1) if (lines[at] === line) return this.#said[at] ?? null;
-    const words = wordsFrom(line, this.text.length, this.words);
-    if (words === null) return null;
-    const said = saidBy(words);
+    for (let at = 0; at < lines.length; at += 1) {
+      const said = this.#said[at];
+      if (lines[at] === line && said !== undefined) return this.#keep(line, said);
+    }
+    const said = this.#read(line);
+    if (said === null) return null;
     lines[this.#oldest] = line;
     this.#said[this.#oldest] = said;
     this.#oldest = (this.#oldest + 1) % mostLines;
+    return this.#keep(line, said);
+  }
+
+  #keep(line: string, said: Said): Said {
+    this.#last = line;
+    this.#lastSaid = said;
     return said;
+  }
+
+  #read(line: string): Said | null {
+    const { words } = this;
+    const only = onlyWord(line, this.text.length);
+    if (only !== null) return saidOfOne(words, only);
+    const all = wordsFrom(line, this.text.length, words);
+    return all === null ? null : saidBy(all);
   }
 }
 
@@ -56,8 +83,8 @@ export class UsualLines {
   /** What a line says that has blanks before its verb, one between words, and quotes around whole words only; null for others. */
   read(line: string): Said | null {
     const expected = this.#before.next;
-    if (expected !== null && line.startsWith(expected.text)) {
-      const said = expected.said(line);
+    if (expected !== null) {
+      const said = expected.again(line) ?? (line.startsWith(expected.text) ? expected.said(line) : null);
       if (said !== null) {
         this.#before = expected;
         return said;
@@ -116,6 +143,16 @@ const ofKeys: ReadonlySet<SaidKind> = new Set(["set", "unset", "append"] as cons
 
 /** What follows "unset" is a key like any other, and is told from a value by its reader. */
 const verbs = ["set ", "next", "edit ", "end", "config ", "append "];
+
+/** The word that is the rest of a line from a column on; null where there are more, or others than usual. */
+function onlyWord(line: string, start: number): string | null {
+  if (line.charCodeAt(start) !== 34)
+    return start < line.length && wordEnd(line, start) === line.length ? line.slice(start) : null;
+  const end = line.length - 1;
+  if (end === start || line.indexOf('"', start + 1) !== end) return null;
+  const text = line.slice(start + 1, end);
+  return text.includes("\\") ? null : text;
+}
 
 /** Words from a column to the end, after those of a head; null where they are not of the usual form. */
 function wordsFrom(line: string, start: number, head: readonly string[]): readonly string[] | null {

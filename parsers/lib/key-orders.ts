@@ -1,0 +1,62 @@
+import type { Said } from "./block-settings.ts";
+
+/** Keys in the order in which a block states them. Blocks of a table state the same ones in the same order, and share it. */
+export class KeyOrder {
+  readonly key: string;
+  readonly before: KeyOrder | null;
+  readonly count: number;
+  /** What follows of late, which is what follows next. */
+  #next: KeyOrder | null = null;
+  #others: Map<string, KeyOrder> | null = null;
+  /** Made for orders that a block ends with. */
+  #places: ReadonlyMap<string, number> | null = null;
+
+  constructor(key: string, before: KeyOrder | null) {
+    this.key = key;
+    this.before = before;
+    this.count = before === null ? 0 : before.count + 1;
+  }
+
+  /** The order with one key more; null where it has that key. */
+  after(key: string): KeyOrder | null {
+    const next = this.#next;
+    if (next !== null && next.key === key) return next;
+    const known = this.#others?.get(key);
+    if (known !== undefined) return (this.#next = known);
+    if (keysOf(this).includes(key)) return null;
+    const made = new KeyOrder(key, this);
+    this.#others ??= new Map();
+    this.#others.set(key, made);
+    return (this.#next = made);
+  }
+
+  get places(): ReadonlyMap<string, number> {
+    this.#places ??= new Map(keysOf(this).map((key, index) => [key, this.count - 1 - index]));
+    return this.#places;
+  }
+}
+
+/** Keys of an order, the last first. */
+function keysOf(order: KeyOrder): readonly string[] {
+  const keys: string[] = [];
+  for (let at = order; at.before !== null; at = at.before) keys.push(at.key);
+  return keys;
+}
+
+/** Blocks of more keys have an index of their own. */
+export const mostShared = 64;
+
+/** Statements of a block that stand one a line from its first line on, each of another key: set, unset or append. */
+export class Lead {
+  readonly order: KeyOrder;
+  /** What they say, in the order of the keys. */
+  readonly said: readonly Said[];
+  /** Line of the first. */
+  readonly from: number;
+
+  constructor(order: KeyOrder, said: readonly Said[], from: number) {
+    this.order = order;
+    this.said = said;
+    this.from = from;
+  }
+}

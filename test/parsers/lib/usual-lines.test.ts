@@ -12,7 +12,10 @@ function contentOf(lines: readonly string[]): unknown {
 }
 
 function plain(item: Setting | Block): unknown {
-  if (isBlock(item)) return { ...item, content: item.content.map(plain) };
+  if (isBlock(item)) {
+    const { said, from } = item.lead;
+    return { ...item, lead: { said, from }, content: item.content.map(plain) };
+  }
   const { verb, key, values, words, unset, isOfKey, first, last, suspect } = item;
   return { verb, key, values, words, unset, isOfKey, first, last, suspect };
 }

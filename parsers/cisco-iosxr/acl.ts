@@ -163,7 +163,8 @@ function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: Ac
  */
 export function aclSets(draft: Draft): readonly AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {
-    const entries = inSequence(acl).map((entry) => withGroups(draft, entry));
+    const written = inSequence(acl);
+    const entries = written.some(namesGroups) ? written.map((entry) => withGroups(draft, entry)) : written;
     const implied = impliedEntries(acl);
     return {
       name: acl.name,
@@ -182,9 +183,13 @@ function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
   return ordered ? entries : entries.toSorted((a, b) => Number(a.label) - Number(b.label));
 }
 
-/** Most entries name no group of ports, and stay as they are. */
+/** Most entries name no group of ports. */
+function namesGroups({ services }: AclEntry): boolean {
+  return services.some(namesPorts);
+}
+
 function withGroups(draft: Draft, entry: AclEntry): AclEntry {
-  if (!entry.services.some(namesPorts)) return entry;
+  if (!namesGroups(entry)) return entry;
   return { ...entry, services: entry.services.map((service) => withPorts(draft, service)) };
 }
 

@@ -1,4 +1,4 @@
-import type { Statement } from "../lib/indented.ts";
+import { hasBlock, type Statement } from "../lib/indented.ts";
 import { Ledger } from "../lib/ledger.ts";
 
 /** Blocks by their leading words: how many words open one, and the blocks within. */
@@ -71,7 +71,7 @@ export function unfold(statements: readonly Statement[]): {
   const result: Statement[] = [];
   let last: Unfolded | null = null;
   for (const statement of statements) {
-    const block = statement.children.length === 0 && !statement.negated ? openedBy(statement.words, blocks) : null;
+    const block = !hasBlock(statement) && !statement.negated ? openedBy(statement.words, blocks) : null;
     if (block === null) {
       result.push(statement);
       last = null;

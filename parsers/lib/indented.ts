@@ -32,6 +32,12 @@ export function readUnder<C>(
   else for (const child of statement.children) otherwise(context, child);
 }
 
+/** Whether anything stands under a statement, told without making what does. */
+export function hasBlock(statement: Statement): boolean {
+  const { end, last } = statement;
+  return end === undefined ? statement.children.length > 0 : end > last;
+}
+
 /** The statement with other words in place of its own. */
 export function withWordsOf(
   { line, last, indent, negated, children }: Statement,

@@ -1,4 +1,5 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
+import type { LineRange } from "../../src/model/fact.ts";
 import type { Coverage, SecretSpan, UnreadLine } from "../parser.ts";
 
 const READ = 1;
@@ -31,6 +32,14 @@ export class Ledger {
 
   readRange(first: number, last: number): void {
     for (let line = first; line <= last; line += 1) this.#states[line] = READ;
+  }
+
+  /** The same for each range of a place. */
+  readPlace(at: readonly LineRange[]): void {
+    for (let each = 0; each < at.length; each += 1) {
+      const range = at[each];
+      if (range !== undefined) this.readRange(range[0], range[1]);
+    }
   }
 
   /** Marks a line as known to be without bearing; `reason` is a short name kept in the parser's list of reasons. */

@@ -1,6 +1,7 @@
 import type { Terms } from "../lib/netfilter/terms.ts";
 import { termsOf, type TermContext } from "./firewall-terms.ts";
 import type { Parameter } from "./parameters.ts";
+import type { Piece } from "./usual-pieces.ts";
 
 /** What a rule asks packets by, in the order of its settings. Rules that ask alike share it, and the terms that it makes. */
 export interface Asked {
@@ -23,10 +24,8 @@ export class AskedSettings {
   #made = 0;
 
   /** Settings and one more; null where one of its name is among them. */
-  with(before: Asked | null, setting: Parameter): Asked | null {
-    const slot =
-      (Math.imul(before === null ? 0 : before.number, 31) + setting.name.length + setting.value.length * 7) &
-      (most - 1);
+  with(before: Asked | null, { setting, number }: Piece): Asked | null {
+    const slot = (Math.imul(before === null ? 0 : before.number, 31) + number) & (most - 1);
     const known = this.#known[slot] ?? null;
     if (known !== null && known.before === before && known.setting === setting) return known;
     for (let each = before; each !== null; each = each.before) if (each.setting.name === setting.name) return null;

@@ -2,7 +2,7 @@ import type { ObjectUse } from "../../src/model/acl.ts";
 import { anyAddress } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
-import { narrowAddress, noTerms, withDoubt, type GrowingTerms, type Terms } from "../lib/netfilter/terms.ts";
+import { noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
 import { askedValue, termsTogether } from "./asked-settings.ts";
 import { leave, placeOf, type Draft } from "./draft.ts";
 import { termsOf, type TermContext } from "./firewall-terms.ts";
@@ -32,7 +32,7 @@ export function chainsOf(draft: Draft, menu: string, context: TermContext, uses:
     const ordinal = String(rules.length + 1);
     const rule = isUsual ? settled(item, ordinal, context) : ruleOf(item, ordinal, context);
     rules.push(rule);
-    for (const [first, last] of rule.at) draft.ledger.readRange(first, last);
+    draft.ledger.readPlace(rule.at);
     if (!isUsual || item.asked?.namesLists === true) addUses(uses, item, `${menu} ${name} ${ordinal}`, rule.at);
   }
   return chains;
@@ -61,11 +61,20 @@ function termsOfUsual({ asked, source, destination }: UsualRule, context: TermCo
   const shared = asked === null ? noTerms : termsTogether(asked, context);
   if (shared === null) return nothing;
   if (source === anyAddress && destination === anyAddress) return shared;
-  const terms: GrowingTerms = { ...shared };
-  // Nothing else of such a rule asks for the addresses of the same end.
-  if (source !== anyAddress) narrowAddress(terms, "source", source);
-  if (destination !== anyAddress) narrowAddress(terms, "destination", destination);
-  return terms;
+  const { services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = shared;
+  // Nothing else of such a rule asks for the addresses of the same end. Written out, since what is spread takes twice the room.
+  return {
+    source: source === anyAddress ? shared.source : source,
+    destination: destination === anyAddress ? shared.destination : destination,
+    services,
+    tcpFlags,
+    fragments,
+    dscp,
+    interfaces,
+    outInterfaces,
+    states,
+    unresolved,
+  };
 }
 
 /** The value of a setting that asks packets something. */

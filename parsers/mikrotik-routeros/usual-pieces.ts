@@ -7,6 +7,10 @@ import { beginsExpression, plainWord } from "./words.ts";
 /** One setting of a rule as it is written, and what it says whatever rule it stands in. */
 export interface Piece {
   readonly text: string;
+  /** Its letters, which are compared quicker than a string. */
+  readonly codes: readonly number[];
+  /** Tells it from others of its text. */
+  readonly number: number;
   readonly setting: Parameter;
   /** "asked" is a question about packets, "silent" says nothing; "unusual" is for the general reader. */
   readonly kind: "chain" | "action" | "target" | "inactive" | "log" | "remark" | "asked" | "silent" | "unusual";
@@ -27,6 +31,18 @@ export class Pieces {
   /** Where the piece that was asked for last ends, and how many line ends it was wrapped at. */
   end = 0;
   wraps = 0;
+  #made = 0;
+
+  /** Whether a piece stands at a place; most rules of a text are written as the one before. */
+  isAt(piece: Piece, text: string, start: number): boolean {
+    const { codes } = piece;
+    const end = start + codes.length;
+    if (end < text.length && text.charCodeAt(end) > 32) return false;
+    if (!standsAt(codes, text, start)) return false;
+    this.end = end;
+    this.wraps = 0;
+    return true;
+  }
 
   /** "name=value" without quotes and escapes at a place of a text; null for anything else. */
   at(text: string, from: number): Piece | null {
@@ -56,11 +72,22 @@ export class Pieces {
     const known = this.#known[slot] ?? null;
     if (before !== "") {
       const word = before + text.slice(start, at);
-      return known !== null && known.text === word ? known : (this.#known[slot] = pieceOf(word));
+      return known !== null && known.text === word ? known : (this.#known[slot] = this.#make(word));
     }
-    if (known !== null && known.text.length === at - start && text.startsWith(known.text, start)) return known;
-    return (this.#known[slot] = pieceOf(text.slice(start, at)));
+    if (known !== null && known.codes.length === at - start && standsAt(known.codes, text, start)) return known;
+    return (this.#known[slot] = this.#make(text.slice(start, at)));
   }
+
+  #make(text: string): Piece {
+    this.#made += 1;
+    return pieceOf(text, this.#made);
+  }
+}
+
+function standsAt(codes: readonly number[], text: string, start: number): boolean {
+  if (start + codes.length > text.length) return false;
+  for (let at = 0; at < codes.length; at += 1) if (text.charCodeAt(start + at) !== codes[at]) return false;
+  return true;
 }
 
 /** Where the next line goes on behind a backslash at the end of one; -1 where it does not in the usual way. */
@@ -91,44 +118,62 @@ export const sourceBit = bitOf("src-address");
 export const destinationBit = bitOf("dst-address");
 
 /** Settings that say where a rule stands, or change a list. */
-const unusual = new Set(["place-before", "copy-from", "address-list"]);
+const unusual = new Set(["", "place-before", "copy-from", "address-list"]);
 const silent = new Set(["log-prefix", "reject-with", "address-list-timeout"]);
 const nothing: readonly never[] = [];
 export const accepting: Verdict<Translation> = verdictOf(new Parameters());
 
-function pieceOf(text: string): Piece {
-  const setting = plainWord(text);
-  const as = (kind: Piece["kind"], more: Partial<Piece> = {}): Piece => ({
+function pieceOf(text: string, number: number): Piece {
+  const word = plainWord(text);
+  const setting = isParameter(word) && word.value !== "" ? word : noSetting;
+  const codes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) codes.push(text.charCodeAt(at));
+  const bit = bitOf(setting.name);
+  const piece: Growing = {
     text,
-    setting: isParameter(setting) ? setting : noSetting,
-    kind,
-    bit: isParameter(setting) ? bitOf(setting.name) : 0,
+    codes,
+    number,
+    setting,
+    kind: "asked",
+    bit,
     verdict: accepting,
     on: false,
     remarks: nothing,
-    ...more,
-  });
-  if (!isParameter(setting) || setting.value === "") return as("unusual");
+  };
+  tell(piece, setting);
+  return piece;
+}
+
+type Growing = { -readonly [K in keyof Piece]: Piece[K] };
+
+/** Says what a setting is for a rule. */
+function tell(piece: Growing, setting: Parameter): void {
   const { name, value } = setting;
-  if (unusual.has(name) || isSecretName(name)) return as("unusual");
   switch (name) {
     case "chain":
-      return as("chain");
-    case "action": {
-      const verdict = verdictAlone(setting);
-      if (verdict.kind === "translate" || value === "fasttrack-connection") return as("unusual");
-      return as("action", { verdict, on: value === "log" });
-    }
+      piece.kind = "chain";
+      return;
+    case "action":
+      piece.verdict = verdictAlone(setting);
+      piece.on = value === "log";
+      piece.kind = piece.verdict.kind === "translate" || value === "fasttrack-connection" ? "unusual" : "action";
+      return;
     case "jump-target":
-      return as("target", { verdict: verdictAlone(jumping, setting) });
+      piece.kind = "target";
+      piece.verdict = verdictAlone(jumping, setting);
+      return;
     case "disabled":
-      return as("inactive", { on: flagIn(value) === true });
     case "log":
-      return as("log", { on: flagIn(value) === true });
+      piece.kind = name === "log" ? "log" : "inactive";
+      piece.on = flagIn(value) === true;
+      return;
     case "comment":
-      return as("remark", { remarks: [value] });
+      piece.kind = "remark";
+      piece.remarks = [value];
+      return;
     default:
-      return as(silent.has(name) ? "silent" : "asked");
+      if (silent.has(name)) piece.kind = "silent";
+      else if (unusual.has(name) || isSecretName(name)) piece.kind = "unusual";
   }
 }
 

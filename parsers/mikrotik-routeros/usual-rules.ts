@@ -5,7 +5,7 @@ import { Ipv4Specs } from "../lib/netfilter/ipv4-specs.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { linesPlace } from "../lib/line-places.ts";
 import { AskedSettings, type Asked } from "./asked-settings.ts";
-import { accepting, destinationBit, Pieces, remarkBit, sourceBit, wrapEnd } from "./usual-pieces.ts";
+import { accepting, destinationBit, Pieces, type Piece, remarkBit, sourceBit, wrapEnd } from "./usual-pieces.ts";
 import type { Translation } from "./verdicts.ts";
 import { escapeAt } from "./words.ts";
 
@@ -49,6 +49,8 @@ export class UsualRule implements ChainRule<Translation> {
 }
 
 const nothing: readonly never[] = [];
+/** Pieces of the rule before that are remembered at most. */
+const mostPlaces = 16;
 
 /**
  * Reads "add name=value …" setting by setting where it stands in the text. Whatever is rarer is for the general reader:
@@ -58,6 +60,8 @@ export class UsualRules {
   readonly #pieces = new Pieces();
   readonly #asked = new AskedSettings();
   readonly #specs = new Ipv4Specs(true);
+  /** The pieces of the rule before, in order. */
+  readonly #before: (Piece | null)[] = Array.from({ length: mostPlaces }, () => null);
   /** Where the line after the rule that was read last begins, and the rule's last line. */
   next = 0;
   last = 0;
@@ -77,6 +81,7 @@ export class UsualRules {
     let log = false;
     let inactive = false;
     let seen = 0;
+    let place = 0;
     let at = from + 4;
     this.last = line;
     for (;;) {
@@ -100,12 +105,15 @@ export class UsualRules {
         else destination = spec;
         at = specs.end;
       } else {
-        const piece = pieces.at(text, at);
+        const before = this.#before[place] ?? null;
+        const piece = before !== null && pieces.isAt(before, text, at) ? before : pieces.at(text, at);
         if (piece === null) return null;
+        if (place < mostPlaces) this.#before[place] = piece;
+        place += 1;
         ({ bit } = piece);
         switch (piece.kind) {
           case "asked":
-            asked = this.#asked.with(asked, piece.setting);
+            asked = this.#asked.with(asked, piece);
             if (asked === null) return null;
             break;
           case "chain":
@@ -146,8 +154,8 @@ export class UsualRules {
     }
     this.next = at + 1;
     if (verdict.kind === "jump" && target !== null) verdict = target;
-    const place = linesPlace(line, this.last);
-    return new UsualRule(chain, verdict, log, inactive, remarks, place, asked, source, destination);
+    const lines = linesPlace(line, this.last);
+    return new UsualRule(chain, verdict, log, inactive, remarks, lines, asked, source, destination);
   }
 
   /** What "src-address=" or "dst-address=" at a place asks for in the usual form; null for anything else. */

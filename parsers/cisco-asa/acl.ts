@@ -40,6 +40,7 @@ export function plainListLine(draft: Draft, statement: Statement): boolean {
   if (!plainEntries.reads(text, end + 10)) return false;
   const acl = aclDraft(draft, text.slice(start, end), "extended", statement);
   acl.lines.push({ kind: "entry", entry: plainlyAsking(plainEntries, statement.line) });
+  draft.ledger.plain(statement.line);
   return true;
 }
 

@@ -100,7 +100,6 @@ function parse(text: string): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
   const draft = emptyDraft(ledger);
-  markSecrets(ledger, lines);
   const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf: commentOf,
     telling: new Set(["output-header"]),
@@ -116,6 +115,7 @@ function parse(text: string): ParseResult {
   recordNamedUses(draft, statements);
   defineZones(draft);
   reportTruncation(draft, lines);
+  markSecrets(ledger, lines);
   const uncollected = uncollectedOf(draft);
   const config = configOf(draft);
   const { unread, ...closed } = ledger.close();

@@ -1,5 +1,6 @@
 /**
- * One measurement in a process of its own: `node --expose-gc child.ts LANGUAGE MEGABYTES RUNS` prints one JSON object.
+ * One measurement in a process of its own: `node --expose-gc child.ts LANGUAGE MEGABYTES RUNS` prints one JSON object;
+ * for 0 megabytes the text is that of twenty long IOS lists.
  * `base` reads a file and splits it into lines, `parse` parses the same text; both are the least of some runs, in
  * milliseconds. `cold` is the first parse. `kept` is what the heap holds more after that parse than before it, in
  * megabytes, garbage collected both times.
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsers } from "../../parsers/index.ts";
 import { splitLines } from "../../parsers/lib/ledger.ts";
+import { twentyLists } from "./lists.ts";
 import { textOf } from "./texts.ts";
 
 const [id = "", megabytes = "1", runs = "5"] = process.argv.slice(2);
@@ -17,7 +19,7 @@ if (parser === undefined) throw new Error(`No parser reads "${id}".`);
 const folder = mkdtempSync(join(tmpdir(), "redoubt-bench-"));
 try {
   const file = join(folder, "text");
-  writeFileSync(file, textOf(id, Number(megabytes) * 1e6));
+  writeFileSync(file, Number(megabytes) === 0 ? twentyLists() : textOf(id, Number(megabytes) * 1e6));
   const text = readFileSync(file, "utf8");
   const before = heap();
   const start = performance.now();

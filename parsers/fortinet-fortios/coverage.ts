@@ -1,6 +1,6 @@
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
-import type { Lead } from "../lib/key-orders.ts";
+import type { Lead } from "../lib/leads.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { isPrompt } from "./header.ts";
 import { knownKeys, type KnownKeys } from "./known-keys.ts";

@@ -1,5 +1,5 @@
 import type { AclEntry, AclSet, FirewallPolicy } from "../../src/model/acl.ts";
-import { anyService, type AddressMatch, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
+import { anyService, type ServiceMatch } from "../../src/model/address.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import { readIntrazone } from "./intrazone.ts";
 import { isCentral } from "./nat.ts";
@@ -7,6 +7,7 @@ import { policyTranslation, type Pools } from "./nat-policies.ts";
 import type { Objects } from "./service-objects.ts";
 import { enabled, oneOf, type Source } from "./source.ts";
 import type { Entry } from "./tables.ts";
+import { addresses } from "./policy-addresses.ts";
 import type { VirtualPackets } from "./virtual-packets.ts";
 
 /** Families that each table of policies is about. */
@@ -151,81 +152,6 @@ const conditions = [
 function zones(source: Source, entry: Entry, key: string): "any" | readonly string[] {
   const words = source.words(entry, key);
   return words.includes("any") ? "any" : words;
-}
-
-/** Addresses of both families; a negated list is everything but the list, and a service of the internet is not known. */
-function addresses(
-  source: Source,
-  { names }: Objects,
-  entry: Entry,
-  side: "src" | "dst",
-  families: readonly (4 | 6)[],
-  unresolved: string[],
-): AddressSpec {
-  const keys = addressKeys[side];
-  let include: readonly AddressMatch[] = nothing;
-  let exclude: readonly AddressMatch[] = nothing;
-  for (const family of families) {
-    const { key, negate } = family === 6 && families.length === 2 ? keys.six : keys.own;
-    const stated = source.words(entry, key);
-    const real = stated.includes("none") ? stated.filter((name) => name !== "none") : stated;
-    let matches = names.listed(entry.scope, family, real);
-    if (family === 4) matches = joined(matches, names.listed(entry.scope, 4, source.words(entry, keys.four)));
-    const negated = source.word(entry, negate) === "enable";
-    if (negated && matches.length > 0) {
-      include = joined(include, [{ kind: "any", family }]);
-      exclude = joined(exclude, matches);
-    } else include = joined(include, matches);
-  }
-  return names.spec(joined(include, internetServices(source, entry, side, unresolved)), exclude);
-}
-
-const nothing: readonly never[] = [];
-
-/** Keys of addresses on both sides; a table of both families has one for each. */
-const addressKeys = {
-  src: { own: keyOf("srcaddr"), six: keyOf("srcaddr6"), four: "srcaddr4" },
-  dst: { own: keyOf("dstaddr"), six: keyOf("dstaddr6"), four: "dstaddr4" },
-};
-
-function keyOf(key: string): { readonly key: string; readonly negate: string } {
-  return { key, negate: `${key}-negate` };
-}
-
-/** Both lists as one; a list that grows would take room that hardly any policy needs. */
-function joined<T>(some: readonly T[], more: readonly T[]): readonly T[] {
-  return more.length === 0 ? some : some.length === 0 ? more : [...some, ...more];
-}
-
-/** Keys of internet services: what switches them on, and what names them. */
-const internetKeys = {
-  src: ["internet-service-src", "internet-service6-src"].map(withKinds),
-  dst: ["internet-service", "internet-service6"].map(withKinds),
-} as const;
-
-function withKinds(base: string): { readonly base: string; readonly kinds: readonly string[] } {
-  const endings = ["-name", "-id", "-group", "-custom", "-custom-group", "-fortiguard", "-negate"];
-  return { base, kinds: endings.map((ending) => `${base}${ending}`) };
-}
-
-/** `internet-service enable` takes the place of addresses and services (help text of the key, REST schema 7.6.5). */
-function internetServices(
-  source: Source,
-  entry: Entry,
-  side: "src" | "dst",
-  unresolved: string[],
-): readonly AddressMatch[] {
-  let include: readonly AddressMatch[] = nothing;
-  for (const { base, kinds } of internetKeys[side]) {
-    if (source.stated(kinds).length === 0 && !source.tables.keys.has(base)) continue;
-    const words = source.allWords(entry, kinds);
-    if (source.word(entry, base) !== "enable") continue;
-    const text = words.join(" ") || base;
-    const why = "it is an internet service, whose addresses FortiGuard keeps";
-    include = joined(include, [{ kind: "unresolved", text, why }]);
-    unresolved.push(`${base} ${text}`);
-  }
-  return include;
 }
 
 function servicesOf(

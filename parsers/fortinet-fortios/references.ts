@@ -1,12 +1,13 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
-import { Setting } from "../lib/block-settings.ts";
+import type { LineRange } from "../../src/model/fact.ts";
+import { wordsOf } from "../lib/block-settings.ts";
 import type { KeyOrder } from "../lib/key-orders.ts";
+import { linePlace } from "../lib/line-places.ts";
 import { addressTables } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
 import { predefinedServices } from "./predefined-services.ts";
 import { sites, sitesOf, type Site } from "./reference-sites.ts";
 import type { Source } from "./source.ts";
-import type { Value } from "./settings.ts";
 import type { Entry, Table } from "./tables.ts";
 
 /** Tables whose edits define names of each kind; without the first of them the text is a fragment. */
@@ -86,35 +87,38 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
 /** Uses in the order of `sites`; an entry is asked for the keys that it has, since it has few of them. */
 function usesOf(source: Source, names: Named): ObjectUse[] {
   const uses: ObjectUse[][] = sites.map(() => []);
-  for (const [path, byKey] of sitesOf) {
-    const add = (entry: Entry, value: Stated, places: readonly number[] | undefined): void => {
-      if (places === undefined) return;
-      for (const place of places) {
-        const site = sites[place];
-        const into = uses[place];
-        if (site !== undefined && into !== undefined) addUses(into, entry, site, value, names);
-      }
-    };
+  const add = (entry: Entry, words: readonly string[], at: At, places: readonly number[]): void => {
+    for (const place of places) {
+      const site = sites[place];
+      const into = uses[place];
+      if (site !== undefined && into !== undefined) addUses(into, entry, site, words, at, names);
+    }
+  };
+  for (const [path, all] of sitesOf) {
+    const byKey = possibleSites(all, names);
+    if (byKey.size === 0) continue;
     const nameTells = byKey.get("");
     const known = new Map<KeyOrder, readonly LeadSite[]>();
     const addAll = (entry: Entry): void => {
       const { lead } = entry.settings;
       if (lead === null) {
-        for (const value of entry.settings.values()) if (value.key !== "") add(entry, value, byKey.get(value.key));
+        for (const value of entry.settings.values()) {
+          const places = value.key === "" ? undefined : byKey.get(value.key);
+          if (places !== undefined) add(entry, value.words, value.at, places);
+        }
         return;
       }
-      const { order, said, from } = lead;
-      let own = known.get(order);
-      if (own === undefined) known.set(order, (own = leadSites(order, byKey)));
+      let own = known.get(lead.order);
+      if (own === undefined) known.set(lead.order, (own = leadSites(lead.order, byKey)));
       for (const { at, places } of own) {
-        const each = said[at];
-        if (each !== undefined) add(entry, new Setting(each, from + at, from + at, false), places);
+        const said = lead.said[at];
+        if (said !== undefined) add(entry, wordsOf(said), lead.from + at, places);
       }
     };
     for (const { own, entries } of tablesOf(source, path)) {
       addAll(own);
       for (const entry of entries) {
-        if (nameTells !== undefined) add(entry, { words: [entry.name], at: entry.at }, nameTells);
+        if (nameTells !== undefined) add(entry, [entry.name], entry.at, nameTells);
         addAll(entry);
       }
     }
@@ -122,7 +126,23 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
   return uses.flat();
 }
 
-type Stated = Pick<Value, "words" | "at">;
+/** Lines, or the only one. */
+type At = readonly LineRange[] | number;
+
+/** Sites, by key, of which the kind may be told. */
+function possibleSites(
+  byKey: ReadonlyMap<string, readonly number[]>,
+  { present, zones }: Named,
+): ReadonlyMap<string, readonly number[]> {
+  const isPossible = (place: number): boolean => {
+    const kind = sites[place]?.[2];
+    if (kind === "interface or zone") return present.has("interface") || zones.size > 0;
+    return kind !== undefined && present.has(kind === "prefix or access list" ? "prefix-list" : kind);
+  };
+  return new Map(
+    [...byKey].map(([key, places]) => [key, places.filter(isPossible)] as const).filter(([, { length }]) => length > 0),
+  );
+}
 
 /** A place in a lead whose key is one of a site, and the sites. */
 interface LeadSite {
@@ -165,17 +185,24 @@ interface Named {
   readonly present: ReadonlySet<ObjectKind>;
 }
 
-function addUses(uses: ObjectUse[], entry: Entry, [path, key, kind]: Site, value: Stated, names: Named): void {
+function addUses(
+  uses: ObjectUse[],
+  entry: Entry,
+  [path, key, kind]: Site,
+  words: readonly string[],
+  stated: At,
+  names: Named,
+): void {
   let by: string | null = null;
-  let at: Stated["at"] | null = null;
-  for (const name of value.words) {
+  let at: readonly LineRange[] | null = null;
+  for (const name of words) {
     const exact = kindOf(kind, entry.scope, name, names);
     if (exact === null || name === "") continue;
     if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
     if (isPredefined(exact, name)) continue;
     const scope = exact === "interface" ? null : entry.scope;
     by ??= `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
-    at ??= value.at;
+    at ??= typeof stated === "number" ? linePlace(stated) : stated;
     uses.push({ kind: exact, name, scope, at, by });
   }
 }

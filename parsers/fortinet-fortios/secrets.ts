@@ -2,35 +2,11 @@ import type { Ledger } from "../lib/ledger.ts";
 import { linesHolding } from "../lib/lines-holding.ts";
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
-
-/** Parts of a key's name that say that its value is a secret. */
-const telling = [
-  "passw",
-  "passphrase",
-  "pwd",
-  "secret",
-  "psk",
-  "key",
-  "seed",
-  "credential",
-  "auth-string",
-  "bindpw",
-  "activation-code",
-];
+import { secretKeys, suspicions, telling } from "./secret-lines.ts";
 
 /** Keys whose name says so and whose value is none. */
 const harmless =
   /^(keylife|keylifeseconds|keylifekbs|keylife-type|.*hostkey-algo|key-type|key-id|keyid|keyword.*|.*keyword|monitor-keepalive-period|.*keepalive.*|password-(policy|expire|renewal|attr)|passwd-(policy|time)|ssh-public-key\d|pubkey.*|.*-public-key|two-factor.*|apply-to|.*-key-size|.*-key-ciphers|admin-ssh-password|force-password-change|reuse-password.*|implicit-key|.*-key-length|rekey.*|.*-rekey.*|group-poll-interval|peer-key-type|hotkey|(md5-|auth-)?keychain(-l[12])?|key-rollover-interval)$/;
-
-/**
- * Last word of the tables of which a key is secret though its name does not tell: SNMP communities of the device, its
- * switches and its access points, and what a bookmark of the SSL VPN fills in for the user.
- */
-const secretKeys: ReadonlyMap<string, string> = new Map([
-  ["community", "name"],
-  ["snmp-community", "name"],
-  ["form-data", "value"],
-]);
 
 const plainValues = new Set(["enable", "disable", "ENC"]);
 
@@ -39,19 +15,20 @@ const plainValues = new Set(["enable", "disable", "ENC"]);
  * key that tells of a secret, over all its lines; those of `secretKeys`. Too much is marked
  * rather than too little.
  */
-export function markSecrets(
-  source: string,
-  lines: readonly string[],
-  { content, long }: Pick<BlockText, "content" | "long">,
-  ledger: Ledger,
-): void {
-  for (const line of linesHolding(source, lines, signs)) markLine(lines[line - 1] ?? "", line, ledger);
-  const named = [...secretKeys.keys()].some((table) => source.includes(table));
+export function markSecrets(source: string, lines: readonly string[], text: BlockText, ledger: Ledger): void {
+  const { content, long } = text;
+  const found = suspicions(text);
+  const sought = [...linesHolding(source, lines, marks), ...found.lines].sort((a, b) => a - b);
+  let last = 0;
+  for (const line of sought) {
+    if (line > last) markLine(lines[line - 1] ?? "", line, ledger);
+    last = line;
+  }
   let next = 0;
   for (const item of content) {
     const before = next;
     while ((long[next] ?? Number.POSITIVE_INFINITY) <= item.last) next += 1;
-    if (named || next > before) markItem(lines, item, undefined, ledger);
+    if (found.named || next > before) markItem(lines, item, undefined, ledger);
   }
 }
 
@@ -84,8 +61,8 @@ export function isSecret(key: string): boolean {
 /** Words that a value which is a secret stands after. */
 const wordsBefore = ["ENC ", "Bearer ", "Basic "];
 
-/** What a line must hold to hold a secret; of all letters only the Kelvin sign becomes one of "key" when made small. */
-const signs = [...wordsBefore, "://", new RegExp(telling.join("|").replaceAll("k", "[k\u212a]"), "gi")];
+/** What a line must hold to hold a secret whatever its key is. */
+const marks = [...wordsBefore, "://"];
 
 /** Works on the bare line, so that lines that no reader understood are covered too. */
 function markLine(text: string, line: number, ledger: Ledger): void {

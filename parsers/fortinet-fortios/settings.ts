@@ -1,6 +1,7 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import { Setting } from "../lib/block-settings.ts";
-import { mostShared, type KeyOrder, type Lead } from "../lib/key-orders.ts";
+import { mostShared, type KeyOrder } from "../lib/key-orders.ts";
+import type { Lead } from "../lib/leads.ts";
 
 /** A value as the last statements leave it, and the lines that say so. */
 export interface Value {

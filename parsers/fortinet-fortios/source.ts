@@ -1,6 +1,7 @@
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { PortRange } from "../../src/model/address.ts";
 import { Setting, wordsOf } from "../lib/block-settings.ts";
+import type { KeyOrder } from "../lib/key-orders.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
 import { knownKeys, type KnownKeys } from "./known-keys.ts";
@@ -22,6 +23,8 @@ export class Source {
   /** False where tables may be missing because nobody collected them. */
   readonly whole: boolean;
   readonly #ledger: Ledger;
+  /** Orders of keys that have any of a list. */
+  readonly #having = new Map<readonly string[], Map<KeyOrder, boolean>>();
   readonly #stated = new Map<readonly string[], readonly string[]>();
 
   constructor(tables: Tables, version: Version | null, full: boolean, ledger: Ledger) {
@@ -56,6 +59,17 @@ export class Source {
     if (place === undefined || said === undefined) return nothing;
     this.#ledger.read(lead.from + place);
     return wordsOf(said);
+  }
+
+  /** Whether an entry has any of the keys; asked for a list that every entry is asked for. */
+  hasAny(entry: Entry, keys: readonly string[]): boolean {
+    const { lead } = entry.settings;
+    if (lead === null) return keys.some((key) => entry.settings.has(key));
+    let known = this.#having.get(keys);
+    if (known === undefined) this.#having.set(keys, (known = new Map()));
+    let has = known.get(lead.order);
+    if (has === undefined) known.set(lead.order, (has = keys.some((key) => lead.order.places.has(key))));
+    return has;
   }
 
   /** Words of several keys, one after the other. */

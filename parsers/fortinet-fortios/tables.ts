@@ -1,7 +1,7 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
-import type { Lead } from "../lib/key-orders.ts";
+import type { Lead } from "../lib/leads.ts";
 import { Settings } from "./settings.ts";
 
 /** One `edit NAME` of a table, or a table without edits; parts written at several places are one. */

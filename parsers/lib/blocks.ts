@@ -1,6 +1,6 @@
 import type { ParseProblem } from "../parser.ts";
 import { Setting, type Said } from "./block-settings.ts";
-import { KeyOrder, Lead, mostShared } from "./key-orders.ts";
+import { LeadReader, type Lead } from "./leads.ts";
 import { readWords } from "./quoted-words.ts";
 import { UsualLines } from "./usual-lines.ts";
 
@@ -32,6 +32,8 @@ export interface BlockText {
   readonly blanks: readonly number[];
   /** First lines of the statements that stand over several. */
   readonly long: readonly number[];
+  /** Lines that go on with a statement of an earlier one. */
+  readonly continued: readonly number[];
   /** Lines that no rule of the grammar takes. */
   readonly strays: readonly number[];
   readonly problems: readonly ParseProblem[];
@@ -62,13 +64,7 @@ interface Reading {
   readonly problems: ParseProblem[];
   /** Blocks opened beyond the maximum depth and not yet closed. */
   beyond: number;
-  readonly noLead: Lead;
-  /** The innermost block while it holds nothing but its lead, which is `order` and the first of `said` so far. */
-  leading: Block | null;
-  order: KeyOrder;
-  readonly said: Said[];
-  /** Line that the next statement of the lead stands on. */
-  next: number;
+  readonly leads: LeadReader;
 }
 
 /**
@@ -77,24 +73,12 @@ interface Reading {
  * multi-VDOM backup writes it.
  */
 export function readBlocks(lines: readonly string[], depthOf: TableDepth = () => null): BlockText {
-  const order = new KeyOrder("", null);
-  const noLead = new Lead(order, [], 0);
-  const reading: Reading = {
-    depthOf,
-    root: [],
-    open: [],
-    strays: [],
-    problems: [],
-    beyond: 0,
-    noLead,
-    leading: null,
-    order,
-    said: [],
-    next: 0,
-  };
+  const leads = new LeadReader();
+  const reading: Reading = { depthOf, root: [], open: [], strays: [], problems: [], beyond: 0, leads };
   const comments: { line: number; text: string }[] = [];
   const blanks: number[] = [];
   const long: number[] = [];
+  const continued: number[] = [];
   const quotes = { exhausted: false };
   const usual = new UsualLines();
   for (let index = 0; index < lines.length; index += 1) {
@@ -116,10 +100,10 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
       if (last > index) long.push(line);
       const suspect = last > index && lines.slice(line, last + 1).some(looksLikeStatement);
       statement(reading, said, line, last + 1, suspect);
-      index = last;
+      while (index < last) continued.push((index += 1) + 1);
     }
   }
-  endLead(reading);
+  reading.leads.end();
   const deepest = reading.open.at(-1);
   if (deepest !== undefined) {
     for (const block of reading.open) block.last = Math.max(block.first, lines.length);
@@ -132,11 +116,12 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   }
   return {
     content: reading.root,
-    noLead,
+    noLead: leads.none,
     keys: usual.keys,
     comments,
     blanks,
     long,
+    continued,
     strays: reading.strays,
     problems: reading.problems,
   };
@@ -157,13 +142,13 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
   switch (said.kind) {
     case "config":
     case "edit":
-      endLead(reading);
+      reading.leads.end();
       return openBlock(reading, said.kind, namesOf(said), first, last);
     case "end":
-      endLead(reading);
+      reading.leads.end();
       return closeConfig(reading, first);
     case "next":
-      endLead(reading);
+      reading.leads.end();
       return closeEdit(reading, first);
     case "set":
     case "unset":
@@ -175,33 +160,10 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
     stray(reading, first, last);
     return;
   }
-  if (reading.leading !== null) {
-    if (first === reading.next && first === last && isLeading(reading, said)) return;
-    endLead(reading);
-  }
+  if (first < last) reading.leads.end();
+  else if (reading.leads.takes(said, first)) return;
   const into = reading.open.at(-1)?.content ?? reading.root;
   into.push(new Setting(said, first, last, suspect));
-}
-
-/** Whether a statement goes on with the lead of its block, which it then does. */
-function isLeading(reading: Reading, said: Said): boolean {
-  const { count } = reading.order;
-  if (said.kind === "other" || count >= mostShared) return false;
-  const longer = reading.order.after(said.key);
-  if (longer === null) return false;
-  reading.said[count] = said;
-  reading.order = longer;
-  reading.next += 1;
-  return true;
-}
-
-/** What comes next is no part of a lead. */
-function endLead(reading: Reading): void {
-  const { leading, order } = reading;
-  if (leading === null) return;
-  const { count } = order;
-  if (count > 0) leading.lead = new Lead(order, reading.said.slice(0, count), reading.next - count);
-  reading.leading = null;
 }
 
 function namesOf({ key, values }: Said): readonly string[] {
@@ -234,12 +196,10 @@ function openBlock(reading: Reading, kind: Block["kind"], words: readonly string
     stray(reading, first, last);
     return;
   }
-  const block: Block = { kind, words, first, last, closed: false, lead: reading.noLead, content: [] };
+  const block: Block = { kind, words, first, last, closed: false, lead: reading.leads.none, content: [] };
   (open.at(-1)?.content ?? root).push(block);
   open.push(block);
-  reading.leading = block;
-  reading.order = reading.noLead.order;
-  reading.next = last + 1;
+  reading.leads.begin(block, last + 1);
 }
 
 /** Ends the blocks that a table of the top level cannot stand in. */
@@ -287,6 +247,12 @@ function closeEdit(reading: Reading, line: number): void {
     return;
   }
   const { open } = reading;
+  const top = open.at(-1);
+  if (top?.kind === "edit") {
+    close(top, line);
+    open.pop();
+    return;
+  }
   const edit = open.findLastIndex((block) => block.kind === "edit");
   if (edit < 0) {
     unbalanced(reading, `"next" in line ${line} closes nothing.`, line);
@@ -294,11 +260,7 @@ function closeEdit(reading: Reading, line: number): void {
   }
   const left = open.splice(edit);
   const table = left.at(1);
-  if (table === undefined) {
-    const [block] = left;
-    if (block !== undefined) close(block, line);
-    return;
-  }
+  if (table === undefined) return;
   // An `end` is missing: what the inner table holds is uncertain, and the edit is over.
   unbalanced(
     reading,

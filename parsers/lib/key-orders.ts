@@ -1,5 +1,3 @@
-import type { Said } from "./block-settings.ts";
-
 /** Keys in the order in which a block states them. Blocks of a table state the same ones in the same order, and share it. */
 export class KeyOrder {
   readonly key: string;
@@ -45,18 +43,3 @@ function keysOf(order: KeyOrder): readonly string[] {
 
 /** Blocks of more keys have an index of their own. */
 export const mostShared = 64;
-
-/** Statements of a block that stand one a line from its first line on, each of another key: set, unset or append. */
-export class Lead {
-  readonly order: KeyOrder;
-  /** What they say, in the order of the keys. */
-  readonly said: readonly Said[];
-  /** Line of the first. */
-  readonly from: number;
-
-  constructor(order: KeyOrder, said: readonly Said[], from: number) {
-    this.order = order;
-    this.said = said;
-    this.from = from;
-  }
-}

@@ -133,17 +133,10 @@ export function readAaa(draft: Draft): Aaa {
 }
 
 /** An export has secrets in clear or leaves them out ("Configuration Management", hide-sensitive in 6, show-sensitive in 7). */
-function obscuredIn({ menus }: Draft): Fact<boolean> {
-  const told = new Map<string, boolean>();
-  const inClear = [...menus.values()].flat().filter((item) => {
-    for (const { name } of item.parameters.list) {
-      let isPassword = told.get(name);
-      if (isPassword === undefined) told.set(name, (isPassword = isPasswordName(name)));
-      const value = isPassword ? valueOf(item, name) : null;
-      if (value !== null && value !== "" && !isMask(value)) return true;
-    }
-    return false;
-  });
+function obscuredIn({ withSecrets }: Draft): Fact<boolean> {
+  const inClear = withSecrets.filter((item) =>
+    item.parameters.list.some(({ name, value }) => isPasswordName(name) && value !== "" && !isMask(value)),
+  );
   return inClear.length > 0
     ? read(false, joinRanges(inClear.flatMap(placeOf)))
     : notApplicable("RouterOS leaves secrets out of an export or writes them in clear: it obscures none.");

@@ -10,6 +10,8 @@ export interface Draft {
   /** Usual rules are only in `rules`. */
   readonly menus: ReadonlyMap<string, readonly Item[]>;
   readonly rules: ReadonlyMap<string, readonly MenuRule[]>;
+  /** Commands of any menu that hold a secret. */
+  readonly withSecrets: readonly Item[];
   /** 6 or 7; null where the text does not say, so that no default of a version can be claimed. */
   readonly major: 6 | 7 | null;
   /** "RouterOS 6.49.6". */

@@ -129,6 +129,7 @@ function itemOf(menu: string, verb: string, words: readonly Word[], from: number
       targets += 1;
     }
   }
+  parameters.close();
   return { menu, verb, target, parameters, first, last };
 }
 

@@ -67,11 +67,12 @@ export const mikrotikRouteros: Parser = {
 function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[], major: 6 | 7 | null): Draft {
   const menus = new Map<string, Item[]>();
   const secretNames = new Map<string, boolean>();
+  const withSecrets: Item[] = [];
   for (const item of exported.items) {
     const own = menus.get(item.menu);
     if (own === undefined) menus.set(item.menu, [item]);
     else own.push(item);
-    markSecrets(ledger, item, lines, secretNames);
+    if (markSecrets(ledger, item, lines, secretNames)) withSecrets.push(item);
   }
   const withRules = [...exported.rules].flatMap(([menu, rules]) => (rules.length === 0 ? [] : [menu]));
   for (const [first, last] of exported.strays)
@@ -84,6 +85,7 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
     ledger,
     menus,
     rules: exported.rules,
+    withSecrets,
     major,
     system: major === null ? "RouterOS" : `RouterOS ${major}`,
     whole,

@@ -14,7 +14,7 @@ const few = 16;
 
 /** The settings of a command in the order in which they were first written; the last of a name counts. */
 export class Parameters {
-  readonly #list: Parameter[] = [];
+  #list: Parameter[] = [];
   #places: Map<string, number> | null = null;
 
   get list(): readonly Parameter[] {
@@ -30,6 +30,11 @@ export class Parameters {
     this.#list.push(parameter);
     if (this.#places !== null) this.#places.set(parameter.name, this.#list.length - 1);
     else if (this.#list.length > few) this.#places = new Map(this.#list.map(({ name }, at) => [name, at]));
+  }
+
+  /** A list that grew has room for more, which nobody needs once all is read. */
+  close(): void {
+    this.#list = this.#list.slice();
   }
 
   get(name: string): Parameter | undefined {

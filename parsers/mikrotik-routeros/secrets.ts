@@ -3,23 +3,32 @@ import type { Item } from "./items.ts";
 import { isLooseSecretName, isSecretName, lastOf } from "./secret-names.ts";
 import { readPlacedCommand } from "./words.ts";
 
-/** Marks every secret of a command, whatever its menu. A community's name is one. `known` is what names were found to be. */
-export function markSecrets(ledger: Ledger, item: Item, lines: readonly string[], known: Map<string, boolean>): void {
-  const isSecret = (name: string): boolean => {
-    let told = known.get(name);
-    if (told === undefined) known.set(name, (told = isSecretName(name)));
-    const isName = item.menu === "/snmp community" && lastOf(name) === "name" && !isUser(item);
-    // The key of a time server is told by its number.
-    return (told || isName) && !(item.menu === "/system ntp client servers" && lastOf(name) === "auth-key");
-  };
+/** Marks every secret of a command, whatever its menu, and says whether there are any. `known` is what names were found to be. */
+export function markSecrets(
+  ledger: Ledger,
+  item: Item,
+  lines: readonly string[],
+  known: Map<string, boolean>,
+): boolean {
   let any = false;
-  for (const { name } of item.parameters.list) any ||= isSecret(name);
-  if (!any) return;
+  const { list } = item.parameters;
+  for (let at = 0; at < list.length && !any; at += 1) any = isSecret(item, list[at]?.name ?? "", known);
+  if (!any) return false;
   for (const { name, pieces } of readPlacedCommand(lines, item.first - 1).words) {
-    if (name === null || !isSecret(name)) continue;
+    if (name === null || !isSecret(item, name, known)) continue;
     for (const { line, start, end } of pieces ?? [])
       ledger.secret(line, (lines[line - 1] ?? "").slice(start, end), start);
   }
+  return true;
+}
+
+/** A community's name is a secret, too. */
+function isSecret(item: Item, name: string, known: Map<string, boolean>): boolean {
+  let told = known.get(name);
+  if (told === undefined) known.set(name, (told = isSecretName(name)));
+  // The key of a time server is told by its number.
+  if (told) return !(item.menu === "/system ntp client servers" && lastOf(name) === "auth-key");
+  return item.menu === "/snmp community" && lastOf(name) === "name" && !isUser(item);
 }
 
 /** A community with security is the name of a user, which is no secret. */

@@ -60,23 +60,37 @@ export function readCommand(lines: readonly string[], start: number, known: Know
   return readWords(lines, start, known);
 }
 
-/** Words that are remembered at most: what is rare, as most addresses are, makes room for what comes next. */
-const mostKnown = 512;
+/** Words that are remembered at most; another one takes the place of an old one. */
+const most = 1024;
 
-/** Words of commands by their text; those that nobody wrote for a while are forgotten. */
+/** Words of commands, told by their letters. */
 export class KnownWords {
-  #words = new Map<string, Word>();
-  #before = this.#words;
+  readonly #texts: string[] = Array.from({ length: most }, () => "");
+  readonly #words: Word[] = Array.from({ length: most }, () => noWord);
+  /** Where the word that was read last ends. */
+  end = 0;
 
-  get(text: string): Word {
-    const known = this.#words.get(text);
-    if (known !== undefined) return known;
-    const word = this.#before.get(text) ?? plainWord(text);
-    if (this.#words.size >= mostKnown) [this.#before, this.#words] = [this.#words, new Map()];
-    this.#words.set(text, word);
-    return word;
+  /** The word that begins at a place; null where it has quotes, escapes or expressions, or where none begins. */
+  at(text: string, start: number): Word | null {
+    let hash = 0;
+    let at = start;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (isBlank(code)) break;
+      if (beginsExpression[code] === 1) return null;
+      hash = (Math.imul(hash, 31) + code) | 0;
+    }
+    if (at === start) return null;
+    this.end = at;
+    const word = text.slice(start, at);
+    const slot = (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (most - 1);
+    if (this.#texts[slot] === word) return this.#words[slot] ?? noWord;
+    this.#texts[slot] = word;
+    return (this.#words[slot] = plainWord(word));
   }
 }
+
+const noWord: Word = { name: null, value: "", found: null };
 
 /** "name=value", or a word without a name. */
 export function plainWord(text: string): Word {
@@ -114,10 +128,10 @@ function readWords(lines: readonly string[], start: number, known: KnownWords | 
       [at, from] = [0, 0];
       continue;
     }
-    const wordEnd = begun || known === null ? at : plainEnd(text, at);
-    if (known !== null && wordEnd > at) {
-      words.push(known.get(text.slice(at, wordEnd)));
-      at = wordEnd;
+    const word = begun || known === null ? null : known.at(text, at);
+    if (known !== null && word !== null) {
+      words.push(word);
+      at = known.end;
       continue;
     }
     const char = text.charAt(at);
@@ -217,18 +231,6 @@ const special = Uint8Array.from({ length: 128 }, (_, code) =>
 function isBlank(code: number): boolean {
   return code === 32 || code === 9;
 }
-
-/** The end of a word without quotes, escapes and expressions; `from` where it has one. */
-function plainEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (isBlank(code)) return at;
-    if (special[code] === 1 && code !== equals) return from;
-  }
-  return text.length;
-}
-
-const equals = 61;
 
 /** The end of characters that stand for themselves. */
 function ordinaryEnd(text: string, from: number, quoted: boolean): number {

@@ -2,14 +2,15 @@ import type { ModelArea } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import { linesPlace } from "../lib/line-places.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { flagOf, type Item, type MenuRule } from "./items.ts";
+import { flagOf, type Item, type MenuMember, type MenuRule } from "./items.ts";
 
 /** The commands of an export by menu, and what is known of the system that wrote it. */
 export interface Draft {
   readonly ledger: Ledger;
-  /** Usual rules are only in `rules`. */
+  /** Usual rules are only in `rules`, and usual members of address lists in `members`. */
   readonly menus: ReadonlyMap<string, readonly Item[]>;
   readonly rules: ReadonlyMap<string, readonly MenuRule[]>;
+  readonly members: ReadonlyMap<string, readonly MenuMember[]>;
   /** Commands of any menu that hold a secret. */
   readonly withSecrets: readonly Item[];
   /** 6 or 7; null where the text does not say, so that no default of a version can be claimed. */

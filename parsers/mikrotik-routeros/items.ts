@@ -1,4 +1,5 @@
 import { flagIn, isParameter, Parameters } from "./parameters.ts";
+import { UsualMembers, type UsualMember } from "./usual-members.ts";
 import { UsualRules, type UsualRule } from "./usual-rules.ts";
 import { KnownWords, readCommand, type Word } from "./words.ts";
 
@@ -17,9 +18,14 @@ export interface Item {
 /** A command of a firewall menu. */
 export type MenuRule = Item | UsualRule;
 
+/** A command of a menu of address lists. */
+export type MenuMember = Item | UsualMember;
+
 export interface ExportText {
-  /** All but the usual rules. */
+  /** All but the usual rules and members of address lists. */
   readonly items: readonly Item[];
+  /** What stands in the menus of address lists, usual or not. */
+  readonly members: ReadonlyMap<string, readonly MenuMember[]>;
   /** What stands in the menus of rules, usual or not. */
   readonly rules: ReadonlyMap<string, readonly MenuRule[]>;
   /** Lines that only name a menu. */
@@ -56,6 +62,8 @@ const ruleMenus: ReadonlyMap<string, 4 | 6> = new Map([
   ["/ipv6 firewall nat", 6],
 ]);
 
+const listMenus: ReadonlySet<string> = new Set(["/ip firewall address-list", "/ipv6 firewall address-list"]);
+
 /** Commands of an export in their menus ("Scripting", "Command line structure"); one pass. `source` is the text of the lines. */
 export function readExport(lines: readonly string[], source: string): ExportText {
   const items: Item[] = [];
@@ -65,19 +73,29 @@ export function readExport(lines: readonly string[], source: string): ExportText
   const strays: [number, number][] = [];
   const rules = new Map<string, MenuRule[]>();
   const known = new KnownWords();
+  const members = new Map<string, MenuMember[]>();
   const usual = new UsualRules();
+  const usualMembers = new UsualMembers();
   const text = source.includes("\r") ? lines.join("\n") : source;
   // Where the line begins in the text.
   let start = 0;
   let menu: string | null = null;
   let family: 4 | 6 | undefined;
   let siblings: MenuRule[] = [];
+  let listed: MenuMember[] | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const rule = family === undefined ? null : usual.read(text, start, index + 1, family);
     if (rule !== null) {
       siblings.push(rule);
       start = usual.next;
       index = usual.last - 1;
+      continue;
+    }
+    const member = listed === null ? null : usualMembers.read(text, start, index + 1);
+    if (listed !== null && member !== null) {
+      listed.push(member);
+      start = usualMembers.next;
+      index = usualMembers.last - 1;
       continue;
     }
     const line = lines[index] ?? "";
@@ -103,15 +121,17 @@ export function readExport(lines: readonly string[], source: string): ExportText
       menu = own;
       family = ruleMenus.get(own ?? "");
       if (family !== undefined) siblings = listOf(rules, own ?? "");
+      listed = own !== null && listMenus.has(own) ? listOf(members, own) : null;
       for (let each = first; each <= last; each += 1) menus.push(each);
     } else if (!whole || own === null || verb === undefined || verb.name !== null) strays.push([first, last]);
     else {
       const item = itemOf(own, verb.value, words, plain + 1, first, last);
       items.push(item);
       if (ruleMenus.has(own)) listOf(rules, own).push(item);
+      else if (listMenus.has(own)) listOf(members, own).push(item);
     }
   }
-  return { items, rules, menus, comments, blanks, strays };
+  return { items, members, rules, menus, comments, blanks, strays };
 }
 
 const noPath: readonly string[] = [];
@@ -133,9 +153,9 @@ function itemOf(menu: string, verb: string, words: readonly Word[], from: number
   return { menu, verb, target, parameters, first, last };
 }
 
-function listOf(rules: Map<string, MenuRule[]>, menu: string): MenuRule[] {
-  let list = rules.get(menu);
-  if (list === undefined) rules.set(menu, (list = []));
+function listOf<T>(menus: Map<string, T[]>, menu: string): T[] {
+  let list = menus.get(menu);
+  if (list === undefined) menus.set(menu, (list = []));
   return list;
 }
 

@@ -3,6 +3,7 @@ import type { AddressMatch } from "../../src/model/address.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import { itemsOf, markEntry, placeOf, type Draft } from "./draft.ts";
 import { isDisabled, valueOf } from "./items.ts";
+import { UsualMember } from "./usual-members.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 
 export interface AddressLists {
@@ -17,6 +18,8 @@ interface Growing {
 
 const keys = new Set(["list", "address", "timeout", "dynamic", "creation-time"]);
 
+const touched = ["objects", "acls"] as const;
+
 /**
  * "/ip firewall address-list" and its like of IPv6; lists of both by one name are one group, of which each family sees its
  * own addresses. Lists that rules add to while the router runs hold more than stands here.
@@ -29,8 +32,15 @@ export function readAddressLists(draft: Draft): AddressLists {
     return list;
   };
   for (const menu of ["/ip firewall address-list", "/ipv6 firewall address-list"]) {
-    for (const item of itemsOf(draft, menu)) {
-      markEntry(draft, item, keys, ["objects", "acls"]);
+    for (const item of draft.members.get(menu) ?? []) {
+      if (item instanceof UsualMember) {
+        const list = listOf(item.list);
+        list.at.push(...item.at);
+        list.members.push(item.address);
+        draft.ledger.readPlace(item.at);
+        continue;
+      }
+      markEntry(draft, item, keys, touched);
       const name = valueOf(item, "list");
       const address = valueOf(item, "address") ?? "";
       if (item.verb !== "add" || name === null || isDisabled(item)) continue;

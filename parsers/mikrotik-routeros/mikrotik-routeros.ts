@@ -74,7 +74,7 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
     else own.push(item);
     if (markSecrets(ledger, item, lines, secretNames)) withSecrets.push(item);
   }
-  const withRules = [...exported.rules].flatMap(([menu, rules]) => (rules.length === 0 ? [] : [menu]));
+  const withRules = [...exported.rules, ...exported.members].flatMap(([menu, all]) => (all.length === 0 ? [] : [menu]));
   for (const [first, last] of exported.strays)
     for (let line = first; line <= last; line += 1) markLoose(ledger, line, lines[line - 1] ?? "");
   // An export of one menu has the same comments above it.
@@ -85,6 +85,7 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
     ledger,
     menus,
     rules: exported.rules,
+    members: exported.members,
     withSecrets,
     major,
     system: major === null ? "RouterOS" : `RouterOS ${major}`,

@@ -6,8 +6,8 @@ import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { linesPlace } from "../lib/line-places.ts";
 import { AskedSettings, type Asked } from "./asked-settings.ts";
 import { accepting, destinationBit, Pieces, type Piece, remarkBit, sourceBit, wrapEnd } from "./usual-pieces.ts";
+import { UsualQuotes } from "./usual-quotes.ts";
 import type { Translation } from "./verdicts.ts";
-import { escapeAt } from "./words.ts";
 
 type Verdict = ChainRule<Translation>["verdict"];
 
@@ -60,6 +60,7 @@ export class UsualRules {
   readonly #pieces = new Pieces();
   readonly #asked = new AskedSettings();
   readonly #specs = new Ipv4Specs(true);
+  readonly #quotes = new UsualQuotes();
   /** The pieces of the rule before, in order. */
   readonly #before: (Piece | null)[] = Array.from({ length: mostPlaces }, () => null);
   /** Where the line after the rule that was read last begins, and the rule's last line. */
@@ -71,6 +72,7 @@ export class UsualRules {
     if (!text.startsWith("add ", from)) return null;
     const pieces = this.#pieces;
     const specs = this.#specs;
+    const quotes = this.#quotes;
     let asked: Asked | null = null;
     let source = anyAddress;
     let destination = anyAddress;
@@ -93,12 +95,13 @@ export class UsualRules {
       }
       let bit: number;
       let spec: AddressSpec | null = null;
-      if (text.charCodeAt(at + 1) === 111 && text.startsWith("comment=", at) && this.#isQuoted(text, at + 8)) {
-        const value = this.#quoted(text);
+      if (text.charCodeAt(at + 1) === 111 && text.startsWith("comment=", at) && quotes.begins(text, at + 8)) {
+        const value = quotes.read(text);
         if (value === null) return null;
         bit = remarkBit;
         if (value !== "") remarks = [value];
-        at = this.next;
+        at = quotes.next;
+        this.last += quotes.wraps;
       } else if (family === 4 && (spec = this.#address(text, at)) !== null) {
         bit = text.charCodeAt(at) === 115 ? sourceBit : destinationBit;
         if (bit === sourceBit) source = spec;
@@ -164,46 +167,5 @@ export class UsualRules {
       (text.startsWith("src-address=", at) || text.startsWith("dst-address=", at))
       ? this.#specs.read(text, at + 12)
       : null;
-  }
-
-  /** Whether a quoted text begins at a place, or on the next line; `next` is behind the quote. */
-  #isQuoted(text: string, from: number): boolean {
-    let at = from;
-    let wraps = 0;
-    if (text.charCodeAt(at) === 92) {
-      at = wrapEnd(text, at);
-      wraps = 1;
-    }
-    if (at < 0 || text.charCodeAt(at) !== 34) return false;
-    this.next = at + 1;
-    this.last += wraps;
-    return true;
-  }
-
-  /** The quoted text that begins at `next`, which is behind it then; null where it has an end of a line in it. */
-  #quoted(text: string): string | null {
-    let start = this.next;
-    let value = "";
-    for (let at = start; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === 10) return null;
-      if (code === 34) {
-        this.next = at + 1;
-        return value + text.slice(start, at);
-      }
-      if (code !== 92) continue;
-      value += text.slice(start, at);
-      if (text.charCodeAt(at + 1) === 10) {
-        start = wrapEnd(text, at);
-        if (start < 0) return null;
-        this.last += 1;
-      } else {
-        const [read, length] = escapeAt(text, at);
-        value += read;
-        start = at + length;
-      }
-      at = start - 1;
-    }
-    return null;
   }
 }

@@ -188,6 +188,28 @@ describe("a command that is read where it stands", () => {
     ]);
   });
 
+  it.each([
+    "add address=192.0.2.1 list=blocked",
+    'add address=192.0.2.0/24 comment="of \\\n    a friend" list=blocked',
+    "add list=blocked address=192.0.2.1",
+    'add address=192.0.2.1 comment=\\\n    "wrapped" \\\n    list=blocked',
+    "add address=192.0.2.1 address=192.0.2.2 list=blocked",
+    "add address=192.0.2.1 list=blocked list=others",
+    "add address=192.0.2.1",
+    "add list=blocked",
+    "add address=192.0.2.1/24 list=blocked",
+    "add address=host.example list=blocked",
+    "add address=2001:db8::1 list=blocked",
+    "add address=192.0.2.1 disabled=yes list=blocked",
+    "add address=192.0.2.1 list=blocked timeout=1d",
+    'add address=192.0.2.1 list="two words"',
+    "add address=192.0.2.1 list=blocked unheard=x",
+    "add address=192.0.2.1-192.0.2.9 list=blocked",
+  ])("of an address list: %s", (text) => {
+    const texts = [within("/ip firewall address-list", text), within("/ipv6 firewall address-list", text)];
+    expect(texts.map(said)).toEqual(texts.map(apart).map(said));
+  });
+
   it("of rules that ask alike keeps one text", () => {
     const rules = Array.from(
       { length: 3 },

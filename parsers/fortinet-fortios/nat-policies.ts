@@ -57,6 +57,8 @@ const byInterface: AddressSpec = { include: [ofInterface], exclude: [] };
 
 const tunnelKeys = ["natinbound", "natoutbound"];
 const familyKeys = ["nat46", "nat64"];
+/** A policy without any of these translates nothing; a table of IPv6 asks for the empty key too. */
+const translationKeys = ["", "nat", "ippool", "poolname", "poolname6", "natip", ...tunnelKeys, ...familyKeys];
 const centralPools = ["nat-ippool", "nat-ippool6"] as const;
 const policyPools = { both: ["poolname", "poolname6"], six: ["", "poolname"] } as const;
 
@@ -78,6 +80,7 @@ export function policyTranslation(
   families: readonly (4 | 6)[],
   pools: Pools,
 ): NatRule | null {
+  if (!source.hasAny(entry, translationKeys)) return null;
   const translates = source.parsed(entry, "nat", enabled) === true;
   const usesPool = source.parsed(entry, "ippool", enabled) === true;
   const tunnelled = switchedOn(source, entry, tunnelKeys);

@@ -1,7 +1,7 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 import { wordsOf } from "../lib/block-settings.ts";
-import type { KeyOrder } from "../lib/key-orders.ts";
+import { ByOrder, type KeyOrder } from "../lib/key-orders.ts";
 import { linePlace } from "../lib/line-places.ts";
 import { addressTables } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
@@ -98,7 +98,7 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
     const byKey = possibleSites(all, names);
     if (byKey.size === 0) continue;
     const nameTells = byKey.get("");
-    const known = new Map<KeyOrder, readonly LeadSite[]>();
+    const inLeads = new ByOrder((order) => leadSites(order, byKey));
     const addAll = (entry: Entry): void => {
       const { lead } = entry.settings;
       if (lead === null) {
@@ -108,9 +108,7 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
         }
         return;
       }
-      let own = known.get(lead.order);
-      if (own === undefined) known.set(lead.order, (own = leadSites(lead.order, byKey)));
-      for (const { at, places } of own) {
+      for (const { at, places } of inLeads.of(lead.order)) {
         const said = lead.said[at];
         if (said !== undefined) add(entry, wordsOf(said), lead.from + at, places);
       }

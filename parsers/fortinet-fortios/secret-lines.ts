@@ -1,6 +1,6 @@
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
-import type { KeyOrder } from "../lib/key-orders.ts";
+import { ByOrder, type KeyOrder } from "../lib/key-orders.ts";
 
 /** Parts of a key's name that say that its value is a secret. */
 export const telling = [
@@ -37,12 +37,16 @@ interface Suspicions {
   /** Whether there is a table of `secretKeys`. */
   named: boolean;
   /** Places of the keys that tell, in orders of keys. */
-  readonly places: Map<KeyOrder, readonly number[]>;
+  readonly places: ByOrder<readonly number[]>;
 }
 
 /** Keys are asked once for all blocks that state the same; lines that are no plain statements are all suspect. */
 export function suspicions({ content, long, continued, strays }: BlockText): Pick<Suspicions, "lines" | "named"> {
-  const found: Suspicions = { lines: [...long, ...continued, ...strays], named: false, places: new Map() };
+  const found: Suspicions = {
+    lines: [...long, ...continued, ...strays],
+    named: false,
+    places: new ByOrder(tellingPlaces),
+  };
   for (const item of content) suspect(item, found);
   return found;
 }
@@ -58,17 +62,12 @@ function suspect(item: Setting | Block, found: Suspicions): void {
   // A name of several words looks like a key and its value.
   else if (mayHoldBlanks(item.words[0] ?? "")) lines.push(item.first);
   const { order, from } = item.lead;
-  if (order.count > 0) for (const place of placesIn(order, found)) lines.push(from + place);
+  if (order.count > 0) for (const place of found.places.of(order)) lines.push(from + place);
   for (const child of item.content) suspect(child, found);
 }
 
-function placesIn(order: KeyOrder, { places }: Suspicions): readonly number[] {
-  let own = places.get(order);
-  if (own === undefined) {
-    own = [...order.places].flatMap(([key, place]) => (tells.test(key) ? [place] : []));
-    places.set(order, own);
-  }
-  return own;
+function tellingPlaces(order: KeyOrder): readonly number[] {
+  return [...order.places].flatMap(([key, place]) => (tells.test(key) ? [place] : []));
 }
 
 function mayHoldBlanks(text: string): boolean {

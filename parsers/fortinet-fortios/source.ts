@@ -1,7 +1,7 @@
 import { byDefault, read, unknownFact, type Fact, type LineRange } from "../../src/model/fact.ts";
 import type { PortRange } from "../../src/model/address.ts";
 import { Setting, wordsOf } from "../lib/block-settings.ts";
-import type { KeyOrder } from "../lib/key-orders.ts";
+import { ByOrder } from "../lib/key-orders.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { platformDefault } from "./defaults.ts";
 import { knownKeys, type KnownKeys } from "./known-keys.ts";
@@ -24,7 +24,7 @@ export class Source {
   readonly whole: boolean;
   readonly #ledger: Ledger;
   /** Orders of keys that have any of a list. */
-  readonly #having = new Map<readonly string[], Map<KeyOrder, boolean>>();
+  readonly #having = new Map<readonly string[], ByOrder<boolean>>();
   readonly #stated = new Map<readonly string[], readonly string[]>();
 
   constructor(tables: Tables, version: Version | null, full: boolean, ledger: Ledger) {
@@ -66,10 +66,11 @@ export class Source {
     const { lead } = entry.settings;
     if (lead === null) return keys.some((key) => entry.settings.has(key));
     let known = this.#having.get(keys);
-    if (known === undefined) this.#having.set(keys, (known = new Map()));
-    let has = known.get(lead.order);
-    if (has === undefined) known.set(lead.order, (has = keys.some((key) => lead.order.places.has(key))));
-    return has;
+    if (known === undefined) {
+      known = new ByOrder(({ places }) => keys.some((key) => places.has(key)));
+      this.#having.set(keys, known);
+    }
+    return known.of(lead.order);
   }
 
   /** Words of several keys, one after the other. */

@@ -24,19 +24,23 @@ export interface Table {
   readonly byName: ReadonlyMap<string, Entry>;
 }
 
-class EntryDraft implements Entry {
+/** An entry is its own settings, since there are many. */
+class EntryDraft extends Settings implements Entry {
   readonly name: string;
   readonly scope: string | null;
   readonly at: LineRange[];
-  readonly settings: Settings;
   /** Null where there are none, as in most entries. */
   nested: Map<string, TableDraft> | null = null;
 
   constructor(name: string, scope: string | null, at: LineRange[], lead: Lead) {
+    super(lead);
     this.name = name;
     this.scope = scope;
     this.at = at;
-    this.settings = new Settings(lead);
+  }
+
+  get settings(): Settings {
+    return this;
   }
 
   get tables(): ReadonlyMap<string, TableDraft> {

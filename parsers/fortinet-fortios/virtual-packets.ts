@@ -57,7 +57,6 @@ export class VirtualPackets {
 
   constructor(source: Source, virtualIps: readonly VirtualIp[], groups: readonly AddressGroup[]) {
     this.#source = source;
-    this.#named = new Map(groups.map((group) => [key(group.scope, group.name), group]));
     this.#interfaces = new Set(source.tables.entries("system interface").map(({ name }) => name));
     this.#zones = new Map(
       source.tables
@@ -65,6 +64,9 @@ export class VirtualPackets {
         .map(({ scope, name, settings }) => [key(scope, name), settings.get("interface")?.words ?? []]),
     );
     const inForce = apart(virtualIps.filter(({ rule, scope }) => rule.enabled && !isCentral(source, scope)));
+    // Without virtual IPs nobody asks for groups.
+    const asked = inForce.length === 0 ? [] : groups;
+    this.#named = new Map(asked.map((group) => [key(group.scope, group.name), group]));
     this.#scopes = new Set(inForce.map(({ scope }) => scope));
     this.#byGroup = new Map(inForce.map((each) => [key(each.scope, each.group ?? ""), each]));
     const placed = inForce.flatMap((each) =>

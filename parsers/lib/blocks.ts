@@ -18,8 +18,11 @@ export interface Block {
   /** What it begins with. */
   lead: Lead;
   /** Settings and blocks after the lead, in the order of the text. */
-  readonly content: (Setting | Block)[];
+  content: (Setting | Block)[];
 }
+
+/** What most blocks hold after their lead; `add` gives a block a list of its own. */
+const nothing: (Setting | Block)[] = [];
 
 export interface BlockText {
   readonly content: readonly (Setting | Block)[];
@@ -162,8 +165,15 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
   }
   if (first < last) reading.leads.end();
   else if (reading.leads.takes(said, first)) return;
-  const into = reading.open.at(-1)?.content ?? reading.root;
-  into.push(new Setting(said, first, last, suspect));
+  add(reading, new Setting(said, first, last, suspect));
+}
+
+/** Adds something to the innermost block. */
+function add({ open, root }: Reading, item: Setting | Block): void {
+  const into = open.at(-1);
+  if (into === undefined) root.push(item);
+  else if (into.content.length === 0) into.content = [item];
+  else into.content.push(item);
 }
 
 function namesOf({ key, values }: Said): readonly string[] {
@@ -171,7 +181,7 @@ function namesOf({ key, values }: Said): readonly string[] {
 }
 
 function openBlock(reading: Reading, kind: Block["kind"], words: readonly string[], first: number, last: number): void {
-  const { open, root, problems } = reading;
+  const { open, problems } = reading;
   if (kind === "config") leaveOpenTables(reading, words, first);
   const parent = open.at(-1);
   if (kind === "edit" && parent?.kind === "edit" && reading.beyond === 0) {
@@ -196,8 +206,8 @@ function openBlock(reading: Reading, kind: Block["kind"], words: readonly string
     stray(reading, first, last);
     return;
   }
-  const block: Block = { kind, words, first, last, closed: false, lead: reading.leads.none, content: [] };
-  (open.at(-1)?.content ?? root).push(block);
+  const block: Block = { kind, words, first, last, closed: false, lead: reading.leads.none, content: nothing };
+  add(reading, block);
   open.push(block);
   reading.leads.begin(block, last + 1);
 }

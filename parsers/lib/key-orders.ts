@@ -43,3 +43,24 @@ function keysOf(order: KeyOrder): readonly string[] {
 
 /** Blocks of more keys have an index of their own. */
 export const mostShared = 64;
+
+/** What is found out once for each order of keys; the next block most often has that of the last. */
+export class ByOrder<T> {
+  readonly #make: (order: KeyOrder) => T;
+  readonly #known = new Map<KeyOrder, { readonly value: T }>();
+  #lastOrder: KeyOrder | null = null;
+  #last: { readonly value: T } | null = null;
+
+  constructor(make: (order: KeyOrder) => T) {
+    this.#make = make;
+  }
+
+  of(order: KeyOrder): T {
+    if (order === this.#lastOrder && this.#last !== null) return this.#last.value;
+    const found = this.#known.get(order) ?? { value: this.#make(order) };
+    this.#known.set(order, found);
+    this.#lastOrder = order;
+    this.#last = found;
+    return found.value;
+  }
+}

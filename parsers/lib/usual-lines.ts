@@ -6,6 +6,9 @@ const mostHeads = 4096;
 /** How many of the lines that begin alike are remembered: of what is alike most stands near. */
 const mostLines = 4;
 
+/** After so many lines that are all different the next ones are not looked for among those remembered. */
+const mostMisses = 64;
+
 /** How lines begin: blanks, verb and key, up to where their values stand. A line without values is a head alone. */
 class Head {
   readonly text: string;
@@ -19,6 +22,8 @@ class Head {
   readonly #lines: string[] = [];
   readonly #said: Said[] = [];
   #oldest = 0;
+  /** Lines in a row that none of those remembered was like. */
+  #misses = 0;
   /** How the line after such a one began of late. */
   next: Head | null = null;
 
@@ -38,14 +43,17 @@ class Head {
       if (line.length !== this.text.length) return null;
       return this.#keep(line, this.alone);
     }
-    const lines = this.#lines;
-    for (let at = 0; at < lines.length; at += 1) {
-      const said = this.#said[at];
-      if (lines[at] === line && said !== undefined) return this.#keep(line, said);
+    const known = this.#misses < mostMisses ? this.#lines.indexOf(line) : -1;
+    const before = known < 0 ? undefined : this.#said[known];
+    if (before !== undefined) {
+      this.#misses = 0;
+      return this.#keep(line, before);
     }
     const said = this.#read(line);
     if (said === null) return null;
-    lines[this.#oldest] = line;
+    // Lines that are never alike are now and then looked for again.
+    this.#misses = this.#misses > 2 * mostMisses ? 0 : this.#misses + 1;
+    this.#lines[this.#oldest] = line;
     this.#said[this.#oldest] = said;
     this.#oldest = (this.#oldest + 1) % mostLines;
     return this.#keep(line, said);

@@ -88,7 +88,8 @@ export function readReferences(source: Source): { definitions: readonly ObjectNa
 function usesOf(source: Source, names: Named): ObjectUse[] {
   const uses: ObjectUse[][] = sites.map(() => []);
   const add = (entry: Entry, words: readonly string[], at: At, places: readonly number[]): void => {
-    for (const place of places) {
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index] ?? -1;
       const site = sites[place];
       const into = uses[place];
       if (site !== undefined && into !== undefined) addUses(into, entry, site, words, at, names);
@@ -108,9 +109,11 @@ function usesOf(source: Source, names: Named): ObjectUse[] {
         }
         return;
       }
-      for (const { at, places } of inLeads.of(lead.order)) {
-        const said = lead.said[at];
-        if (said !== undefined) add(entry, wordsOf(said), lead.from + at, places);
+      const own = inLeads.of(lead.order);
+      for (let index = 0; index < own.length; index += 1) {
+        const site = own[index];
+        const said = site === undefined ? undefined : lead.said[site.at];
+        if (site !== undefined && said !== undefined) add(entry, wordsOf(said), lead.from + site.at, site.places);
       }
     };
     for (const { own, entries } of tablesOf(source, path)) {

@@ -1,3 +1,4 @@
+import { anyOf } from "./any-addresses.ts";
 import { askingNothing } from "../../src/model/acl.ts";
 import {
   anyPort,
@@ -20,12 +21,6 @@ import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
 import { wholeIcmpGroup, wholePortGroup, wholeProtocolGroup } from "./part-groups.ts";
 
 const nothing: readonly never[] = [];
-export const anyOf: Readonly<Record<"any" | "any4" | "any6", AddressSpec>> = {
-  any: { include: [{ kind: "any" }], exclude: nothing },
-  any4: { include: [{ kind: "any", family: 4 }], exclude: nothing },
-  any6: { include: [{ kind: "any", family: 6 }], exclude: nothing },
-};
-
 /** What an entry says while its words are read. */
 interface Reading {
   readonly draft: Draft;

@@ -18,7 +18,7 @@ import { readAt } from "../lib/cisco/places.ts";
 import type { Version } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
-import { anyOf } from "./acl-entry.ts";
+import { anyOf } from "./any-addresses.ts";
 import { portNames } from "./packet-names.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";

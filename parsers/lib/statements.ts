@@ -111,18 +111,19 @@ function touchesOf<C>(statements: Table<C>, words: readonly string[]): Touches |
 
 /**
  * Reads statements by a table; each line ends up read, skipped or left with what it may bear on.
- * `otherwise` is what an unknown statement of this block may bear on. `byText` reads the usual statement of long texts
- * that has no block before its words are split; it says false where it is another.
+ * `otherwise` is what an unknown statement of this block may bear on. `first` sees each
+ * statement before the table: it says true where it has read it, as the usual one of long texts by its text alone, and
+ * false where it is another or was only to be seen.
  */
 export function readStatements<C extends { readonly ledger: Ledger }>(
   draft: C,
   statements: readonly Statement[],
   by: Table<C>,
   otherwise: Touches,
-  byText?: (draft: C, statement: Statement) => boolean,
+  first?: (draft: C, statement: Statement) => boolean,
 ): void {
   for (const statement of statements) {
-    if (byText?.(draft, statement) === true) {
+    if (first?.(draft, statement) === true) {
       draft.ledger.readRange(statement.line, statement.last);
       continue;
     }

@@ -16,7 +16,7 @@ import { useAt } from "./context.ts";
 import { groupKeywords, groupMatch } from "./firewall-addresses.ts";
 import { decimalPort, portsOf } from "./firewall-ports.ts";
 import { withPorts } from "./firewall-services.ts";
-import type { ConfigNode, PlainGroup, PlainRule } from "./node.ts";
+import type { ConfigNode, PlainAddress, PlainGroup, PlainPort, PlainRule } from "./node.ts";
 import type { RuleSurroundings } from "./rule-surroundings.ts";
 
 /** A plain rule, where all that it says has a word in the model; null where the general reader must say what is in doubt. */
@@ -63,8 +63,9 @@ const verdicts: ReadonlyMap<string, Verdict<never>> = new Map([
   ["return", { kind: "return" }],
 ]);
 
-function addressesOf(written: string | PlainGroup, around: RuleSurroundings): AddressSpec | null {
+function addressesOf(written: PlainAddress, around: RuleSurroundings): AddressSpec | null {
   if (written === "") return anyAddress;
+  if (typeof written !== "string" && "include" in written) return written;
   const match = typeof written === "string" ? addressMatch(written) : groupOf(written, around);
   return match === null ? null : { include: [match], exclude: anyAddress.exclude };
 }
@@ -86,7 +87,7 @@ function servicesOf(
   if (protocols === "any" || protocols.some((each) => !withPorts.has(each))) return null;
   const { portServices } = around.context;
   // Rules that ask for one port of the same protocol share what they ask for.
-  const port = sourcePort === "" && typeof destinationPort === "string" ? decimalPort(destinationPort) : null;
+  const port = sourcePort === "" ? portNumber(destinationPort) : null;
   const key = port === null || protocols.length > 1 ? -1 : (protocols[0] ?? 0) * 65_536 + (port ?? 0);
   const shared = key < 0 ? undefined : portServices.get(key);
   if (shared !== undefined) return shared;
@@ -114,8 +115,14 @@ function protocolsOf(protocol: string): readonly ServiceMatch[] | null {
   return number === null || number === 0 ? null : ofProtocol(number);
 }
 
-function portsAt(written: string | PlainGroup, { groups }: RuleSurroundings): PortMatch | null {
+function portNumber(written: PlainPort): number | null {
+  if (typeof written === "number") return written;
+  return typeof written === "string" ? decimalPort(written) : null;
+}
+
+function portsAt(written: PlainPort, { groups }: RuleSurroundings): PortMatch | null {
   if (written === "") return anyPort;
+  if (typeof written === "number") return portsIn([[written, written]]);
   if (typeof written === "string") {
     const ports = portsOf(written);
     return ports.kind === "unresolved" ? null : ports;
@@ -126,19 +133,19 @@ function portsAt(written: string | PlainGroup, { groups }: RuleSurroundings): Po
 
 type Side = "source" | "destination";
 
-function usePorts(written: string | PlainGroup, side: Side, rule: string, { context, list }: RuleSurroundings): void {
-  if (typeof written === "string") return;
+function usePorts(written: PlainPort, side: Side, rule: string, { context, list }: RuleSurroundings): void {
+  if (typeof written !== "object") return;
   useAt(context, "service-group", lines(written.line), `${list} rule ${rule} ${side} group`, written.name);
 }
 
 function useAddresses(
-  written: string | PlainGroup,
+  written: PlainAddress,
   { include }: AddressSpec,
   side: Side,
   rule: string,
   { context, list }: RuleSurroundings,
 ): void {
   // Nobody defines what is predefined.
-  if (typeof written === "string" || include[0]?.kind !== "group") return;
+  if (typeof written === "string" || "include" in written || include[0]?.kind !== "group") return;
   useAt(context, "address-group", lines(written.line), `${list} rule ${rule} ${side} group`, written.name);
 }

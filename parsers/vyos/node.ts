@@ -1,4 +1,5 @@
 import type { ConnectionState } from "../../src/model/acl.ts";
+import type { AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 import { Children } from "../lib/children.ts";
 
@@ -8,6 +9,11 @@ export interface PlainGroup {
   readonly name: string;
   readonly line: number;
 }
+
+/** Addresses as they are written, or what they ask for; empty where an end asks for none. */
+export type PlainAddress = string | PlainGroup | AddressSpec;
+/** The same for ports. */
+export type PlainPort = string | PlainGroup | number;
 
 /** What the lines of a rule are made words of the tree with, once somebody asks for them. */
 export type Unfold = (node: ConfigNode, rule: PlainRule) => void;
@@ -24,11 +30,10 @@ export class PlainRule {
   readonly unfold: Unfold;
   action = "";
   protocol = "";
-  /** Addresses and ports as they are written; empty where an end asks for none. */
-  source: string | PlainGroup = "";
-  sourcePort: string | PlainGroup = "";
-  destination: string | PlainGroup = "";
-  destinationPort: string | PlainGroup = "";
+  source: PlainAddress = "";
+  sourcePort: PlainPort = "";
+  destination: PlainAddress = "";
+  destinationPort: PlainPort = "";
   description: string | null = null;
   states: ConnectionState[] | null = null;
   log: boolean | null = null;

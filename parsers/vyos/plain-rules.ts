@@ -1,4 +1,5 @@
-import { type ConfigNode, PlainRule, type Unfold, deepestWord, grow } from "./node.ts";
+import { foreign, Letters } from "./letters.ts";
+import { ConfigNode, PlainRule, type Unfold, deepestWord, grow } from "./node.ts";
 import {
   readDestination,
   readDestinationGroup,
@@ -7,19 +8,8 @@ import {
   readSourceGroup,
   readState,
 } from "./plain-rule.ts";
+import { UsualSettings } from "./usual-settings.ts";
 import { plainWords } from "./words.ts";
-
-/** Plain rules of the command form while they are read: all lines of one begin alike. */
-export interface CommandRules {
-  /** The node of the rule at hand, and what its lines begin with. */
-  node: ConfigNode | null;
-  prefix: string;
-  /** The node above the rules of a list, and what the lines of all of them begin with. */
-  list: ConfigNode | null;
-  listPrefix: string;
-}
-
-export const commandRules = (): CommandRules => ({ node: null, prefix: "", list: null, listPrefix: "" });
 
 /** Where lists stand whose rules are read as plain ones. */
 const listStarts = ["set firewall ", "set policy route ", "set policy route6 ", "set policy ipv6-route "] as const;
@@ -28,87 +18,103 @@ const keyword = " rule ";
 /** No list has a longer name. */
 const farthest = deepestWord;
 
-/** Takes a command that says something of a plain rule: the one at hand, or a new one. Null: it is none. */
-export function readCommand(
-  rules: CommandRules,
-  root: ConfigNode,
-  text: string,
-  line: number,
-  unfold: Unfold,
-): ConfigNode | null {
-  const { node } = rules;
-  if (node !== null && text.startsWith(rules.prefix)) {
-    const { plain } = node;
-    if (plain !== null && plain.last === line - 1 && readSetting(plain, text, rules.prefix.length, line)) {
-      plain.last = line;
-      return node;
+/** Reads plain rules of the command form, each with all of its lines: these begin alike. */
+export class CommandRules {
+  readonly #root: ConfigNode;
+  readonly #lines: readonly string[];
+  readonly #unfold: Unfold;
+  readonly #letters: Letters;
+  readonly #usual: UsualSettings;
+  /** The node above the rules of a list, and what the lines of all of them begin with. */
+  #list: ConfigNode | null = null;
+  #prefix = 0;
+  #prefixLength = 0;
+
+  constructor(root: ConfigNode, text: string, lines: readonly string[], unfold: Unfold) {
+    this.#root = root;
+    this.#lines = lines;
+    this.#unfold = unfold;
+    this.#letters = new Letters(text, lines);
+    this.#usual = new UsualSettings(this.#letters);
+  }
+
+  /** The node of the rule that begins with a line, read with all of its lines; null where it is no plain one. */
+  read(line: number): ConfigNode | null {
+    const letters = this.#letters;
+    const from = letters.beginOf(line);
+    const isNext = this.#list !== null && letters.areSame(this.#prefix, from, this.#prefixLength);
+    if (!isNext && !this.#beginList(line, from)) return null;
+    const end = this.#endOfNumber(from + this.#prefixLength);
+    if (end < 0) return null;
+    const rule = new PlainRule(line, false, this.#unfold);
+    const length = end + 1 - from;
+    let next = this.#readSetting(rule, line, from, length);
+    if (next < 0) return null;
+    const number = letters.text.slice(from + this.#prefixLength, end);
+    this.#list ??= this.#growList(from);
+    if (this.#list.children.has(number)) return null;
+    for (let at = next; at >= 0 && letters.areSame(from, at, length);) {
+      at = this.#readSetting(rule, rule.last + 1, at, length);
+      if (at < 0) break;
+      rule.last += 1;
+      next = at;
     }
-    rules.node = null;
-    return null;
+    letters.tell(rule.last + 1, next);
+    const node = new ConfigNode(number, this.#list);
+    this.#list.add(node);
+    node.fold(rule);
+    return node;
   }
-  rules.node = null;
-  if (rules.list === null || !text.startsWith(rules.listPrefix)) return beginList(rules, root, text, line, unfold);
-  return beginRule(rules, rules.list, text, line, unfold);
+
+  /** Whether a line may begin a list; its node is made once a rule of it has been read. */
+  #beginList(line: number, from: number): boolean {
+    const text = this.#lines[line - 1] ?? "";
+    if (!listStarts.some((start) => text.startsWith(start))) return false;
+    const at = text.indexOf(keyword);
+    if (at < 0 || at > farthest) return false;
+    const length = at + keyword.length;
+    for (let each = from; each < from + length; each += 1) {
+      const code = this.#letters.codes[each];
+      if (code === doubleQuote || code === singleQuote || code === foreign) return false;
+    }
+    this.#list = null;
+    this.#prefix = from;
+    this.#prefixLength = length;
+    return true;
+  }
+
+  #growList(from: number): ConfigNode {
+    let list = this.#root;
+    for (const word of plainWords(this.#letters.text.slice(from + 4, from + this.#prefixLength)) ?? []) {
+      list = grow(list, word);
+      list.encloses = false;
+    }
+    return list;
+  }
+
+  /** Reads what a line says behind what all lines of its rule begin with; where the next begins, -1 where it is no plain one. */
+  #readSetting(rule: PlainRule, line: number, from: number, length: number): number {
+    if (this.#usual.read(rule, from + length)) return this.#usual.next;
+    const text = (this.#lines[line - 1] ?? "").trim();
+    return readSetting(rule, text, length, line) ? this.#letters.nextLine(line, from) : -1;
+  }
+
+  /** Where the blank behind the digits at a place stands; -1 where something else does. */
+  #endOfNumber(from: number): number {
+    const { codes } = this.#letters;
+    let at = from;
+    while (isDigit(codes[at] ?? 0)) at += 1;
+    return codes[at] === space && at > from ? at : -1;
+  }
 }
 
-function beginList(
-  rules: CommandRules,
-  root: ConfigNode,
-  text: string,
-  line: number,
-  unfold: Unfold,
-): ConfigNode | null {
-  if (!listStarts.some((start) => text.startsWith(start))) return null;
-  const at = text.indexOf(keyword);
-  if (at < 0 || at > farthest) return null;
-  const listPrefix = text.slice(0, at + keyword.length);
-  if (listPrefix.includes('"') || listPrefix.includes("'")) return null;
-  const end = endOfNumber(text, listPrefix.length);
-  if (end < 0 || !readSetting(new PlainRule(line, false, unfold), text, end + 1, line)) return null;
-  let list = root;
-  for (const word of plainWords(listPrefix, 4) ?? []) {
-    list = grow(list, word);
-    list.encloses = false;
-  }
-  rules.list = list;
-  rules.listPrefix = listPrefix;
-  return beginRule(rules, list, text, line, unfold);
-}
-
-function beginRule(
-  rules: CommandRules,
-  list: ConfigNode,
-  text: string,
-  line: number,
-  unfold: Unfold,
-): ConfigNode | null {
-  const from = rules.listPrefix.length;
-  const end = endOfNumber(text, from);
-  if (end < 0) return null;
-  const number = text.slice(from, end);
-  if (list.children.has(number)) return null;
-  const rule = new PlainRule(line, false, unfold);
-  if (!readSetting(rule, text, end + 1, line)) return null;
-  const node = grow(list, number);
-  node.fold(rule);
-  rules.node = node;
-  rules.prefix = text.slice(0, end + 1);
-  return node;
-}
-
-/** The column of the blank behind the digits at a column; -1 where something else stands there. */
-function endOfNumber(text: string, from: number): number {
-  let at = from;
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < zero || code > nine) return code === space && at > from ? at : -1;
-  }
-  return -1;
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
 
 const space = 32;
-const zero = 48;
-const nine = 57;
+const doubleQuote = 34;
+const singleQuote = 39;
 
 /** Whether a node is a rule of a list whose rules are read as plain ones. */
 export function isRule(node: ConfigNode): boolean {

@@ -3,8 +3,7 @@ import { deepest } from "../lib/braces.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
 import { ConfigNode, deepestWord, grow, type PlainRule, type Unfold } from "./node.ts";
-
-import { commandRules, isRule, readBlock, readCommand, type CommandRules } from "./plain-rules.ts";
+import { CommandRules, isRule, readBlock } from "./plain-rules.ts";
 import { closingQuote, plainWords, readWords, sharedWords, unescaped } from "./words.ts";
 
 /** The tree and what each line became of it. */
@@ -21,6 +20,7 @@ export interface ConfigText {
 }
 
 interface Reading {
+  readonly text: string;
   readonly lines: readonly string[];
   readonly root: ConfigNode;
   readonly ends: (ConfigNode | undefined)[];
@@ -32,13 +32,14 @@ interface Reading {
   beyond: number;
   /** The last `set` line without quotes and its nodes: most lines share the beginning with the one before. */
   readonly path: { text: string; readonly nodes: ConfigNode[] };
-  /** Null where the words of plain rules are asked for. */
-  readonly rules: CommandRules | null;
+  /** Made once a command asks for it. Null where the words of plain rules are asked for. */
+  rules: CommandRules | null | undefined;
   readonly unfold: Unfold;
 }
 
-function reading(lines: readonly string[]): Reading {
+function reading(text: string, lines: readonly string[]): Reading {
   const state: Reading = {
+    text,
     lines,
     root: new ConfigNode("", null),
     ends: lines.map(() => undefined),
@@ -48,7 +49,7 @@ function reading(lines: readonly string[]): Reading {
     open: [],
     beyond: 0,
     path: { text: "", nodes: [] },
-    rules: commandRules(),
+    rules: undefined,
     unfold: (node, rule) => unfoldRule(state, node, rule),
   };
   return state;
@@ -78,8 +79,8 @@ const longestValue = 400;
  * Reads config.boot (`show configuration`: a statement or a block on each line) and the command form
  * (`show configuration commands`). Iterative and linear; a line inside a block is never taken for output of the device.
  */
-export function readConfig(lines: readonly string[]): ConfigText {
-  const state = reading(lines);
+export function readConfig(whole: string, lines: readonly string[]): ConfigText {
+  const state = reading(whole, lines);
   const output = readOutput();
   for (let index = 0; index < lines.length; index += 1) {
     const text = (lines[index] ?? "").trim();
@@ -144,12 +145,9 @@ function readTop(state: Reading, text: string, index: number): number {
 
 function readSet(state: Reading, text: string, index: number): number {
   const line = index + 1;
-  const { path, rules } = state;
-  const ruleNode = rules === null ? null : readCommand(rules, state.root, text, line, state.unfold);
-  if (ruleNode !== null) {
-    state.ends[line] = ruleNode;
-    return index;
-  }
+  const { path } = state;
+  const rule = readRule(state, text, line);
+  if (rule > 0) return rule - 1;
   const shared = sharedWords(text, path.text, 4);
   const more = plainWords(text, shared.end);
   let last = index;
@@ -166,6 +164,17 @@ function readSet(state: Reading, text: string, index: number): number {
   if (node === null) return last;
   node.addLines(line, last + 1);
   for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
+  return last;
+}
+
+/** The last line of the plain rule that begins with a command; 0 where it begins none. */
+function readRule(state: Reading, text: string, line: number): number {
+  if (state.rules === null || !(text.startsWith("set firewall ") || text.startsWith("set policy "))) return 0;
+  state.rules ??= new CommandRules(state.root, state.text, state.lines, state.unfold);
+  const node = state.rules.read(line);
+  const last = node?.plain?.last;
+  if (node === null || last === undefined) return 0;
+  for (let at = line; at <= last; at += 1) state.ends[at] = node;
   return last;
 }
 

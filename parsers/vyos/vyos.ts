@@ -48,7 +48,7 @@ export const ubiquitiEdgeos: Parser = {
 function parse(text: string, os: Context["os"]): ParseResult {
   const lines = splitLines(text);
   const ledger = new Ledger(lines);
-  const read = readConfig(lines);
+  const read = readConfig(text, lines);
   const context = newContext(os, read);
   const config = interpret(context);
   settle(read, lines, ledger);

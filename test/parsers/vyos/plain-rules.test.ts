@@ -123,4 +123,19 @@ describe.each([vyos, ubiquitiEdgeos])("plain rules of $id", (parser) => {
     const text = asCommands("firewall name LIST", [line]);
     expect(parser.parse(text).config).toEqual(parser.parse(written(text)).config);
   });
+
+  it("are read where they stand, whatever ends their lines", () => {
+    const text = asCommands("firewall name LIST");
+    const { config } = parser.parse(text);
+    expect(parser.parse(text.replaceAll("\n", "\r\n")).config).toEqual(config);
+    expect(parser.parse(text.replaceAll("\n", " \n")).config).toEqual(config);
+    expect(parser.parse(`${text}\n`).config).toEqual(config);
+  });
+
+  it("belong to different lists where only letters outside of ASCII tell these apart", () => {
+    const text = ["É", "È"].map((name) => asCommands(`firewall name ${name}`)).join("\n");
+    const { config } = parser.parse(text);
+    expect(config.aclSets.map(({ name }) => name)).toEqual(["É", "È"]);
+    expect(config).toEqual(parser.parse(written(text)).config);
+  });
 });

@@ -1,0 +1,168 @@
+import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
+import { lettersOf, type Letters } from "./letters.ts";
+import type { PlainRule } from "./node.ts";
+
+/** Reads what commands say of a rule in the most usual ways, letter by letter where it stands. */
+export class UsualSettings {
+  readonly #letters: Letters;
+  readonly #codes: Uint8Array;
+  /** Where the line after the one that was read last begins. */
+  next = 0;
+  /** The word that was read last, without its quotes. */
+  #start = 0;
+  #end = 0;
+
+  constructor(letters: Letters) {
+    this.#letters = letters;
+    this.#codes = letters.codes;
+  }
+
+  /** Reads a setting from a place to the end of its line. False, and nothing is read: it is said in another way. */
+  read(rule: PlainRule, at: number): boolean {
+    const letters = this.#letters;
+    switch (this.#codes[at] ?? 0) {
+      case letterA:
+        return letters.isAt(actionWord, at) && this.#readAction(rule, at + actionWord.length);
+      case letterP:
+        return letters.isAt(protocolWord, at) && this.#readProtocol(rule, at + protocolWord.length);
+      case letterS:
+        return letters.isAt(sourceWord, at) && this.#readSource(rule, at + sourceWord.length);
+      case letterD:
+        return letters.isAt(destinationWord, at) && this.#readDestination(rule, at + destinationWord.length);
+      default:
+        return false;
+    }
+  }
+
+  #readAction(rule: PlainRule, at: number): boolean {
+    if (rule.action !== "" || !this.#word(at)) return false;
+    rule.action = this.#known(actions) ?? "";
+    return rule.action !== "";
+  }
+
+  #readProtocol(rule: PlainRule, at: number): boolean {
+    if (rule.protocol !== "" || !this.#word(at)) return false;
+    rule.protocol = this.#known(protocols) ?? this.#text();
+    return true;
+  }
+
+  #readSource(rule: PlainRule, at: number): boolean {
+    const letters = this.#letters;
+    if (letters.isAt(addressWord, at)) {
+      if (rule.source !== "" || !this.#word(at + addressWord.length)) return false;
+      rule.source = this.#address();
+    } else if (letters.isAt(portWord, at)) {
+      if (rule.sourcePort !== "" || !this.#word(at + portWord.length)) return false;
+      rule.sourcePort = this.#port();
+    } else return false;
+    return true;
+  }
+
+  #readDestination(rule: PlainRule, at: number): boolean {
+    const letters = this.#letters;
+    if (letters.isAt(portWord, at)) {
+      if (rule.destinationPort !== "" || !this.#word(at + portWord.length)) return false;
+      rule.destinationPort = this.#port();
+    } else if (letters.isAt(addressWord, at)) {
+      if (rule.destination !== "" || !this.#word(at + addressWord.length)) return false;
+      rule.destination = this.#address();
+    } else return false;
+    return true;
+  }
+
+  /** Whether one word stands between a place and the end of its line, in quotes or without. */
+  #word(from: number): boolean {
+    const codes = this.#codes;
+    const quote = codes[from] ?? 0;
+    const isQuoted = quote === singleQuote || quote === doubleQuote;
+    const start = isQuoted ? from + 1 : from;
+    let end = start;
+    while (isPlain[codes[end] ?? 0] === 1) end += 1;
+    if (end === start) return false;
+    const behind = isQuoted ? end + 1 : end;
+    if (isQuoted && codes[end] !== quote) return false;
+    if (codes[behind] !== lineEnd && behind < this.#letters.text.length) return false;
+    this.#start = start;
+    this.#end = end;
+    this.next = behind + 1;
+    return true;
+  }
+
+  #text(): string {
+    return this.#letters.text.slice(this.#start, this.#end);
+  }
+
+  #known(words: readonly KnownWord[]): string | null {
+    const length = this.#end - this.#start;
+    for (const { text, letters } of words)
+      if (letters.length === length && this.#letters.isAt(letters, this.#start)) return text;
+    return null;
+  }
+
+  /** A port in digits as a number; whatever else is written stays a text. */
+  #port(): number | string {
+    let port = 0;
+    if (this.#end - this.#start > 5) return this.#text();
+    for (let at = this.#start; at < this.#end; at += 1) {
+      const digit = (this.#codes[at] ?? 0) - zero;
+      if (digit < 0 || digit > 9) return this.#text();
+      port = port * 10 + digit;
+    }
+    return port <= 65_535 ? port : this.#text();
+  }
+
+  /** An IPv4 address without leading zeros as what it asks for; whatever else is written stays a text. */
+  #address(): AddressSpec | string {
+    const written = this.#text();
+    let octet = -1;
+    let dots = 0;
+    for (let at = this.#start; at < this.#end; at += 1) {
+      const digit = (this.#codes[at] ?? 0) - zero;
+      if (digit >= 0 && digit <= 9) {
+        if (octet === 0) return written;
+        octet = octet < 0 ? digit : octet * 10 + digit;
+        if (octet > 255) return written;
+      } else {
+        if (digit !== dot || octet < 0) return written;
+        octet = -1;
+        dots += 1;
+      }
+    }
+    if (dots !== 3 || octet < 0) return written;
+    return { include: [{ kind: "prefix", prefix: `${written}/32` }], exclude: anyAddress.exclude };
+  }
+}
+
+interface KnownWord {
+  readonly text: string;
+  readonly letters: readonly number[];
+}
+
+const known = (text: string): KnownWord => ({ text, letters: lettersOf(text) });
+
+const actions = ["accept", "drop", "reject", "return"].map(known);
+/** The words that most rules ask for; any other is read likewise. */
+const protocols = ["tcp", "udp", "icmp", "tcp_udp", "all"].map(known);
+
+const actionWord = lettersOf("action ");
+const protocolWord = lettersOf("protocol ");
+const sourceWord = lettersOf("source ");
+const destinationWord = lettersOf("destination ");
+const addressWord = lettersOf("address ");
+const portWord = lettersOf("port ");
+
+const letterA = 97;
+const letterD = 100;
+const letterP = 112;
+const letterS = 115;
+const lineEnd = 10;
+const singleQuote = 39;
+const doubleQuote = 34;
+const zero = 48;
+/** "." as a digit. */
+const dot = -2;
+
+/** Letters that are part of a word wherever they stand. */
+const isPlain: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
+  code > 32 && code < 123 && code !== singleQuote && code !== doubleQuote && code !== 92 ? 1 : 0,
+);

@@ -2,7 +2,8 @@ import type { ModelArea } from "../../src/model/device-config.ts";
 import { denied } from "./device-output.ts";
 import { knownAreas, knownBelow, knownPaths, knownReason, type Known } from "./known-paths.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { linesHolding } from "../lib/lines-holding.ts";
+import { lazyLinesHolding } from "../lib/lines-holding.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { ConfigNode } from "./node.ts";
 import { markTree } from "./reading.ts";
 import type { ConfigText } from "./statements.ts";
@@ -16,7 +17,7 @@ const DENIED = 4;
 const SKIPPED = 1;
 
 /** Marks what is knowingly left out, and fills the ledger from the statements: of several on one line the least understood decides. */
-export function settle(text: ConfigText, ledger: Ledger, source: string, lines: readonly string[]): void {
+export function settle(text: ConfigText, ledger: Ledger, lines: LazyLines): void {
   const lineCount = lines.length;
   const bearings = new Bearings();
   const groups = text.root.children.get("groups");
@@ -58,7 +59,7 @@ export function settle(text: ConfigText, ledger: Ledger, source: string, lines: 
     if (statements.closing(row) > last) note(statements.closing(row), end);
   }
   // What stands beside such a mark was read, and what the mark stands for was not.
-  for (const line of linesHolding(source, lines, [denied])) states[line] = DENIED;
+  for (const line of lazyLinesHolding(lines, [denied])) states[line] = DENIED;
   for (let line = 1; line <= lineCount; line += 1) {
     if (states[line] === READ) ledger.read(line);
     else if (states[line] === SKIPPED) ledger.skip(line, reasons[reasonOf[line] ?? 0] ?? "other");

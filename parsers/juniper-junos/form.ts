@@ -1,12 +1,13 @@
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { isSetLine } from "./from-set.ts";
 
 /** Which of the three forms a text has, by what most of its first lines are. */
-export function formOf(lines: readonly string[]): "braces" | "set" | "xml" {
+export function formOf(lines: LazyLines): "braces" | "set" | "xml" {
   let sets = 0;
   let braces = 0;
   let seen = 0;
-  for (const text of lines) {
-    const trimmed = text.trim();
+  for (let index = 0; index < lines.length; index += 1) {
+    const trimmed = (lines.at(index) ?? "").trim();
     if (trimmed === "" || trimmed.startsWith("#") || trimmed.startsWith("/*")) continue;
     if (/^<(?:\?xml|!DOCTYPE|(?:[\w-]+:)?(?:rpc-reply|configuration|data)\b(?!-))/i.test(trimmed)) return "xml";
     if (isSetLine(trimmed)) sets += 1;

@@ -1,4 +1,5 @@
 import { readSetLine } from "../lib/set-lines.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { deviceOutput } from "./device-output.ts";
 import { edit, findNodes } from "./set-edits.ts";
 import { markTree } from "./reading.ts";
@@ -6,27 +7,28 @@ import { SetPath } from "./set-path.ts";
 import { addLine, addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
 /** `show configuration | display set`: one statement a line. */
-export function fromSet(lines: readonly string[]): ConfigText {
+export function fromSet(text: LazyLines): ConfigText {
+  const lines = text.slice(0, text.length);
   const draft = newDraft(lines.length);
   const path = new SetPath(draft.root);
   for (let index = 0; index < lines.length; index += 1) {
-    const text = lines[index] ?? "";
+    const written = lines[index] ?? "";
     const line = index + 1;
-    const end = path.read(text);
+    const end = path.read(written);
     if (end !== null) {
       addLine(draft, end, line);
       continue;
     }
-    const trimmed = text.trim();
+    const trimmed = written.trim();
     if (trimmed === "") draft.leftOut.note(line, "blank");
     else if (trimmed.startsWith("#")) draft.leftOut.note(line, "comment");
     else {
-      const reason = deviceOutput(text);
+      const reason = deviceOutput(written);
       if (reason !== null) draft.leftOut.note(line, reason);
-      else if (isSetLine(text)) {
+      else if (isSetLine(written)) {
         // Other commands than `set` may take nodes out of the tree.
-        if (!text.startsWith("set ")) path.forget();
-        index += readSetStatement(draft, text, line, lines) - 1;
+        if (!written.startsWith("set ")) path.forget();
+        index += readSetStatement(draft, written, line, lines) - 1;
       }
     }
   }

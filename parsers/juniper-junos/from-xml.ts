@@ -1,4 +1,5 @@
 import type { LineRange } from "../../src/model/fact.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { commentLines } from "../lib/xml-lines.ts";
 import { readXml, type XmlElement } from "../lib/xml.ts";
 import { deviceOutput } from "./device-output.ts";
@@ -6,19 +7,20 @@ import type { ConfigNode } from "./node.ts";
 import { addStatement, addWords, closeBlock, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
 /** `show configuration | display xml`, with or without `<rpc-reply>`, and what the session printed around it. */
-export function fromXml(lines: readonly string[]): ConfigText {
+export function fromXml(text: LazyLines): ConfigText {
+  const lines = text.slice(0, text.length);
   const draft = newDraft(lines.length);
   let kept: string[] | null = null;
   const commented = commentLines(lines);
   // Only whole lines around the document are device output; they are blanked so that line numbers stay.
-  for (const [index, text] of lines.entries()) {
-    if (isBlank(text)) draft.leftOut.note(index + 1, "blank");
+  for (const [index, line] of lines.entries()) {
+    if (isBlank(line)) draft.leftOut.note(index + 1, "blank");
     const isComment = commented.has(index + 1);
-    if (isComment || (text.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(text))) {
+    if (isComment || (line.includes("<?xml") && /^\s*<\?xml[^<>]*\?>\s*$/.test(line))) {
       draft.leftOut.note(index + 1, isComment ? "comment" : "xml-wrapper");
     }
-    if (text.includes("<")) continue;
-    const reason = deviceOutput(text);
+    if (line.includes("<")) continue;
+    const reason = deviceOutput(line);
     if (reason === null) continue;
     draft.leftOut.note(index + 1, reason);
     kept ??= [...lines];

@@ -1,5 +1,6 @@
 import type { Identity } from "../../src/model/device-config.ts";
 import { read, unknownFact, type Fact } from "../../src/model/fact.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { absent, type Context } from "./context.ts";
 import { oneNode } from "./groups.ts";
 import { placeOf, wordsTo, type ConfigNode } from "./node.ts";
@@ -11,10 +12,10 @@ export interface HeaderFacts {
   readonly serial: Fact<string | null> | null;
 }
 
-export function readHeader(lines: readonly string[]): HeaderFacts {
+export function readHeader(lines: LazyLines): HeaderFacts {
   let model: Fact<string | null> | null = null;
   let serial: Fact<string | null> | null = null;
-  for (const [index, text] of lines.slice(0, 200).entries()) {
+  for (const [index, text] of lines.slice(0, Math.min(lines.length, 200)).entries()) {
     if (!text.startsWith("#")) continue;
     const named = /^#+\s*Model:\s+(\S+)\s*$/.exec(text)?.[1];
     if (named !== undefined) model ??= read(named, index + 1);

@@ -1,7 +1,8 @@
 import type { AclSet, AddressGroup } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { isKnown, notApplicable } from "../../src/model/fact.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { Ledger } from "../lib/ledger.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { loginAuthentication, readAaa } from "./aaa.ts";
 import { readAccounts } from "./accounts.ts";
@@ -47,14 +48,14 @@ export const juniperJunos: Parser = {
   title: "Juniper Junos",
   recognise: recogniseJunos,
   parse(text) {
-    const lines = splitLines(text);
+    const lines = new LazyLines(text);
     const config = readers[formOf(lines)](lines);
-    return interpret(text, lines, config);
+    return interpret(lines, config);
   },
   skips: skippedStatements,
 };
 
-function interpret(source: string, lines: readonly string[], text: ConfigText): ParseResult {
+function interpret(lines: LazyLines, text: ConfigText): ParseResult {
   const ledger = new Ledger(lines);
   const problems = [...text.problems];
   if (!expandRanges(text.root)) {
@@ -124,8 +125,8 @@ function interpret(source: string, lines: readonly string[], text: ConfigText): 
     uses: context.uses,
   };
   readOtherUses(context, systems);
-  settle(text, ledger, source, lines);
-  markSecrets(source, lines, text, ledger);
+  settle(text, ledger, lines);
+  markSecrets(lines, text, ledger);
   return { config, ...ledger.close(), problems, uncollected: uncollected(context) };
 }
 

@@ -1,6 +1,7 @@
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
-import type { Ledger } from "../lib/ledger.ts";
-import { linesHolding } from "../lib/lines-holding.ts";
+import type { Ledger, Lines } from "../lib/ledger.ts";
+import { lazyLinesHolding } from "../lib/lines-holding.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { ConfigNode } from "./node.ts";
 import type { ConfigText } from "./statements.ts";
 
@@ -68,30 +69,30 @@ const signs = ["$", "://", "SECRET-DATA"];
 /** Hashed and obscured values: told by their form wherever they stand. */
 const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 
-/** Marks every secret of the text that was split into `lines`, in lines of every state. */
-export function markSecrets(source: string, lines: readonly string[], { root }: ConfigText, ledger: Ledger): void {
+/** Marks every secret of the text, in lines of every state. */
+export function markSecrets(lines: LazyLines, { root }: ConfigText, ledger: Ledger): void {
   const marks = new Marks(lines);
-  for (const line of linesHolding(source, lines, [...signs, mayHold])) markLine(lines[line - 1] ?? "", line, marks);
+  for (const line of lazyLinesHolding(lines, [...signs, mayHold])) markLine(lines.at(line - 1) ?? "", line, marks);
   markBelow(root, marks, lines);
   markNames(root, marks, lines);
   for (const group of root.children.get("groups")?.children.values() ?? []) markNames(group, marks, lines);
-  if (source.includes("PRIVATE KEY")) markKeyFiles(lines, marks);
+  if (lines.text.includes("PRIVATE KEY")) markKeyFiles(lines, marks);
   marks.give(ledger);
 }
 
 /** Spans by line, so that what several readings find is told once. */
 class Marks {
-  readonly #lines: readonly string[];
+  readonly #lines: Lines;
   /** Line, start and end of each, in the order in which they were found. */
   readonly #found: number[] = [];
 
-  constructor(lines: readonly string[]) {
+  constructor(lines: Lines) {
     this.#lines = lines;
   }
 
   /** The first place of `secret` in the line at or after `from`. */
   secret(line: number, secret: string, from = 0): void {
-    const start = secret === "" ? -1 : (this.#lines[line - 1]?.indexOf(secret, from) ?? -1);
+    const start = secret === "" ? -1 : (this.#lines.at(line - 1)?.indexOf(secret, from) ?? -1);
     if (start !== -1) this.#found.push(line, start, start + secret.length);
   }
 
@@ -105,7 +106,7 @@ class Marks {
       const line = found[at] ?? 0;
       spans.push([found[at + 1] ?? 0, (found[at + 2] ?? 0) - 1]);
       if (found[order[index + 1] ?? -1] === line) continue;
-      const text = this.#lines[line - 1] ?? "";
+      const text = this.#lines.at(line - 1) ?? "";
       for (const [start, last] of joinRanges(spans)) ledger.secret(line, text.slice(start, last + 1), start);
       spans = [];
     }
@@ -178,10 +179,10 @@ function* tokens(line: string): Generator<Token> {
 }
 
 /** Private keys stand over several lines, or with "\\n" in one. */
-function markKeyFiles(lines: readonly string[], marks: Marks): void {
+function markKeyFiles(lines: Lines, marks: Marks): void {
   let inside = false;
   for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? "";
+    const line = lines.at(index) ?? "";
     if (!inside && !line.includes("PRIVATE KEY")) continue;
     const begin = line.search(/-----BEGIN [A-Z ]*PRIVATE KEY-----/);
     if (begin === -1 && !inside) continue;
@@ -193,7 +194,7 @@ function markKeyFiles(lines: readonly string[], marks: Marks): void {
 }
 
 /** Words that are secrets by where they stand: SNMP community names, trap group names. */
-function markNames(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
+function markNames(root: ConfigNode, marks: Marks, lines: Lines): void {
   const snmp = root.children.get("snmp");
   for (const word of ["community", "trap-group"]) {
     for (const node of snmp?.children.get(word)?.children.values() ?? []) markEverywhere(node, node.word, marks, lines);
@@ -205,7 +206,7 @@ function markNames(root: ConfigNode, marks: Marks, lines: readonly string[]): vo
 }
 
 /** The same by the word before them, and keys by number. */
-function markBelow(root: ConfigNode, marks: Marks, lines: readonly string[]): void {
+function markBelow(root: ConfigNode, marks: Marks, lines: Lines): void {
   const visit = (node: ConfigNode): void => {
     // A term of the usual form has none.
     if (node.plain !== null) return;
@@ -237,10 +238,10 @@ function isSecretOf(keyword: ConfigNode, node: ConfigNode): boolean {
 }
 
 /** Marks a word in the lines of a node and of all below it. */
-function markEverywhere(node: ConfigNode, secret: string, marks: Marks, lines: readonly string[]): void {
+function markEverywhere(node: ConfigNode, secret: string, marks: Marks, lines: Lines): void {
   for (const [first, last] of node.own) {
     for (let line = first; line <= last; line += 1) {
-      const text = lines[line - 1] ?? "";
+      const text = lines.at(line - 1) ?? "";
       for (const part of secret.split("\n"))
         marks.secret(line, part, Math.max(0, text.search(/community|trap-group|<name>/)));
     }

@@ -55,7 +55,7 @@ function copyTree(draft: Draft, from: ConfigNode, to: ConfigNode): boolean {
   if (draft.copies < 0) return false;
   for (const range of from.own) {
     to.addLines(range[0], range[1]);
-    draft.statements.add(range, to, false);
+    draft.statements.add(range[0], range[1], to, false);
   }
   to.inactive = from.inactive;
   to.order = from.order;

@@ -18,7 +18,7 @@ export class Statements {
   }
 
   /** Notes a statement; one right after the same one without a block becomes one with it. Returns its row. */
-  add([first, last]: LineRange, end: ConfigNode, isBlock: boolean): number {
+  add(first: number, last: number, end: ConfigNode, isBlock: boolean): number {
     const before = this.#ends.length - 1;
     const lastBefore = before < 0 ? 0 : this.#last.at(before);
     if (!isBlock && this.#ends[before] === end && this.#close.at(before) === 0 && first <= lastBefore + 1) {
@@ -224,7 +224,7 @@ export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: Line
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index];
     if (end === undefined) continue;
-    const added = draft.statements.add(at, end, isBlock);
+    const added = draft.statements.add(at[0], at[1], end, isBlock);
     if (index === 0) row = added;
     if (isBlock) end.addLines(at[0], at[1]);
     else end.joinLines(at[0], at[1]);
@@ -236,7 +236,7 @@ export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: Line
 /** The same for a statement of one line that ends with one node. */
 export function addLine(draft: Draft, end: ConfigNode, line: number): void {
   draft.order += 1;
-  draft.statements.add([line, line], end, false);
+  draft.statements.add(line, line, end, false);
   end.joinLines(line, line);
   end.order = draft.order;
 }
@@ -244,11 +244,20 @@ export function addLine(draft: Draft, end: ConfigNode, line: number): void {
 /** The same for a block from its head to its end, which no other statement leads into so far. */
 export function addBlock(draft: Draft, end: ConfigNode, first: number, last: number): void {
   draft.order += 1;
-  const row = draft.statements.add([first, first], end, true);
+  const row = draft.statements.add(first, first, end, true);
   draft.statements.close(row, last);
   end.addLines(first, last);
   end.order = draft.order;
   end.encloses = true;
+}
+
+/** The same for a block of one node whose head takes one line. */
+export function openBlock(draft: Draft, end: ConfigNode, line: number): Block {
+  draft.order += 1;
+  const row = draft.statements.add(line, line, end, true);
+  end.addLines(line, line);
+  end.order = draft.order;
+  return { at: [line, line], row, ends: [end] };
 }
 
 /** The block of a statement that is still open. */

@@ -1,5 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import type { ParseProblem } from "../parser.ts";
+import type { Lines } from "./ledger.ts";
 
 /** A word of a statement, or a list in square brackets. */
 export type BraceWord = string | readonly string[];
@@ -17,8 +18,11 @@ export interface BraceVisitor {
   open(head: BraceHead): void;
   statement(head: BraceHead): void;
   close(line: number): void;
-  /** The last line of a block that the visitor reads by itself from its first line on; 0 where it does not. */
-  whole?(words: readonly BraceWord[], line: number): number;
+  /**
+   * Reads lines of a usual form by itself, from one on where a statement may begin; returns the first line that it leaves.
+   * `openLines` has where each open block begins: blocks that it opens are added there, and taken away where they end.
+   */
+  usual?(line: number, openLines: number[]): number;
   /** A line that holds nothing, or comments only. */
   bare(line: number, isBlank: boolean): void;
   /** True for a line outside every block that is no statement (prompt, echoed command): it is left out. */
@@ -30,7 +34,7 @@ const none: readonly string[] = [];
 const tagNames = new Set(["inactive", "protect", "unprotect", "replace", "delete", "active", "merge"]);
 
 /** Reads `word word { word [ list ]; }` with C comments, `#` comments and quoted strings; iterative and linear. */
-export function readBraces(lines: readonly string[], visitor: BraceVisitor): readonly ParseProblem[] {
+export function readBraces(lines: Lines, visitor: BraceVisitor): readonly ParseProblem[] {
   const problems: ParseProblem[] = [];
   const openLines: number[] = [];
   let tags: string[] = [];
@@ -79,10 +83,15 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
   };
 
   for (let line = 1; line <= lines.length; line += 1) {
-    const text = lines[line - 1] ?? "";
+    const isBetween = quoted === null && !inComment && words.length === 0;
+    if (isBetween && tags.length === 0 && visitor.usual !== undefined) {
+      line = visitor.usual(line, openLines);
+      if (line > lines.length) break;
+    }
+    const text = lines.at(line - 1) ?? "";
     let tokens = quoted !== null;
     let at = 0;
-    if (quoted === null && !inComment && words.length === 0) {
+    if (isBetween) {
       if (openLines.length === 0 && visitor.foreign(text, line)) continue;
       if (tags.length === 0) {
         // Nearly all lines are one statement, or open or close one block.
@@ -91,12 +100,7 @@ export function readBraces(lines: readonly string[], visitor: BraceVisitor): rea
           if (found.length === 0) close(line);
           else {
             const made: BraceHead = { tags: none, words: found, at: [line, line] };
-            if (text.endsWith(";")) {
-              visitor.statement(made);
-              continue;
-            }
-            const last = visitor.whole?.(found, line) ?? 0;
-            if (last > line) line = last;
+            if (text.endsWith(";")) visitor.statement(made);
             else if (!open(made, line)) return problems;
           }
           continue;

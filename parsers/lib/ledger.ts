@@ -5,12 +5,18 @@ import type { Coverage, SecretSpan, UnreadLine } from "../parser.ts";
 const READ = 1;
 const SKIPPED = 2;
 
+/** Lines by number from 0: a list of them, or what makes one when it is asked. */
+export interface Lines {
+  readonly length: number;
+  at(index: number): string | undefined;
+}
+
 /**
  * What became of each line. A line is unread until somebody says otherwise, so that no line
  * can be lost by being forgotten, and the three counts add up by construction.
  */
 export class Ledger {
-  readonly #lines: readonly string[];
+  readonly #lines: Lines;
   readonly #states: Uint8Array;
   readonly #reasons: string[] = [];
   readonly #reasonOf: Uint16Array;
@@ -18,7 +24,7 @@ export class Ledger {
   readonly #touches = new Map<number, readonly (ModelArea | "*")[]>();
   readonly #secrets: SecretSpan[] = [];
 
-  constructor(lines: readonly string[]) {
+  constructor(lines: Lines) {
     this.#lines = lines;
     this.#states = new Uint8Array(lines.length + 1);
     this.#reasonOf = new Uint16Array(lines.length + 1);
@@ -83,7 +89,7 @@ export class Ledger {
   /** Marks `secret` in a line, wherever it stands at or after column `from`. */
   secret(line: number, secret: string, from = 0): void {
     if (secret === "") return;
-    const start = this.#lines[line - 1]?.indexOf(secret, from) ?? -1;
+    const start = this.#lines.at(line - 1)?.indexOf(secret, from) ?? -1;
     if (start >= 0) this.#secrets.push({ line, start, end: start + secret.length });
   }
 
@@ -100,7 +106,7 @@ export class Ledger {
         const reason = this.#reasonOf[line] ?? 0;
         counts[reason] = (counts[reason] ?? 0) + 1;
       } else
-        unread.push({ line, text: (this.#lines[line - 1] ?? "").trim(), touches: this.#touches.get(line) ?? ["*"] });
+        unread.push({ line, text: (this.#lines.at(line - 1) ?? "").trim(), touches: this.#touches.get(line) ?? ["*"] });
     }
     return {
       coverage: { lines: this.#lines.length, read, skipped, unread: unread.length },

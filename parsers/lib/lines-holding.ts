@@ -1,3 +1,5 @@
+import type { LazyLines } from "./lazy-lines.ts";
+
 /**
  * Numbers of the lines (from 1, in order) that hold one of the texts or a match of one of the patterns. `text` is what
  * the lines were split from; a search over all of it costs a small part of one over each line. A pattern must be global.
@@ -7,9 +9,7 @@ export function linesHolding(
   lines: readonly string[],
   sought: readonly (string | RegExp)[],
 ): readonly number[] {
-  const hits = sought.flatMap((each) => (typeof each === "string" ? textHits(text, each) : patternHits(text, each)));
-  if (hits.length === 0) return hits;
-  hits.sort((a, b) => a - b);
+  const hits = hitsIn(text, sought);
   const found: number[] = [];
   let line = 0;
   // Where the line after `line` begins.
@@ -26,6 +26,24 @@ export function linesHolding(
     found.push(line);
   }
   return found;
+}
+
+/** The same of a text that knows where its lines begin. */
+export function lazyLinesHolding(lines: LazyLines, sought: readonly (string | RegExp)[]): readonly number[] {
+  const found: number[] = [];
+  let line = 0;
+  for (const hit of hitsIn(lines.text, sought)) {
+    if (line > 0 && hit <= lines.endOf(line - 1)) continue;
+    while (line < lines.length && lines.endOf(line) < hit) line += 1;
+    line += 1;
+    found.push(line);
+  }
+  return found;
+}
+
+function hitsIn(text: string, sought: readonly (string | RegExp)[]): number[] {
+  const hits = sought.flatMap((each) => (typeof each === "string" ? textHits(text, each) : patternHits(text, each)));
+  return hits.sort((a, b) => a - b);
 }
 
 /** Where the text stands, once for each line. */

@@ -28,6 +28,8 @@ export function readSets(lines: readonly string[], ledger: Ledger): IpSets {
   const own = new Set<number>();
   for (let index = 0; index < lines.length; index += 1) {
     const text = lines[index] ?? "";
+    const first = text.charCodeAt(0);
+    if (first !== 97 && first !== 99) continue;
     if (!text.startsWith("create ") && !text.startsWith("add ")) continue;
     const line = index + 1;
     const [verb, name = "", what = "", ...options] = text.trim().split(/ +/);

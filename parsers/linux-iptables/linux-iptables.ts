@@ -68,8 +68,16 @@ function readRules(
   ledger: Ledger,
 ): Ruleset & { readonly problems: readonly ParseProblem[] } {
   if (text.trimStart().startsWith("{")) return readNftJson(text, lines, ledger);
-  if (lines.some((line) => /^\s*(?:table .*\{|flush ruleset|define )/.test(line))) return readNft(lines, ledger);
-  return { ...readSave(lines, ledger), problems: [] };
+  if (lines.some(isNft)) return readNft(lines, ledger);
+  return { ...readSave(text, lines, ledger), problems: [] };
+}
+
+/** Whether a line is one that only "nft list ruleset" writes. */
+function isNft(line: string): boolean {
+  const first = line.charCodeAt(0);
+  // Nearly all lines of the other forms begin with another letter, which is quicker to see.
+  if (first > 32 && first < 127 && first !== 116 && first !== 102 && first !== 100) return false;
+  return /^\s*(?:table .*\{|flush ruleset|define )/.test(line);
 }
 
 function configOf({ aclSets, addressGroups, definitions, uses, nat }: Ruleset): DeviceConfig {

@@ -3,11 +3,11 @@ import { lines as ranges } from "../../src/model/fact.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import type { Uncollected } from "../parser.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { entriesOf, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
+import { Entries, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
 import {
   budgetFor,
-  flatten,
   policyRule,
+  walkChain,
   type BareEnd,
   type Budget,
   type ChainRule,
@@ -18,17 +18,21 @@ import { interfaceNames, type InterfaceNames } from "../lib/netfilter/interface-
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { readSets } from "./ipsets.ts";
 import { natRules } from "./nat.ts";
+import { isBefore, releaseOf, type Release } from "./release.ts";
 import type { Ruleset } from "./ruleset.ts";
-import { readTables, writtenAgain, type SavedTable, type WrittenRule } from "./save-tables.ts";
+import { readTables, writtenAgain } from "./save-tables.ts";
+import type { SavedChain, SavedTable, WrittenRule } from "./saved-table.ts";
 import { isTarget, targetOf } from "./save-targets.ts";
 import { secretOptions, sign } from "./save-signs.ts";
 import { termsOf, type TermContext } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
+import { UsualRule } from "./usual-rules.ts";
 
 /** iptables-save, ip6tables-save, both in one text, "iptables -S", and "ipset save" before or after them. */
-export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
+export function readSave(text: string, lines: readonly string[], ledger: Ledger): Ruleset {
   const sets = readSets(lines, ledger);
-  const tables = readTables(lines, ledger, sets.isTheirs);
+  const { tables, comments } = readTables(text, lines, ledger, sets.isTheirs);
+  const release = releaseOf(comments);
   const aclSets: AclSet[] = [];
   const definitions: ObjectName[] = [...sets.definitions];
   const uses: ObjectUse[] = [];
@@ -42,15 +46,15 @@ export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
   for (const family of [4, 6] as const) {
     const own = tables.filter((table) => familyOf(table) === family);
     if (own.length === 0) continue;
-    const context = contextOf(own, family, lines, sets.names);
+    const context = contextOf(own, family, release, sets.names);
     for (const table of own) {
       const chains = chainsOf(table, context, lines, ledger, uses);
       definitions.push(...definedChains(table, family));
-      if (table.name === "nat") nat.push(...natRules(leavesOf(table, chains, budget, context.fragments === "whole")));
+      if (table.name === "nat") nat.push(...translationsOf(table, chains, context, budget));
       else aclSets.push(...listsOf(table, chains, context, budget, uncollected));
     }
   }
-  if (lines.some(tellsOfOthers))
+  if (comments.some(tellsOfOthers))
     uncollected.push({
       why: "A comment says that the host has further tables, which another program must show.",
       touches: ["acls", "objects"],
@@ -59,10 +63,10 @@ export function readSave(lines: readonly string[], ledger: Ledger): Ruleset {
 }
 
 /** iptables-nft-save warns of tables of the other kernel side, and of those that it cannot show. */
-function tellsOfOthers(line: string): boolean {
+function tellsOfOthers(comment: string): boolean {
   return (
-    line.startsWith("# Warning: iptables-legacy tables present") ||
-    (line.startsWith("# Table `") && line.includes("incompatible"))
+    comment.startsWith("# Warning: iptables-legacy tables present") ||
+    (comment.startsWith("# Table `") && comment.includes("incompatible"))
   );
 }
 
@@ -78,7 +82,7 @@ function familyOf({ family, signs }: SavedTable): 4 | 6 {
 function contextOf(
   tables: readonly SavedTable[],
   family: 4 | 6,
-  lines: readonly string[],
+  release: Release | null,
   sets: ReadonlySet<string>,
 ): Context {
   const names = new Set<string>();
@@ -86,7 +90,6 @@ function contextOf(
   const signs = tables.reduce((all, table) => all | table.signs, 0);
   const tracked = (signs & sign.tracking) !== 0;
   let helpers = (signs & sign.helper) !== 0;
-  const release = releaseOf(lines);
   // Before 1.8.0 there was one iptables ("xtables-nft(8)"); since then the text does not tell which one wrote it.
   const legacy = release !== null && isBefore(release, [1, 8, 0]);
   const fragments = tracked ? "whole" : legacy ? "unmatched" : "either";
@@ -100,25 +103,12 @@ function addInterfaces({ chains, signs }: SavedTable, names: Set<string>): void 
   if ((signs & sign.interface) === 0) return;
   for (const { rules } of chains.values())
     for (const rule of rules)
-      if ("terms" in rule) {
-        for (const name of rule.terms.interfaces ?? []) names.add(name);
-        for (const name of rule.terms.outInterfaces ?? []) names.add(name);
+      if (rule instanceof UsualRule) {
+        const { interfaces, outInterfaces } = rule.asked.terms;
+        for (const name of interfaces ?? []) names.add(name);
+        for (const name of outInterfaces ?? []) names.add(name);
       } else if ((rule.signs & sign.interface) !== 0)
         for (const option of rule.options) if (option.signs === sign.interface) names.add(option.values[0] ?? "");
-}
-
-/** The release that the comment above a text names, as major, minor and patch; null where it names none. */
-function releaseOf(lines: readonly string[]): readonly number[] | null {
-  const header = lines.find((line) => line.startsWith("# Generated by ip"))?.split(" ")[4] ?? "";
-  const numbers = header.replace("v", "").split(".").map(Number);
-  return numbers.length < 2 || numbers.some(Number.isNaN) ? null : numbers;
-}
-
-function isBefore(
-  [major = 0, minor = 0, patch = 0]: readonly number[],
-  than: readonly [number, number, number],
-): boolean {
-  return (major - than[0] || minor - than[1] || patch - than[2]) < 0;
 }
 
 function chainsOf(
@@ -135,24 +125,24 @@ function chainsOf(
   const asRead = table.readFor === context.family && ![...table.chains.keys()].some(isTarget);
   for (const [name, { rules, inserted }] of table.chains) {
     const read: ChainRule<Translation>[] = [];
-    const addUse = (chain: string, ordinal: string, at: ChainRule["at"]): void => {
+    const addUse = (chain: string, ordinal: number, at: ChainRule["at"]): void => {
       const by = `${chainName(table, name)} ${ordinal}`;
       uses.push({ kind: "acl", name: chainName(table, chain), scope: scopeOf(context.family), by, at });
     };
     for (let place = 0; place < rules.length; place += 1) {
       const saved = rules[place];
       if (saved === undefined) continue;
-      if (asRead && "terms" in saved) {
-        const usual = inserted ? { ...saved, ordinal: String(place + 1) } : saved;
-        const { verdict } = usual;
-        if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, usual.ordinal, usual.at);
-        read.push(usual);
+      const ordinal = place + 1;
+      if (asRead && saved instanceof UsualRule) {
+        if (inserted) saved.ordinal = ordinal;
+        const { verdict } = saved;
+        if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, ordinal, saved.at);
+        read.push(saved);
         continue;
       }
-      const rule = "terms" in saved ? again(saved) : saved;
+      const rule = saved instanceof UsualRule ? again(saved) : saved;
       const target = targetOf(rule.options, isChain);
       const at: ChainRule["at"] = [[rule.line, rule.line]];
-      const ordinal = String(place + 1);
       if (target.chain !== null) addUse(target.chain, ordinal, at);
       const remarks =
         (rule.signs & sign.beside) === 0 ? noRemarks : remarksOf(table, name, rule, ordinal, context, ledger, uses);
@@ -180,7 +170,7 @@ function remarksOf(
   table: SavedTable,
   chain: string,
   { line, options }: WrittenRule,
-  ordinal: string,
+  ordinal: number,
   { sets }: Context,
   ledger: Ledger,
   uses: ObjectUse[],
@@ -230,20 +220,40 @@ function bareEnd(hook: string): BareEnd {
   return hook === "OUTPUT" ? "interfaces" : null;
 }
 
-function leavesOf(
+/** The chains of a table that the kernel calls. */
+function calledChains({ chains }: SavedTable): readonly (readonly [hook: string, chain: SavedChain])[] {
+  return [...hooks].flatMap((hook) => {
+    const chain = chains.get(hook);
+    return chain === undefined ? [] : [[hook, chain]];
+  });
+}
+
+function walkCalled(
+  hook: string,
+  { policy, line }: SavedChain,
+  chains: Chains<Translation>,
+  context: Context,
+  budget: Budget,
+  meet: (leaf: Leaf<Translation>) => void,
+): void {
+  const end = policyRule(policy ?? "permit", ranges(line));
+  const wholePackets = context.fragments === "whole";
+  walkChain(hook, chains, budget, { bare: bareEnd(hook), wholePackets, end }, meet);
+}
+
+function translationsOf(
   table: SavedTable,
   chains: Chains<Translation>,
+  context: Context,
   budget: Budget,
-  wholePackets: boolean,
-): ReadonlyMap<string, readonly Leaf<Translation>[]> {
+): readonly NatRule[] {
   const found = new Map<string, readonly Leaf<Translation>[]>();
-  for (const name of hooks) {
-    const chain = table.chains.get(name);
-    if (chain === undefined) continue;
-    const end = policyRule(chain.policy ?? "permit", ranges(chain.line));
-    found.set(name, flatten(name, chains, budget, { bare: bareEnd(name), wholePackets, end }));
+  for (const [hook, chain] of calledChains(table)) {
+    const leaves: Leaf<Translation>[] = [];
+    walkCalled(hook, chain, chains, context, budget, (leaf) => leaves.push(leaf));
+    found.set(hook, leaves);
   }
-  return found;
+  return natRules(found);
 }
 
 /** One list for each chain that the kernel calls; those of other tables than filter only where they decide something. */
@@ -254,29 +264,31 @@ function listsOf(
   budget: Budget,
   uncollected: Uncollected[],
 ): readonly AclSet[] {
-  return [...leavesOf(table, chains, budget, context.fragments === "whole")].flatMap(([name, leaves]): AclSet[] => {
-    const chain = table.chains.get(name);
-    if (chain === undefined) return [];
-    const decides =
-      chain.policy === "deny" || leaves.some(({ verdict }) => verdict !== "continue" && verdict !== "accept");
-    if (table.name !== "filter" && !decides) return [];
+  const lists: AclSet[] = [];
+  for (const [hook, chain] of calledChains(table)) {
+    const { policy } = chain;
+    const entries = new Entries(context);
+    walkCalled(hook, chain, chains, context, budget, (leaf) => {
+      entries.add(leaf);
+    });
+    if (table.name !== "filter" && policy !== "deny" && !entries.decides) continue;
     // What the host itself sends passes by no list where nothing is written about it.
-    if (name === "OUTPUT" && leaves.length === 0 && chain.policy === "permit") return [];
-    if (chain.policy === null)
+    if (hook === "OUTPUT" && entries.isEmpty && policy === "permit") continue;
+    const name = chainName(table, hook);
+    if (policy === null)
       uncollected.push({
-        why: `The text does not say what happens to packets that no rule of chain ${chainName(table, name)} decides; they are taken to be let through, as the kernel does before anyone says otherwise.`,
+        why: `The text does not say what happens to packets that no rule of chain ${name} decides; they are taken to be let through, as the kernel does before anyone says otherwise.`,
         touches: ["acls"],
       });
-    return [
-      {
-        name: chainName(table, name),
-        family: context.family === 4 ? "ipv4" : "ipv6",
-        kind: "iptables chain",
-        entries: entriesOf(leaves, context),
-        defaultAction: chain.policy ?? "permit",
-        laterFragments: laterFragmentsOf(context.fragments),
-        at: ranges(chain.line),
-      },
-    ];
-  });
+    lists.push({
+      name,
+      family: context.family === 4 ? "ipv4" : "ipv6",
+      kind: "iptables chain",
+      entries: entries.close(),
+      defaultAction: policy ?? "permit",
+      laterFragments: laterFragmentsOf(context.fragments),
+      at: ranges(chain.line),
+    });
+  }
+  return lists;
 }

@@ -3,21 +3,25 @@ import type { Verdict } from "../lib/netfilter/flatten.ts";
 import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
-import { beginsOption, optionOf, type Option } from "./save-options.ts";
+import { optionOf, type Option } from "./save-options.ts";
 import { secretOptions } from "./save-signs.ts";
 import { asksItsOptions, isTargetOption, logging, verdictOf } from "./save-targets.ts";
 import { endOf, headerModules, isTerms, meaningOf, readModules, textOf, type TermContext } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
+import { isOver, quoteEnd } from "./usual-ends.ts";
 
 /** One option of a rule as it is written, and what it says whatever rule it stands in. */
 export interface Piece {
-  readonly text: string;
+  /** Where it stands in the text for the first time, and how many letters it has. */
+  readonly start: number;
+  readonly length: number;
+  /** Tells it from others of its text. */
+  readonly number: number;
   /** The protocol that the rule asked for before; -1 where it asked for none. */
   readonly beside: number;
   /** "own" belongs to the target; "unusual" is for the general reader. */
   readonly kind:
     | "protocol"
-    | "ports"
     | "terms"
     | "source"
     | "destination"
@@ -46,57 +50,63 @@ const most = 512;
 
 /** Pieces of the rules of a text, told by their letters without a word being cut out. */
 export class Pieces {
+  readonly #text: string;
   readonly #known: (Piece | null)[] = Array.from({ length: most }, () => null);
   readonly #context: TermContext;
+  #made = 0;
   /** Where the piece that was asked for last ends. */
   end = 0;
 
-  constructor(family: 4 | 6) {
+  constructor(text: string, family: 4 | 6) {
+    this.#text = text;
     this.#context = { family, interfaces: onlyNames, sets: new Set(), fragments: "whole" };
   }
 
+  /** Whether a piece stands at a place; most rules of a text are written as the one before. */
+  isAt({ start, length }: Piece, at: number): boolean {
+    if (!this.#isSame(start, at, length) || !isOver(this.#text, at + length)) return false;
+    this.end = at + length;
+    return true;
+  }
+
   /** The option that begins at a place; null where it takes more than a look at its letters. */
-  at(text: string, start: number, beside: number): Piece | null {
+  at(start: number, beside: number): Piece | null {
+    const text = this.#text;
     if (text.charCodeAt(start) !== 45) return null;
     let hash = beside;
     let end = start + 1;
-    for (; end < text.length; end += 1) {
+    for (; end < text.length && !isOver(text, end); end += 1) {
       const code = text.charCodeAt(end);
-      if (code <= 34) {
-        if (code === 32) {
-          if (text.charCodeAt(end + 1) === 45 && beginsOption(text, end + 1)) break;
-        } else if (code === 34) {
-          const close = quoteEnd(text, end + 1);
-          if (close < 0) return null;
-          for (; end < close; end += 1) hash = ((hash << 5) - hash + text.charCodeAt(end)) | 0;
-        } else if (code === 33 || code === 9) return null;
-      }
-      hash = ((hash << 5) - hash + code) | 0;
+      if (code === 34) {
+        const close = quoteEnd(text, end + 1);
+        if (close < 0) return null;
+        for (; end < close; end += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(end)) | 0;
+      } else if (code < 34 ? code !== 32 || text.charCodeAt(end + 1) === 45 : code > 126) return null;
+      hash = (Math.imul(hash, 31) + code) | 0;
     }
     this.end = end;
     const slot = (hash ^ (hash >>> 9)) & (most - 1);
     const known = this.#known[slot] ?? null;
+    const length = end - start;
     if (
       known !== null &&
       known.beside === beside &&
-      known.text.length === end - start &&
-      text.startsWith(known.text, start)
+      known.length === length &&
+      this.#isSame(known.start, start, length)
     )
       return known;
-    const piece = pieceOf(text.slice(start, end), beside, this.#context);
+    this.#made += 1;
+    const piece = pieceOf(text.slice(start, end), start, this.#made, beside, this.#context);
     this.#known[slot] = piece;
     return piece;
   }
-}
 
-/** Where a quote ends; -1 where it has escapes or no end. */
-function quoteEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 34) return at;
-    if (code === 92) return -1;
+  #isSame(one: number, other: number, length: number): boolean {
+    const text = this.#text;
+    if (other + length > text.length) return false;
+    for (let at = 0; at < length; at += 1) if (text.charCodeAt(one + at) !== text.charCodeAt(other + at)) return false;
+    return true;
   }
-  return -1;
 }
 
 /** Of a name alone it is known that it stands for one interface; what a pattern holds depends on the whole text. */
@@ -106,13 +116,22 @@ const onlyNames: InterfaceNames = {
 };
 
 const nothing: readonly never[] = [];
+const goesOn = { kind: "continue" } as const;
 
-function plain(text: string, beside: number, kind: Piece["kind"], signs: number): Piece {
-  return {
-    text,
+/** Options that depend on the rest of the text, begin a command, or hold a secret. */
+const unusual = new Set(["-A", "-I", "-P", "-N", "-g", "--match-set", ...secretOptions]);
+const ports = new Set(["--sport", "--dport", "--sports", "--dports", "--ports"]);
+
+type Growing = { -readonly [K in keyof Piece]: Piece[K] };
+
+function pieceOf(text: string, start: number, number: number, beside: number, context: TermContext): Piece {
+  const piece: Growing = {
+    start,
+    length: text.length,
+    number,
     beside,
-    kind,
-    signs,
+    kind: "unusual",
+    signs: 0,
     terms: noTerms,
     spec: anyAddress,
     protocol: -1,
@@ -122,61 +141,68 @@ function plain(text: string, beside: number, kind: Piece["kind"], signs: number)
     log: false,
     remarks: nothing,
   };
+  const option = optionOf(text);
+  if (option !== undefined && !option.negated && !unusual.has(option.name)) {
+    piece.signs = option.signs;
+    tell(piece, option, context);
+  }
+  return piece;
 }
 
-const goesOn = { kind: "continue" } as const;
-
-/** Options that depend on the rest of the text, begin a command, or hold a secret. */
-const unusual = new Set(["-A", "-I", "-P", "-N", "-g", "--match-set", ...secretOptions]);
-const ports = new Set(["--sport", "--dport", "--sports", "--dports", "--ports"]);
-
-function pieceOf(text: string, beside: number, context: TermContext): Piece {
-  const option = optionOf(text);
-  if (option === undefined || option.negated || unusual.has(option.name)) return plain(text, beside, "unusual", 0);
-  const { name, values, signs } = option;
+/** Says what an option is for a rule. */
+function tell(piece: Growing, option: Option, context: TermContext): void {
+  const { name, values } = option;
   const [value = ""] = values;
-  const as = (kind: Piece["kind"], more: Partial<Piece> = {}): Piece => ({
-    ...plain(text, beside, kind, signs),
-    ...more,
-  });
   switch (name) {
     case "-p": {
       const protocol = protocolNumber(value);
       const terms = meaningOf(option, context, protocol);
-      return protocol === null || !isTerms(terms) || terms === noTerms
-        ? as("unusual")
-        : as("protocol", { protocol, terms });
+      if (protocol === null || !isTerms(terms) || terms === noTerms) return;
+      piece.kind = "protocol";
+      piece.protocol = protocol;
+      piece.terms = terms;
+      return;
     }
     case "-m":
-      if (values.length !== 1) return as("unusual");
-      return as("module", {
-        asksHeader: headerModules.has(value),
-        unread: readModules.has(value) ? "" : textOf(option),
-      });
+      if (values.length !== 1) return;
+      piece.kind = "module";
+      piece.asksHeader = headerModules.has(value);
+      piece.unread = readModules.has(value) ? "" : textOf(option);
+      return;
     case "-j":
-      if (values.length !== 1 || asksItsOptions.has(value)) return as("unusual");
-      return as("jump", { verdict: verdictOf(value, nothing, option), log: logging.has(value) });
+      if (values.length !== 1 || asksItsOptions.has(value)) return;
+      piece.kind = "jump";
+      piece.verdict = verdictOf(value, nothing, option);
+      piece.log = logging.has(value);
+      return;
     case "-i":
     case "-o":
-      return values.length !== 1 || value.endsWith("+") ? as("unusual") : conditionOf(option, as, context, beside);
+      if (values.length === 1 && !value.endsWith("+")) tellCondition(piece, option, context);
+      return;
     case "--comment":
-      return as("remark", { remarks: [values.join(" ")] });
+      piece.kind = "remark";
+      piece.remarks = [values.join(" ")];
+      return;
     default:
-      return isTargetOption(name) ? as("own") : conditionOf(option, as, context, beside);
+      if (isTargetOption(name)) piece.kind = "own";
+      else tellCondition(piece, option, context);
   }
 }
 
-function conditionOf(
-  option: Option,
-  as: (kind: Piece["kind"], more?: Partial<Piece>) => Piece,
-  context: TermContext,
-  beside: number,
-): Piece {
+function tellCondition(piece: Growing, option: Option, context: TermContext): void {
+  const { beside } = piece;
   // What ports mean depends on the protocol.
-  if (ports.has(option.name) && beside < 0) return as("unusual");
+  if (ports.has(option.name) && beside < 0) return;
   const meaning = meaningOf(option, context, beside < 0 ? null : beside);
-  if (meaning === null) return as("unusual");
-  if (typeof meaning === "string") return as("text", { unread: meaning });
-  if (!isTerms(meaning)) return as(endOf(option.name), { spec: meaning });
-  return as(ports.has(option.name) ? "ports" : "terms", { terms: meaning });
+  if (meaning === null) return;
+  if (typeof meaning === "string") {
+    piece.kind = "text";
+    piece.unread = meaning;
+  } else if (isTerms(meaning)) {
+    piece.kind = "terms";
+    piece.terms = meaning;
+  } else {
+    piece.kind = endOf(option.name);
+    piece.spec = meaning;
+  }
 }

@@ -1,126 +1,163 @@
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
+import type { LineRange } from "../../src/model/fact.ts";
+import { linePlace } from "../lib/line-places.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
 import { Ipv4Specs } from "../lib/netfilter/ipv4-specs.ts";
-import { asksForHeader } from "../lib/netfilter/services.ts";
-import { narrow, noTerms, withDoubt, type GrowingTerms } from "../lib/netfilter/terms.ts";
-import { beginsOption } from "./save-options.ts";
-import { Pieces } from "./usual-pieces.ts";
+import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
+import { AskedOptions, wholeOf, type Asked } from "./asked-options.ts";
+import { sign } from "./save-signs.ts";
 import type { Translation } from "./translations.ts";
+import { endsLine, isOver, quoteEnd } from "./usual-ends.ts";
+import { Pieces } from "./usual-pieces.ts";
+
+/** A rule that was read where it stands. What it shares with others is looked up there. */
+export class UsualRule implements ChainRule<Translation> {
+  readonly asked: Asked;
+  readonly source: AddressSpec;
+  readonly destination: AddressSpec;
+  readonly remarks: readonly string[];
+  readonly at: readonly LineRange[];
+  ordinal: number;
+
+  constructor(
+    asked: Asked,
+    source: AddressSpec,
+    destination: AddressSpec,
+    remarks: readonly string[],
+    at: readonly LineRange[],
+    ordinal: number,
+  ) {
+    this.asked = asked;
+    this.source = source;
+    this.destination = destination;
+    this.remarks = remarks;
+    this.at = at;
+    this.ordinal = ordinal;
+  }
+
+  get terms(): Terms {
+    const { source, destination } = this;
+    const whole = wholeOf(this.asked) ?? noTerms;
+    if (source === anyAddress && destination === anyAddress) return whole;
+    const { services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = whole;
+    return {
+      source,
+      destination,
+      services,
+      tcpFlags,
+      fragments,
+      dscp,
+      interfaces,
+      outInterfaces,
+      states,
+      unresolved,
+    };
+  }
+
+  get verdict(): ChainRule<Translation>["verdict"] {
+    return this.asked.verdict ?? goesOn;
+  }
+
+  get log(): boolean {
+    return this.asked.log;
+  }
+
+  get inactive(): false {
+    return false;
+  }
+}
+
+const nothing: readonly string[] = [];
+const comment = '--comment "';
+const goesOn = { kind: "continue" } as const;
 
 /**
  * Reads rules that mean the same whatever else the text says, option by option where they stand. Whatever is rarer is
  * for the general reader: negations, quotes with escapes, patterns of interfaces, sets, secrets, what is asked twice.
  */
 export class UsualRules {
-  readonly family: 4 | 6;
+  readonly #text: string;
+  readonly #family: 4 | 6;
   readonly #pieces: Pieces;
+  readonly #asked = new AskedOptions();
   readonly #specs = new Ipv4Specs(false);
   /** Signs of the rule that was read last. */
   signs = 0;
+  /** Where its line ends. */
+  end = 0;
 
-  constructor(family: 4 | 6) {
-    this.family = family;
-    this.#pieces = new Pieces(family);
+  constructor(text: string, family: 4 | 6) {
+    this.#text = text;
+    this.#family = family;
+    this.#pieces = new Pieces(text, family);
   }
 
-  /** The rule whose options begin at a place of a command; null where it is none of the usual. */
-  read(text: string, from: number, line: number, place: number): ChainRule<Translation> | null {
+  /** The rule whose options begin at a place; null where it is none of the usual. */
+  read(from: number, line: number, ordinal: number): UsualRule | null {
+    const text = this.#text;
     const pieces = this.#pieces;
-    const specs = this.#specs;
-    let terms: GrowingTerms | null = null;
-    let protocol = -1;
-    let asksHeader = false;
-    let unread = "";
-    let signs = 0;
+    let asked = this.#asked.nothing;
+    let source = anyAddress;
+    let destination = anyAddress;
     let remarks = nothing;
-    let verdict: ChainRule<Translation>["verdict"] | null = null;
-    let log = false;
-    for (let at = from; at < text.length;) {
-      const spec = this.family === 4 ? this.#address(text, at) : null;
+    this.signs = 0;
+    let at = from;
+    for (;;) {
+      const spec = this.#address(at);
       if (spec !== null) {
-        terms ??= { ...noTerms };
-        if (verdict !== null || !placed(terms, text.charCodeAt(at + 1) === 115 ? "source" : "destination", spec))
-          return null;
-        at = specs.end + 1;
-        continue;
+        const isSource = text.charCodeAt(at + 1) === 115;
+        if (asked.verdict !== null || (isSource ? source : destination) !== anyAddress) return null;
+        if (isSource) source = spec;
+        else destination = spec;
+        at = this.#specs.end;
+      } else if (text.charCodeAt(at + 2) === 99 && text.startsWith(comment, at)) {
+        const open = at + comment.length;
+        const close = quoteEnd(text, open);
+        if (close < 0 || !isOver(text, close + 1) || asked.verdict !== null || remarks !== nothing) return null;
+        remarks = [text.slice(open, close)];
+        this.signs |= sign.beside;
+        at = close + 1;
+      } else {
+        const { next } = asked;
+        if (next !== null && next.piece !== null && pieces.isAt(next.piece, at)) asked = next;
+        else {
+          const piece = pieces.at(at, asked.protocol);
+          if (piece === null) return null;
+          const { kind } = piece;
+          if (kind === "source" || kind === "destination") {
+            if (asked.verdict !== null || (kind === "source" ? source : destination) !== anyAddress) return null;
+            if (kind === "source") source = piece.spec;
+            else destination = piece.spec;
+            this.signs |= piece.signs;
+          } else if (kind === "remark") {
+            if (asked.verdict !== null || remarks !== nothing) return null;
+            ({ remarks } = piece);
+            this.signs |= piece.signs;
+          } else {
+            const more = this.#asked.with(asked, piece);
+            if (more === null) return null;
+            asked = more;
+          }
+        }
+        at = pieces.end;
       }
-      const piece = pieces.at(text, at, protocol);
-      if (piece === null) return null;
-      at = pieces.end + 1;
-      signs |= piece.signs;
-      // Behind the target stands what belongs to it, and nothing else.
-      if ((verdict !== null) !== (piece.kind === "own")) return null;
-      switch (piece.kind) {
-        case "protocol":
-          terms ??= { ...noTerms };
-          if (terms.services !== noTerms.services) return null;
-          protocol = piece.protocol;
-          terms.services = piece.terms.services;
-          break;
-        case "ports":
-        case "terms":
-          if (!narrow((terms ??= { ...noTerms }), piece.terms)) return null;
-          break;
-        case "source":
-        case "destination":
-          if (!placed((terms ??= { ...noTerms }), piece.kind, piece.spec)) return null;
-          break;
-        case "module":
-          if (unread !== "") terms = withDoubt(terms ?? noTerms, unread);
-          unread = piece.unread;
-          asksHeader ||= piece.asksHeader;
-          break;
-        case "text":
-          unread = unread === "" ? piece.unread : `${unread} ${piece.unread}`;
-          break;
-        case "remark":
-          if (remarks !== nothing) return null;
-          remarks = piece.remarks;
-          break;
-        case "jump":
-          verdict = piece.verdict;
-          log = piece.log;
-          break;
-        case "own":
-          break;
-        case "unusual":
-        default:
-          return null;
-      }
+      if (endsLine(text, at)) break;
+      at += 1;
+      if (endsLine(text, at)) break;
     }
-    if (unread !== "") terms = withDoubt(terms ?? noTerms, unread);
-    // A module of a transport protocol asks for its header, which depends on what fragments meet.
-    if (asksHeader && (terms === null || (terms.tcpFlags === null && !terms.services.some(asksForHeader)))) return null;
-    this.signs = signs;
-    return {
-      terms: terms ?? noTerms,
-      verdict: verdict ?? goesOn,
-      log,
-      inactive: false,
-      remarks,
-      at: [[line, line]],
-      ordinal: String(place),
-    };
+    if (wholeOf(asked) === null) return null;
+    this.signs |= asked.signs;
+    this.end = at;
+    return new UsualRule(asked, source, destination, remarks, linePlace(line), ordinal);
   }
 
   /** What "-s" or "-d" at a place asks for in the usual form; null for anything else. */
-  #address(text: string, at: number): AddressSpec | null {
+  #address(at: number): AddressSpec | null {
+    const text = this.#text;
+    if (this.#family !== 4 || at + 3 >= text.length) return null;
     const end = text.charCodeAt(at + 1);
-    if (text.charCodeAt(at) !== 45 || (end !== 115 && end !== 100) || text.charCodeAt(at + 2) !== 32) return null;
+    if ((end !== 115 && end !== 100) || text.charCodeAt(at) !== 45 || text.charCodeAt(at + 2) !== 32) return null;
     const spec = this.#specs.read(text, at + 3);
-    const next = this.#specs.end + 1;
-    return spec === null || (next < text.length && !(text.charCodeAt(next) === 45 && beginsOption(text, next)))
-      ? null
-      : spec;
+    return spec !== null && isOver(text, this.#specs.end) ? spec : null;
   }
-}
-
-const nothing: readonly string[] = [];
-const goesOn = { kind: "continue" } as const;
-
-/** Puts addresses at one end; false where there are some already. */
-function placed(terms: GrowingTerms, end: "source" | "destination", spec: AddressSpec): boolean {
-  if (terms[end] !== anyAddress) return false;
-  terms[end] = spec;
-  return true;
 }

@@ -2,7 +2,7 @@ import type { AclEntry, ConnectionState, FragmentKind, LaterFragments } from "..
 import type { ServiceMatch } from "../../../src/model/address.ts";
 import type { Leaf } from "./flatten.ts";
 import { isNoName, type InterfaceNames } from "./interface-names.ts";
-import { asksForHeader, bothServices, ofProtocol, ofProtocols, protocolsOutside, withoutHeader } from "./services.ts";
+import { askForHeader, bothServices, ofProtocol, ofProtocols, protocolsOutside, withoutHeader } from "./services.ts";
 import { joined, type Terms } from "./terms.ts";
 
 /**
@@ -27,47 +27,61 @@ export function laterFragmentsOf(fragments: Fragments): LaterFragments {
 
 /** The entries of a flattened chain, in order. */
 export function entriesOf<T>(leaves: readonly Leaf<T>[], context: EntryContext): readonly AclEntry[] {
-  const making = new Entries(context);
-  const repeated = leaves.some(({ repeats }) => repeats) ? labelsOfSeveral(leaves) : null;
-  for (const leaf of leaves) making.add(leaf, repeated !== null && repeated.has(leaf.label));
-  return making.made;
+  const entries = new Entries(context);
+  for (const leaf of leaves) entries.add(leaf);
+  return entries.close();
 }
 
-/** Labels of rules that packets meet on several ways. */
-function labelsOfSeveral<T>(leaves: readonly Leaf<T>[]): ReadonlySet<string> {
-  const once = new Set<string>();
-  const several = new Set<string>();
-  for (const { label } of leaves) (once.has(label) ? several : once).add(label);
-  return several;
-}
-
-class Entries {
-  readonly made: Growing[] = [];
+/** Makes the entries of a chain, rule by rule as a packet meets them. */
+export class Entries {
+  readonly #made: Growing[] = [];
   readonly #context: EntryContext;
   /** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
   readonly #headless = new Map<readonly ServiceMatch[], readonly ServiceMatch[]>();
   /** The states that were asked for last, which rules share, and the doubt about them. */
   #states: readonly ConnectionState[] = nothing;
   #doubt: readonly string[] = nothing;
+  #decides = false;
+  #repeats = false;
 
   constructor(context: EntryContext) {
     this.#context = context;
   }
 
-  /** The entries of one rule; each is a part where there are several, or where others have its label. */
-  add<T>(leaf: Leaf<T>, isPart: boolean): void {
+  /** Whether a rule does more than let packets through or look at them. */
+  get decides(): boolean {
+    return this.#decides;
+  }
+
+  get isEmpty(): boolean {
+    return this.#made.length === 0;
+  }
+
+  /** Makes the entries of one rule; each is a part where there are several. */
+  add<T>(leaf: Leaf<T>): void {
     const { verdict } = leaf;
-    const before = this.made.length;
+    const before = this.#made.length;
+    if (leaf.repeats) this.#repeats = true;
+    if (verdict !== "accept" && verdict !== "continue") this.#decides = true;
     if (verdict === "unknown") {
       // It may let packets through, stop them, or neither: one entry in doubt for each.
-      this.#addStates(leaf, "permit", isPart);
-      this.#addStates(leaf, "deny", isPart);
-    } else this.#addStates(leaf, verdict === "accept" ? "permit" : verdict === "drop" ? "deny" : "next", isPart);
-    if (this.made.length === before + 1) return;
-    for (let at = before; at < this.made.length; at += 1) {
-      const entry = this.made[at];
+      this.#addStates(leaf, "permit");
+      this.#addStates(leaf, "deny");
+    } else this.#addStates(leaf, verdict === "accept" ? "permit" : verdict === "drop" ? "deny" : "next");
+    if (this.#made.length === before + 1) return;
+    for (let at = before; at < this.#made.length; at += 1) {
+      const entry = this.#made[at];
       if (entry !== undefined && entry.part === undefined) entry.part = true;
     }
+  }
+
+  /** All entries; those of rules that packets meet on several ways are parts, too. */
+  close(): readonly AclEntry[] {
+    if (this.#repeats) {
+      const several = labelsOfSeveral(this.#made);
+      for (const entry of this.#made) if (entry.part === undefined && several.has(entry.label)) entry.part = true;
+    }
+    return this.#made;
   }
 
   /**
@@ -76,22 +90,22 @@ class Entries {
    * opens a connection (a helper's expected connection aside; RFC 9293, 3.5). The SYN that a peer of an open connection
    * sends once more belongs to that connection, as it does for every stateful firewall.
    */
-  #addStates<T>(leaf: Leaf<T>, action: AclEntry["action"], isPart: boolean): void {
+  #addStates<T>(leaf: Leaf<T>, action: AclEntry["action"]): void {
     const { states, services, tcpFlags, unresolved } = leaf.terms;
     if (states === null) {
-      this.#addEntry(leaf, action, services, false, unresolved, isPart);
+      this.#addEntry(leaf, action, services, false, unresolved);
       return;
     }
     const doubt = joined(unresolved, this.#doubtOf(states));
     const { helpers } = this.#context;
     if (!states.every((state) => state === "established" || (state === "related" && !helpers))) {
-      this.#addEntry(leaf, action, services, false, doubt, isPart);
+      this.#addEntry(leaf, action, services, false, doubt);
       return;
     }
     const tcp = bothServices(services, onlyTcp) ?? services;
     const others = bothServices(services, otherThanTcp) ?? services;
-    if (tcp.length > 0) this.#addEntry(leaf, action, tcp, tcpFlags === null, doubt, isPart);
-    if (others.length > 0) this.#addEntry(leaf, action, others, false, doubt, isPart);
+    if (tcp.length > 0) this.#addEntry(leaf, action, tcp, tcpFlags === null, doubt);
+    if (others.length > 0) this.#addEntry(leaf, action, others, false, doubt);
   }
 
   #doubtOf(states: readonly ConnectionState[]): readonly string[] {
@@ -109,20 +123,19 @@ class Entries {
     services: readonly ServiceMatch[],
     established: boolean,
     unresolved: readonly string[],
-    isPart: boolean,
   ): void {
     const { tcpFlags, fragments: kinds } = leaf.terms;
     const { fragments, interfaces } = this.#context;
-    if (fragments !== "either" || !(tcpFlags !== null || established || services.some(asksForHeader))) {
-      this.made.push(entryOf(leaf, action, services, established, tcpFlags, kinds, unresolved, interfaces, isPart));
+    if (fragments !== "either" || !(tcpFlags !== null || established || askForHeader(services))) {
+      this.#made.push(entryOf(leaf, action, services, established, tcpFlags, kinds, unresolved, interfaces, false));
       return;
     }
     // An entry for the packets that carry their header, and one for the fragments that do not.
     const carry = kinds === null ? carrying : kinds.filter((kind) => kind !== "later");
     const withLater = kinds === null || kinds.includes("later");
-    const several = isPart || (withLater && carry.length > 0);
+    const several = withLater && carry.length > 0;
     if (carry.length > 0 || !withLater)
-      this.made.push(entryOf(leaf, action, services, established, tcpFlags, carry, unresolved, interfaces, several));
+      this.#made.push(entryOf(leaf, action, services, established, tcpFlags, carry, unresolved, interfaces, several));
     if (!withLater) return;
     const whole = this.#withoutHeader(services);
     const entry = entryOf(leaf, action, whole, false, null, later, unresolved, interfaces, several);
@@ -130,7 +143,7 @@ class Entries {
       entry.unresolved.length === 0 || entry.unresolved === unknownVerdict
         ? inHeader
         : [...joined(unresolved, inHeader), ...entry.unresolved.slice(unresolved.length)];
-    this.made.push(entry);
+    this.#made.push(entry);
   }
 
   #withoutHeader(services: readonly ServiceMatch[]): readonly ServiceMatch[] {
@@ -140,6 +153,14 @@ class Entries {
     if (found === undefined) this.#headless.set(services, (found = withoutHeader(services)));
     return found;
   }
+}
+
+/** Labels that more than one entry has. */
+function labelsOfSeveral(entries: readonly AclEntry[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const several = new Set<string>();
+  for (const { label } of entries) (once.has(label) ? several : once).add(label);
+  return several;
 }
 
 const onlyTcp = ofProtocol(6);

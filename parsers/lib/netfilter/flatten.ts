@@ -18,8 +18,8 @@ export interface ChainRule<T = never> {
   readonly remarks: readonly string[];
   readonly at: readonly LineRange[];
   readonly path?: string;
-  /** The rule's place in its chain, from 1. */
-  readonly ordinal: string;
+  /** The rule's place in its chain, from 1, or what it is called by. */
+  readonly ordinal: number | string;
 }
 
 export type Chains<T = never> = ReadonlyMap<string, readonly ChainRule<T>[]>;
@@ -84,24 +84,43 @@ interface Walk extends Onwards {
   readonly again: boolean;
 }
 
+/** How a base chain is walked: see `walkChain`. */
+export interface WalkOptions<T> {
+  readonly bare: BareEnd;
+  readonly wholePackets: boolean;
+  readonly end: ChainRule<T>;
+}
+
+/** The rules of a base chain as `walkChain` meets them. */
+export function flatten<T>(
+  base: string,
+  chains: Chains<T>,
+  budget: Budget,
+  options: WalkOptions<T>,
+): readonly Leaf<T>[] {
+  const leaves: Leaf<T>[] = [];
+  walkChain(base, chains, budget, options, (leaf) => leaves.push(leaf));
+  return leaves;
+}
+
 /**
- * The rules of a base chain with every jump followed: what is jumped to stands in the jump's place, with the jump's
+ * Meets the rules of a base chain with every jump followed: what is jumped to stands in the jump's place, with the jump's
  * terms beside its own. A rule that returns takes its packets out of the rest of its chain: where an exclusion says so
  * exactly, by that; else what these packets meet from there on stands at once in its place, down to the `end` of the
  * base chain, so that the rest is for the others. Where nobody knows which these are, and past the bound, the rest is in
  * doubt. `bare` is the end at which no
  * packet there has an interface; with `wholePackets` each carries its header.
  */
-export function flatten<T>(
+export function walkChain<T>(
   base: string,
   chains: Chains<T>,
   budget: Budget,
-  { bare, wholePackets, end }: { readonly bare: BareEnd; readonly wholePackets: boolean; readonly end: ChainRule<T> },
-): readonly Leaf<T>[] {
-  const leaves: Leaf<T>[] = [];
+  { bare, wholePackets, end }: WalkOptions<T>,
+  meet: (leaf: Leaf<T>) => void,
+): void {
   const add = (leaf: Leaf<T>, again: boolean): void => {
     budget[again ? "again" : "left"] -= 1 + leaf.terms.source.exclude.length + leaf.terms.destination.exclude.length;
-    leaves.push(leaf);
+    meet(leaf);
   };
   /** Whether all its packets are sure to be decided. */
   const walk = (way: Walk): boolean => {
@@ -111,9 +130,12 @@ export function flatten<T>(
     for (let place = next; place < rules.length; place += 1) {
       const rule = rules[place];
       if (again) budget.again -= 1;
-      const met = rule === undefined ? null : atHook(rule.terms, bare);
+      if (rule === undefined) continue;
+      // Some rules put their terms together only now.
+      const asked = rule.terms;
+      const met = atHook(asked, bare);
       const own = met === null ? null : both(terms, met);
-      if (rule === undefined || own === null) continue;
+      if (own === null) continue;
       const { verdict } = rule;
       const label = `${prefix}${rule.ordinal}`;
       const repeats = way.repeats || isOneOfSeveral(rules, place);
@@ -123,7 +145,7 @@ export function flatten<T>(
         add({ rule, terms: own, verdict: said, label, repeats }, again);
         continue;
       }
-      const all = again && terms === within && isEverything(rule.terms);
+      const all = again && terms === within && isEverything(asked);
       if (verdict.kind === "jump" || verdict.kind === "goto") {
         const why = notFollowed(verdict.chain, chains, open, budget, again);
         let decided = false;
@@ -141,8 +163,8 @@ export function flatten<T>(
         continue;
       }
       // Here packets leave the chain: after "return", or when they come back from "goto".
-      if (isEverything(rule.terms)) return false;
-      const rest = without(terms, rule.terms, budget, wholePackets);
+      if (isEverything(asked)) return false;
+      const rest = without(terms, asked, budget, wholePackets);
       if (rest === "nothing") return false;
       if (rest !== null) terms = rest;
       else if (own.unresolved.length === 0 && costOf(outer, chains) <= budget.again) goOn(own, outer);
@@ -155,12 +177,14 @@ export function flatten<T>(
     for (let next = outwards; next !== null; next = next.outer) {
       if (walk({ ...next, within: packets, repeats: true, again: true })) return;
     }
-    const { verdict, ordinal: label } = end;
+    const { verdict, ordinal } = end;
     if (verdict.kind === "jump" || verdict.kind === "goto" || verdict.kind === "return") return;
-    add({ rule: end, terms: packets, verdict: verdict.kind, label, repeats: true, implied: true }, true);
+    add(
+      { rule: end, terms: packets, verdict: verdict.kind, label: String(ordinal), repeats: true, implied: true },
+      true,
+    );
   };
   walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, repeats: false, again: false });
-  return leaves;
 }
 
 /** One written rule that is several here, which stand together. */

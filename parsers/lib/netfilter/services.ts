@@ -34,6 +34,15 @@ export function asksForHeader({ sourcePorts, destinationPorts, icmp }: ServiceMa
   return sourcePorts.kind !== "any" || destinationPorts.kind !== "any" || icmp !== null;
 }
 
+/** Whether any of some services does. */
+export function askForHeader(services: readonly ServiceMatch[]): boolean {
+  for (let at = 0; at < services.length; at += 1) {
+    const service = services[at];
+    if (service !== undefined && asksForHeader(service)) return true;
+  }
+  return false;
+}
+
 function bothOf(one: ServiceMatch, other: ServiceMatch): readonly ServiceMatch[] {
   const protocols =
     one.protocols === "any"

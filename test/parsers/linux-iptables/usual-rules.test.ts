@@ -4,6 +4,7 @@ import { linuxIptables } from "../../../parsers/linux-iptables/linux-iptables.ts
 
 /** A tab stands in it, so that the reader of usual rules passes the line on to the general one. */
 const apart = (rule: string) => rule.replace("-A ", "-A\t");
+const ends = fc.constantFrom("\n", "\n", "\r\n", " \n", " \r\n");
 
 const address = fc.constantFrom(
   "10.0.0.0/8",
@@ -38,6 +39,8 @@ const option = fc.oneof(
     "-p nothing",
     "--protocol tcp",
     "-p tcp udp",
+    "-p  tcp",
+    "-p tcp\u00a0",
   ),
   fc.constantFrom("-m tcp", "-m udp", "-m icmp", "-m multiport", "-m state", "-m conntrack", "-m comment", "-m mac"),
   port.map((one) => `--dport ${one}`),
@@ -48,7 +51,15 @@ const option = fc.oneof(
   states.map((one) => `-m conntrack --ctstate ${one}`),
   fc.constantFrom("-i eth0", "-o eth1", "-i eth+", "-i +", "-i eth0 eth1", "! -i eth0", "-f", "-4", "-6", "-c 1 2"),
   fc.constantFrom("--icmp-type 8", "--icmp-type any", "--syn", "--tcp-flags SYN,ACK SYN", "--dscp 0x10", "--tos 0x10"),
-  fc.constantFrom('--comment "to -s all"', '--comment "a \\" b"', "--comment web", '--comment ""', '--comment "open'),
+  fc.constantFrom(
+    '--comment "to -s all"',
+    '--comment "für alle"',
+    '--comment "a"b',
+    '--comment "a \\" b"',
+    "--comment web",
+    '--comment ""',
+    '--comment "open',
+  ),
   fc.constantFrom("-m mac --mac-source 00:11:22:33:44:55", "-m limit --limit 5/min", "-m set --match-set S src"),
   fc.constantFrom(
     '-m string --string "sesame"',
@@ -108,9 +119,9 @@ const command = fc.oneof(
 describe("a rule that is read at once", () => {
   it("says the same as read by words", () => {
     fc.assert(
-      fc.property(fc.array(command, { minLength: 1, maxLength: 8 }), (commands) => {
+      fc.property(fc.array(command, { minLength: 1, maxLength: 8 }), ends, fc.boolean(), (commands, end, isLast) => {
         const [one, other] = [commands, commands.map(apart)].map((lines) =>
-          linuxIptables.parse(lines.map((line) => `${line}\n`).join("")),
+          linuxIptables.parse(lines.join(end) + (isLast ? end : "")),
         );
         expect(JSON.stringify(one?.config)).toBe(JSON.stringify(other?.config));
         expect(one?.coverage).toEqual(other?.coverage);

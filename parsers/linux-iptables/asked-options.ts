@@ -1,0 +1,133 @@
+import type { ChainRule } from "../lib/netfilter/flatten.ts";
+import { askForHeader } from "../lib/netfilter/services.ts";
+import { narrow, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
+import type { Translation } from "./translations.ts";
+import type { Piece } from "./usual-pieces.ts";
+
+/** What a rule says up to one of its options, addresses and remarks aside. Rules that are written alike share it. */
+export interface Asked {
+  /** Tells it from others of its text. */
+  readonly number: number;
+  readonly before: Asked | null;
+  /** The option that was read last; null where there is none. */
+  readonly piece: Piece | null;
+  readonly terms: Terms;
+  /** The protocol that is asked for; -1 where none is. */
+  readonly protocol: number;
+  /** Whether a module asks for the transport header. */
+  readonly asksHeader: boolean;
+  /** What nobody reads of the module that was named last. */
+  readonly unread: string;
+  readonly signs: number;
+  readonly verdict: ChainRule<Translation>["verdict"] | null;
+  readonly log: boolean;
+  /** What was said last with one option more. */
+  next: Asked | null;
+  /** All that the terms ask where the rule ends here; null where it is for the general reader. */
+  whole: Terms | null | undefined;
+}
+
+type Growing = { -readonly [K in keyof Asked]: Asked[K] };
+
+/** Ways of asking that are remembered at most; another one takes the place of an old one. */
+const most = 1024;
+
+/** The ways in which rules of a text ask. */
+export class AskedOptions {
+  readonly nothing: Asked = {
+    number: 0,
+    before: null,
+    piece: null,
+    terms: noTerms,
+    protocol: -1,
+    asksHeader: false,
+    unread: "",
+    signs: 0,
+    verdict: null,
+    log: false,
+    next: null,
+    whole: undefined,
+  };
+  readonly #known: (Asked | null)[] = Array.from({ length: most }, () => null);
+  #made = 0;
+
+  /** Options and one more; null where that is for the general reader. */
+  with(before: Asked, piece: Piece): Asked | null {
+    const slot = (Math.imul(before.number, 31) + piece.number) & (most - 1);
+    let asked = this.#known[slot] ?? null;
+    if (asked === null || asked.before !== before || asked.piece !== piece) {
+      this.#made += 1;
+      asked = oneMore(before, piece, this.#made);
+      if (asked === null) return null;
+      this.#known[slot] = asked;
+    }
+    before.next = asked;
+    return asked;
+  }
+}
+
+function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
+  // Behind the target stands what belongs to it, and nothing else.
+  if ((before.verdict !== null) !== (piece.kind === "own")) return null;
+  const { terms, protocol, asksHeader, unread, verdict, log } = before;
+  const signs = before.signs | piece.signs;
+  const next = null;
+  const whole = undefined;
+  const asked: Growing = {
+    number,
+    before,
+    piece,
+    terms,
+    protocol,
+    asksHeader,
+    unread,
+    signs,
+    verdict,
+    log,
+    next,
+    whole,
+  };
+  switch (piece.kind) {
+    case "protocol":
+      if (terms.services !== noTerms.services) return null;
+      asked.protocol = piece.protocol;
+      asked.terms = terms === noTerms ? piece.terms : { ...terms, services: piece.terms.services };
+      return asked;
+    case "terms": {
+      const grown = { ...terms };
+      asked.terms = grown;
+      return narrow(grown, piece.terms) ? asked : null;
+    }
+    case "module":
+      if (unread !== "") asked.terms = withDoubt(terms, unread);
+      asked.unread = piece.unread;
+      asked.asksHeader ||= piece.asksHeader;
+      return asked;
+    case "text":
+      asked.unread = unread === "" ? piece.unread : `${unread} ${piece.unread}`;
+      return asked;
+    case "jump":
+      asked.verdict = piece.verdict;
+      asked.log = piece.log;
+      return asked;
+    case "own":
+      return asked;
+    case "source":
+    case "destination":
+    case "remark":
+    case "unusual":
+    default:
+      return null;
+  }
+}
+
+/** All that a rule asks that ends so, addresses aside; null where it is for the general reader. */
+export function wholeOf(asked: Asked): Terms | null {
+  if (asked.whole === undefined) {
+    const terms = asked.unread === "" ? asked.terms : withDoubt(asked.terms, asked.unread);
+    // A module of a transport protocol asks for its header, which depends on what fragments meet.
+    const isOpen = asked.asksHeader && terms.tcpFlags === null && !askForHeader(terms.services);
+    asked.whole = isOpen ? null : terms;
+  }
+  return asked.whole;
+}

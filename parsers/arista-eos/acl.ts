@@ -96,8 +96,8 @@ function leaveBlock(draft: Draft, statement: Statement): void {
 }
 
 /** The usual entry of an extended list; false where the line is another. */
-function plainLine({ draft, acl }: List, text: string, from: number, line: number): boolean {
-  const entry = draft.plainEntries.numbered(text, from, line, acl);
+function plainLine({ draft, acl }: List, from: number, to: number, line: number): boolean {
+  const entry = draft.plainEntries.numbered(from, to, line, acl);
   if (entry === null) return false;
   draft.ledger.readPlain(line);
   add(acl, entry, draft.plainEntries.number);

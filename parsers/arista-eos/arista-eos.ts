@@ -2,10 +2,11 @@ import type { DeviceConfig } from "../../src/model/device-config.ts";
 import type { ObjectName } from "../../src/model/acl.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { Ledger } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements } from "./aaa.ts";
@@ -14,7 +15,7 @@ import { controlPlaneOf } from "./control-plane.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment, reportTruncation } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd, mayStartLiteral } from "./literal-text.ts";
+import { literalEnd, literalMarks } from "./literal-text.ts";
 import { managementStatements } from "./management.ts";
 import { natOf, natStatements } from "./nat.ts";
 import { platformStatements } from "./platform.ts";
@@ -65,13 +66,15 @@ export const aristaEos: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const lines = splitLines(text);
+  const source = new TextLines(text);
+  const { lines } = source;
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, lines);
-  const statements = readCiscoText(draft, lines, topLevel, {
-    reasonOf: (line) => (line === "" ? "blank" : line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null),
+  const draft = emptyDraft(ledger, source);
+  const statements = readCiscoText(draft, source, topLevel, {
+    reasonOf: (line) => (line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null),
+    marks: ["#", ">"],
     readComment: (line, number) => readComment(draft, line, number),
-    mayStartLiteral,
+    literalMarks,
     literalEnd,
     closedBy: "EOF",
   });
@@ -94,7 +97,7 @@ function parse(text: string): ParseResult {
 
 /** A prompt that a capture left, alone or with the command that shows the configuration or ends the session. */
 function isPrompt(line: string): boolean {
-  if (line.length >= 120 || !(line.includes("#") || line.includes(">"))) return false;
+  if (line.length >= 120) return false;
   return /^[A-Za-z0-9][\w.-]{0,62}(?:\([\w-]{1,40}\))?[#>] ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,5}|enable|en|exit|quit|logout|end)?$/.test(
     line,
   );

@@ -19,6 +19,7 @@ import { versionOf } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { portNames } from "./packet-names.ts";
+import type { TextLines } from "../lib/text-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -73,9 +74,9 @@ export interface InterfaceDraft {
   enabled: Fact<boolean> | null;
   readonly addresses: { readonly ipv4: string[]; readonly ipv6: string[] };
   /** Families in which it gets addresses that no statement tells. */
-  readonly unstated: FamilySet;
+  unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
-  readonly borrowed: FamilySet;
+  borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   boundAcls: BoundAcl[];
@@ -185,11 +186,11 @@ export interface Draft {
   readonly natProfiles: Map<string, string>;
 }
 
-export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
-    plainEntries: new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
-    text,
+    plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
+    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

@@ -1,6 +1,7 @@
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
+import { withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 /** "ip address A/L|A MASK [secondary]", "ip address virtual A/L", "ip address dhcp" (EOS User Manual, "IPv4"). */
 export function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
@@ -8,12 +9,12 @@ export function ipAddress(context: InterfaceDraft, statement: Statement): boolea
   if (statement.negated) {
     if (words.length === 0) {
       context.addresses.ipv4.length = 0;
-      context.unstated.delete(4);
+      context.unstated = withoutFamily(context.unstated, 4);
     }
     return words.length === 0;
   }
   if (words[0] === "dhcp") {
-    context.unstated.add(4);
+    context.unstated = withFamily(context.unstated, 4);
     return words.length === 1;
   }
   // A virtual address is the interface's own, on every switch that has it ("ip address virtual").
@@ -37,14 +38,14 @@ export function ipv6Address(context: InterfaceDraft, statement: Statement): bool
   if (words[0] === "virtual") words.shift();
   const [first = "", second] = words;
   if (first === "auto-config" || first === "dhcp") {
-    context.unstated.add(6);
+    context.unstated = withFamily(context.unstated, 6);
     return true;
   }
   const [address, length] = first.split("/");
   const groups = ipv6Groups(address);
   const bits = length === undefined ? (second === "link-local" ? 64 : null) : decimal(length);
   if (groups === null || bits === null || bits > 128) return false;
-  if (second === "eui-64") context.unstated.add(6);
+  if (second === "eui-64") context.unstated = withFamily(context.unstated, 6);
   context.addresses.ipv6.push(`${ipv6Text(groups)}/${bits}`);
   return words.length === 1 || ["eui-64", "link-local", "secondary"].includes(second ?? "");
 }

@@ -1,5 +1,5 @@
 import type { Draft, InterfaceDraft } from "./draft.ts";
-import { FamilySet } from "../lib/cisco/family-set.ts";
+import { noFamilies } from "../lib/cisco/family-set.ts";
 
 export function emptyInterface(draft: Draft, name: string): InterfaceDraft {
   return {
@@ -10,8 +10,8 @@ export function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: { ipv4: [], ipv6: [] },
-    unstated: new FamilySet(),
-    borrowed: new FamilySet(),
+    unstated: noFamilies,
+    borrowed: noFamilies,
     virtual: [],
     vrf: null,
     boundAcls: [],

@@ -11,6 +11,7 @@ import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { interfaceTranslations } from "./nat.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
 
@@ -65,12 +66,12 @@ const interfaceTable = table<InterfaceDraft>([
   on("ip address", ipAddress),
   on("ipv6 address", ipv6Address),
   on(["ipv6 enable"], (context, statement) => {
-    if (statement.negated) context.borrowed.delete(6);
-    else context.borrowed.add(6);
+    if (statement.negated) context.borrowed = withoutFamily(context.borrowed, 6);
+    else context.borrowed = withFamily(context.borrowed, 6);
   }),
   on("ip address unnumbered", (context, statement) => {
-    if (statement.negated) context.borrowed.delete(4);
-    else context.borrowed.add(4);
+    if (statement.negated) context.borrowed = withoutFamily(context.borrowed, 4);
+    else context.borrowed = withFamily(context.borrowed, 4);
   }),
   on(["ip virtual-router address", "ipv6 virtual-router address"], virtualAddress),
   on("vrrp", vrrp),
@@ -222,8 +223,8 @@ export function interfacesOf(draft: Draft): Interface[] {
     // Copied, since a list that grows keeps room for more than it holds.
     boundAcls: [...each.boundAcls],
     mode: modeOf(each, draft),
-    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
     ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
     ...(each.name.startsWith("Loopback") ? { loopback: true as const } : {}),
     at: joinRanges(each.at),

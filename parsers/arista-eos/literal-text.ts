@@ -11,12 +11,8 @@ const opening: readonly (readonly string[])[] = [
   ["protocol", "https", "certificate"],
 ];
 
-const firstWords = /^(?:banner|comment|action|protocol|code|-----BEGIN)/;
-
-/** False for lines that are sure to start no text. */
-export function mayStartLiteral(text: string): boolean {
-  return firstWords.test(text);
-}
+/** Texts of which each line holds one that starts a text. */
+export const literalMarks: readonly string[] = ["banner", "comment", "bash", "certificate", "code", "-----BEGIN"];
 
 /**
  * Index of the last line of the text that starts at `index`, or `index` itself. The text of

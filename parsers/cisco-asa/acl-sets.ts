@@ -90,7 +90,7 @@ function speaksSix(draft: Draft): boolean {
   if (draft.switches.get("firewall transparent")?.value === true) return true;
   return [...draft.interfaces.values()].some(
     ({ addresses, unstated, borrowed }) =>
-      addresses.some((address) => address.includes(":")) || unstated.has(6) || borrowed.has(6),
+      addresses.some((address) => address.includes(":")) || unstated.includes(6) || borrowed.includes(6),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Cursor } from "../lib/cisco/cursor.ts";
 import { actionAt } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf } from "../lib/cisco/places.ts";
-import type { Statement } from "../lib/indented.ts";
+import { hasBlock, type Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { extendedEntry, interfaceOf, plainlyAsking, standardEntry, textEntry } from "./acl-entry.ts";
 import type { AclDraft, BindingDraft, Draft, Entry } from "./draft.ts";
@@ -31,14 +31,15 @@ const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", 
 
 /** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
 export function plainListLine(draft: Draft, statement: Statement): boolean {
-  const { text, indent, children } = statement;
-  if (text?.startsWith("access-list ", indent) !== true || children.length > 0) return false;
-  const start = indent + 12;
-  const end = text.indexOf(" ", start);
-  if (end < 0 || !text.startsWith("extended ", end + 1)) return false;
-  const { plainEntries } = draft;
-  if (!plainEntries.reads(text, end + 10)) return false;
-  const acl = aclDraft(draft, text.slice(start, end), "extended", statement);
+  const { from, to } = statement;
+  const { source, plainEntries } = draft;
+  if (from === undefined || to === undefined || !source.hasAt("access-list ", from, to)) return false;
+  const start = from + 12;
+  let end = start;
+  while (end < to && source.letters[end] !== 32) end += 1;
+  if (!source.hasAt("extended ", end + 1, to) || hasBlock(statement)) return false;
+  if (!plainEntries.reads(end + 10, to)) return false;
+  const acl = aclDraft(draft, source.text.slice(start, end), "extended", statement);
   acl.lines.push({ kind: "entry", entry: plainlyAsking(plainEntries, statement.line) });
   draft.ledger.plain(statement.line);
   return true;

@@ -5,10 +5,11 @@ import type { Fact } from "../../src/model/fact.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import type { Statement } from "../lib/indented.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { Ledger } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements, groupTable, hostTable } from "./aaa.ts";
@@ -97,16 +98,19 @@ const definitions: readonly string[] = [
 ];
 
 function parse(text: string): ParseResult {
-  const lines = splitLines(text);
+  const source = new TextLines(text);
+  const { lines } = source;
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger);
-  const statements = readCiscoText(draft, lines, topLevel, {
+  const draft = emptyDraft(ledger, source);
+  const statements = readCiscoText(draft, source, topLevel, {
     reasonOf: commentOf,
+    marks: ["#", ">", ":"],
     telling: new Set(["output-header"]),
     readComment: (line, number) => readComment(draft, line, number),
     // Banners are one statement for each line here.
-    mayStartLiteral: (line) => line.startsWith("certificate "),
-    literalEnd,
+    literalMarks: ["certificate"],
+    literalEnd: (words, index, ...rest) =>
+      words[0] === "certificate" && words.length > 1 ? literalEnd(words, index, ...rest) : { end: index, closed: true },
   });
   const [names, defining, rest] = inReadingOrder(statements, lines);
   readStatements(draft, names, topLevel, ["*"]);
@@ -147,12 +151,11 @@ function inReadingOrder(
 }
 
 function commentOf(line: string): string | null {
-  if (line === "") return "blank";
   if (line.startsWith("!")) return "comment";
   if (line.startsWith(":") || line.startsWith("Cryptochecksum:")) return "output-header";
   // What "show access-list" says of a list before its entries.
   if (line.startsWith("access-list ") && line.includes("; name hash: 0x")) return "show-access-list";
-  return (line.includes("#") || line.includes(">")) && isPrompt(line) ? "prompt" : null;
+  return isPrompt(line) ? "prompt" : null;
 }
 
 /** A prompt that a capture left ("fw/pri/act#"), alone or with the command that shows the configuration. */

@@ -20,6 +20,7 @@ import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { anyOf } from "./any-addresses.ts";
 import { portNames } from "./packet-names.ts";
+import type { TextLines } from "../lib/text-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
@@ -53,8 +54,8 @@ export interface InterfaceDraft {
   description: string | null;
   enabled: ReadFact<boolean> | null;
   addresses: string[];
-  readonly unstated: FamilySet;
-  readonly borrowed: FamilySet;
+  unstated: FamilySet;
+  borrowed: FamilySet;
   nameif: string | null;
   nameifAt: readonly LineRange[];
   level: number | null;
@@ -144,6 +145,7 @@ export type Setting<T> = ReadFact<T> | undefined;
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
+  readonly source: TextLines;
   readonly plainEntries: PlainEntries;
   readonly problems: ParseProblem[];
   version: Setting<string>;
@@ -215,10 +217,11 @@ export interface Draft extends NamedObjects {
   readonly contexts: LineRange[];
 }
 
-export function emptyDraft(ledger: Ledger): Draft {
+export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
-    plainEntries: new PlainEntries({
+    source,
+    plainEntries: new PlainEntries(source, {
       anyProtocol: ["ip "],
       netmasks: true,
       prefixes: false,

@@ -113,7 +113,7 @@ export function igpSessions(draft: Draft): {
   const ports = [...draft.interfaces.values()].filter(({ nameif }) => nameif !== null);
   for (const igp of draft.igps) {
     const known = igp.protocol === "ospf" || igp.protocol === "eigrp" || igp.protocol === "rip";
-    const unstated = ports.flatMap((port) => (port.unstated.has(4) ? port.at : []));
+    const unstated = ports.flatMap((port) => (port.unstated.includes(4) ? port.at : []));
     if (!known || igp.unclear.length > 0 || unstated.length > 0 || ports.length * igp.networks.length > mostPairs)
       return { sessions: [], unclear: [...igp.at, ...igp.unclear, ...unstated] };
     for (const port of ports) {

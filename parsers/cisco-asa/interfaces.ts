@@ -8,8 +8,8 @@ import { block, on, readStatements, skip, skipBlock, table, touching, type Touch
 import type { Lists } from "./acl-sets.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { addressText, named } from "./names.ts";
-import { FamilySet } from "../lib/cisco/family-set.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { noFamilies, withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 const interfaceTouches: Touches = ["interfaces", "management.services", "policies"];
 
@@ -47,8 +47,8 @@ export const interfaceTable = table<InterfaceDraft>([
   on("ip address", ipAddress),
   on("ipv6 address", ipv6Address),
   on("ipv6 enable", (context, { negated }) => {
-    if (negated) context.borrowed.delete(6);
-    else context.borrowed.add(6);
+    if (negated) context.borrowed = withoutFamily(context.borrowed, 6);
+    else context.borrowed = withFamily(context.borrowed, 6);
   }),
   on(["pppoe client vpdn group", "dhcp client"], () => true),
   skip(
@@ -163,8 +163,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: [],
-    unstated: new FamilySet(),
-    borrowed: new FamilySet(),
+    unstated: noFamilies,
+    borrowed: noFamilies,
     nameif: null,
     nameifAt: [],
     level: null,
@@ -180,11 +180,11 @@ function ipAddress(context: InterfaceDraft, { words, negated }: Statement): bool
   const [, , first = "", second] = words;
   if (negated) {
     context.addresses = context.addresses.filter((address) => address.includes(":"));
-    context.unstated.delete(4);
+    context.unstated = withoutFamily(context.unstated, 4);
     return true;
   }
   if (first === "dhcp" || first === "pppoe") {
-    context.unstated.add(4);
+    context.unstated = withFamily(context.unstated, 4);
     return true;
   }
   const dotted = named(context.draft, first);
@@ -194,18 +194,19 @@ function ipAddress(context: InterfaceDraft, { words, negated }: Statement): bool
   if (address === null) return false;
   if (length === null) {
     // Without a mask that of the address's class holds: the address is all that matters here.
-    if (second === undefined) context.unstated.add(4);
+    if (second === undefined) context.unstated = withFamily(context.unstated, 4);
     return false;
   }
   context.addresses = withOne(context.addresses, `${dotted}/${length}`);
   return true;
 }
 
-function ipv6Address({ draft, addresses, unstated }: InterfaceDraft, { words, negated }: Statement): boolean {
+function ipv6Address(context: InterfaceDraft, { words, negated }: Statement): boolean {
+  const { draft, addresses } = context;
   const [, , first = "", second] = words;
   if (negated) return words.length === 2;
   if (first === "autoconfig" || first === "dhcp" || second === "eui-64" || words.includes("cluster-pool"))
-    unstated.add(6);
+    context.unstated = withFamily(context.unstated, 6);
   if (first === "autoconfig" || first === "dhcp") return true;
   const [address = "", bits] = first.split("/");
   const groups = ipv6Groups(addressText(draft, address));
@@ -239,8 +240,8 @@ export function interfacesOf(draft: Draft, lists: Lists): Interface[] {
     role: each.managementOnly ? "management" : null,
     boundAcls: lists.bound(each),
     mode: each.switchport ? "access" : each.addresses.length > 0 || each.nameif !== null ? "routed" : null,
-    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
     ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
     at: joinRanges(each.at),
   }));

@@ -78,11 +78,13 @@ function numberedEntry(draft: Draft, statement: Statement): boolean {
   const kind = number === null ? null : kindOfNumber(number);
   if (name === undefined || kind === null || statement.negated) return false;
   const acl = aclDraft(draft, kind.family, name, kind.kind);
-  const { text, indent, line } = statement;
+  const { from, to, line } = statement;
   const isPlain =
     kind.kind === "extended" &&
-    text?.startsWith(name, indent + 12) === true &&
-    plainLine({ draft, acl }, text, indent + name.length + 13, line);
+    from !== undefined &&
+    to !== undefined &&
+    draft.source.hasAt(`access-list ${name} `, from, to) &&
+    plainLine({ draft, acl }, from + name.length + 13, to, line);
   if (isPlain) {
     acl.at.push(...placeOf(statement));
     return true;
@@ -136,9 +138,9 @@ function leaveBlock(draft: Draft, statement: Statement): void {
   }
 }
 
-/** The usual entry of an extended list, from a column of its line on; false where it is another. */
-function plainLine({ draft, acl }: List, text: string, from: number, line: number): boolean {
-  const entry = draft.plainEntries.numbered(text, from, line, acl);
+/** The usual entry of an extended list, between two offsets; false where it is another. */
+function plainLine({ draft, acl }: List, from: number, to: number, line: number): boolean {
+  const entry = draft.plainEntries.numbered(from, to, line, acl);
   if (entry === null) return false;
   draft.ledger.readPlain(line);
   add(acl, entry, draft.plainEntries.number);

@@ -2,7 +2,7 @@ import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { Ledger } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import type { Statement } from "../lib/indented.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
@@ -17,11 +17,12 @@ import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
+import { literalEnd, literalMarks } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
 import { emptyGroupsOf } from "../lib/cisco/server-groups.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
@@ -57,13 +58,15 @@ export const ciscoIos: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const lines = splitLines(text);
+  const source = new TextLines(text);
+  const { lines } = source;
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, lines);
-  const statements = readCiscoText(draft, lines, topLevel, {
+  const draft = emptyDraft(ledger, source);
+  const statements = readCiscoText(draft, source, topLevel, {
     reasonOf: commentKind,
+    marks: ["#", ">"],
     readComment: (line, number) => readComment(draft, line, number),
-    mayStartLiteral,
+    literalMarks,
     literalEnd,
   });
   const end = statements.findIndex(({ line }) => (lines[line - 1] ?? "").trim() === "end");
@@ -98,10 +101,9 @@ function withoutLines({ lines, version, hostname }: Draft): boolean {
   return lines.length === 0 && version !== undefined && hostname !== undefined;
 }
 
-function commentKind(line: string): "blank" | "comment" | "prompt" | null {
-  if (line === "") return "blank";
+function commentKind(line: string): "comment" | "prompt" | null {
   if (line.startsWith("!")) return "comment";
-  return (line.includes("#") || line.includes(">")) && isPrompt(line) ? "prompt" : null;
+  return isPrompt(line) ? "prompt" : null;
 }
 
 /** A prompt that a capture left, alone or with the command that shows the configuration or ends the session. */

@@ -11,6 +11,7 @@ import type {
   SnmpGroup,
   SnmpTarget,
   SnmpUser,
+  SmallService,
   SyslogSeverity,
 } from "../../src/model/services.ts";
 import type { Password } from "../../src/model/secret.ts";
@@ -19,6 +20,8 @@ import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
+import type { TextLines } from "../lib/text-lines.ts";
+import { InterfaceKinds } from "./interface-kinds.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
@@ -66,9 +69,9 @@ export interface InterfaceDraft {
   enabled: Fact<boolean> | null;
   addresses: string[];
   /** Families in which it gets addresses that no statement tells. */
-  readonly unstated: FamilySet;
+  unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
-  readonly borrowed: FamilySet;
+  borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   zone: string | null;
@@ -77,8 +80,11 @@ export interface InterfaceDraft {
   routed: boolean | null;
   /** HSRP runs on it. */
   standby: boolean;
-  readonly services: Map<string, Fact<boolean>>;
-  /** Everything that stands under it, for readers that look for several statements together. */
+  /** An address statement stands there, whatever it says. */
+  statesAddress: boolean;
+  /** Services that are stated, each once; those who read a device's services hand them out. */
+  services: SmallService[];
+  /** What stands under it for readers that look for several statements together. */
   statements: Statement[];
 }
 
@@ -106,6 +112,7 @@ export type Setting<T> = ReadFact<T> | undefined;
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft {
   readonly ledger: Ledger;
+  readonly source: TextLines;
   readonly plainEntries: PlainEntries;
   /** Lines of the text, for statements that hold text of their own. */
   readonly text: readonly string[];
@@ -119,8 +126,7 @@ export interface Draft {
   /** The line of `end`, where there is one. */
   end: number | null;
   readonly interfaces: Map<string, InterfaceDraft>;
-  /** Names of interfaces by two letters and numbers, to find one that is written in another length. */
-  readonly interfaceNames: Map<string, readonly string[]>;
+  readonly interfaceKinds: InterfaceKinds;
   readonly acls: Map<string, AclDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
   readonly serviceGroups: Map<string, ServiceGroupDraft>;
@@ -175,11 +181,12 @@ export interface Draft {
   readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
 }
 
-export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
-    plainEntries: new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames }),
-    text,
+    source,
+    plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames }),
+    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,
@@ -188,7 +195,7 @@ export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
     header: null,
     end: null,
     interfaces: new Map(),
-    interfaceNames: new Map(),
+    interfaceKinds: new InterfaceKinds(),
     acls: new Map(),
     addressGroups: new Map(),
     serviceGroups: new Map(),

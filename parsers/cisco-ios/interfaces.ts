@@ -1,7 +1,7 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, table, touching, type Touches } from "../lib/statements.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
+import { block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
@@ -9,15 +9,20 @@ import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { beginnings, beginsAsOne, withOwnWords } from "./stated.ts";
 import { interfaceOf } from "./interface-of.ts";
+import { usualLine } from "./usual-interface-lines.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { short, withOne } from "../lib/cisco/short-lists.ts";
+import { withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices"];
 
 const service =
   (name: string, on_ = true) =>
   (context: InterfaceDraft, statement: Statement): void => {
-    context.services.set(name, readAt(statement.negated ? !on_ : on_, statement));
+    const stated = { name, interface: context.name, enabled: readAt(statement.negated ? !on_ : on_, statement) };
+    const before = context.services.findIndex((each) => each.name === name);
+    if (before < 0) context.services = withOne(context.services, stated);
+    else context.services[before] = stated;
   };
 
 const aclUse =
@@ -137,8 +142,8 @@ export const interfaceTable = table<InterfaceDraft>([
   ),
   on(["ip unnumbered", "ipv6 unnumbered", "ipv6 enable"], (context, statement) => {
     const family = statement.words[0] === "ip" ? 4 : 6;
-    if (statement.negated) context.borrowed.delete(family);
-    else context.borrowed.add(family);
+    if (statement.negated) context.borrowed = withoutFamily(context.borrowed, family);
+    else context.borrowed = withFamily(context.borrowed, family);
   }),
   ...interfaceSkips,
   touching(["interfaces", "objects", "smallServices"], "ip", "ipv6"),
@@ -146,7 +151,6 @@ export const interfaceTable = table<InterfaceDraft>([
 
 /** What is worked out from several statements of an interface together, or with those of a router. */
 const readTogether = beginnings(
-  "ip address",
   "ip arp",
   "ip authentication",
   "ip dhcp",
@@ -174,15 +178,16 @@ export const interfaceStatements = [
 
 function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   const [, , first, second] = statement.words;
+  context.statesAddress = true;
   if (statement.negated) {
     if (first === undefined) {
       context.addresses = context.addresses.filter((each) => each.includes(":"));
-      context.unstated.delete(4);
+      context.unstated = withoutFamily(context.unstated, 4);
     }
     return first === undefined;
   }
   if (first === "dhcp" || first === "negotiated" || first === "pool") {
-    context.unstated.add(4);
+    context.unstated = withFamily(context.unstated, 4);
     return true;
   }
   const slash = first?.indexOf("/") ?? -1;
@@ -209,7 +214,8 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
     if (first === "") context.addresses = context.addresses.filter((each) => !each.includes(":"));
     return first === "";
   }
-  if (first === "autoconfig" || first === "dhcp" || second === "eui-64") context.unstated.add(6);
+  if (first === "autoconfig" || first === "dhcp" || second === "eui-64")
+    context.unstated = withFamily(context.unstated, 6);
   if (first === "autoconfig" || first === "dhcp") return true;
   const [address, length] = first.split("/");
   const groups = ipv6Groups(address);
@@ -230,14 +236,12 @@ function virtualAddress(context: InterfaceDraft, statement: Statement): void {
   const groups = ipv6Groups(words[1]);
   if (words[0] === "ip" && ipv4Number(words[1]) !== null) context.virtual.push(words[1] ?? "");
   else if (words[0] === "ipv6" && groups !== null) context.virtual.push(ipv6Text(groups));
-  else context.unstated.add(words[0] === "ip" ? 4 : 6);
+  else context.unstated = withFamily(context.unstated, words[0] === "ip" ? 4 : 6);
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const words = statement.words
-    .slice(1)
-    .filter((word) => word !== "point-to-point" && word !== "multipoint" && word !== "l2transport");
-  const name = words.join("");
+  const words = statement.words.filter((word, place) => place > 0 && !kindsOfLink.has(word));
+  const name = words.length === 1 ? (words[0] ?? "") : words.join("");
   // "interface range" is for typing: no device shows it, and what it would set stays unread.
   if (name === "" || statement.negated || words[0] === "range") {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
@@ -246,14 +250,15 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  readStatements(context, statement.children, interfaceTable, interfaceTouches, keepForOthers);
+  readUnder(statement, context, usualLine, interfaceLine);
   return true;
 }
 
-/** Keeps what is read together with others, and reads nothing itself. */
-function keepForOthers(context: InterfaceDraft, statement: Statement): boolean {
+const kindsOfLink: ReadonlySet<string> = new Set(["point-to-point", "multipoint", "l2transport"]);
+
+function interfaceLine(context: InterfaceDraft, statement: Statement): void {
   if (beginsAsOne(statement, readTogether)) context.statements = withOne(context.statements, withOwnWords(statement));
-  return false;
+  readStatement(context, statement, interfaceTable, interfaceTouches);
 }
 
 const onByDefault = byDefault(true, 'IOS: on unless "shutdown"');
@@ -280,11 +285,11 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     at: each.at.length === 1 ? each.at : joinRanges(each.at),
   };
   const isLoopback = /^loopback/i.test(name);
-  if (unstated.size + borrowed.size + virtual.length === 0 && !isLoopback) return known;
+  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
   return {
     ...known,
-    ...(unstated.size > 0 && { unstatedAddresses: [...unstated] }),
-    ...(borrowed.size > 0 && { withoutAddress: [...borrowed] }),
+    ...(unstated.length > 0 && { unstatedAddresses: [...unstated] }),
+    ...(borrowed.length > 0 && { withoutAddress: [...borrowed] }),
     ...(virtual.length > 0 && { virtualAddresses: virtual }),
     ...(isLoopback && { loopback: true as const }),
   };

@@ -26,8 +26,8 @@ export function routingOf(draft: Draft, all: readonly Statement[]): Fact<readonl
       joinRanges(top.filter(isRouter).flatMap(placeOf)),
     );
   const routers: Routers = { top, interfaces, chains: keyChains(top), covered };
-  // Most interfaces state addresses and nothing else of what these are told by.
-  const speaking = { ...routers, interfaces: interfaces.filter(({ statements }) => !statements.every(isAddress)) };
+  // Most interfaces state nothing of what these are told by.
+  const speaking = { ...routers, interfaces: interfaces.filter(({ statements }) => statements.length > 0) };
   const sessions = [
     ...top.filter((each) => !each.negated && beginsWith(each, ["router", "bgp"])).flatMap(bgpSessions),
     ...ospfSessions(routers),
@@ -45,10 +45,6 @@ export function routingOf(draft: Draft, all: readonly Statement[]): Fact<readonl
 
 function isRouter({ words }: Statement): boolean {
   return words[0] === "router" || words[1] === "router";
-}
-
-function isAddress({ words }: Statement): boolean {
-  return words[0] === "ip" && words[1] === "address";
 }
 
 /** Pairs of a network and an interface that it holds. */

@@ -210,7 +210,8 @@ export function smallServices(draft: Draft): readonly SmallService[] {
   }
   const untold = draft.switches.has("vstack") ? null : smartInstall(draft, version);
   if (untold !== null) found.push({ name: "smart-install", interface: null, enabled: untold });
-  return [...found, ...interfaceServices(draft)];
+  addInterfaceServices(found, draft);
+  return found;
 }
 
 /**
@@ -236,14 +237,13 @@ const onWhereIpRuns = ["ip proxy-arp", "ip redirects", "ip unreachables"].map(
  * running-config all" of IOS 15.5 states the three, the ARP guide of IOS XE 17.x the first. With HSRP redirects
  * were off in old releases ("ip redirects"), so that they are not known there.
  */
-function interfaceServices(draft: Draft): SmallService[] {
-  const found: SmallService[] = [];
+function addInterfaceServices(found: SmallService[], draft: Draft): void {
   for (const { name, at, addresses, unstated, borrowed, standby, services: stated } of draft.interfaces.values()) {
-    if (stated.size > 0) for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
-    const speaks = addresses.some(isIpv4) || unstated.has(4) || borrowed.has(4);
+    found.push(...stated);
+    const speaks = addresses.some(isIpv4) || unstated.includes(4) || borrowed.includes(4);
     if (!speaks || /^(?:Loopback|Null)/i.test(name)) continue;
     for (const [each, onByDefault] of onWhereIpRuns) {
-      if (stated.has(each)) continue;
+      if (stated.some((service) => service.name === each)) continue;
       const enabled =
         each === "ip redirects" && standby
           ? unknownFact("Whether an interface with HSRP sends redirects differs among releases.", at)
@@ -251,7 +251,6 @@ function interfaceServices(draft: Draft): SmallService[] {
       found.push({ name: each, interface: name, enabled });
     }
   }
-  return found;
 }
 
 const isIpv4 = (address: string): boolean => address.includes(".");

@@ -37,12 +37,11 @@ const physical =
   /^(?:Fast|Gigabit|TwoGigabit|FiveGigabit|TenGigabit|TwentyFiveGigE|FortyGigabit|HundredGig)\w*\d|^Port-channel\d/;
 
 /** "switchport" says so; on a switch also a physical port of which nothing says that it is routed. */
-function isPort({ name, statements, addresses, boundAcls }: InterfaceDraft, onSwitch: boolean): boolean {
+function isPort({ name, statements, statesAddress, boundAcls }: InterfaceDraft, onSwitch: boolean): boolean {
   const plain = statements.findLast(({ words }) => words[0] === "switchport" && words.length === 1);
   if (plain !== undefined && plain.negated) return false;
   if (statements.some(({ words, negated }) => words[0] === "switchport" && !negated)) return true;
-  const isRouted = addresses.length > 0 || statements.some((each) => beginsWith(each, ["ip", "address"]));
-  return onSwitch && physical.test(name) && !name.includes(".") && !isRouted && boundAcls.length === 0;
+  return onSwitch && physical.test(name) && !name.includes(".") && !statesAddress && boundAcls.length === 0;
 }
 
 function snoopedVlans(top: readonly Statement[]): Fact<Vlans> {

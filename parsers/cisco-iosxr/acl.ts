@@ -72,16 +72,17 @@ function readLines(into: List, statement: Statement): void {
 function entryLine(into: List, child: Statement): void {
   const { draft, acl } = into;
   // A line with a block under it is an entry of the same list.
-  const isPlain = acl.family === "ipv4" && child.text !== undefined && child.line === child.last;
-  if ((isPlain && plainLine(into, child.text, child.indent, child.line)) || line(draft, acl, child))
+  const { from, to } = child;
+  const mayBePlain = acl.family === "ipv4" && from !== undefined && to !== undefined && child.line === child.last;
+  if ((mayBePlain && plainLine(into, from, to, child.line)) || line(draft, acl, child))
     draft.ledger.readRange(child.line, child.last);
   else draft.ledger.leave(child.line, aclTouches);
   readLines(into, child);
 }
 
 /** The usual entry of an IPv4 list; false where the line is another. */
-function plainLine({ draft, acl }: List, text: string, from: number, number: number): boolean {
-  const entry = draft.plainEntries.numbered(text, from, number, acl);
+function plainLine({ draft, acl }: List, from: number, to: number, number: number): boolean {
+  const entry = draft.plainEntries.numbered(from, to, number, acl);
   if (entry === null) return false;
   draft.ledger.readPlain(number);
   add(acl, draft.plainEntries.number, entry);

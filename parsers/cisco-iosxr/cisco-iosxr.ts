@@ -3,8 +3,8 @@ import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } 
 import type { Nat } from "../../src/model/nat.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
-import { splitLines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements } from "./aaa.ts";
@@ -18,7 +18,7 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
 import { recordListMentions } from "./list-mentions.ts";
 import { lineStatements, loginLines } from "./lines.ts";
-import { mayStartLiteral, textEnd } from "./literal-text.ts";
+import { literalMarks, textEnd } from "./literal-text.ts";
 import { managementServices, sshServer, webTls } from "./management-services.ts";
 import { addressGroups, serviceGroups } from "./object-groups.ts";
 import { platformStatements } from "./platform.ts";
@@ -64,13 +64,15 @@ export const ciscoIosxr: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const lines = splitLines(text);
+  const source = new TextLines(text);
+  const { lines } = source;
   const ledger = new FormalLedger(lines);
-  const draft = emptyDraft(ledger, lines);
-  const written = readCiscoText(draft, lines, topLevel, {
-    reasonOf: (line) => (line === "" ? "blank" : line.startsWith("!") ? "comment" : surroundings(line)),
+  const draft = emptyDraft(ledger, source);
+  const written = readCiscoText(draft, source, topLevel, {
+    reasonOf: (line) => (line.startsWith("!") ? "comment" : surroundings(line)),
+    marks: ["<", "#", ":"],
     readComment: (line, number) => readComment(draft, line, number),
-    mayStartLiteral,
+    literalMarks,
     literalEnd: textEnd,
   });
   const { statements, folded } = unfold(written);

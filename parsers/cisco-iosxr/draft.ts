@@ -10,6 +10,7 @@ import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUs
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { xrPortNames } from "./port-names.ts";
+import type { TextLines } from "../lib/text-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { CryptoBlock } from "../lib/cisco/ike.ts";
@@ -43,8 +44,8 @@ export interface InterfaceDraft {
   description: string | null;
   enabled: Fact<boolean> | null;
   addresses: string[];
-  readonly unstated: FamilySet;
-  readonly borrowed: FamilySet;
+  unstated: FamilySet;
+  borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   boundAcls: BoundAcl[];
@@ -202,17 +203,17 @@ export interface Draft {
   readonly notRead: Map<string, LineRange[]>;
 }
 
-export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
-    plainEntries: new PlainEntries({
+    plainEntries: new PlainEntries(source, {
       anyProtocol: ["ipv4 ", "ip "],
       netmasks: false,
       prefixes: true,
       portNames: xrPortNames,
       byNumber: true,
     }),
-    text,
+    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

@@ -7,7 +7,7 @@ import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
-import { FamilySet } from "../lib/cisco/family-set.ts";
+import { noFamilies, withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
 
 const interfaceTouches: Touches = ["interfaces", "acls", "objects", "smallServices"];
@@ -39,8 +39,8 @@ export const interfaceTable = table<InterfaceDraft>([
   on("ipv6 address", ipv6Address),
   on(["ipv4 unnumbered", "ipv4 point-to-point", "ipv6 enable", "ipv6 unnumbered"], (context, statement) => {
     const family = statement.words[0] === "ipv4" ? 4 : 6;
-    if (statement.negated) context.borrowed.delete(family);
-    else context.borrowed.add(family);
+    if (statement.negated) context.borrowed = withoutFamily(context.borrowed, family);
+    else context.borrowed = withFamily(context.borrowed, family);
   }),
   on("ipv4 access-group", (context, statement) => bind(context, statement, "ipv4")),
   on("ipv6 access-group", (context, statement) => bind(context, statement, "ipv6")),
@@ -80,7 +80,7 @@ function ipv4Address(context: InterfaceDraft, statement: Statement): boolean {
     return first === "";
   }
   if (first === "dhcp" || first === "negotiated") {
-    context.unstated.add(4);
+    context.unstated = withFamily(context.unstated, 4);
     return true;
   }
   const [dotted, bits] = first.split("/");
@@ -104,11 +104,11 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
     return first === "";
   }
   if (first === "dhcp" || first === "autoconfig") {
-    context.unstated.add(6);
+    context.unstated = withFamily(context.unstated, 6);
     return true;
   }
   if (second === "eui-64") {
-    context.unstated.add(6);
+    context.unstated = withFamily(context.unstated, 6);
     return true;
   }
   const [address, length] = first.split("/");
@@ -176,8 +176,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: [],
-    unstated: new FamilySet(),
-    borrowed: new FamilySet(),
+    unstated: noFamilies,
+    borrowed: noFamilies,
     virtual: [],
     vrf: null,
     boundAcls: [],
@@ -205,8 +205,8 @@ export function interfacesOf(draft: Draft): readonly Interface[] {
     role: /^MgmtEth/i.test(each.name) ? "management" : null,
     boundAcls: [...each.boundAcls],
     mode: each.switched ? null : "routed",
-    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
     ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
     ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
     at: joinRanges(each.at),

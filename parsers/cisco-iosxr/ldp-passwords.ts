@@ -1,15 +1,15 @@
 import { unknownFact } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
+import { withWordsOf, type Statement } from "../lib/indented.ts";
 import { placeOf } from "../lib/cisco/places.ts";
 import { saidBy, type Authentication, type Level } from "./authentication.ts";
 import type { Draft } from "./draft.ts";
 
 /** Statements of "neighbor" under "mpls ldp" that state a password, each cut down to it; with whom they are for. */
 function ldpPasswords(neighbor: Statement): readonly (readonly [subject: string, statement: Statement])[] {
-  const own: Statement = { ...neighbor, words: neighbor.words.slice(1) };
+  const own = withWordsOf(neighbor, neighbor.words.slice(1));
   return [own, ...neighbor.children].flatMap((each) => {
     const at = each.words.indexOf("password");
-    return at < 0 ? [] : [[each.words.slice(0, at).join(" "), { ...each, words: each.words.slice(at) }] as const];
+    return at < 0 ? [] : [[each.words.slice(0, at).join(" "), withWordsOf(each, each.words.slice(at))] as const];
   });
 }
 

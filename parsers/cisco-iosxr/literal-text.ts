@@ -17,12 +17,8 @@ const closing: ReadonlyMap<string, string> = new Map([
   ["policy-global", "end-global"],
 ]);
 
-const starts = /^(?:banner|route-policy|policy-global|[a-z-]{2,16}-set)\b/;
-
-/** False for lines that are sure to start no text. */
-export function mayStartLiteral(text: string): boolean {
-  return starts.test(text);
-}
+/** Texts of which each line holds one that starts a text. */
+export const literalMarks: readonly string[] = ["banner", ...closing.keys()];
 
 /**
  * Index of the last line of the text that the statement at `index` starts. A routing policy or set runs to its closing

@@ -106,8 +106,8 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
 }
 
 /** The usual entry of an IPv4 list; false where the line is another. */
-function plainLine({ draft, acl }: List, text: string, from: number, number: number): boolean {
-  const read = draft.plainEntries.numbered(text, from, number, acl);
+function plainLine({ draft, acl }: List, from: number, to: number, number: number): boolean {
+  const read = draft.plainEntries.numbered(from, to, number, acl);
   if (read === null) return false;
   draft.ledger.readPlain(number);
   add(acl, read, draft.plainEntries.number);

@@ -1,10 +1,11 @@
 import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, read } from "../../src/model/fact.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { Ledger } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { literalEnd, mayStartLiteral } from "../lib/cisco/literal-text.ts";
+import { literalEnd, literalMarks } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
@@ -68,18 +69,20 @@ export const ciscoNxos: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const lines = splitLines(text);
+  const source = new TextLines(text);
+  const { lines } = source;
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, lines);
+  const draft = emptyDraft(ledger, source);
   const contexts: number[] = [];
-  const statements = readCiscoText(draft, lines, topLevel, {
+  const statements = readCiscoText(draft, source, topLevel, {
     reasonOf,
+    marks: ["#"],
     readComment(line, number) {
       const before = draft.contexts;
       readComment(draft, line, number);
       if (draft.contexts > before) contexts.push(number);
     },
-    mayStartLiteral,
+    literalMarks,
     literalEnd,
   });
   // What a second virtual device states must not be taken for the first one's: it stays unread.
@@ -103,12 +106,10 @@ function parse(text: string): ParseResult {
 
 /** Comments, the defaults that checkpoints write as "!#", and prompts that a capture left. */
 function reasonOf(line: string): string | null {
-  if (line === "") return "blank";
   if (line.startsWith("!#")) return "checkpoint-default";
   if (line.startsWith("!")) return "comment";
   const prompt =
     line.length < 120 &&
-    line.includes("#") &&
     /^[A-Za-z0-9][\w.-]{0,62}# ?(?:(?:show|sh) (?:running-config|run|startup-config|start)[\w -]{0,40}|(?:terminal|term) (?:length|width) \d{1,3}|exit|end)?$/.test(
       line,
     );

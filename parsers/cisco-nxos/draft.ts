@@ -7,6 +7,7 @@ import type { LogServer, NtpServer, SnmpTarget } from "../../src/model/services.
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
+import type { TextLines } from "../lib/text-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
@@ -32,9 +33,9 @@ export interface InterfaceDraft {
   enabled: Fact<boolean> | null;
   addresses: string[];
   /** Families in which it gets addresses that no statement tells. */
-  readonly unstated: FamilySet;
+  unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
-  readonly borrowed: FamilySet;
+  borrowed: FamilySet;
   readonly virtual: string[];
   vrf: string | null;
   boundAcls: BoundAcl[];
@@ -143,11 +144,11 @@ export interface Draft extends NamedObjects {
   readonly vpnLines: LineRange[];
 }
 
-export function emptyDraft(ledger: Ledger, text: readonly string[]): Draft {
+export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
-    plainEntries: new PlainEntries({ anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
-    text,
+    plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
+    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

@@ -9,8 +9,8 @@ import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
-import { FamilySet } from "../lib/cisco/family-set.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { noFamilies, withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices", "routing"];
 
@@ -113,11 +113,11 @@ export const interfaceTable = table<InterfaceDraft>([
   on("lldp receive", service("lldp-reception")),
   on(["ip unnumbered", "ipv6 link-local", "ip forward", "ipv6 forward"], (context, statement) => {
     const family = statement.words[0] === "ip" ? 4 : 6;
-    if (statement.negated) context.borrowed.delete(family);
-    else context.borrowed.add(family);
+    if (statement.negated) context.borrowed = withoutFamily(context.borrowed, family);
+    else context.borrowed = withFamily(context.borrowed, family);
   }),
   on("ipv6 address use-link-local-only", (context, statement) => {
-    if (!statement.negated) context.borrowed.add(6);
+    if (!statement.negated) context.borrowed = withFamily(context.borrowed, 6);
   }),
   on(["ip nat inside", "ip nat outside"], ({ draft, name }, statement) => {
     const side = statement.words[2] === "inside" ? "inside" : "outside";
@@ -179,12 +179,12 @@ function ipAddress(context: InterfaceDraft, statement: Statement): boolean {
   if (statement.negated) {
     if (first === undefined) {
       context.addresses = context.addresses.filter((each) => each.includes(":"));
-      context.unstated.delete(4);
+      context.unstated = withoutFamily(context.unstated, 4);
     }
     return first === undefined;
   }
   if (first === "dhcp") {
-    context.unstated.add(4);
+    context.unstated = withFamily(context.unstated, 4);
     return true;
   }
   const [dotted, bits] = (first ?? "").split("/");
@@ -203,7 +203,7 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
     return first === "";
   }
   if (first === "dhcp" || first === "autoconfig" || rest.includes("eui64")) {
-    context.unstated.add(6);
+    context.unstated = withFamily(context.unstated, 6);
     return true;
   }
   const [address, length] = first.split("/");
@@ -242,8 +242,8 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     description: null,
     enabled: null,
     addresses: [],
-    unstated: new FamilySet(),
-    borrowed: new FamilySet(),
+    unstated: noFamilies,
+    borrowed: noFamilies,
     virtual: [],
     vrf: null,
     boundAcls: [],
@@ -269,8 +269,8 @@ export function interfacesOf(draft: Draft): Interface[] {
     role: each.name.startsWith("mgmt") ? "management" : null,
     boundAcls: [...each.boundAcls],
     mode: isRouted(each) ? "routed" : each.mode,
-    ...(each.unstated.size > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.size > 0 ? { withoutAddress: [...each.borrowed] } : {}),
+    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
+    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
     ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
     ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
     at: joinRanges(each.at),

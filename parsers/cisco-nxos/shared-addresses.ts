@@ -8,6 +8,7 @@ import { ipv4Number, ipv6Groups, ipv6Text } from "../lib/cisco/addresses.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { readAt, wholePlace } from "../lib/cisco/places.ts";
 import { keyAt } from "./keys.ts";
+import { withFamily } from "../lib/cisco/family-set.ts";
 
 interface GroupContext {
   readonly ledger: InterfaceDraft["ledger"];
@@ -25,7 +26,7 @@ export const groupTable = table<GroupContext>([
     const groups = ipv6Groups(word);
     if (groups !== null) of.virtual.push(ipv6Text(groups));
     else if (word !== undefined && ipv4Number(word) !== null) of.virtual.push(word);
-    else of.unstated.add(family);
+    else of.unstated = withFamily(of.unstated, family);
     return true;
   }),
   on("authentication", (context, statement) => {

@@ -1,3 +1,6 @@
+import { RecentWords, withLetter } from "./recent-words.ts";
+import type { TextLines } from "./text-lines.ts";
+
 /**
  * One statement of a configuration whose blocks are told by indentation. What it says is looked up when asked for:
  * a copy with other words is made by `withWordsOf`, never by spreading it.
@@ -12,14 +15,15 @@ export interface Statement {
   readonly words: readonly string[];
   readonly negated: boolean;
   readonly children: readonly Statement[];
-  /** Its line as it stands, with its words from column `indent` on; left out where they are not those of one line. */
-  readonly text?: string;
+  /** Offsets of its words in the text, blanks after them left out; left out themselves where it has other words. */
+  readonly from?: number;
+  readonly to?: number;
   /** Last line of its block; left out where only its children tell. */
   readonly end?: number;
 }
 
-/** Reads a statement that is one line and has no block, from its first column on; false where it must be read as a statement. */
-export type LineReader<C> = (context: C, text: string, indent: number, line: number) => boolean;
+/** Reads a statement that is one line and has no block, between two offsets of the text; false where it must be read as a statement. */
+export type LineReader<C> = (context: C, from: number, to: number, line: number) => boolean;
 
 /** Reads what stands under a statement: the lines that `byLine` reads, and all else as statements. */
 export function readUnder<C>(
@@ -55,15 +59,16 @@ const noStatements: readonly Line[] = [];
  * a long text has more statements than should live at once.
  */
 class Forest {
-  readonly #lines: readonly string[];
+  readonly source: TextLines;
   readonly lineOf: Int32Array;
   readonly indentOf: Int32Array;
+  /** Offsets of the first letter of its words and of the one after the last. */
+  readonly fromOf: Int32Array;
+  readonly toOf: Int32Array;
   /** Number of the first statement that is not under it. */
   readonly after: Int32Array;
   /** Last lines of statements that literal text follows. */
   readonly lastOf = new Map<number, number>();
-  /** Statements whose line is not all of it, or has blanks after it; an empty text is known to no table. */
-  readonly textOf = new Map<number, string>();
   count = 0;
   /** Words and blocks are mostly asked for several times in a row. */
   #wordsOf = -1;
@@ -72,26 +77,27 @@ class Forest {
   #block: readonly Line[] = noStatements;
   /** Where words are gathered until their number is known: a list that grows keeps room for more than it holds. */
   readonly #gathered: string[] = [];
+  readonly #recent = new RecentWords();
 
-  constructor(lines: readonly string[]) {
-    this.#lines = lines;
-    this.lineOf = new Int32Array(lines.length);
-    this.indentOf = new Int32Array(lines.length);
-    this.after = new Int32Array(lines.length);
+  constructor(source: TextLines) {
+    const { length } = source.lines;
+    this.source = source;
+    this.lineOf = new Int32Array(length);
+    this.indentOf = new Int32Array(length);
+    this.fromOf = new Int32Array(length);
+    this.toOf = new Int32Array(length);
+    this.after = new Int32Array(length);
   }
 
-  add(line: number, indent: number): number {
+  add(line: number, indent: number, from: number, to: number): number {
     const number = this.count;
     this.lineOf[number] = line;
     this.indentOf[number] = indent;
+    this.fromOf[number] = from;
+    this.toOf[number] = to;
     this.after[number] = number + 1;
     this.count = number + 1;
     return number;
-  }
-
-  text(number: number): string {
-    const own = this.textOf.size === 0 ? undefined : this.textOf.get(number);
-    return own ?? this.#lines[(this.lineOf[number] ?? 0) - 1] ?? "";
   }
 
   last(number: number): number {
@@ -99,12 +105,24 @@ class Forest {
     return own ?? this.lineOf[number] ?? 0;
   }
 
-  words(number: number, from: number): readonly string[] {
+  isNegated(number: number): boolean {
+    const { letters } = this.source;
+    const from = this.fromOf[number] ?? 0;
+    if (letters[from] !== 110 || letters[from + 1] !== 111) return false;
+    return from + 2 < (this.toOf[number] ?? 0) && isBlank(letters[from + 2] ?? 0);
+  }
+
+  words(number: number): readonly string[] {
     if (this.#wordsOf !== number) {
       this.#wordsOf = number;
-      this.#words = this.#gathered.slice(0, gatherWords(this.#gathered, this.text(number), from));
+      const from = (this.fromOf[number] ?? 0) + (this.isNegated(number) ? 2 : 0);
+      this.#words = this.wordsBetween(from, this.toOf[number] ?? 0);
     }
     return this.#words;
+  }
+
+  wordsBetween(from: number, to: number): readonly string[] {
+    return this.#gathered.slice(0, gatherWords(this.#gathered, this.#recent, this.source, from, to));
   }
 
   /** Statements from a number on that stand under none of each other. */
@@ -114,11 +132,9 @@ class Forest {
     return found;
   }
 
-  /** The text of a statement that is one line without a block, else null. */
-  plainText(number: number): string | null {
-    if (this.after[number] !== number + 1) return null;
-    if (this.lastOf.size > 0 && this.lastOf.has(number)) return null;
-    return this.text(number);
+  /** Whether a statement is one line without a block. */
+  isLine(number: number): boolean {
+    return this.after[number] === number + 1 && (this.lastOf.size === 0 || !this.lastOf.has(number));
   }
 
   block(number: number): readonly Line[] {
@@ -132,31 +148,42 @@ class Forest {
   }
 }
 
+/** Long texts have many, so that it holds nothing which the forest can tell. */
 class Line implements Statement {
-  readonly line: number;
-  readonly last: number;
-  readonly indent: number;
-  readonly negated: boolean;
   readonly #forest: Forest;
   readonly #number: number;
 
   constructor(forest: Forest, number: number) {
-    const text = forest.text(number);
-    const indent = forest.indentOf[number] ?? 0;
-    this.line = forest.lineOf[number] ?? 0;
-    this.last = forest.last(number);
-    this.indent = indent;
-    this.negated = text.startsWith("no", indent) && isBlank(text.charCodeAt(indent + 2));
     this.#forest = forest;
     this.#number = number;
   }
 
-  get text(): string {
-    return this.#forest.text(this.#number);
+  get line(): number {
+    return this.#forest.lineOf[this.#number] ?? 0;
+  }
+
+  get last(): number {
+    return this.#forest.last(this.#number);
+  }
+
+  get indent(): number {
+    return this.#forest.indentOf[this.#number] ?? 0;
+  }
+
+  get negated(): boolean {
+    return this.#forest.isNegated(this.#number);
+  }
+
+  get from(): number {
+    return this.#forest.fromOf[this.#number] ?? 0;
+  }
+
+  get to(): number {
+    return this.#forest.toOf[this.#number] ?? 0;
   }
 
   get words(): readonly string[] {
-    return this.#forest.words(this.#number, this.negated ? this.indent + 2 : this.indent);
+    return this.#forest.words(this.#number);
   }
 
   get children(): readonly Line[] {
@@ -167,9 +194,9 @@ class Line implements Statement {
     const forest = this.#forest;
     const end = forest.after[this.#number] ?? 0;
     for (let number = this.#number + 1; number < end; number = forest.after[number] ?? end) {
-      const text = forest.plainText(number);
-      const line = forest.lineOf[number] ?? 0;
-      if (text === null || !byLine(context, text, forest.indentOf[number] ?? 0, line))
+      const from = forest.fromOf[number] ?? 0;
+      const to = forest.toOf[number] ?? 0;
+      if (!forest.isLine(number) || !byLine(context, from, to, forest.lineOf[number] ?? 0))
         otherwise(context, new Line(forest, number));
     }
   }
@@ -179,25 +206,26 @@ class Line implements Statement {
   }
 }
 
-/** How a language differs from plain indented statements. */
+/** How a language differs from plain indented statements. A line's words stand between two offsets of the text. */
 export interface IndentedSyntax {
   /** Says whether a line is a comment, and keeps what it tells. */
-  comment(text: string, line: number): boolean;
+  comment(from: number, to: number, line: number): boolean;
   /**
    * Index of the last line of the literal text that the statement at `index` starts, or `index` itself;
    * null where the text never ends, so that nothing tells what the following lines are.
    */
-  literalEnd(words: readonly string[], index: number, lines: readonly string[]): number | null;
-  /** False for lines that are sure to start no such text; left out: any may. */
-  mayStartLiteral?(text: string): boolean;
+  literalEnd(words: readonly string[], index: number): number | null;
+  /** False for lines that are sure to start no such text. */
+  mayStartLiteral(from: number, to: number): boolean;
 }
 
 // Devices nest four deep; a deeper line joins the deepest block, so that no input makes the tree high.
 const deepest = 32;
 
-/** Reads lines into a forest of statements, in one pass. */
-export function readIndented(lines: readonly string[], syntax: IndentedSyntax): readonly Statement[] {
-  const forest = new Forest(lines);
+/** Reads a text into a forest of statements, in one pass. */
+export function readIndented(source: TextLines, syntax: IndentedSyntax): readonly Statement[] {
+  const { lines, letters, starts } = source;
+  const forest = new Forest(source);
   const open: number[] = [];
   const close = (indent: number): void => {
     for (let last = open.at(-1); last !== undefined && (forest.indentOf[last] ?? 0) >= indent; last = open.at(-1)) {
@@ -206,18 +234,21 @@ export function readIndented(lines: readonly string[], syntax: IndentedSyntax): 
     }
   };
   for (let index = 0; index < lines.length; index += 1) {
-    const raw = lines[index] ?? "";
-    const text = raw.trim();
-    if (syntax.comment(text, index + 1)) continue;
-    const indent = indentOf(raw);
-    const literal = syntax.mayStartLiteral?.(text) === false ? index : syntax.literalEnd(wordsOf(text), index, lines);
+    const start = starts[index] ?? 0;
+    const lineEnd = start + (lines[index] ?? "").length;
+    let from = start;
+    while (from < lineEnd && isBlank(letters[from] ?? 0)) from += 1;
+    const indent = from - start;
+    while (from < lineEnd && isWhite(letters[from] ?? 0)) from += 1;
+    let to = lineEnd;
+    while (to > from && isWhite(letters[to - 1] ?? 0)) to -= 1;
+    if (syntax.comment(from, to, index + 1)) continue;
+    const literal = syntax.mayStartLiteral(from, to) ? syntax.literalEnd(forest.wordsBetween(from, to), index) : index;
     const end = literal ?? index;
     close(indent);
-    const number = forest.add(index + 1, indent);
+    // Without words no table knows the statement: it stays unread, and may bear on anything.
+    const number = forest.add(index + 1, indent, from, literal === null ? from : to);
     if (end !== index) forest.lastOf.set(number, end + 1);
-    // Without a text no table knows the statement: it stays unread, and may bear on anything.
-    if (literal === null) forest.textOf.set(number, "");
-    else if (raw.length !== indent + text.length) forest.textOf.set(number, raw.slice(0, indent) + text);
     if (open.length < deepest) open.push(number);
     index = end;
   }
@@ -225,45 +256,31 @@ export function readIndented(lines: readonly string[], syntax: IndentedSyntax): 
   return forest.side(0, forest.count);
 }
 
-function indentOf(raw: string): number {
-  let indent = 0;
-  while (indent < raw.length && isBlank(raw.charCodeAt(indent))) indent += 1;
-  return indent;
+/** Words of a line, split at blanks. */
+export function wordsOf(text: string): string[] {
+  return text.split(/[\t-\r ]/).filter((word) => word !== "");
 }
 
-const otherBlank = /[\t-\r]/;
-
-/** Words of a line from a column on, split at blanks. */
-export function wordsOf(text: string, from = 0): string[] {
-  const words: string[] = [];
-  gatherWords(words, text, from);
-  return words;
-}
-
-/** Puts the words over those that the list holds, and says how many they are. */
-function gatherWords(words: string[], text: string, from: number): number {
-  if (otherBlank.test(text)) return gatherBetweenBlanks(words, text, from);
+/** Puts the words between two offsets over those that the list holds, and says how many they are. */
+function gatherWords(
+  words: string[],
+  recent: RecentWords,
+  { text, letters }: TextLines,
+  from: number,
+  to: number,
+): number {
   let count = 0;
   let start = from;
-  // Every line comes by here: looking for spaces takes two thirds of the time of looking at each character, and an
-  // assignment less than a push.
-  for (let end = text.indexOf(" ", start); end >= 0; end = text.indexOf(" ", start)) {
-    if (end > start) words[count++] = text.slice(start, end);
-    start = end + 1;
-  }
-  if (start < text.length) words[count++] = text.slice(start);
-  return count;
-}
-
-function gatherBetweenBlanks(words: string[], text: string, from: number): number {
-  let count = 0;
-  let start = -1;
-  for (let index = from; index <= text.length; index += 1) {
-    const blank = index === text.length || isBlank(text.charCodeAt(index));
-    if (blank && start >= 0) {
-      words[count++] = text.slice(start, index);
-      start = -1;
-    } else if (!blank && start < 0) start = index;
+  let hash = 0;
+  for (let index = from; index <= to; index += 1) {
+    const letter = index < to ? (letters[index] ?? 0) : 32;
+    if (!isBlank(letter)) hash = withLetter(hash, letter);
+    else {
+      // An assignment takes less than a push.
+      if (index > start) words[count++] = recent.word(text, letters, start, index, hash);
+      start = index + 1;
+      hash = 0;
+    }
   }
   return count;
 }
@@ -271,4 +288,9 @@ function gatherBetweenBlanks(words: string[], text: string, from: number): numbe
 /** Space, tab and other white space; control characters such as a banner's delimiter are none. */
 export function isBlank(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
+}
+
+/** The same and what Unicode holds to be white space besides, such as a no-break space. */
+function isWhite(code: number): boolean {
+  return isBlank(code) || (code > 127 && String.fromCharCode(code).trim() === "");
 }

@@ -122,24 +122,25 @@ export function readStatements<C extends { readonly ledger: Ledger }>(
   otherwise: Touches,
   first?: (draft: C, statement: Statement) => boolean,
 ): void {
-  for (const statement of statements) {
-    if (first?.(draft, statement) === true) {
-      draft.ledger.readRange(statement.line, statement.last);
-      continue;
-    }
-    const { meaning, touches } = find(by, statement.words);
-    const bearing = touches ?? otherwise;
-    if (meaning === null) {
-      leave(draft.ledger, statement, bearing);
-      leaveAll(draft.ledger, statement.children, by, bearing);
-      continue;
-    }
-    if (meaning.kind === "skip") {
-      skipLines(draft.ledger, statement, meaning.reason, meaning.block);
-    } else if (meaning.handler(draft, statement) === false) leave(draft.ledger, statement, bearing);
-    else draft.ledger.readRange(statement.line, statement.last);
-    if (!meaning.block) leaveAll(draft.ledger, statement.children, by, bearing);
-  }
+  for (const statement of statements)
+    if (first?.(draft, statement) === true) draft.ledger.readRange(statement.line, statement.last);
+    else readStatement(draft, statement, by, otherwise);
+}
+
+/** The same for one. */
+export function readStatement<C extends { readonly ledger: Ledger }>(
+  draft: C,
+  statement: Statement,
+  by: Table<C>,
+  otherwise: Touches,
+): void {
+  const { meaning, touches } = find(by, statement.words);
+  const bearing = touches ?? otherwise;
+  if (meaning === null) leave(draft.ledger, statement, bearing);
+  else if (meaning.kind === "skip") skipLines(draft.ledger, statement, meaning.reason, meaning.block);
+  else if (meaning.handler(draft, statement) === false) leave(draft.ledger, statement, bearing);
+  else draft.ledger.readRange(statement.line, statement.last);
+  if (meaning === null || !meaning.block) leaveAll(draft.ledger, statement.children, by, bearing);
 }
 
 function skipLines(ledger: Ledger, statement: Statement, reason: string, deep: boolean): void {

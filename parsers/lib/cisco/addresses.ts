@@ -28,15 +28,14 @@ export interface Quad {
 }
 
 /** Reads a dotted quad from a column on up to a blank, a slash or the end, which it says; -1 where none stands there. */
-export function readQuad(into: Quad, text: string, start: number): number {
-  const { length } = text;
+export function readQuad(into: Quad, letters: Uint16Array, start: number, to: number): number {
   let value = 0;
   let octet = -1;
   let dots = 0;
   let canonical = true;
   let index = start;
-  for (; index < length; index += 1) {
-    const code = text.charCodeAt(index);
+  for (; index < to; index += 1) {
+    const code = letters[index] ?? 0;
     if (code >= 48 && code <= 57) {
       if (octet === 0) canonical = false;
       octet = octet < 0 ? code - 48 : octet * 10 + code - 48;

@@ -1,6 +1,6 @@
 import type { BoundAcl } from "../../../src/model/device-config.ts";
 import type { Statement } from "../indented.ts";
-import { use, type NamedObjects } from "./objects.ts";
+import type { NamedObjects } from "./objects.ts";
 import { placeOf } from "./places.ts";
 
 const noneBound: readonly BoundAcl[] = [];
@@ -27,18 +27,26 @@ export function bindList(
   const acl = words[index];
   const direction = words[index + 1] ?? otherwise;
   if (acl === undefined || (direction !== "in" && direction !== "out")) return false;
-  const { boundAcls } = context;
-  const others =
-    boundAcls.length === 0
-      ? noneBound
-      : boundAcls.filter((each) => each.family !== family || each.direction !== direction);
-  if (negated) context.boundAcls = [...others];
-  else {
-    const bound: BoundAcl = { acl, family, direction, at: placeOf(statement) };
-    context.boundAcls = others.length === 0 ? [bound] : [...others, bound];
-    // Joined at once: a text put together of pieces keeps each of them.
-    const by = ["interface", context.name, ...words.slice(0, index), direction].join(" ");
-    use(context.draft, "acl", acl, statement, by);
-  }
+  if (negated) context.boundAcls = [...boundOtherwise(context, family, direction)];
+  else bind(context, { acl, family, direction, at: placeOf(statement) }, words.slice(0, index).join(" "));
   return true;
+}
+
+/** Binds a list to an interface by the words of a statement. */
+export function bind(context: Bindable, bound: BoundAcl, phrase: string): void {
+  const { acl, family, direction, at } = bound;
+  const others = boundOtherwise(context, family, direction);
+  context.boundAcls = others.length === 0 ? [bound] : [...others, bound];
+  // Joined at once: a text put together of pieces keeps each of them.
+  const by = ["interface", context.name, phrase, direction].join(" ");
+  context.draft.uses.push({ kind: "acl", name: acl, scope: null, by, at });
+}
+
+function boundOtherwise(
+  { boundAcls }: Bindable,
+  family: BoundAcl["family"],
+  direction: BoundAcl["direction"],
+): readonly BoundAcl[] {
+  if (boundAcls.length === 0) return noneBound;
+  return boundAcls.filter((each) => each.family !== family || each.direction !== direction);
 }

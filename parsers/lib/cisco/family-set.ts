@@ -1,26 +1,12 @@
-const none: readonly (4 | 6)[] = [];
-
 /** IP versions in the order in which they were added: a set of its own for each of many interfaces takes more than what it says. */
-export class FamilySet {
-  #held = none;
+export type FamilySet = readonly (4 | 6)[];
 
-  get size(): number {
-    return this.#held.length;
-  }
+export const noFamilies: FamilySet = [];
 
-  has(family: 4 | 6): boolean {
-    return this.#held.includes(family);
-  }
+export function withFamily(held: FamilySet, family: 4 | 6): FamilySet {
+  return held.includes(family) ? held : [...held, family];
+}
 
-  add(family: 4 | 6): void {
-    if (!this.has(family)) this.#held = [...this.#held, family];
-  }
-
-  delete(family: 4 | 6): void {
-    if (this.has(family)) this.#held = this.#held.filter((each) => each !== family);
-  }
-
-  [Symbol.iterator](): Iterator<4 | 6> {
-    return this.#held[Symbol.iterator]();
-  }
+export function withoutFamily(held: FamilySet, family: 4 | 6): FamilySet {
+  return held.includes(family) ? held.filter((each) => each !== family) : held;
 }

@@ -14,25 +14,18 @@ const delimited: readonly (readonly string[])[] = [
   ["banner"],
 ];
 
-const firstWords: ReadonlySet<string> = new Set([
+/** Texts of which each line holds one that starts such a text. */
+export const literalMarks: readonly string[] = [
+  "banner",
+  "fail-message",
+  "vacant-message",
+  "refuse-message",
+  "title",
   "certificate",
   "key-string",
   "macro",
-  ...delimited.flatMap(([first = ""]) => first),
-]);
-
-const firstLetters: ReadonlySet<number> = new Set(["-----BEGIN", ...firstWords].map((word) => word.charCodeAt(0)));
-
-/** False for lines that are sure to start no such text. */
-export function mayStartLiteral(text: string): boolean {
-  if (!firstLetters.has(text.charCodeAt(0))) return false;
-  // Addresses and routes: the statements of these that hold a text say so.
-  if ((text.startsWith("ip ") || text.startsWith("crypto ")) && !text.includes("banner")) return false;
-  const blank = text.indexOf(" ");
-  return (
-    text.startsWith("-----BEGIN") || firstWords.has(blank < 0 ? text : text.slice(0, blank)) || text.includes("\t")
-  );
-}
+  "-----BEGIN",
+];
 
 /** Searches for an end that found none: after a few no more is searched, so that no input takes long. */
 export interface Search {

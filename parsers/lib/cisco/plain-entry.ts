@@ -1,6 +1,7 @@
 import type { AclEntry } from "../../../src/model/acl.ts";
 import { anyPort, type AddressSpec, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
 import { linePlace } from "../line-places.ts";
+import type { TextLines } from "../text-lines.ts";
 import { ipv4Match, ipv4Prefix, maskLength, readQuad, type Quad } from "./addresses.ts";
 import { fromAnyIpv4, only, settled } from "./entry-words.ts";
 import { KnownPrefixes } from "./known-prefixes.ts";
@@ -45,12 +46,15 @@ const quad: Quad = { value: 0, canonical: false };
  * language's own reader must read it; what both read they read alike.
  */
 export class PlainEntries {
+  readonly #source: TextLines;
+  readonly #letters: Uint16Array;
   readonly #forms: PlainForms;
   readonly #any: AddressSpec;
   readonly #names: readonly [tcp: PortNames, udp: PortNames];
   readonly #known = new KnownPrefixes();
-  /** Where in the line reading has come to: at a word's first character, or past the end. */
+  /** Where in the text reading has come to: at a word's first letter, or past the end of the line's words. */
   #next = 0;
+  #end = 0;
   /** Sequence number of the entry that was read last. */
   number = 0;
   action: "permit" | "deny" = "permit";
@@ -59,7 +63,9 @@ export class PlainEntries {
   services: readonly ServiceMatch[] = nothing;
   log = false;
 
-  constructor(forms: PlainForms) {
+  constructor(source: TextLines, forms: PlainForms) {
+    this.#source = source;
+    this.#letters = source.letters;
     this.#forms = forms;
     this.#any = forms.fromAny ?? fromAnyIpv4;
     this.source = this.#any;
@@ -67,34 +73,29 @@ export class PlainEntries {
     this.#names = [forms.portNames([6]), forms.portNames([17])];
   }
 
-  /** The entry of a list that a line is from a column on, with the number before it or ten more than the last. */
-  numbered(text: string, from: number, line: number, list: List): AclEntry | null {
+  /** The entry of a list that stands between two offsets, with the number before it or ten more than the last. */
+  numbered(from: number, to: number, line: number, list: List): AclEntry | null {
     let start = from;
     let number = 0;
-    const most = Math.min(text.length, from + 10);
+    const most = Math.min(to, from + 10);
     for (; start < most; start += 1) {
-      const code = text.charCodeAt(start);
+      const code = this.#letters[start] ?? 0;
       if (code < 48 || code > 57) break;
       number = number * 10 + code - 48;
     }
     if (start === from) {
       number = list.last + 10;
       if (number > mostNumber) return null;
-    } else if (start === text.length || text.charCodeAt(start) !== blank) return null;
+    } else if (start === to || this.#letters[start] !== blank) return null;
     else start += 1;
     this.number = number;
-    const written = start > from && this.#forms.byNumber !== true && text.charCodeAt(from) === 48;
-    const label = written ? text.slice(from, start - 1) : String(number);
-    return this.entry(text, start, line, label, settled(list.remarks));
-  }
-
-  /** The entry that a line is from a column on. */
-  entry(text: string, from: number, line: number, label: string, remarks: readonly string[]): AclEntry | null {
-    if (!this.reads(text, from)) return null;
+    const written = start > from && this.#forms.byNumber !== true && this.#letters[from] === 48;
+    const label = written ? this.#source.text.slice(from, start - 1) : String(number);
+    if (!this.reads(start, to)) return null;
     return {
       label,
       at: linePlace(line),
-      remarks,
+      remarks: settled(list.remarks),
       action: this.action,
       source: this.source,
       destination: this.destination,
@@ -111,25 +112,26 @@ export class PlainEntries {
     };
   }
 
-  /** Reads what an entry asks and does; true where that stands in the fields. */
-  reads(text: string, from: number): boolean {
-    const action = actionAt(text, from);
-    if (action === null) return false;
-    this.action = action;
-    this.#next = from + action.length + 1;
-    const protocol = this.#protocol(text);
+  /** Reads what an entry between two offsets asks and does; true where that stands in the fields. */
+  reads(from: number, to: number): boolean {
+    this.#next = from;
+    this.#end = to;
+    if (this.#take("permit ")) this.action = "permit";
+    else if (this.#take("deny ")) this.action = "deny";
+    else return false;
+    const protocol = this.#protocol();
     if (protocol < 0) return false;
     const names = protocol === 6 ? this.#names[0] : protocol === 17 ? this.#names[1] : null;
-    const source = this.#address(text);
+    const source = this.#address();
     if (source === null) return false;
-    const sourcePorts = names === null ? anyPort : this.#ports(text, names);
+    const sourcePorts = names === null ? anyPort : this.#ports(names);
     if (sourcePorts === null) return false;
-    const destination = this.#address(text);
+    const destination = this.#address();
     if (destination === null) return false;
-    const destinationPorts = names === null ? anyPort : this.#ports(text, names);
+    const destinationPorts = names === null ? anyPort : this.#ports(names);
     if (destinationPorts === null) return false;
-    this.log = this.#next < text.length;
-    if (this.log && !(text.length - this.#next === 3 && text.startsWith("log", this.#next))) return false;
+    this.log = this.#next < to;
+    if (this.log && !(to - this.#next === 3 && this.#take("log"))) return false;
     this.source = source;
     this.destination = destination;
     this.services = serviceOf(protocol, sourcePorts, destinationPorts);
@@ -137,42 +139,37 @@ export class PlainEntries {
   }
 
   /** Number of the protocol; -1 where it is none of the usual ones. */
-  #protocol(text: string): number {
-    const code = this.#next < text.length ? text.charCodeAt(this.#next) : blank;
-    if (code === 116) return this.#take(text, "tcp ") ? 6 : -1;
-    if (code === 117) return this.#take(text, "udp ") ? 17 : -1;
-    for (const word of this.#forms.anyProtocol) if (this.#take(text, word)) return anyProtocol;
-    return this.#take(text, "icmp ") ? 1 : -1;
+  #protocol(): number {
+    if (this.#take("tcp ")) return 6;
+    if (this.#take("udp ")) return 17;
+    for (const word of this.#forms.anyProtocol) if (this.#take(word)) return anyProtocol;
+    return this.#take("icmp ") ? 1 : -1;
   }
 
-  #take(text: string, word: string): boolean {
-    if (!text.startsWith(word, this.#next)) return false;
+  #take(word: string): boolean {
+    if (!this.#source.hasAt(word, this.#next, this.#end)) return false;
     this.#next += word.length;
     return true;
   }
 
-  #address(text: string): AddressSpec | null {
-    const code = this.#next < text.length ? text.charCodeAt(this.#next) : blank;
-    if (code === 97) {
-      if (this.#take(text, "any ")) return this.#any;
-      if (text.length - this.#next !== 3 || !text.endsWith("any")) return null;
-      this.#next = text.length;
-      return this.#any;
-    }
-    const isHost = code === 104 && this.#take(text, "host ");
+  #address(): AddressSpec | null {
+    if (this.#take("any ") || (this.#end - this.#next === 3 && this.#take("any"))) return this.#any;
+    const isHost = this.#take("host ");
+    const letters = this.#letters;
+    const { text } = this.#source;
+    const to = this.#end;
     const start = this.#next;
-    const end = readQuad(quad, text, start);
+    const end = readQuad(quad, letters, start, to);
     if (end < 0) return null;
     this.#next = end + 1;
     const { value, canonical } = quad;
     if (isHost) {
-      if (end < text.length && text.charCodeAt(end) === slash) return null;
+      if (end < to && letters[end] === slash) return null;
       return this.#known.get(value, 32) ?? this.#host(text.slice(start, end), value, canonical);
     }
-    if (end < text.length && text.charCodeAt(end) === slash)
-      return this.#forms.prefixes ? this.#prefix(text, start) : null;
-    const maskEnd = readQuad(quad, text, this.#next);
-    if (maskEnd < 0 || (maskEnd < text.length && text.charCodeAt(maskEnd) === slash)) return null;
+    if (end < to && letters[end] === slash) return this.#forms.prefixes ? this.#prefix(start) : null;
+    const maskEnd = readQuad(quad, letters, this.#next, to);
+    if (maskEnd < 0 || (maskEnd < to && letters[maskEnd] === slash)) return null;
     this.#next = maskEnd + 1;
     const mask = this.#forms.netmasks ? quad.value : ~quad.value;
     const length = maskLength(mask);
@@ -187,72 +184,69 @@ export class PlainEntries {
   }
 
   /** "192.0.2.0/24", whose slash is before `next`. */
-  #prefix(text: string, start: number): AddressSpec | null {
-    const blankAfter = text.indexOf(" ", this.#next);
-    const end = blankAfter < 0 ? text.length : blankAfter;
+  #prefix(start: number): AddressSpec | null {
+    const end = this.#wordEnd();
     const { value } = quad;
-    const length = numberAt(text, this.#next, end);
+    const length = numberAt(this.#letters, this.#next, end);
     this.#next = end + 1;
     const mask = length > 0 && length <= 32 ? -1 << (32 - length) : 0;
     const known = mask === 0 ? undefined : this.#known.get(value & mask, length);
     if (known !== undefined) return known;
-    const found = ipv4Prefix(text.slice(start, end));
+    const found = ipv4Prefix(this.#source.text.slice(start, end));
     if (found === null) return null;
     return mask === 0 ? only(found) : this.#known.keep(value & mask, length, only(found));
   }
 
   /** Null where the ports are more than a number, a name or a range. */
-  #ports(text: string, names: PortNames): PortMatch | null {
-    const code = this.#next < text.length ? text.charCodeAt(this.#next) : blank;
-    if (code === 101 && this.#take(text, "eq ")) {
-      const port = this.#port(text, names);
+  #ports(names: PortNames): PortMatch | null {
+    if (this.#take("eq ")) {
+      const port = this.#port(names);
       return port === noPort ? null : onePort(port);
     }
-    if (code !== 114 || !this.#take(text, "range ")) return anyPort;
-    const first = this.#port(text, names);
-    const second = this.#port(text, names);
+    if (!this.#take("range ")) return anyPort;
+    const first = this.#port(names);
+    const second = this.#port(names);
     if (first === noPort || second === noPort) return null;
     return { kind: "ranges", ranges: [[Math.min(first, second), Math.max(first, second)]] };
   }
 
-  #port(text: string, names: PortNames): number {
+  #port(names: PortNames): number {
     const start = this.#next;
     let port = 0;
     for (let index = start; ; index += 1) {
-      const code = index < text.length ? text.charCodeAt(index) : blank;
+      const code = index < this.#end ? (this.#letters[index] ?? 0) : blank;
       if (code >= 48 && code <= 57) {
         port = port * 10 + code - 48;
         if (port > 65_535) return noPort;
       } else if (index > start) {
         this.#next = index + 1;
         return code === blank ? port : noPort;
-      } else return this.#named(text, names);
+      } else return this.#named(names);
     }
   }
 
-  #named(text: string, names: PortNames): number {
+  #named(names: PortNames): number {
     const start = this.#next;
-    const found = text.indexOf(" ", start);
-    const end = found < 0 ? text.length : found;
+    const end = this.#wordEnd();
     this.#next = end + 1;
-    return names(text.slice(start, end)) ?? noPort;
+    return names(this.#source.text.slice(start, end)) ?? noPort;
+  }
+
+  #wordEnd(): number {
+    let end = this.#next;
+    while (end < this.#end && this.#letters[end] !== blank) end += 1;
+    return end;
   }
 }
 
 const prefix = (text: string): AddressSpec => ({ include: [{ kind: "prefix", prefix: text }], exclude: nothing });
 
-function actionAt(text: string, from: number): "permit" | "deny" | null {
-  const code = from < text.length ? text.charCodeAt(from) : blank;
-  if (code === 112) return text.startsWith("permit ", from) ? "permit" : null;
-  return code === 100 && text.startsWith("deny ", from) ? "deny" : null;
-}
-
 /** The number of one or two digits that stands between two columns; -1 where none does. */
-function numberAt(text: string, start: number, end: number): number {
+function numberAt(letters: Uint16Array, start: number, end: number): number {
   if (end - start < 1 || end - start > 2) return -1;
   let number = 0;
   for (let index = start; index < end; index += 1) {
-    const digit = text.charCodeAt(index) - 48;
+    const digit = (letters[index] ?? 0) - 48;
     if (digit < 0 || digit > 9) return -1;
     number = number * 10 + digit;
   }

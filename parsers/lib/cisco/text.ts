@@ -2,20 +2,26 @@ import { lines as places } from "../../../src/model/fact.ts";
 import type { ParseProblem } from "../../parser.ts";
 import { readIndented, type Statement } from "../indented.ts";
 import type { Ledger } from "../ledger.ts";
+import { NextOf } from "../next-of.ts";
 import type { Table } from "../statements.ts";
+import type { TextLines } from "../text-lines.ts";
 import type { Search } from "./literal-text.ts";
 import { removedBearing } from "./removed-statements.ts";
 
+const commentMark = 33; // !
+
 /** How a Cisco-like language tells statements from what is none. */
 export interface CiscoText {
-  /** Why a line is no statement, such as "blank" or "comment"; null where it is one. */
+  /** Why a line that is not blank is no statement, such as "comment"; null where it is one. */
   reasonOf(line: string): string | null;
+  /** Texts of which each such line holds one, besides those that begin with "!". */
+  readonly marks: readonly string[];
   /** Other reasons whose lines tell of the device as comments do. */
   readonly telling?: ReadonlySet<string>;
   /** Keeps what a comment tells of the device. */
   readComment(line: string, number: number): void;
-  /** False for lines that are sure to start no literal text. */
-  mayStartLiteral(text: string): boolean;
+  /** Texts of which each line holds one that starts a literal text. */
+  readonly literalMarks: readonly string[];
   /** Index of the last line of the literal text that the statement at `index` starts, or `index` itself. */
   literalEnd(
     words: readonly string[],
@@ -33,13 +39,21 @@ export interface CiscoText {
  */
 export function readCiscoText<C>(
   { ledger, problems }: { readonly ledger: Ledger; readonly problems: ParseProblem[] },
-  lines: readonly string[],
+  source: TextLines,
   topLevel: Table<C>,
   text: CiscoText,
 ): readonly Statement[] {
   const search: Search = { failed: 0 };
-  return readIndented(lines, {
-    comment(line, number) {
+  const marks = new NextOf(source.text, text.marks);
+  const literalMarks = new NextOf(source.text, text.literalMarks);
+  return readIndented(source, {
+    comment(from, to, number) {
+      if (from === to) {
+        ledger.skip(number, "blank");
+        return true;
+      }
+      if (source.letters[from] !== commentMark && !marks.isWithin(from, to)) return false;
+      const line = source.text.slice(from, to);
       const reason = text.reasonOf(line);
       if (reason === null) return false;
       const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
@@ -52,9 +66,9 @@ export function readCiscoText<C>(
       if (tells) text.readComment(line, number);
       return true;
     },
-    mayStartLiteral: (line) => text.mayStartLiteral(line),
+    mayStartLiteral: (from, to) => literalMarks.isWithin(from, to),
     literalEnd(words, index) {
-      const { end, closed } = text.literalEnd(words, index, lines, search);
+      const { end, closed } = text.literalEnd(words, index, source.lines, search);
       if (closed) return end;
       const by = text.closedBy === undefined ? "" : ` by "${text.closedBy}"`;
       problems.push({

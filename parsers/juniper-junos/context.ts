@@ -72,7 +72,11 @@ function scopeOf({ scope, filterScope }: Context, kind: ObjectKind, book: string
 
 /** `book` is the address book or null. */
 export function define(context: Context, kind: ObjectKind, node: ConfigNode, book: string | null = null): void {
-  context.definitions.push({ kind, name: node.word, scope: scopeOf(context, kind, book), ...placeOfHead(node) });
+  const { at, path } = placeOfHead(node);
+  const scope = scopeOf(context, kind, book);
+  context.definitions.push(
+    path === undefined ? { kind, name: node.word, scope, at } : { kind, name: node.word, scope, at, path },
+  );
 }
 
 /** `by` says where, in Junos words; `book` is the address book or null. */
@@ -83,7 +87,10 @@ export function use(
   by: string,
   book: string | null = null,
 ): ObjectUse {
-  const used = { kind, name: node.word, scope: scopeOf(context, kind, book), by, ...placeOf(node) };
+  const { at, path } = placeOf(node);
+  const scope = scopeOf(context, kind, book);
+  const used: ObjectUse =
+    path === undefined ? { kind, name: node.word, scope, by, at } : { kind, name: node.word, scope, by, at, path };
   context.uses.push(used);
   return used;
 }

@@ -47,16 +47,17 @@ export function settle(text: ConfigText, ledger: Ledger, lines: LazyLines): void
   };
   const { statements } = text;
   for (let row = 0; row < statements.count; row += 1) {
-    const end = statements.end(row);
-    if (end === undefined) continue;
+    const node = statements.end(row);
+    if (node === undefined) continue;
     // All lines of a block that was read as a whole are its own.
-    if (end.plain?.isRead === true) {
-      states.fill(READ, statements.first(row), statements.closing(row) + 1);
+    if (node.plain?.isRead === true) {
+      const end = statements.closing(row);
+      for (let line = statements.first(row); line <= end; line += 1) states[line] = READ;
       continue;
     }
     const last = statements.last(row);
-    for (let line = statements.first(row); line <= last; line += 1) note(line, end);
-    if (statements.closing(row) > last) note(statements.closing(row), end);
+    for (let line = statements.first(row); line <= last; line += 1) note(line, node);
+    if (statements.closing(row) > last) note(statements.closing(row), node);
   }
   // What stands beside such a mark was read, and what the mark stands for was not.
   for (const line of lazyLinesHolding(lines, [denied])) states[line] = DENIED;
@@ -126,7 +127,7 @@ function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, beari
     reason: string | null,
     areas: Touched | null,
   ): void => {
-    for (const child of node.children.values()) visit(child, known, reason, areas);
+    node.children.each((child) => visit(child, known, reason, areas));
   };
   const visit = (
     node: ConfigNode,
@@ -134,7 +135,7 @@ function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, beari
     outer: string | null,
     outerAreas: Touched | null,
   ): void => {
-    if (leaveAlone.has(node)) return;
+    if (leaveAlone.size > 0 && leaveAlone.has(node)) return;
     if (node.inactive) {
       markTree(node);
       return;

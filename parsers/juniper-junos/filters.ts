@@ -28,7 +28,9 @@ const families: Readonly<Record<string, AclFamily>> = {
 export function readFilters(context: Context, lists: Lists): AclSet[] {
   const firewall = child(context.root, "firewall");
   const sets = readFamily(context, firewall, "inet", lists);
-  for (const family of entries(firewall, "family")) sets.push(...readFamily(context, family, family.word, lists));
+  for (const family of entries(firewall, "family")) {
+    for (const set of readFamily(context, family, family.word, lists)) sets.push(set);
+  }
   for (const node of children(firewall)) if (besideFilters.has(node.word)) markTree(node);
   return sets;
 }
@@ -46,24 +48,33 @@ const besideFilters = new Set([
 
 function readFamily(context: Context, parent: ConfigNode | undefined, family: string, lists: Lists): AclSet[] {
   const sets: AclSet[] = [];
+  const aclFamily = families[family] ?? "mac";
+  const isIp = family === "inet" || family === "inet6";
   for (const kind of ["filter", "service-filter", "simple-filter", "fast-update-filter", "inet-filter"]) {
+    const kindText = isIp ? `firewall ${kind}` : `firewall ${kind} (${family})`;
     for (const node of entries(parent, kind)) {
       define(context, "acl", node);
       for (const item of children(node)) if (filterOptions.has(item.word)) markTree(item);
-      const aclFamily = families[family] ?? "mac";
-      sets.push({
-        ...placeOf(node),
+      const { at, path } = placeOf(node);
+      const set: AclSet = {
+        at,
         name: nameIn(context.scope, node.word),
         family: aclFamily,
-        kind: family === "inet" || family === "inet6" ? `firewall ${kind}` : `firewall ${kind} (${family})`,
+        kind: kindText,
         entries: readTerms(context, allChildren(child(node, "term")), aclFamily, lists),
         // "term implicit-rule { then discard; }" ends every filter (Routing Policies Guide, "How Firewall Filters Evaluate").
         defaultAction: "deny",
         // Whatever stands in the header's place is read: nothing checks the offset for a port or flag condition
         // (same guide, "Firewall Filter Match Conditions Based on Bit-Field Values", note on tcp-flags).
         laterFragments: "like-whole-packets",
-        ...(context.scope === null ? {} : { scope: context.scope }),
-      });
+      };
+      const { scope } = context;
+      if (path === undefined && scope === null) sets.push(set);
+      else
+        sets.push({
+          ...(path === undefined ? set : Object.assign({ at, path }, set)),
+          ...(scope === null ? {} : { scope }),
+        });
     }
   }
   for (const other of ["prefix-action", "dialer-filter", "service-set", "template"]) {
@@ -77,7 +88,8 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
 function readTerms(context: Context, terms: readonly ConfigNode[], family: AclFamily, lists: Lists): AclEntry[] {
   const made: AclEntry[] = [];
   for (const term of terms) readTerm(context, term, family, lists, made);
-  const mixed = terms.some((term) => term.inherited) && terms.some((term) => !term.inherited);
+  const inherited = terms.length > 1 ? terms.filter((term) => term.inherited).length : 0;
+  const mixed = inherited > 0 && inherited < terms.length;
   if (!mixed) return made;
   const doubt = "terms of a configuration group stand in no known order";
   return made.map((entry) => ({ ...entry, unresolved: [...entry.unresolved, doubt] }));

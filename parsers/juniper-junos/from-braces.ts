@@ -40,11 +40,11 @@ class TreeVisitor implements BraceVisitor {
 
   open(head: BraceHead): void {
     const ends = this.#add(head);
-    const block = ends.length === 0 ? null : addStatement(this.#draft, ends, this.#linesOf(head), true);
+    const block = addStatement(this.#draft, ends, this.#linesOf(head), true);
     const tagged = head.tags.includes("inactive");
     if (tagged) for (const end of ends) if (end.hasOneStatement()) end.inactive = true;
     for (const end of ends) end.encloses = end.children.size === 0;
-    this.#blocks.open({ ends, block, inactive: tagged || this.#blocks.around.inactive });
+    this.#blocks.open({ ...block, inactive: tagged || this.#blocks.around.inactive });
   }
 
   statement(head: BraceHead): void {

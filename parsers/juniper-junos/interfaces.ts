@@ -1,5 +1,6 @@
+import type { ObjectName } from "../../src/model/acl.ts";
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { byDefault, type Fact, type Place } from "../../src/model/fact.ts";
+import { byDefault, type Fact } from "../../src/model/fact.ts";
 import { define, nameIn, use, type Context } from "./context.ts";
 import { familyWords, physicalWords, unitWords } from "./interface-words.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
@@ -34,9 +35,10 @@ export function readInterfaces(context: Context, membership: Membership, main: C
     const description = value(node, "description");
     const disabled = child(node, "disable") ?? child(main.root, "interfaces", node.word, "disable");
     const units = entries(node, "unit");
-    if (context === main)
-      made.push({
-        ...placeOf(node),
+    if (context === main) {
+      const { at, path } = placeOf(node);
+      const stands: Interface = {
+        at,
         name: node.word,
         description: description?.word ?? null,
         enabled: disabled === undefined ? enabledByDefault : stated(false, disabled),
@@ -50,7 +52,9 @@ export function readInterfaces(context: Context, membership: Membership, main: C
             : null,
         boundAcls: noFilters,
         mode: null,
-      });
+      };
+      made.push(path === undefined ? stands : Object.assign({ at, path }, stands));
+    }
     for (const unit of units) made.push(readUnit(context, node, unit, disabled, membership));
   }
   return made;
@@ -64,8 +68,9 @@ function readUnit(
   membership: Membership,
 ): Interface {
   const name = `${port.word}.${unit.word}`;
-  const place = placeOf(unit);
-  context.definitions.push({ kind: "interface", name, scope: null, ...place });
+  const { at, path } = placeOf(unit);
+  const definition: ObjectName = { kind: "interface", name, scope: null, at };
+  context.definitions.push(path === undefined ? definition : { ...definition, path });
   for (const item of children(unit)) if (unitWords.has(item.word)) markTree(item);
   const description = value(unit, "description");
   const disabled = child(unit, "disable") ?? portDisabled;
@@ -90,11 +95,11 @@ function readUnit(
       const own = value(family, "interface-mode") ?? value(family, "port-mode");
       mode = own?.word === "trunk" ? "trunk" : "access";
     }
-    bound.push(...boundFilters(context, name, family));
+    bindFilters(context, name, family, bound);
   }
   const enabled: Fact<boolean> = disabled === undefined ? enabledByDefault : stated(false, disabled);
-  return {
-    ...place,
+  const usual: Interface = {
+    at,
     name,
     description: description?.word ?? null,
     enabled,
@@ -108,6 +113,10 @@ function readUnit(
         : null,
     boundAcls: bound.length === 0 ? noFilters : bound,
     mode,
+  };
+  if (path === undefined && spoken.isSilent && port.word !== "lo0") return usual;
+  return {
+    ...(path === undefined ? usual : Object.assign({ at, path }, usual)),
     ...spoken.told(),
     ...(port.word === "lo0" ? { loopback: true as const } : {}),
   };
@@ -118,61 +127,69 @@ const unstatedBy = ["dhcp", "dhcp-client", "dhcpv6-client", "negotiate-address"]
 
 /** What a unit's families say of addresses beside those that they state. */
 class Spoken {
-  readonly #unstated = new Set<4 | 6>();
-  readonly #without = new Set<4 | 6>();
-  readonly #virtual: string[] = [];
+  #unstated: readonly (4 | 6)[] = [];
+  #without: readonly (4 | 6)[] = [];
+  #virtual: string[] | null = null;
+
+  /** Most units state their addresses and nothing else of them. */
+  get isSilent(): boolean {
+    return this.#virtual === null && this.#unstated.length + this.#without.length === 0;
+  }
 
   hear(family: ConfigNode): void {
     const version = family.word === "inet6" ? 6 : 4;
     const listed = children(child(family, "address"));
-    if (unstatedBy.some((word) => family.children.has(word))) this.#unstated.add(version);
-    else if (listed.length === 0) this.#without.add(version);
+    if (unstatedBy.some((word) => family.children.has(word))) this.#unstated = withVersion(this.#unstated, version);
+    else if (listed.length === 0) this.#without = withVersion(this.#without, version);
     for (const address of listed) {
-      if (address.children.has("eui-64")) this.#unstated.add(version);
+      if (address.children.size === 0) continue;
+      if (address.children.has("eui-64")) this.#unstated = withVersion(this.#unstated, version);
       for (const keyword of ["vrrp-group", "vrrp-inet6-group"]) {
         for (const group of children(address.children.get(keyword))) {
           for (const word of ["virtual-address", "virtual-inet6-address", "virtual-link-local-address"])
-            this.#virtual.push(...children(group.children.get(word)).map((each) => each.word));
+            this.#addVirtual(group.children.get(word));
         }
       }
-      for (const word of ["virtual-gateway-address"])
-        this.#virtual.push(...children(address.children.get(word)).map((each) => each.word));
+      for (const word of ["virtual-gateway-address"]) this.#addVirtual(address.children.get(word));
     }
+  }
+
+  #addVirtual(node: ConfigNode | undefined): void {
+    for (const each of children(node)) (this.#virtual ??= []).push(each.word);
   }
 
   told(): Pick<Interface, "unstatedAddresses" | "withoutAddress" | "virtualAddresses"> {
     return {
-      ...(this.#unstated.size > 0 ? { unstatedAddresses: [...this.#unstated] } : {}),
-      ...(this.#without.size > 0 ? { withoutAddress: [...this.#without] } : {}),
-      ...(this.#virtual.length > 0 ? { virtualAddresses: this.#virtual } : {}),
+      ...(this.#unstated.length > 0 ? { unstatedAddresses: this.#unstated } : {}),
+      ...(this.#without.length > 0 ? { withoutAddress: this.#without } : {}),
+      ...(this.#virtual !== null ? { virtualAddresses: this.#virtual } : {}),
     };
   }
 }
 
+function withVersion(versions: readonly (4 | 6)[], version: 4 | 6): readonly (4 | 6)[] {
+  return versions.includes(version) ? versions : [...versions, version];
+}
+
 /** `filter input X`, and lists of filters, which are evaluated as one in their order. */
-function boundFilters(context: Context, name: string, family: ConfigNode): BoundAcl[] {
+function bindFilters(context: Context, name: string, family: ConfigNode, bound: BoundAcl[]): void {
   const filter = child(family, "filter");
+  if (filter === undefined) return;
   const aclFamily = family.word === "inet6" ? "ipv6" : family.word === "inet" ? "ipv4" : "mac";
-  const bound: BoundAcl[] = [];
   for (const [word, direction] of bindings) {
     for (const node of entries(filter, word)) {
       markTree(node);
       const used = use(context, "acl", node, `interface ${name} family ${family.word} filter ${word}`);
-      bound.push({
-        at: used.at,
-        ...pathOf(used),
-        acl: nameIn(context.filterScope, node.word),
-        family: aclFamily,
-        direction,
-      });
+      const { at, path } = used;
+      const acl = nameIn(context.filterScope, node.word);
+      bound.push(
+        path === undefined
+          ? { at, acl, family: aclFamily, direction }
+          : { at, path, acl, family: aclFamily, direction },
+      );
     }
   }
   for (const word of ["group", "dialer", "input-precedence"]) value(filter, word);
-  return bound;
-}
-
-function pathOf({ path }: Place): Pick<Place, "path"> {
-  return path === undefined ? {} : { path };
 }
 
 const bindings = [

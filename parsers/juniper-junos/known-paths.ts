@@ -12,6 +12,8 @@ export interface Known {
   readonly words: ReadonlyMap<string, Known>;
   /** What any one word leads to. */
   readonly any: Known | null;
+  /** Itself as what is known at a path, where nothing else is. */
+  readonly alone: readonly Known[];
 }
 
 function merge(left: PathTable<string> | undefined, borne: PathTable<Touched> | undefined): Known {
@@ -19,7 +21,10 @@ function merge(left: PathTable<string> | undefined, borne: PathTable<Touched> | 
   for (const word of [...(left?.words.keys() ?? []), ...(borne?.words.keys() ?? [])]) {
     if (!words.has(word)) words.set(word, merge(left?.words.get(word), borne?.words.get(word)));
   }
-  return { reason: left?.value ?? null, areas: borne?.value ?? null, words, any: words.get("*") ?? null };
+  const alone: Known[] = [];
+  const known = { reason: left?.value ?? null, areas: borne?.value ?? null, words, any: words.get("*") ?? null, alone };
+  alone.push(known);
+  return known;
 }
 
 /** What is known at the top. */
@@ -30,13 +35,17 @@ const nothingKnown: readonly Known[] = [];
 /** What is known below `around` at a word; what names the word comes before what takes any. */
 export function knownBelow(around: readonly Known[], word: string): readonly Known[] {
   if (around.length === 0) return nothingKnown;
-  let below: Known[] | null = null;
+  let below: readonly Known[] = nothingKnown;
   for (const { words, any } of around) {
-    const literal = words.get(word);
-    if (literal !== undefined) (below ??= []).push(literal);
-    if (any !== null && word !== "*") (below ??= []).push(any);
+    const literal = words.size === 0 ? undefined : words.get(word);
+    if (literal !== undefined) below = withKnown(below, literal);
+    if (any !== null && word !== "*") below = withKnown(below, any);
   }
-  return below ?? nothingKnown;
+  return below;
+}
+
+function withKnown(known: readonly Known[], more: Known): readonly Known[] {
+  return known.length === 0 ? more.alone : [...known, more];
 }
 
 export function knownReason(known: readonly Known[]): string | null {

@@ -185,7 +185,7 @@ export class ConfigNode {
   }
 
   /** Stretches the lines of the block that was opened at `head` to its end. */
-  closeLines([first, last]: LineRange, end: number): void {
+  closeLines(first: number, last: number, end: number): void {
     if (end <= last) return;
     for (let at = this.#more.length - 2; at >= 0; at -= 2) {
       if (this.#more[at] !== first || this.#more[at + 1] !== last) continue;
@@ -209,14 +209,23 @@ const bearingShift = 16;
 /** The child of that word, made when there is none. */
 export function grow(parent: ConfigNode, word: string): { node: ConfigNode; isNew: boolean } {
   const found = parent.children.get(word);
-  if (found !== undefined) return { node: found, isNew: false };
+  return found === undefined ? { node: growNew(parent, word), isNew: true } : { node: found, isNew: false };
+}
+
+/** The same where nobody asks whether it was there. */
+export function growOne(parent: ConfigNode, word: string): ConfigNode {
+  return parent.children.get(word) ?? growNew(parent, word);
+}
+
+/** Makes a child of a word that is not there yet. */
+export function growNew(parent: ConfigNode, word: string): ConfigNode {
   if (parent.children === none) parent.children = new Children<ConfigNode>();
   const node = new ConfigNode(word, parent);
   parent.children.add(node);
   if (word === "apply-groups" || word === "apply-groups-except") {
     for (let at: ConfigNode | null = parent; at !== null && !at.applies; at = at.parent) at.applies = true;
   }
-  return { node, isNew: true };
+  return node;
 }
 
 export function addOrigin(node: ConfigNode, origin: ConfigNode): void {
@@ -238,7 +247,9 @@ export function placeOf(node: ConfigNode): Place {
 }
 
 function placeWith(lines: readonly LineRange[], node: ConfigNode): Place {
-  const path = node.path ?? node.origins.find((origin) => origin.path !== null)?.path ?? null;
+  let { path } = node;
+  if (path === null && node.origins.length > 0)
+    path = node.origins.find((origin) => origin.path !== null)?.path ?? null;
   return path === null ? { at: lines } : { at: lines, path };
 }
 

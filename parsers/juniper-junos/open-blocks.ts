@@ -2,9 +2,7 @@ import type { ConfigNode } from "./node.ts";
 import { closeBlock, type Block, type Draft } from "./statements.ts";
 
 /** A block that is open: what is below it, where it stands, and whether it is switched off. */
-export interface Opened {
-  readonly ends: readonly ConfigNode[];
-  readonly block: Block | null;
+export interface Opened extends Block {
   readonly inactive: boolean;
 }
 
@@ -15,7 +13,7 @@ export class OpenBlocks {
   around: Opened;
 
   constructor(top: ConfigNode) {
-    this.around = { ends: [top], block: null, inactive: false };
+    this.around = { ends: [top], row: 0, first: 0, last: 0, inactive: false };
   }
 
   open(opened: Opened): void {
@@ -24,8 +22,7 @@ export class OpenBlocks {
   }
 
   close(draft: Draft, line: number): void {
-    const { block } = this.around;
-    if (block !== null) closeBlock(draft, block, line);
+    closeBlock(draft, this.around, line);
     this.around = this.#outer.pop() ?? this.around;
   }
 }

@@ -36,7 +36,23 @@ export function children(node: ConfigNode | undefined): readonly ConfigNode[] {
   if (node === undefined) return none;
   const all = node.children.values();
   // Nearly everywhere all of them are, and need no list of their own.
-  return all.some(isLeftOut) ? all.filter((at) => !isLeftOut(at)) : all;
+  for (const at of all) if (isLeftOut(at)) return all.filter((each) => !isLeftOut(each));
+  return all;
+}
+
+/** The same one by one, for what few of very many have below them. */
+export function eachChild(node: ConfigNode | undefined, see: (child: ConfigNode) => void): void {
+  if (node === undefined) return;
+  const { children: below } = node;
+  let at: ConfigNode | undefined;
+  for (let place = 0; (at = below.at(place)) !== undefined; place += 1) if (!isLeftOut(at)) see(at);
+}
+
+/** Units in force of all interfaces. */
+export function eachUnit(root: ConfigNode, see: (port: ConfigNode, unit: ConfigNode) => void): void {
+  eachChild(child(root, "interfaces"), (port) => {
+    eachChild(port.children.get("unit"), (unit) => see(port, unit));
+  });
 }
 
 function isLeftOut(node: ConfigNode): boolean {
@@ -44,7 +60,7 @@ function isLeftOut(node: ConfigNode): boolean {
 }
 
 function isMachinery(word: string): boolean {
-  return word.length > 10 && machinery.has(word);
+  return word.length > 10 && word.charCodeAt(0) === 97 && machinery.has(word);
 }
 
 /** Children whether in force or not, for what the model shows as inactive. */

@@ -3,7 +3,7 @@ import type { RoutingSession } from "../../src/model/routing.ts";
 import { absent, type Context } from "./context.ts";
 import { isisSessions, ospfSessions, ripSessions } from "./gateway-protocols.ts";
 import type { ConfigNode } from "./node.ts";
-import { child, children, entries, stated, value } from "./reading.ts";
+import { child, children, eachChild, eachUnit, entries, stated, value } from "./reading.ts";
 import {
   noneUnless,
   oddOf,
@@ -127,20 +127,20 @@ function gatewaySessions(context: Context): RoutingSession[] {
   for (const instance of children(child(context.root, "routing-instances")))
     for (const port of entries(instance, "interface")) instanceOf.set(port.word, instance.word);
   const sessions: RoutingSession[] = [];
-  for (const port of children(child(context.root, "interfaces"))) {
-    for (const unit of children(port.children.get("unit"))) {
-      const families = children(unit.children.get("family"));
-      const addresses = families.flatMap((family) => children(family.children.get("address")));
-      for (const address of addresses) {
+  eachUnit(context.root, (port, unit) => {
+    eachChild(unit.children.get("family"), (family) => {
+      eachChild(family.children.get("address"), (address) => {
+        // Most addresses are alone.
+        if (address.children.size === 0) return;
         for (const keyword of ["vrrp-group", "vrrp-inet6-group"]) {
           for (const group of children(address.children.get(keyword))) {
             const proof = gatewayProof(group, third);
             sessions.push(sessionOf("vrrp", group, instanceOf.get(`${port.word}.${unit.word}`) ?? null, proof));
           }
         }
-      }
-    }
-  }
+      });
+    });
+  });
   return sessions;
 }
 

@@ -70,10 +70,12 @@ const signs = ["$", "://", "SECRET-DATA"];
 const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 
 /** Marks every secret of the text, in lines of every state. */
-export function markSecrets(lines: LazyLines, { root }: ConfigText, ledger: Ledger): void {
+export function markSecrets(lines: LazyLines, { form, root }: ConfigText, ledger: Ledger): void {
   const marks = new Marks(lines);
-  for (const line of lazyLinesHolding(lines, [...signs, mayHold])) markLine(lines.at(line - 1) ?? "", line, marks);
-  markBelow(root, marks, lines);
+  const telltale = lazyLinesHolding(lines, [...signs, mayHold]);
+  for (const line of telltale) markLine(lines.at(line - 1) ?? "", line, marks);
+  // Words of the tree stand in the text as they are; in XML they may be written otherwise.
+  if (telltale.length > 0 || form === "xml") markBelow(root, marks, lines);
   markNames(root, marks, lines);
   for (const group of root.children.get("groups")?.children.values() ?? []) markNames(group, marks, lines);
   if (lines.text.includes("PRIVATE KEY")) markKeyFiles(lines, marks);

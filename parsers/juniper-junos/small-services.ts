@@ -2,7 +2,7 @@ import { unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Banners, Dns, SmallService } from "../../src/model/services.ts";
 import { absent, isAtLeast, type Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, entries, markTree, stated, statedBy, value } from "./reading.ts";
+import { child, children, eachUnit, entries, markTree, stated, statedBy, value } from "./reading.ts";
 
 /** [edit system login] message and announcement (CLI reference: shown before and after login; none by default). */
 export function readBanners(context: Context): Banners {
@@ -170,20 +170,16 @@ export function readSmallServices(context: Context): SmallService[] {
 
 /** `proxy-arp` of a unit, whatever it is restricted to, and `targeted-broadcast` of its family inet (CLI reference, both). */
 function onUnits(context: Context): readonly SmallService[] {
-  return children(child(context.root, "interfaces")).flatMap((port) =>
-    children(port.children.get("unit")).flatMap((unit) => {
-      const asked: readonly (readonly [name: string, node: ConfigNode | undefined])[] = [
-        ["ip proxy-arp", unit.children.get("proxy-arp")],
-        [
-          "ip directed-broadcast",
-          unit.children.get("family")?.children.get("inet")?.children.get("targeted-broadcast"),
-        ],
-      ];
-      return asked.flatMap(([name, node]): SmallService[] =>
-        node === undefined ? [] : [{ name, interface: `${port.word}.${unit.word}`, enabled: stated(true, node) }],
-      );
-    }),
-  );
+  const made: SmallService[] = [];
+  eachUnit(context.root, (port, unit) => {
+    const note = (name: string, node: ConfigNode | undefined): void => {
+      if (node !== undefined) made.push({ name, interface: `${port.word}.${unit.word}`, enabled: stated(true, node) });
+    };
+    note("ip proxy-arp", unit.children.get("proxy-arp"));
+    const inet = unit.children.get("family")?.children.get("inet");
+    note("ip directed-broadcast", inet?.children.get("targeted-broadcast"));
+  });
+  return made;
 }
 
 /**

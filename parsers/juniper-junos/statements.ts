@@ -230,7 +230,7 @@ export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: Line
     else end.joinLines(at[0], at[1]);
     end.order = draft.order;
   }
-  return { at, row, ends };
+  return { ends, row, first: at[0], last: at[1] };
 }
 
 /** The same for a statement of one line that ends with one node. */
@@ -252,24 +252,26 @@ export function addBlock(draft: Draft, end: ConfigNode, first: number, last: num
 }
 
 /** The same for a block of one node whose head takes one line. */
-export function openBlock(draft: Draft, end: ConfigNode, line: number): Block {
+export function openBlock(draft: Draft, end: ConfigNode, line: number): Block & { readonly inactive: false } {
   draft.order += 1;
   const row = draft.statements.add(line, line, end, true);
   end.addLines(line, line);
   end.order = draft.order;
-  return { at: [line, line], row, ends: [end] };
+  return { ends: [end], row, first: line, last: line, inactive: false };
 }
 
 /** The block of a statement that is still open. */
 export interface Block {
-  readonly at: LineRange;
-  readonly row: number;
   readonly ends: readonly ConfigNode[];
+  /** Of the first of these, and the lines of its head. */
+  readonly row: number;
+  readonly first: number;
+  readonly last: number;
 }
 
-export function closeBlock(draft: Draft, { at, row, ends }: Block, line: number): void {
+export function closeBlock(draft: Draft, { ends, row, first, last }: Block, line: number): void {
   for (let index = 0; index < ends.length; index += 1) {
     draft.statements.close(row + index, line);
-    ends[index]?.closeLines(at, line);
+    ends[index]?.closeLines(first, last, line);
   }
 }

@@ -2,7 +2,7 @@ import { byDefault, joinRanges, notApplicable, read, unknownFact, type Fact } fr
 import type { Switching, Vlans } from "../../src/model/switching.ts";
 import type { Context } from "./context.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
-import { child, children, entries, markTree, statedBy, value } from "./reading.ts";
+import { child, children, eachUnit, entries, markTree, statedBy, value } from "./reading.ts";
 import { readPort, type Guards, type PortNodes } from "./switch-ports.ts";
 import { vlanNumber } from "./vlan-numbers.ts";
 
@@ -54,14 +54,14 @@ export function readSwitching(context: Context, systems: readonly Context[]): Fa
 
 /** Units that switch frames; places are those of the unit. */
 function portsOf(root: ConfigNode): readonly PortNodes[] {
-  return children(child(root, "interfaces")).flatMap((physical) =>
-    children(physical.children.get("unit")).flatMap((unit): readonly PortNodes[] => {
-      const families = unit.children.get("family");
-      if (families === undefined || families.inactive) return [];
-      const family = children(families).find(({ word }) => word === "ethernet-switching" || word === "bridge");
-      return family === undefined ? [] : [{ name: `${physical.word}.${unit.word}`, physical, unit, family }];
-    }),
-  );
+  const ports: PortNodes[] = [];
+  eachUnit(root, (physical, unit) => {
+    const families = unit.children.get("family");
+    if (families === undefined || families.inactive) return;
+    const family = children(families).find(({ word }) => word === "ethernet-switching" || word === "bridge");
+    if (family !== undefined) ports.push({ name: `${physical.word}.${unit.word}`, physical, unit, family });
+  });
+  return ports;
 }
 
 /** VLANs by name with their number; null where it is a list or not stated. */

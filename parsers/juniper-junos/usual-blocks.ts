@@ -1,6 +1,6 @@
 import { deepest } from "../lib/braces.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
-import { deepestWord, grow, type ConfigNode } from "./node.ts";
+import { deepestWord, growNew, growOne, type ConfigNode } from "./node.ts";
 import type { OpenBlocks } from "./open-blocks.ts";
 import { PlainLine } from "./plain-lines.ts";
 import { PlainTerm, type GrowLines } from "./plain-terms.ts";
@@ -61,21 +61,20 @@ export class UsualBlocks {
 
   #end(from: ConfigNode): ConfigNode {
     const { first, second } = this.#line;
-    const { node } = grow(from, first);
+    const node = growOne(from, first);
     node.inactive = false;
     if (second === null) return node;
     // A statement that leads through a block from outside puts lines below it that the block does not hold.
     node.encloses = false;
-    const end = grow(node, second).node;
+    const end = growOne(node, second);
     end.inactive = false;
     return end;
   }
 
   #open(from: ConfigNode, line: number, openLines: number[]): void {
     const end = this.#end(from);
-    const block = openBlock(this.#draft, end, line);
+    this.#blocks.open(openBlock(this.#draft, end, line));
     end.encloses = end.children.size === 0;
-    this.#blocks.open({ ends: block.ends, block, inactive: false });
     openLines.push(line);
   }
 
@@ -88,7 +87,7 @@ export class UsualBlocks {
     const entry = this.#terms.read(line, second);
     if (entry === null) return 0;
     const draft = this.#draft;
-    const { node } = grow(terms ?? grow(filter, "term").node, second);
+    const node = growNew(terms ?? growNew(filter, "term"), second);
     const last = entry.at[0]?.[1] ?? line;
     node.plain = new PlainTerm(entry, draft.order + 1, this.#growLines);
     addBlock(draft, node, line, last);

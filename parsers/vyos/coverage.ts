@@ -41,7 +41,7 @@ function stateOf({ word, parent }: ConfigNode): PathState<Touched> {
 function settleNode(node: ConfigNode, skip: PathState<string>, surroundings: SecretSurroundings): void {
   if (skip.value !== undefined && !node.read) node.skipped = skip.value;
   // All that a plain rule says is read with it, and no word of it is a secret.
-  if (node.plain?.isUnderstood === true) return;
+  if (node.plain?.isUnderstood === true || node.plainRules?.[0]?.isUnderstood === true) return;
   const { children } = node;
   const { size } = children;
   if (size === 0) return;

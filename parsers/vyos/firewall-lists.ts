@@ -4,7 +4,7 @@ import { budgetFor, flatten, type ChainRule, type Verdict } from "../lib/netfilt
 import { noTerms, withDoubt } from "../lib/netfilter/terms.ts";
 import { define, use, type Context } from "./context.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
-import { readPlainRule } from "./firewall-plain-rule.ts";
+import { takePlainRule, understand } from "./firewall-plain-rule.ts";
 import { readRule } from "./firewall-rule.ts";
 import { stateRules } from "./firewall-state.ts";
 import type { Zones } from "./zones.ts";
@@ -123,7 +123,16 @@ function rulesOf(context: Context, node: ConfigNode, each: NamedKind, groups: Fi
   const list = `${each.kind} ${node.word}`;
   const { family, changesPackets } = each;
   const around: RuleSurroundings = { context, groups, family, changesPackets, list };
-  return inOrder(entries(node, "rule")).map((rule) => readPlainRule(rule, around) ?? readWritten(rule, around));
+  const plain = child(node, "rule")?.plainRules ?? null;
+  if (plain?.every((rule) => understand(rule, around)) === true) {
+    for (const rule of plain) takePlainRule(rule, around);
+    return plain;
+  }
+  return inOrder(entries(node, "rule")).map((rule) =>
+    rule.plain !== null && understand(rule.plain, around)
+      ? takePlainRule(rule.plain, around)
+      : readWritten(rule, around),
+  );
 }
 
 function readWritten(rule: ConfigNode, { list, ...around }: RuleSurroundings): ChainRule {

@@ -8,7 +8,7 @@ import {
 } from "../../src/model/address.ts";
 import { lines } from "../../src/model/fact.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
-import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
+import type { ChainRule } from "../lib/netfilter/flatten.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
 import { ofProtocol, ofProtocols, portsIn } from "../lib/netfilter/services.ts";
 import { noTerms } from "../lib/netfilter/terms.ts";
@@ -16,52 +16,41 @@ import { useAt } from "./context.ts";
 import { groupKeywords, groupMatch } from "./firewall-addresses.ts";
 import { decimalPort, portsOf } from "./firewall-ports.ts";
 import { withPorts } from "./firewall-services.ts";
-import type { ConfigNode, PlainAddress, PlainGroup, PlainPort, PlainRule } from "./node.ts";
+import { undecided, type PlainAddress, type PlainGroup, type PlainPort, type PlainRule } from "./node.ts";
 import type { RuleSurroundings } from "./rule-surroundings.ts";
 
-/** A plain rule, where all that it says has a word in the model; null where the general reader must say what is in doubt. */
-export function readPlainRule({ word, plain }: ConfigNode, around: RuleSurroundings): ChainRule | null {
-  if (plain === null) return null;
-  const verdict = verdicts.get(plain.action);
-  const services = servicesOf(plain, around);
-  const source = addressesOf(plain.source, around);
-  const destination = addressesOf(plain.destination, around);
-  if (verdict === undefined || services === null || source === null || destination === null) return null;
-  usePorts(plain.sourcePort, "source", word, around);
-  usePorts(plain.destinationPort, "destination", word, around);
-  useAddresses(plain.source, source, "source", word, around);
-  useAddresses(plain.destination, destination, "destination", word, around);
-  plain.isUnderstood = true;
-  return {
-    terms: {
-      source,
-      destination,
-      services,
-      tcpFlags: null,
-      fragments: null,
-      dscp: null,
-      interfaces: null,
-      outInterfaces: null,
-      states: plain.states,
-      unresolved: noTerms.unresolved,
-    },
-    verdict,
-    log: plain.log === true,
-    inactive: plain.isDisabled,
-    remarks: plain.description === null ? noRemarks : [plain.description],
-    at: [[plain.first, plain.last]],
-    ordinal: word,
+/** Tells what a plain rule asks for. False: the general reader must say what is in doubt. */
+export function understand(rule: PlainRule, around: RuleSurroundings): boolean {
+  const services = servicesOf(rule, around);
+  const source = addressesOf(rule.source, around);
+  const destination = addressesOf(rule.destination, around);
+  if (rule.verdict === undecided || services === null || source === null || destination === null) return false;
+  rule.terms = {
+    source,
+    destination,
+    services,
+    tcpFlags: null,
+    fragments: null,
+    dscp: null,
+    interfaces: null,
+    outInterfaces: null,
+    states: rule.states,
+    unresolved: noTerms.unresolved,
   };
+  rule.at = [[rule.first, rule.last]];
+  return true;
 }
 
-const noRemarks: readonly string[] = [];
-
-const verdicts: ReadonlyMap<string, Verdict<never>> = new Map([
-  ["accept", { kind: "accept" }],
-  ["drop", { kind: "drop" }],
-  ["reject", { kind: "drop" }],
-  ["return", { kind: "return" }],
-]);
+/** Takes a rule that is understood, and says which groups it uses. */
+export function takePlainRule(rule: PlainRule, around: RuleSurroundings): ChainRule {
+  const { ordinal, terms } = rule;
+  usePorts(rule.sourcePort, "source", ordinal, around);
+  usePorts(rule.destinationPort, "destination", ordinal, around);
+  useAddresses(rule.source, terms.source, "source", ordinal, around);
+  useAddresses(rule.destination, terms.destination, "destination", ordinal, around);
+  rule.isUnderstood = true;
+  return rule;
+}
 
 function addressesOf(written: PlainAddress, around: RuleSurroundings): AddressSpec | null {
   if (written === "") return anyAddress;

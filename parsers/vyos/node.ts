@@ -2,6 +2,8 @@ import type { ConnectionState } from "../../src/model/acl.ts";
 import type { AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 import { Children } from "../lib/children.ts";
+import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
+import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 
 /** A group that an end of a rule names. */
 export interface PlainGroup {
@@ -15,39 +17,53 @@ export type PlainAddress = string | PlainGroup | AddressSpec;
 /** The same for ports. */
 export type PlainPort = string | PlainGroup | number;
 
-/** What the lines of a rule are made words of the tree with, once somebody asks for them. */
-export type Unfold = (node: ConfigNode, rule: PlainRule) => void;
+/** Where rules were read, which knows their lines. */
+export interface RuleOrigin {
+  /** Read from `rule 10 { … }`, and not from commands. */
+  readonly isBlock: boolean;
+  /** Makes words of the tree below a node from the lines of its rule. */
+  unfold(node: ConfigNode, rule: PlainRule): void;
+  /** Says that the lines of a rule end with a node. */
+  stand(node: ConfigNode, rule: PlainRule): void;
+}
 
 /**
  * A rule of a firewall list whose lines stand together and say each thing once, in one of the usual ways: it is kept as
  * what they say, and its words are no part of the tree until somebody asks for them.
  */
-export class PlainRule {
+export class PlainRule implements ChainRule {
+  readonly ordinal: string;
   readonly first: number;
   last: number;
-  /** Read from `rule 10 { … }`, and not from commands. */
-  readonly isBlock: boolean;
-  readonly unfold: Unfold;
-  action = "";
+  readonly origin: RuleOrigin;
+  verdict: Verdict<never> = undecided;
   protocol = "";
   source: PlainAddress = "";
   sourcePort: PlainPort = "";
   destination: PlainAddress = "";
   destinationPort: PlainPort = "";
-  description: string | null = null;
   states: ConnectionState[] | null = null;
-  log: boolean | null = null;
-  isDisabled = false;
-  /** Its reader knew what all of it means. */
+  remarks: readonly string[] = noRemarks;
+  log = false;
+  saysLog = false;
+  inactive = false;
+  /** What it asks for and where it stands, once its reader knew what all of it means. */
+  terms: Terms = noTerms;
+  at: readonly LineRange[] = noPlace;
   isUnderstood = false;
 
-  constructor(line: number, isBlock: boolean, unfold: Unfold) {
+  constructor(ordinal: string, line: number, origin: RuleOrigin) {
+    this.ordinal = ordinal;
     this.first = line;
     this.last = line;
-    this.isBlock = isBlock;
-    this.unfold = unfold;
+    this.origin = origin;
   }
 }
+
+/** Of a rule that states no action. */
+export const undecided: Verdict<never> = { kind: "unknown" };
+export const noRemarks: readonly string[] = [];
+const noPlace: readonly LineRange[] = [];
 
 /** What nodes without any share; never written to. */
 const none = new Children<ConfigNode>();
@@ -66,8 +82,8 @@ export class ConfigNode {
   readonly parent: ConfigNode | null;
   readonly depth: number;
   #children: Children<ConfigNode> = none;
-  /** What a rule says, in place of all below it. */
-  #plain: PlainRule | null = null;
+  /** What a rule says, or the rules of a list in the order of their numbers, in place of all below. */
+  #folded: PlainRule | PlainRule[] | null = null;
   /** Lines of the first statement that ends with this word; of a block, up to its end. 0 where there is none. */
   #first = 0;
   #last = 0;
@@ -86,22 +102,48 @@ export class ConfigNode {
   }
 
   get children(): Children<ConfigNode> {
-    if (this.#plain !== null) this.#unfold(this.#plain);
+    if (this.#folded !== null) this.#unfold(this.#folded);
     return this.#children;
   }
 
-  #unfold(plain: PlainRule): void {
-    this.#plain = null;
-    plain.unfold(this, plain);
+  #unfold(folded: PlainRule | readonly PlainRule[]): void {
+    this.#folded = null;
+    if (folded instanceof PlainRule) folded.origin.unfold(this, folded);
+    else
+      for (const rule of folded) {
+        const node = new ConfigNode(rule.ordinal, this);
+        this.add(node);
+        node.fold(rule);
+        rule.origin.stand(node, rule);
+      }
   }
 
+  /** The rule that stands for all below. */
   get plain(): PlainRule | null {
-    return this.#plain;
+    return this.#folded instanceof PlainRule ? this.#folded : null;
+  }
+
+  /** Likewise the rules of a list. */
+  get plainRules(): readonly PlainRule[] | null {
+    return this.#folded instanceof PlainRule ? null : this.#folded;
   }
 
   /** Of a node that has nothing below it yet. */
   fold(plain: PlainRule): void {
-    this.#plain = plain;
+    this.#folded = plain;
+  }
+
+  /** Adds a rule to those of the list, where nothing else is below and those have lesser numbers; else false. */
+  foldRule(rule: PlainRule): boolean {
+    const folded = this.#folded;
+    if (folded === null) {
+      if (this.#children.size > 0) return false;
+      this.#folded = [rule];
+      return true;
+    }
+    if (folded instanceof PlainRule || !(Number(folded.at(-1)?.ordinal) < Number(rule.ordinal))) return false;
+    folded.push(rule);
+    return true;
   }
 
   add(node: ConfigNode): void {
@@ -133,7 +175,7 @@ export class ConfigNode {
 
   addLines(first: number, last: number): void {
     // No plain rule has lines that end with its number.
-    if (this.#plain !== null) this.#unfold(this.#plain);
+    if (this.#folded instanceof PlainRule) this.#unfold(this.#folded);
     if (this.#first === 0) {
       this.#first = first;
       this.#last = last;
@@ -155,7 +197,7 @@ export function grow(parent: ConfigNode, word: string): ConfigNode {
 export function placeOf(node: ConfigNode): Place {
   const { plain } = node;
   if (plain !== null) return { at: [[plain.first, plain.last]] };
-  if (node.encloses || node.children.size === 0) {
+  if (node.encloses || (node.plainRules === null && node.children.size === 0)) {
     return { at: inOrder(node.own) };
   }
   const ranges: [number, number][] = [];
@@ -193,11 +235,12 @@ function addRange(ranges: [number, number][], first: number, last: number): void
 
 function collect(node: ConfigNode, ranges: [number, number][]): void {
   const visit = (at: ConfigNode): void => {
-    const { plain } = at;
+    const { plain, plainRules } = at;
     if (plain !== null) addRange(ranges, plain.first, plain.last);
     else {
       at.addOwnTo(ranges);
-      if (!at.encloses) at.children.each(visit);
+      if (plainRules !== null) for (const { first, last } of plainRules) addRange(ranges, first, last);
+      else if (!at.encloses) at.children.each(visit);
     }
   };
   visit(node);
@@ -212,7 +255,8 @@ export function placeOfHead(node: ConfigNode): Place {
 /** Words are written in the order in which they are first read, so that of those below one the first is the earliest. */
 function firstLineOf(node: ConfigNode): number {
   if (node.plain !== null) return node.plain.first;
-  const below = node.encloses ? undefined : node.children.at(0);
-  const first = below === undefined ? 0 : firstLineOf(below);
+  const rule = node.plainRules?.[0];
+  const below = node.encloses || rule !== undefined ? undefined : node.children.at(0);
+  const first = rule?.first ?? (below === undefined ? 0 : firstLineOf(below));
   return node.firstLine === 0 || (first !== 0 && first < node.firstLine) ? first : node.firstLine;
 }

@@ -1,12 +1,13 @@
-import type { PlainGroup, PlainRule } from "./node.ts";
+import type { Verdict } from "../lib/netfilter/flatten.ts";
+import { noRemarks, undecided, type PlainGroup, type PlainRule } from "./node.ts";
 
 /** Reads what a line says of a rule from a column on. False: it is said in another way, and the rule is no plain one. */
 export function readSetting(rule: PlainRule, text: string, at: number, line: number): boolean {
   switch (text.charCodeAt(at)) {
     case letters.a: {
-      if (!text.startsWith("action ", at) || rule.action !== "") return false;
-      rule.action = known(text, at + 7, actions) ?? "";
-      return rule.action !== "";
+      if (!text.startsWith("action ", at) || rule.verdict !== undecided) return false;
+      rule.verdict = verdicts.get(known(text, at + 7, actions) ?? "") ?? undecided;
+      return rule.verdict !== undecided;
     }
     case letters.p: {
       if (!text.startsWith("protocol ", at) || rule.protocol !== "") return false;
@@ -19,8 +20,8 @@ export function readSetting(rule: PlainRule, text: string, at: number, line: num
     case letters.d: {
       if (text.startsWith("destination ", at)) return readDestination(rule, text, at + 12, line);
       if (text.startsWith("description ", at)) return readDescription(rule, text, at + 12);
-      if (rule.isDisabled || !endsWith(text, "disable", at)) return false;
-      rule.isDisabled = true;
+      if (rule.inactive || !endsWith(text, "disable", at)) return false;
+      rule.inactive = true;
       return true;
     }
     case letters.l:
@@ -110,29 +111,30 @@ export function readState(rule: PlainRule, text: string, at: number): boolean {
 }
 
 function readLog(rule: PlainRule, text: string, at: number): boolean {
-  if (rule.log !== null) return false;
+  if (rule.saysLog) return false;
   if (endsWith(text, "log", at)) rule.log = true;
   else if (text.startsWith("log ", at)) {
     const word = known(text, at + 4, switches);
     if (word === null) return false;
     rule.log = word === "enable";
   } else return false;
+  rule.saysLog = true;
   return true;
 }
 
 function readDescription(rule: PlainRule, text: string, at: number): boolean {
-  if (rule.description !== null) return false;
+  if (rule.remarks !== noRemarks) return false;
   const quote = text.charCodeAt(at);
   const last = text.length - 1;
   if (quote !== doubleQuote && quote !== singleQuote) {
     const word = wordAt(text, at);
-    if (word !== "") rule.description = word;
+    if (word !== "") rule.remarks = [word];
     return word !== "";
   }
   if (last < at + 2 || text.indexOf(text.charAt(at), at + 1) !== last) return false;
   const value = text.slice(at + 1, last);
   if (value.includes("\\") || value === "{" || value === "}") return false;
-  rule.description = value;
+  rule.remarks = [value];
   return true;
 }
 
@@ -177,7 +179,14 @@ const backslash = 92;
 const openBrace = 123;
 const letters = { a: 97, d: 100, l: 108, p: 112, s: 115 } as const;
 
-const actions = ["accept", "drop", "reject", "return"] as const;
+/** What the actions of plain rules decide. */
+export const verdicts: ReadonlyMap<string, Verdict<never>> = new Map([
+  ["accept", { kind: "accept" }],
+  ["drop", { kind: "drop" }],
+  ["reject", { kind: "drop" }],
+  ["return", { kind: "return" }],
+]);
+const actions = [...verdicts.keys()];
 /** The words that most rules ask for; any other is read likewise. */
 const protocols = ["tcp", "udp", "icmp", "tcp_udp", "all"] as const;
 const switches = ["enable", "disable"] as const;

@@ -1,5 +1,5 @@
 import { foreign, Letters } from "./letters.ts";
-import { ConfigNode, PlainRule, type Unfold, deepestWord, grow } from "./node.ts";
+import { ConfigNode, PlainRule, type RuleOrigin, deepestWord, grow } from "./node.ts";
 import {
   readDestination,
   readDestinationGroup,
@@ -22,7 +22,7 @@ const farthest = deepestWord;
 export class CommandRules {
   readonly #root: ConfigNode;
   readonly #lines: readonly string[];
-  readonly #unfold: Unfold;
+  readonly #origin: RuleOrigin;
   readonly #letters: Letters;
   readonly #usual: UsualSettings;
   /** The node above the rules of a list, and what the lines of all of them begin with. */
@@ -30,40 +30,38 @@ export class CommandRules {
   #prefix = 0;
   #prefixLength = 0;
 
-  constructor(root: ConfigNode, text: string, lines: readonly string[], unfold: Unfold) {
+  constructor(root: ConfigNode, text: string, lines: readonly string[], origin: RuleOrigin) {
     this.#root = root;
     this.#lines = lines;
-    this.#unfold = unfold;
+    this.#origin = origin;
     this.#letters = new Letters(text, lines);
     this.#usual = new UsualSettings(this.#letters);
   }
 
-  /** The node of the rule that begins with a line, read with all of its lines; null where it is no plain one. */
-  read(line: number): ConfigNode | null {
+  /** The last line of the rule that begins with a line, which is read then; 0 where it is no plain one. */
+  read(line: number): number {
     const letters = this.#letters;
     const from = letters.beginOf(line);
-    const isNext = this.#list !== null && letters.areSame(this.#prefix, from, this.#prefixLength);
-    if (!isNext && !this.#beginList(line, from)) return null;
+    const goesOn = this.#list !== null && letters.areSame(this.#prefix, from, this.#prefixLength);
+    if (!goesOn && !this.#beginList(line, from)) return 0;
     const end = this.#endOfNumber(from + this.#prefixLength);
-    if (end < 0) return null;
-    const rule = new PlainRule(line, false, this.#unfold);
+    if (end < 0) return 0;
+    const rule = new PlainRule(letters.text.slice(from + this.#prefixLength, end), line, this.#origin);
     const length = end + 1 - from;
     let next = this.#readSetting(rule, line, from, length);
-    if (next < 0) return null;
-    const number = letters.text.slice(from + this.#prefixLength, end);
-    this.#list ??= this.#growList(from);
-    if (this.#list.children.has(number)) return null;
-    for (let at = next; at >= 0 && letters.areSame(from, at, length);) {
-      at = this.#readSetting(rule, rule.last + 1, at, length);
-      if (at < 0) break;
+    if (next < 0) return 0;
+    const list = (this.#list ??= this.#growList(from));
+    const isFolded = list.foldRule(rule);
+    if (!isFolded && list.children.has(rule.ordinal)) return 0;
+    while (letters.areSame(from, next, length)) {
+      const behind = this.#readSetting(rule, rule.last + 1, next, length);
+      if (behind < 0) break;
       rule.last += 1;
-      next = at;
+      next = behind;
     }
     letters.tell(rule.last + 1, next);
-    const node = new ConfigNode(number, this.#list);
-    this.#list.add(node);
-    node.fold(rule);
-    return node;
+    this.#origin.stand(isFolded ? list : addRule(list, rule), rule);
+    return rule.last;
   }
 
   /** Whether a line may begin a list; its node is made once a rule of it has been read. */
@@ -108,6 +106,13 @@ export class CommandRules {
   }
 }
 
+function addRule(list: ConfigNode, rule: PlainRule): ConfigNode {
+  const node = new ConfigNode(rule.ordinal, list);
+  list.add(node);
+  node.fold(rule);
+  return node;
+}
+
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
@@ -127,9 +132,14 @@ export function isRule(node: ConfigNode): boolean {
 
 type Part = "rule" | "source" | "source group" | "destination" | "destination group" | "state";
 
-/** The rule whose block opens at a line, where it is a plain one; null for any other. */
-export function readBlock(lines: readonly string[], open: number, unfold: Unfold): PlainRule | null {
-  const rule = new PlainRule(open, true, unfold);
+/** The rule of a number whose block opens at a line, where it is a plain one; null for any other. */
+export function readBlock(
+  number: string,
+  lines: readonly string[],
+  open: number,
+  origin: RuleOrigin,
+): PlainRule | null {
+  const rule = new PlainRule(number, open, origin);
   let part: Part = "rule";
   for (let line = open + 1; line <= lines.length; line += 1) {
     const text = (lines[line - 1] ?? "").trim();

@@ -2,7 +2,7 @@ import type { LineRange } from "../../src/model/fact.ts";
 import { deepest } from "../lib/braces.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
-import { ConfigNode, deepestWord, grow, type PlainRule, type Unfold } from "./node.ts";
+import { ConfigNode, deepestWord, grow, type PlainRule, type RuleOrigin } from "./node.ts";
 import { CommandRules, isRule, readBlock } from "./plain-rules.ts";
 import { closingQuote, plainWords, readWords, sharedWords, unescaped } from "./words.ts";
 
@@ -34,10 +34,16 @@ interface Reading {
   readonly path: { text: string; readonly nodes: ConfigNode[] };
   /** Made once a command asks for it. Null where the words of plain rules are asked for. */
   rules: CommandRules | null | undefined;
-  readonly unfold: Unfold;
+  readonly commands: RuleOrigin;
+  readonly blocks: RuleOrigin;
 }
 
 function reading(text: string, lines: readonly string[]): Reading {
+  const originOf = (isBlock: boolean): RuleOrigin => ({
+    isBlock,
+    unfold: (node, rule) => unfoldRule(state, node, rule),
+    stand: (node, rule) => stand(state, node, rule),
+  });
   const state: Reading = {
     text,
     lines,
@@ -50,14 +56,21 @@ function reading(text: string, lines: readonly string[]): Reading {
     beyond: 0,
     path: { text: "", nodes: [] },
     rules: undefined,
-    unfold: (node, rule) => unfoldRule(state, node, rule),
+    commands: originOf(false),
+    blocks: originOf(true),
   };
   return state;
 }
 
+/** Says that the lines of a rule end with a node. */
+function stand({ ends }: Reading, node: ConfigNode, { first, last }: PlainRule): void {
+  for (let line = first; line <= last; line += 1) ends[line] = node;
+}
+
 /** Reads the lines of a plain rule again, word by word. */
 function unfoldRule(state: Reading, node: ConfigNode, rule: PlainRule): void {
-  const { first, last, isBlock } = rule;
+  const { first, last } = rule;
+  const { isBlock } = rule.origin;
   const open = isBlock ? [{ node, line: first }] : [];
   const within: Reading = { ...state, open, beyond: 0, path: { text: "", nodes: [] }, rules: null };
   // The block itself is open, and ends where it did.
@@ -170,12 +183,8 @@ function readSet(state: Reading, text: string, index: number): number {
 /** The last line of the plain rule that begins with a command; 0 where it begins none. */
 function readRule(state: Reading, text: string, line: number): number {
   if (state.rules === null || !(text.startsWith("set firewall ") || text.startsWith("set policy "))) return 0;
-  state.rules ??= new CommandRules(state.root, state.text, state.lines, state.unfold);
-  const node = state.rules.read(line);
-  const last = node?.plain?.last;
-  if (node === null || last === undefined) return 0;
-  for (let at = line; at <= last; at += 1) state.ends[at] = node;
-  return last;
+  state.rules ??= new CommandRules(state.root, state.text, state.lines, state.commands);
+  return state.rules.read(line);
 }
 
 /** Adds a path below the root: as many words as it shares with the path before, and then more. */
@@ -244,7 +253,8 @@ function readInside(state: Reading, text: string, index: number): number {
     // What a command has put below the word before stands outside of the block.
     const isNew = !node.hasLines && node.children.size === 0;
     node.encloses ||= isNew;
-    const rule = isNew && state.rules !== null && isRule(node) ? readBlock(state.lines, line, state.unfold) : null;
+    const rule =
+      isNew && state.rules !== null && isRule(node) ? readBlock(node.word, state.lines, line, state.blocks) : null;
     if (rule !== null) return foldRule(state, node, rule);
     state.open.push({ node, line });
   } else node.addLines(line, last + 1);
@@ -252,8 +262,8 @@ function readInside(state: Reading, text: string, index: number): number {
 }
 
 /** Keeps a rule for what it says; its last line is the closing brace. */
-function foldRule({ ends }: Reading, node: ConfigNode, rule: PlainRule): number {
-  for (let line = rule.first; line <= rule.last; line += 1) ends[line] = node;
+function foldRule(state: Reading, node: ConfigNode, rule: PlainRule): number {
+  stand(state, node, rule);
   node.addLines(rule.first, rule.last);
   node.fold(rule);
   return rule.last - 1;

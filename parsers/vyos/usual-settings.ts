@@ -1,6 +1,7 @@
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { lettersOf, type Letters } from "./letters.ts";
-import type { PlainRule } from "./node.ts";
+import { undecided, type PlainRule } from "./node.ts";
+import { verdicts } from "./plain-rule.ts";
 
 /** Reads what commands say of a rule in the most usual ways, letter by letter where it stands. */
 export class UsualSettings {
@@ -35,14 +36,14 @@ export class UsualSettings {
   }
 
   #readAction(rule: PlainRule, at: number): boolean {
-    if (rule.action !== "" || !this.#word(at)) return false;
-    rule.action = this.#known(actions) ?? "";
-    return rule.action !== "";
+    if (rule.verdict !== undecided || !this.#word(at)) return false;
+    rule.verdict = this.#known(actions)?.means ?? undecided;
+    return rule.verdict !== undecided;
   }
 
   #readProtocol(rule: PlainRule, at: number): boolean {
     if (rule.protocol !== "" || !this.#word(at)) return false;
-    rule.protocol = this.#known(protocols) ?? this.#text();
+    rule.protocol = this.#known(protocols)?.means ?? this.#text();
     return true;
   }
 
@@ -92,10 +93,10 @@ export class UsualSettings {
     return this.#letters.text.slice(this.#start, this.#end);
   }
 
-  #known(words: readonly KnownWord[]): string | null {
+  #known<T>(words: readonly KnownWord<T>[]): KnownWord<T> | null {
     const length = this.#end - this.#start;
-    for (const { text, letters } of words)
-      if (letters.length === length && this.#letters.isAt(letters, this.#start)) return text;
+    for (const word of words)
+      if (word.letters.length === length && this.#letters.isAt(word.letters, this.#start)) return word;
     return null;
   }
 
@@ -133,16 +134,14 @@ export class UsualSettings {
   }
 }
 
-interface KnownWord {
-  readonly text: string;
+interface KnownWord<T> {
   readonly letters: readonly number[];
+  readonly means: T;
 }
 
-const known = (text: string): KnownWord => ({ text, letters: lettersOf(text) });
-
-const actions = ["accept", "drop", "reject", "return"].map(known);
+const actions = Array.from(verdicts, ([word, means]) => ({ letters: lettersOf(word), means }));
 /** The words that most rules ask for; any other is read likewise. */
-const protocols = ["tcp", "udp", "icmp", "tcp_udp", "all"].map(known);
+const protocols = ["tcp", "udp", "icmp", "tcp_udp", "all"].map((means) => ({ letters: lettersOf(means), means }));
 
 const actionWord = lettersOf("action ");
 const protocolWord = lettersOf("protocol ");

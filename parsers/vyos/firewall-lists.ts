@@ -1,6 +1,13 @@
 import type { AclFamily, AclSet } from "../../src/model/acl.ts";
 import { entriesOf, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
-import { budgetFor, flatten, type ChainRule, type Verdict } from "../lib/netfilter/flatten.ts";
+import {
+  budgetFor,
+  flatten,
+  flattenStraight,
+  type ChainRule,
+  type Leaf,
+  type Verdict,
+} from "../lib/netfilter/flatten.ts";
 import { noTerms, withDoubt } from "../lib/netfilter/terms.ts";
 import { define, use, type Context } from "./context.ts";
 import type { FirewallGroups } from "./firewall-groups.ts";
@@ -185,19 +192,18 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
     ),
   );
   const budget = budgetFor(lists.reduce((sum, { rules }) => sum + rules.length, 0));
+  const jumpedTo = new Set<string>();
+  for (const { family, rules, end } of lists) {
+    for (const { verdict } of rules) if (verdict.kind === "jump") jumpedTo.add(`${family} ${verdict.chain}`);
+    if (end.kind === "jump") jumpedTo.add(`${family} ${end.chain}`);
+  }
   const chainsOf = new Map<AclFamily, Map<string, readonly ChainRule[]>>();
   for (const { isBase, family, name, rules, node, end } of lists) {
     const chains = chainsOf.get(family) ?? new Map<string, readonly ChainRule[]>();
     chainsOf.set(family, chains);
-    if (!isBase && !chains.has(name)) chains.set(name, [...rules, ending(node, end)]);
+    if (!isBase && jumpedTo.has(`${family} ${name}`) && !chains.has(name))
+      chains.set(name, [...rules, ending(node, end)]);
   }
-  const jumpedTo = new Set(
-    lists.flatMap(({ family, rules, end }) =>
-      [...rules.map(({ verdict }) => verdict), end].flatMap((verdict) =>
-        verdict.kind === "jump" ? [`${family} ${verdict.chain}`] : [],
-      ),
-    ),
-  );
   return lists.map((list): AclSet => {
     const { node, name, family, kind, rules, isBase } = list;
     // Whatever asks for a connection's state has fragments put together before it (nf_defrag_ipv4, nf_defrag_ipv6).
@@ -213,20 +219,20 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
       end.kind === "jump" ? [{ ...ending(node, { kind: "return" }), ordinal: "end" }] : [];
     const own = isSure ? rules : [...rules, ending(node, end), ...back];
     const first = states.before(kind) ? states.rules : [];
-    chains.set(base, [...first, ...(isBase ? own : own.map(onlyZones ? returningToZone : returning))]);
+    const leaving = isBase ? own : changed(own, onlyZones ? returningToZone : returning);
+    const tried = first.length === 0 ? leaving : [...first, ...leaving];
+    const flat = (): readonly Leaf[] =>
+      flatten(base, chains.set(base, tried), budget, {
+        bare: null,
+        wholePackets: isTracked,
+        end: ending(node, isSure ? end : { kind: "drop" }),
+      });
     return {
-      ...placeOf(node),
+      at: placeOf(node).at,
       name,
       family,
       kind,
-      entries: entriesOf(
-        flatten(base, chains, budget, {
-          bare: null,
-          wholePackets: isTracked,
-          end: ending(node, isSure ? end : { kind: "drop" }),
-        }),
-        around,
-      ),
+      entries: entriesOf(flattenStraight(tried, budget) ?? flat(), around),
       defaultAction: end.kind === "accept" ? "permit" : "deny",
       laterFragments: laterFragmentsOf(around.fragments),
     };
@@ -248,6 +254,11 @@ function ending(node: ConfigNode, verdict: Verdict<never>): ChainRule {
     ...(stated === undefined ? placeOfHead(node) : placeOf(stated)),
     ordinal: "default",
   };
+}
+
+/** Rules with those changed that return, as few do. */
+function changed(rules: readonly ChainRule[], change: (rule: ChainRule) => ChainRule): readonly ChainRule[] {
+  return rules.some(({ verdict }) => verdict.kind === "return") ? rules.map(change) : rules;
 }
 
 /** What comes back from a list between two zones is let through (vyos-1x, firewall/nftables-zone.j2). */

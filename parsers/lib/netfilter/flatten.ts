@@ -187,6 +187,21 @@ export function walkChain<T>(
   walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, repeats: false, again: false });
 }
 
+/** The same of rules none of which leads to another chain or out of its own, on a way where packets have interfaces; null for others. */
+export function flattenStraight<T>(rules: readonly ChainRule<T>[], budget: Budget): readonly Leaf<T>[] | null {
+  for (const { verdict } of rules) if (leads(verdict.kind)) return null;
+  return rules.map((rule, place): Leaf<T> => {
+    const { terms, verdict, ordinal: label } = rule;
+    const { kind } = verdict;
+    budget.left -= 1 + terms.source.exclude.length + terms.destination.exclude.length;
+    return { rule, terms, verdict: leads(kind) ? "unknown" : kind, label, repeats: isOneOfSeveral(rules, place) };
+  });
+}
+
+function leads(kind: Verdict<unknown>["kind"]): kind is "jump" | "goto" | "return" {
+  return kind === "jump" || kind === "goto" || kind === "return";
+}
+
 /** One written rule that is several here, which stand together. */
 function isOneOfSeveral<T>(rules: readonly ChainRule<T>[], place: number): boolean {
   const ordinal = rules[place]?.ordinal;

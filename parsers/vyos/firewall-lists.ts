@@ -1,9 +1,9 @@
 import type { AclFamily, AclSet } from "../../src/model/acl.ts";
-import { entriesOf, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
+import { Entries, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
 import {
   budgetFor,
-  flatten,
-  flattenStraight,
+  walkChain,
+  walkStraight,
   type ChainRule,
   type Leaf,
   type Verdict,
@@ -16,7 +16,7 @@ import { readRule } from "./firewall-rule.ts";
 import { stateRules } from "./firewall-state.ts";
 import type { Zones } from "./zones.ts";
 import type { RuleSurroundings } from "./rule-surroundings.ts";
-import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
+import { PlainRule, placeOf, placeOfHead, type ConfigNode } from "./node.ts";
 import { child, children, entries, inOrder, markTree, peek, value } from "./reading.ts";
 
 /** A list as it is configured. */
@@ -186,9 +186,7 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
   const states = stateRules(firewall);
   const tracked = new Set(
     lists.flatMap(({ family, rules }) =>
-      states.rules.length > 0 || rules.some(({ terms, inactive }) => terms.states !== null && !inactive)
-        ? [family]
-        : [],
+      states.rules.length > 0 || rules.some((rule) => !rule.inactive && asksStates(rule)) ? [family] : [],
     ),
   );
   const budget = budgetFor(lists.reduce((sum, { rules }) => sum + rules.length, 0));
@@ -221,22 +219,30 @@ function setsOf(firewall: ConfigNode | undefined, lists: readonly List[], zones:
     const first = states.before(kind) ? states.rules : [];
     const leaving = isBase ? own : changed(own, onlyZones ? returningToZone : returning);
     const tried = first.length === 0 ? leaving : [...first, ...leaving];
-    const flat = (): readonly Leaf[] =>
-      flatten(base, chains.set(base, tried), budget, {
-        bare: null,
-        wholePackets: isTracked,
-        end: ending(node, isSure ? end : { kind: "drop" }),
-      });
+    const made = new Entries(around);
+    const meet = (leaf: Leaf): void => made.add(leaf);
+    if (!walkStraight(tried, budget, meet))
+      walkChain(
+        base,
+        chains.set(base, tried),
+        budget,
+        { bare: null, wholePackets: isTracked, end: ending(node, isSure ? end : { kind: "drop" }) },
+        meet,
+      );
     return {
       at: placeOf(node).at,
       name,
       family,
       kind,
-      entries: entriesOf(flattenStraight(tried, budget) ?? flat(), around),
+      entries: made.close(),
       defaultAction: end.kind === "accept" ? "permit" : "deny",
       laterFragments: laterFragmentsOf(around.fragments),
     };
   });
+}
+
+function asksStates(rule: ChainRule): boolean {
+  return (rule instanceof PlainRule ? rule : rule.terms).states !== null;
 }
 
 /** No list has such a name. */
@@ -263,7 +269,7 @@ function changed(rules: readonly ChainRule[], change: (rule: ChainRule) => Chain
 
 /** What comes back from a list between two zones is let through (vyos-1x, firewall/nftables-zone.j2). */
 function returningToZone(rule: ChainRule): ChainRule {
-  return rule.verdict.kind === "return" ? { ...rule, verdict: { kind: "accept" } } : rule;
+  return rule.verdict.kind === "return" ? { ...rule, terms: rule.terms, verdict: { kind: "accept" } } : rule;
 }
 
 /** A list by itself does not say what becomes of packets that go back to whoever jumped to it. */

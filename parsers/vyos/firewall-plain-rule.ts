@@ -1,11 +1,4 @@
-import {
-  anyAddress,
-  anyPort,
-  type AddressMatch,
-  type AddressSpec,
-  type PortMatch,
-  type ServiceMatch,
-} from "../../src/model/address.ts";
+import { anyAddress, anyPort, type AddressMatch, type PortMatch, type ServiceMatch } from "../../src/model/address.ts";
 import { lines } from "../../src/model/fact.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
@@ -22,41 +15,36 @@ import type { RuleSurroundings } from "./rule-surroundings.ts";
 /** Tells what a plain rule asks for. False: the general reader must say what is in doubt. */
 export function understand(rule: PlainRule, around: RuleSurroundings): boolean {
   const services = servicesOf(rule, around);
-  const source = addressesOf(rule.source, around);
-  const destination = addressesOf(rule.destination, around);
+  const source = understoodAddress(rule.source, around);
+  const destination = understoodAddress(rule.destination, around);
   if (rule.verdict === undecided || services === null || source === null || destination === null) return false;
-  rule.terms = {
-    source,
-    destination,
-    services,
-    tcpFlags: null,
-    fragments: null,
-    dscp: null,
-    interfaces: null,
-    outInterfaces: null,
-    states: rule.states,
-    unresolved: noTerms.unresolved,
-  };
+  rule.services = services;
+  rule.source = source;
+  rule.destination = destination;
   rule.at = [[rule.first, rule.last]];
   return true;
 }
 
 /** Takes a rule that is understood, and says which groups it uses. */
 export function takePlainRule(rule: PlainRule, around: RuleSurroundings): ChainRule {
-  const { ordinal, terms } = rule;
+  const { ordinal } = rule;
   usePorts(rule.sourcePort, "source", ordinal, around);
   usePorts(rule.destinationPort, "destination", ordinal, around);
-  useAddresses(rule.source, terms.source, "source", ordinal, around);
-  useAddresses(rule.destination, terms.destination, "destination", ordinal, around);
+  useAddresses(rule.source, "source", ordinal, around);
+  useAddresses(rule.destination, "destination", ordinal, around);
   rule.isUnderstood = true;
   return rule;
 }
 
-function addressesOf(written: PlainAddress, around: RuleSurroundings): AddressSpec | null {
-  if (written === "") return anyAddress;
+function understoodAddress(written: PlainAddress, around: RuleSurroundings): PlainAddress | null {
+  if (written === "") return written;
   if (typeof written !== "string" && "include" in written) return written;
   const match = typeof written === "string" ? addressMatch(written) : groupOf(written, around);
-  return match === null ? null : { include: [match], exclude: anyAddress.exclude };
+  if (match === null) return null;
+  const spec = { include: [match], exclude: anyAddress.exclude };
+  if (typeof written === "string") return spec;
+  written.spec = spec;
+  return written;
 }
 
 function groupOf({ kind, name }: PlainGroup, around: RuleSurroundings): AddressMatch | null {
@@ -127,14 +115,8 @@ function usePorts(written: PlainPort, side: Side, rule: string, { context, list 
   useAt(context, "service-group", lines(written.line), `${list} rule ${rule} ${side} group`, written.name);
 }
 
-function useAddresses(
-  written: PlainAddress,
-  { include }: AddressSpec,
-  side: Side,
-  rule: string,
-  { context, list }: RuleSurroundings,
-): void {
+function useAddresses(asked: PlainAddress, side: Side, rule: string, { context, list }: RuleSurroundings): void {
   // Nobody defines what is predefined.
-  if (typeof written === "string" || "include" in written || include[0]?.kind !== "group") return;
-  useAt(context, "address-group", lines(written.line), `${list} rule ${rule} ${side} group`, written.name);
+  if (typeof asked === "string" || "include" in asked || asked.spec.include[0]?.kind !== "group") return;
+  useAt(context, "address-group", lines(asked.line), `${list} rule ${rule} ${side} group`, asked.name);
 }

@@ -1,5 +1,5 @@
 import type { ConnectionState } from "../../src/model/acl.ts";
-import type { AddressSpec } from "../../src/model/address.ts";
+import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 import { Children } from "../lib/children.ts";
 import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
@@ -10,6 +10,8 @@ export interface PlainGroup {
   readonly kind: string;
   readonly name: string;
   readonly line: number;
+  /** What a group of addresses asks for, once it is known. */
+  spec: AddressSpec;
 }
 
 /** Addresses as they are written, or what they ask for; empty where an end asks for none. */
@@ -47,8 +49,8 @@ export class PlainRule implements ChainRule {
   log = false;
   saysLog = false;
   inactive = false;
-  /** What it asks for and where it stands, once its reader knew what all of it means. */
-  terms: Terms = noTerms;
+  /** Packets of its protocols and ports, and where it stands, once its reader knew what all of it means. */
+  services = noTerms.services;
   at: readonly LineRange[] = noPlace;
   isUnderstood = false;
 
@@ -58,6 +60,27 @@ export class PlainRule implements ChainRule {
     this.last = line;
     this.origin = origin;
   }
+
+  /** What it asks for, which is put together for whoever asks. */
+  get terms(): Terms {
+    return {
+      source: addressesOf(this.source),
+      destination: addressesOf(this.destination),
+      services: this.services,
+      tcpFlags: null,
+      fragments: null,
+      dscp: null,
+      interfaces: null,
+      outInterfaces: null,
+      states: this.states,
+      unresolved: noTerms.unresolved,
+    };
+  }
+}
+
+function addressesOf(asked: PlainAddress): AddressSpec {
+  if (typeof asked === "string") return anyAddress;
+  return "include" in asked ? asked : asked.spec;
 }
 
 /** Of a rule that states no action. */

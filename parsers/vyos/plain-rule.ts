@@ -1,3 +1,4 @@
+import { anyAddress } from "../../src/model/address.ts";
 import type { Verdict } from "../lib/netfilter/flatten.ts";
 import { noRemarks, undecided, type PlainGroup, type PlainRule } from "./node.ts";
 
@@ -95,7 +96,7 @@ function groupAt(text: string, at: number, line: number): PlainGroup | null {
   const kind = groups.find((each) => each.length === space - at && text.startsWith(each, at));
   if (kind === undefined) return null;
   const name = wordAt(text, space + 1);
-  return name === "" ? null : { kind, name, line };
+  return name === "" ? null : { kind, name, line, spec: anyAddress };
 }
 
 /** What stands behind `state`, or in its block: `established`, `established enable`. */

@@ -187,15 +187,25 @@ export function walkChain<T>(
   walk({ chain: base, next: 0, within: noTerms, prefix: "", open: [base], outer: null, repeats: false, again: false });
 }
 
-/** The same of rules none of which leads to another chain or out of its own, on a way where packets have interfaces; null for others. */
-export function flattenStraight<T>(rules: readonly ChainRule<T>[], budget: Budget): readonly Leaf<T>[] | null {
-  for (const { verdict } of rules) if (leads(verdict.kind)) return null;
-  return rules.map((rule, place): Leaf<T> => {
-    const { terms, verdict, ordinal: label } = rule;
-    const { kind } = verdict;
+/**
+ * Meets rules as `walkChain` does where packets have interfaces, if none of them leads to another chain or out of its
+ * own. False: one does, and nothing is met.
+ */
+export function walkStraight<T>(
+  rules: readonly ChainRule<T>[],
+  budget: Budget,
+  meet: (leaf: Leaf<T>) => void,
+): boolean {
+  for (const { verdict } of rules) if (leads(verdict.kind)) return false;
+  for (let place = 0; place < rules.length; place += 1) {
+    const rule = rules[place];
+    if (rule === undefined || leads(rule.verdict.kind)) continue;
+    const { terms } = rule;
     budget.left -= 1 + terms.source.exclude.length + terms.destination.exclude.length;
-    return { rule, terms, verdict: leads(kind) ? "unknown" : kind, label, repeats: isOneOfSeveral(rules, place) };
-  });
+    const repeats = isOneOfSeveral(rules, place);
+    meet({ rule, terms, verdict: rule.verdict.kind, label: String(rule.ordinal), repeats });
+  }
+  return true;
 }
 
 function leads(kind: Verdict<unknown>["kind"]): kind is "jump" | "goto" | "return" {

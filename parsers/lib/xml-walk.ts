@@ -44,8 +44,15 @@ interface SaxEvents {
   // Nobody listens to these; where they are not there at all, sax looks for them at each tag along its prototypes.
   onopentagstart: null;
   onattribute: null;
+  /** Attributes of a tag that wait for their namespaces, which are not asked for: always empty. */
+  attribList: WaitingAttributes;
   oncomment: (text: string) => void;
   onprocessinginstruction: (instruction: { readonly body: string }) => void;
+}
+
+interface WaitingAttributes {
+  length: number;
+  readonly indexOf: (name: string) => number;
 }
 
 /**
@@ -113,7 +120,7 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
     // Most text is the white space between elements, and is not kept.
     inside = inside === "" ? chunk.trimStart() : inside + chunk;
   };
-  const handlers: Omit<SaxEvents, "line"> = {
+  const handlers: Omit<SaxEvents, "line" | "attribList"> = {
     onopentag: (tag) => {
       if (failed) return;
       if (depth >= deepest) {
@@ -174,6 +181,8 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
   sax.onprocessinginstruction = handlers.onprocessinginstruction;
   // oxlint-disable-next-line unicorn/prefer-add-event-listener -- sax has no addEventListener
   sax.onerror = handlers.onerror;
+  // sax empties it three times for each element, and to empty an array costs more than all else that sax does there.
+  sax.attribList = { length: 0, indexOf: () => -1 };
   // A parser without a listener for errors throws them.
   parser.on("error", (error: Error) =>
     fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, line()),
@@ -199,7 +208,9 @@ function saxOf(parser: Parser): SaxEvents | null {
 }
 
 function isSax(value: unknown): value is SaxEvents {
-  return typeof value === "object" && value !== null && "line" in value && "onopentag" in value;
+  return (
+    typeof value === "object" && value !== null && "line" in value && "onopentag" in value && "attribList" in value
+  );
 }
 
 function attributesOf(attributes: Record<string, string>, see: (value: string) => void): XmlAttributes {

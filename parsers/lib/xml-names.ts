@@ -1,3 +1,6 @@
+/** Values by local name. */
+export type XmlAttributes = Readonly<Record<string, string>>;
+
 /** A name as it is written, and which names followed it last. */
 interface Name {
   readonly written: string;

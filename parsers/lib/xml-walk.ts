@@ -1,7 +1,9 @@
-import { Parser } from "xml2js";
 import type { ParseProblem } from "../parser.ts";
 import { deepest } from "./braces.ts";
-import { localName, XmlNames } from "./xml-names.ts";
+import { localName, XmlNames, type XmlAttributes } from "./xml-names.ts";
+import { saxParser, type SaxEvents } from "./xml-sax.ts";
+import { ShapeDraft } from "./xml-shape-draft.ts";
+import { XmlShapes, type XmlShape } from "./xml-shapes.ts";
 
 /**
  * What `walkXml` calls, in the order of the text. Elements nest at most `deepest` levels. Names are local, without
@@ -17,6 +19,8 @@ export interface XmlVisitor {
   close(text: string, endLine: number): void;
   /** Whether it is to be told on which lines elements of a name, as it is written, may begin. */
   seeks?(written: string): boolean;
+  /** Name of elements, as it is written, of which there are many that are written alike. */
+  readonly repeated?: string;
 }
 
 export interface XmlWalk {
@@ -28,39 +32,18 @@ export interface XmlWalk {
   readonly sought: readonly number[] | null;
 }
 
-export type XmlAttributes = Readonly<Record<string, string>>;
-
 /** What elements share instead of each having an empty one; never written to. */
 const noAttributes: XmlAttributes = {};
-
-/** The part of a sax parser that lines and elements are taken from; xml2js hands out its own. */
-interface SaxEvents {
-  line: number;
-  onopentag: (tag: { name: string; attributes: Record<string, string> }) => void;
-  onclosetag: (name: string) => void;
-  ontext: (text: string) => void;
-  oncdata: (text: string) => void;
-  onerror: (error: Error) => void;
-  // Nobody listens to these; where they are not there at all, sax looks for them at each tag along its prototypes.
-  onopentagstart: null;
-  onattribute: null;
-  /** Attributes of a tag that wait for their namespaces, which are not asked for: always empty. */
-  attribList: WaitingAttributes;
-  oncomment: (text: string) => void;
-  onprocessinginstruction: (instruction: { readonly body: string }) => void;
-}
-
-interface WaitingAttributes {
-  length: number;
-  readonly indexOf: (name: string) => number;
-}
 
 /**
  * Reads XML and tells its elements with their lines; what is open where the reading stops is closed in the text's last
  * line, which is the one that a final line end begins. A document type is refused before anything is parsed,
  * since entities are the way to bombs and no device declares one; text after the last element is left alone.
  */
-export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
+export function walkXml(document: string, visitor: XmlVisitor): XmlWalk {
+  // A mark of the byte order is no letter of the document.
+  const text = document.startsWith("\uFEFF") ? document.slice(1) : document;
+  if (text.trim() === "") return { problems: [], sought: [] };
   // A search that minds no case is slow, and "<!" is rare.
   const declaration = text.includes("<!") ? text.search(/<!(?:DOCTYPE|ENTITY)/i) : -1;
   if (declaration !== -1) {
@@ -69,6 +52,13 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
     return { problems: [{ code: "xml-entities", message, at: [[line, line]] }], sought: null };
   }
 
+  const sax = saxParser();
+  const { repeated } = visitor;
+  const shapes = new XmlShapes();
+  /** Of the innermost element that is one of many. */
+  let draft: ShapeDraft | null = null;
+  /** Where the last end tag ends. */
+  let closedAt = 0;
   const names = new XmlNames((written) => visitor.seeks?.(written) === true);
   const sought: number[] = [];
   let isOpenlyTagged = true;
@@ -100,19 +90,23 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
   const leave = (endLine: number): void => {
     if (depth === 0) return;
     const stated = inside === "" ? "" : inside.trimEnd();
-    if (isBare) visitor.leaf(name, attributes, start, stated, endLine);
-    else visitor.close(stated, endLine);
+    if (isBare) {
+      visitor.leaf(name, attributes, start, stated, endLine);
+      draft?.leaf(name, start, endLine, sax.startTagPosition - 1);
+    } else {
+      visitor.close(stated, endLine);
+      draft?.close(stated, endLine);
+    }
     isBare = false;
     depth -= 1;
     names.leave();
     name = around.names[depth] ?? "";
     start = around.lines[depth] ?? 0;
     inside = around.texts[depth] ?? "";
+    if (draft?.depth !== depth) return;
+    shapes.add(draft.shape(sax.position, endLine));
+    draft = null;
   };
-
-  const parser = new Parser({ strict: true, explicitRoot: true });
-  const sax = saxOf(parser);
-  if (sax === null) throw new Error("xml2js no longer has a saxParser");
   // sax counts from 0, and a start tag is reported when its end is reached.
   const line = (): number => sax.line + 1;
   const ontext = (chunk: string): void => {
@@ -120,14 +114,19 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
     // Most text is the white space between elements, and is not kept.
     inside = inside === "" ? chunk.trimStart() : inside + chunk;
   };
-  const handlers: Omit<SaxEvents, "line" | "attribList"> = {
+  const handlers: SaxEvents = {
     onopentag: (tag) => {
       if (failed) return;
       if (depth >= deepest) {
         fail("too-deep", `Elements are nested deeper than ${deepest} levels; nothing is read from here on.`, line());
         return;
       }
-      if (isBare) visitor.open(name, attributes, start);
+      if (isBare) {
+        visitor.open(name, attributes, start);
+        draft?.open(name, start);
+      }
+      const from = sax.startTagPosition - 1;
+      if (tag.name === repeated && shapes.areOfUse) draft = new ShapeDraft(text, depth, from, line());
       around.names[depth] = name;
       around.lines[depth] = start;
       around.texts[depth] = inside;
@@ -135,13 +134,18 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
       const entered = names.enter(tag.name);
       name = entered.local;
       start = line();
-      if (entered.isSought) sought.push(before, start);
+      if (entered.isSought) {
+        sought.push(before, start);
+        draft?.sought(before, start);
+      }
       before = start;
       inside = "";
       attributes = attributesOf(tag.attributes, lookInto);
       isBare = true;
+      draft?.tag(from, sax.position, tag.name, tag.attributes, attributes);
     },
     onclosetag: () => {
+      closedAt = sax.position;
       before = line();
       if (!failed) leave(before);
     },
@@ -181,36 +185,63 @@ export function walkXml(text: string, visitor: XmlVisitor): XmlWalk {
   sax.onprocessinginstruction = handlers.onprocessinginstruction;
   // oxlint-disable-next-line unicorn/prefer-add-event-listener -- sax has no addEventListener
   sax.onerror = handlers.onerror;
-  // sax empties it three times for each element, and to empty an array costs more than all else that sax does there.
-  sax.attribList = { length: 0, indexOf: () => -1 };
-  // A parser without a listener for errors throws them.
-  parser.on("error", (error: Error) =>
-    fail("xml-malformed", `The XML is not well-formed: ${sentence(error)}.`, line()),
-  );
+  const tell = (shape: XmlShape, first: number): void => {
+    for (const step of shape.steps) {
+      const from = first + step.line;
+      const to = first + step.endLine;
+      if (step.kind === "leaf") {
+        const stated = step.text === -1 ? "" : shape.part(text, step.text);
+        visitor.leaf(step.name, shape.attributes(text, step), from, stated, to);
+      } else if (step.kind === "open") visitor.open(step.name, shape.attributes(text, step), from);
+      else if (step.kind === "close") visitor.close("", to);
+      else sought.push(from, to);
+    }
+  };
+  /** Tells the elements behind a place that are written like one before; sax goes on where the last of them ends. */
+  const tellRepeated = (at: number): number => {
+    // Text beside elements goes on behind them.
+    if (depth === 0 || inside !== "" || failed) return at;
+    let place = at;
+    let first = line();
+    for (; isBlank(text.charCodeAt(place)); place += 1) if (text.charCodeAt(place) === lineFeed) first += 1;
+    const shape = shapes.find(text, place, depth);
+    if (shape === null) return at;
+    tell(shape, first);
+    before = first + shape.lines;
+    sax.line = before - 1;
+    sax.position = shape.end;
+    return shape.end;
+  };
+  /** Has sax read up to the end of each repeated element; answers where it goes on when there are no more of them. */
+  const readRepeated = (ending: string): number => {
+    const checked = sax.bufferCheckPosition;
+    // Nothing is too long before the text is at its end.
+    sax.bufferCheckPosition = Number.POSITIVE_INFINITY;
+    let at = 0;
+    for (let end = text.indexOf(ending); end !== -1 && shapes.areOfUse; end = text.indexOf(ending, at)) {
+      sax.write(text.slice(at, end + ending.length));
+      at = end + ending.length;
+      if (closedAt !== at) continue;
+      for (let next = tellRepeated(at); next > at; next = tellRepeated(at)) at = next;
+    }
+    sax.bufferCheckPosition = checked;
+    return at;
+  };
   try {
-    // Not a trimmed text: sax looks at each character, and those of a part of another string are slow to come by.
-    parser.parseString(text);
+    const at = repeated === undefined ? 0 : readRepeated(`</${repeated}>`);
+    // The whole text if it can be: sax looks at each letter, and those of a part of another string are slow to come by.
+    sax.write(at === 0 ? text : text.slice(at));
+    sax.close();
   } catch (error) {
     fail("xml-malformed", `The XML is not well-formed: ${error instanceof Error ? sentence(error) : "error"}.`, line());
   }
+  draft = null;
   if (depth > 0) {
     fail("truncated", `The XML stops inside of <${name}>.`, start);
     const end = lineAt(text, text.length);
     for (let open = depth; open > 0; open -= 1) leave(end);
   }
   return { problems, sought: failed || !isOpenlyTagged ? null : sought };
-}
-
-function saxOf(parser: Parser): SaxEvents | null {
-  // The type of xml2js does not tell of it.
-  const held: unknown = Reflect.get(parser, "saxParser");
-  return isSax(held) ? held : null;
-}
-
-function isSax(value: unknown): value is SaxEvents {
-  return (
-    typeof value === "object" && value !== null && "line" in value && "onopentag" in value && "attribList" in value
-  );
 }
 
 function attributesOf(attributes: Record<string, string>, see: (value: string) => void): XmlAttributes {
@@ -232,6 +263,13 @@ function sentence(error: Error): string {
     .replace(/[.:]+$/, "")
     .replace(/: .*$/, "")
     .toLowerCase();
+}
+
+const lineFeed = 10;
+
+/** White space of XML. */
+function isBlank(code: number): boolean {
+  return code === 32 || code === lineFeed || code === 13 || code === 9;
 }
 
 function lineAt(text: string, index: number): number {

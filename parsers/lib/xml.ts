@@ -1,5 +1,6 @@
 import type { ParseProblem } from "../parser.ts";
-import { walkXml, type XmlAttributes } from "./xml-walk.ts";
+import type { XmlAttributes } from "./xml-names.ts";
+import { walkXml } from "./xml-walk.ts";
 
 export interface XmlElement {
   /** Local name, without namespace prefix. */
@@ -36,6 +37,8 @@ export interface XmlQuestions {
   condense(element: XmlElement, elements: readonly XmlElement[], from: number): boolean;
   /** Whether the lines are wanted on which elements of a name, as it is written, begin. */
   seeks(written: string): boolean;
+  /** Name of elements of which there are many that are written alike: see `XmlVisitor`. */
+  readonly repeated: string;
 }
 
 interface Growing extends XmlElement {
@@ -62,6 +65,7 @@ export function readXml(text: string, questions?: XmlQuestions): XmlReading {
   };
   const { problems, sought } = walkXml(text, {
     seeks: (written) => questions?.seeks(written) === true,
+    ...(questions === undefined ? {} : { repeated: questions.repeated }),
     open(name, attributes, line) {
       innermost = make(name, attributes, line, "", line);
       stack.push(innermost);

@@ -53,6 +53,7 @@ function parse(os: Os, text: string): ParseResult {
   const { roots, problems, elements, sought } = readXml(layout.xml, {
     condense: (element, within, from) => plain.take(element, within, from),
     seeks: isSecret,
+    repeated: "rule",
   });
   // What was printed around the document may hold tags too.
   markSecrets(lines, ledger, layout.xml === text ? sought : null);

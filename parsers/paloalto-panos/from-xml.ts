@@ -1,5 +1,6 @@
 import { commentLines } from "../lib/xml-lines.ts";
-import { walkXml, type XmlAttributes, type XmlVisitor } from "../lib/xml-walk.ts";
+import type { XmlAttributes } from "../lib/xml-names.ts";
+import { walkXml, type XmlVisitor } from "../lib/xml-walk.ts";
 import { deviceOutput } from "./device-output.ts";
 import { grow, PanosNode } from "./node.ts";
 import { isTop, placeBehind, step, type ConfigText } from "./tree.ts";
@@ -59,6 +60,7 @@ function documentOf(lines: readonly string[], text: string, leftOut: Map<number,
 
 /** Makes nodes of elements as they are read. */
 class Tree implements XmlVisitor {
+  readonly repeated = "entry";
   readonly root = new PanosNode("", null, "element");
   readonly settled: number[] = [];
   stated: ConfigText["stated"] = { schema: null, detail: null, line: 0 };

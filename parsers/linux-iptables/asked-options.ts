@@ -4,7 +4,14 @@ import { narrow, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.t
 import type { Translation } from "./translations.ts";
 import type { Piece } from "./usual-pieces.ts";
 
-/** What a rule says up to one of its options, addresses and remarks aside. Rules that are written alike share it. */
+/** What a rule says, addresses and remarks aside; rules that are written alike share it. */
+export interface Said {
+  readonly terms: Terms;
+  readonly verdict: ChainRule<Translation>["verdict"];
+  readonly log: boolean;
+}
+
+/** What a rule says up to one of its options, addresses and remarks aside. */
 export interface Asked {
   /** Tells it from others of its text. */
   readonly number: number;
@@ -23,8 +30,8 @@ export interface Asked {
   readonly log: boolean;
   /** What was said last with one option more. */
   next: Asked | null;
-  /** All that the terms ask where the rule ends here; null where it is for the general reader. */
-  whole: Terms | null | undefined;
+  /** What the rule says if it ends here; null where it is for the general reader, undefined before anybody asked. */
+  said: Said | null | undefined;
 }
 
 type Growing = { -readonly [K in keyof Asked]: Asked[K] };
@@ -46,7 +53,7 @@ export class AskedOptions {
     verdict: null,
     log: false,
     next: null,
-    whole: undefined,
+    said: undefined,
   };
   readonly #known: (Asked | null)[] = Array.from({ length: most }, () => null);
   #made = 0;
@@ -72,7 +79,7 @@ function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
   const { terms, protocol, asksHeader, unread, verdict, log } = before;
   const signs = before.signs | piece.signs;
   const next = null;
-  const whole = undefined;
+  const said = undefined;
   const asked: Growing = {
     number,
     before,
@@ -85,7 +92,7 @@ function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
     verdict,
     log,
     next,
-    whole,
+    said,
   };
   switch (piece.kind) {
     case "protocol":
@@ -121,13 +128,15 @@ function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
   }
 }
 
-/** All that a rule asks that ends so, addresses aside; null where it is for the general reader. */
-export function wholeOf(asked: Asked): Terms | null {
-  if (asked.whole === undefined) {
+/** What a rule says that ends so; null where it is for the general reader. */
+export function saidBy(asked: Asked): Said | null {
+  if (asked.said === undefined) {
     const terms = asked.unread === "" ? asked.terms : withDoubt(asked.terms, asked.unread);
     // A module of a transport protocol asks for its header, which depends on what fragments meet.
     const isOpen = asked.asksHeader && terms.tcpFlags === null && !askForHeader(terms.services);
-    asked.whole = isOpen ? null : terms;
+    asked.said = isOpen ? null : { terms, verdict: asked.verdict ?? goesOn, log: asked.log };
   }
-  return asked.whole;
+  return asked.said;
 }
+
+const goesOn = { kind: "continue" } as const;

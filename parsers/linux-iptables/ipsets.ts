@@ -1,6 +1,7 @@
 import type { AddressGroup, ObjectName } from "../../src/model/acl.ts";
 import type { AddressMatch } from "../../src/model/address.ts";
 import { lines as ranges } from "../../src/model/fact.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { addressMatch } from "../lib/netfilter/address-spans.ts";
 
@@ -23,13 +24,13 @@ interface Growing {
 const addressSets = new Set(["hash:ip", "hash:net", "bitmap:ip", "iphash", "nethash", "ipmap"]);
 
 /** "ipset save": "create NAME TYPE …" and "add NAME MEMBER". */
-export function readSets(lines: readonly string[], ledger: Ledger): IpSets {
+export function readSets(lines: LazyLines, ledger: Ledger): IpSets {
   const sets = new Map<string, Growing>();
   const own = new Set<number>();
   for (let index = 0; index < lines.length; index += 1) {
-    const text = lines[index] ?? "";
-    const first = text.charCodeAt(0);
+    const first = lines.codes[lines.startOf(index)];
     if (first !== 97 && first !== 99) continue;
+    const text = lines.at(index) ?? "";
     if (!text.startsWith("create ") && !text.startsWith("add ")) continue;
     const line = index + 1;
     const [verb, name = "", what = "", ...options] = text.trim().split(/ +/);

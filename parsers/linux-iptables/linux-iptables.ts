@@ -1,5 +1,6 @@
 import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
 import { read } from "../../src/model/fact.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import { Ledger, splitLines } from "../lib/ledger.ts";
 import { unreadConfig } from "../lib/unread-config.ts";
 import type { ParseProblem, Parser, Uncollected } from "../parser.ts";
@@ -45,9 +46,7 @@ export const linuxIptables: Parser = {
   title: "Linux iptables and nftables",
   recognise,
   parse(text) {
-    const lines = splitLines(text);
-    const ledger = new Ledger(lines);
-    const { problems, ...ruleset } = readRules(text, lines, ledger);
+    const { ledger, problems, ...ruleset } = readRules(text);
     return {
       config: configOf(ruleset),
       ...ledger.close(),
@@ -62,22 +61,27 @@ export const linuxIptables: Parser = {
   ],
 };
 
-function readRules(
-  text: string,
-  lines: readonly string[],
-  ledger: Ledger,
-): Ruleset & { readonly problems: readonly ParseProblem[] } {
-  if (text.trimStart().startsWith("{")) return readNftJson(text, lines, ledger);
-  if (lines.some(isNft)) return readNft(lines, ledger);
-  return { ...readSave(text, lines, ledger), problems: [] };
+function readRules(text: string): Ruleset & { readonly ledger: Ledger; readonly problems: readonly ParseProblem[] } {
+  if (text.trimStart().startsWith("{")) {
+    const lines = splitLines(text);
+    const ledger = new Ledger(lines);
+    return { ledger, ...readNftJson(text, lines, ledger) };
+  }
+  const lines = new LazyLines(text);
+  const ledger = new Ledger(lines);
+  if (isNft(lines)) return { ledger, ...readNft(lines.slice(0, lines.length), ledger) };
+  return { ledger, ...readSave(lines, ledger), problems: [] };
 }
 
 /** Whether a line is one that only "nft list ruleset" writes. */
-function isNft(line: string): boolean {
-  const first = line.charCodeAt(0);
-  // Nearly all lines of the other forms begin with another letter, which is quicker to see.
-  if (first > 32 && first < 127 && first !== 116 && first !== 102 && first !== 100) return false;
-  return /^\s*(?:table .*\{|flush ruleset|define )/.test(line);
+function isNft(lines: LazyLines): boolean {
+  for (let index = 0; index < lines.length; index += 1) {
+    const first = lines.codes[lines.startOf(index)] ?? 0;
+    // Nearly all lines of the other forms begin with another letter, which is quicker to see.
+    const isOther = first > 32 && first < 127 && first !== 116 && first !== 102 && first !== 100;
+    if (!isOther && /^\s*(?:table .*\{|flush ruleset|define )/.test(lines.at(index) ?? "")) return true;
+  }
+  return false;
 }
 
 function configOf({ aclSets, addressGroups, definitions, uses, nat }: Ruleset): DeviceConfig {

@@ -1,3 +1,4 @@
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { optionReader } from "./save-options.ts";
 import { chainOf, type SavedTable, type WrittenRule } from "./saved-table.ts";
@@ -9,8 +10,7 @@ import type { UsualRule } from "./usual-rules.ts";
  * the text that begin with "#". The comment that names the program, else the first address, tells the family.
  */
 export function readTables(
-  text: string,
-  lines: readonly string[],
+  lines: LazyLines,
   ledger: Ledger,
   isElsewhere: (line: number) => boolean,
 ): { readonly tables: readonly SavedTable[]; readonly comments: readonly string[] } {
@@ -19,24 +19,22 @@ export function readTables(
   let family: 4 | 6 | null = null;
   let table: SavedTable | null = null;
   const optionsOf = optionReader();
-  const usual = new UsualCommands(text);
+  const usual = new UsualCommands(lines);
   const open = (name: string, line: number): SavedTable => {
     const opened: SavedTable = { name, line, family, chains: new Map(), signs: 0, readFor: family ?? 4 };
     tables.push(opened);
     return opened;
   };
-  let from = 0;
   for (let line = 1; line <= lines.length; line += 1) {
+    const from = lines.startOf(line - 1);
     if (usual.mayBegin(from)) {
       table ??= open("filter", line);
       if (usual.read(table, from, line)) {
         ledger.read(line);
-        from = usual.next;
         continue;
       }
     }
-    from = text.indexOf("\n", from) + 1;
-    const written = lines[line - 1] ?? "";
+    const written = lines.at(line - 1) ?? "";
     const command = written.trim();
     if (command === "") ledger.skip(line, "blank");
     else if (isElsewhere(line)) continue;
@@ -71,11 +69,11 @@ function familyOfComment(text: string): 4 | 6 | null {
 }
 
 /** Reads a usual rule again as the general reader would have. */
-export function writtenAgain(lines: readonly string[]): (rule: UsualRule) => WrittenRule {
+export function writtenAgain(lines: LazyLines): (rule: UsualRule) => WrittenRule {
   const optionsOf = optionReader();
   return ({ at }) => {
     const line = at[0]?.[0] ?? 0;
-    const { options, signs } = optionsOf(commandOf((lines[line - 1] ?? "").trim()));
+    const { options, signs } = optionsOf(commandOf((lines.at(line - 1) ?? "").trim()));
     return { line, options: options.slice(1), signs };
   };
 }

@@ -2,8 +2,9 @@ import type { AclSet, ObjectName, ObjectUse } from "../../src/model/acl.ts";
 import { lines as ranges } from "../../src/model/fact.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import type { Uncollected } from "../parser.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { Entries, laterFragmentsOf, type EntryContext } from "../lib/netfilter/entries.ts";
+import { Entries, laterFragmentsOf } from "../lib/netfilter/entries.ts";
 import {
   budgetFor,
   policyRule,
@@ -14,24 +15,25 @@ import {
   type Chains,
   type Leaf,
 } from "../lib/netfilter/flatten.ts";
-import { interfaceNames, type InterfaceNames } from "../lib/netfilter/interface-names.ts";
+import { linePlace } from "../lib/line-places.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 import { readSets } from "./ipsets.ts";
 import { natRules } from "./nat.ts";
-import { isBefore, releaseOf, type Release } from "./release.ts";
+import { releaseOf } from "./release.ts";
 import type { Ruleset } from "./ruleset.ts";
+import { contextOf, familyOf, type SaveContext } from "./save-context.ts";
 import { readTables, writtenAgain } from "./save-tables.ts";
-import type { SavedChain, SavedTable, WrittenRule } from "./saved-table.ts";
+import type { SavedChain, SavedRule, SavedTable, WrittenRule } from "./saved-table.ts";
 import { isTarget, targetOf } from "./save-targets.ts";
 import { secretOptions, sign } from "./save-signs.ts";
-import { termsOf, type TermContext } from "./save-terms.ts";
+import { termsOf } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
 import { UsualRule } from "./usual-rules.ts";
 
 /** iptables-save, ip6tables-save, both in one text, "iptables -S", and "ipset save" before or after them. */
-export function readSave(text: string, lines: readonly string[], ledger: Ledger): Ruleset {
+export function readSave(lines: LazyLines, ledger: Ledger): Ruleset {
   const sets = readSets(lines, ledger);
-  const { tables, comments } = readTables(text, lines, ledger, sets.isTheirs);
+  const { tables, comments } = readTables(lines, ledger, sets.isTheirs);
   const release = releaseOf(comments);
   const aclSets: AclSet[] = [];
   const definitions: ObjectName[] = [...sets.definitions];
@@ -70,51 +72,10 @@ function tellsOfOthers(comment: string): boolean {
   );
 }
 
-interface Context extends TermContext, EntryContext {
-  readonly interfaces: InterfaceNames;
-}
-
-/** An address of IPv6 in a rule tells, where nothing else does. */
-function familyOf({ family, signs }: SavedTable): 4 | 6 {
-  return family ?? ((signs & sign.six) === 0 ? 4 : 6);
-}
-
-function contextOf(
-  tables: readonly SavedTable[],
-  family: 4 | 6,
-  release: Release | null,
-  sets: ReadonlySet<string>,
-): Context {
-  const names = new Set<string>();
-  for (const table of tables) addInterfaces(table, names);
-  const signs = tables.reduce((all, table) => all | table.signs, 0);
-  const tracked = (signs & sign.tracking) !== 0;
-  let helpers = (signs & sign.helper) !== 0;
-  // Before 1.8.0 there was one iptables ("xtables-nft(8)"); since then the text does not tell which one wrote it.
-  const legacy = release !== null && isBefore(release, [1, 8, 0]);
-  const fragments = tracked ? "whole" : legacy ? "unmatched" : "either";
-  // Kernels before 4.7 gave helpers to connections by their ports ("nf_conntrack_helper"); 1.6.1 came half a year later.
-  helpers ||= release !== null && isBefore(release, [1, 6, 1]);
-  return { family, interfaces: interfaceNames(names, "+"), sets, fragments, helpers };
-}
-
-/** Names and patterns of interfaces that the rules of a table ask about. */
-function addInterfaces({ chains, signs }: SavedTable, names: Set<string>): void {
-  if ((signs & sign.interface) === 0) return;
-  for (const { rules } of chains.values())
-    for (const rule of rules)
-      if (rule instanceof UsualRule) {
-        const { interfaces, outInterfaces } = rule.asked.terms;
-        for (const name of interfaces ?? []) names.add(name);
-        for (const name of outInterfaces ?? []) names.add(name);
-      } else if ((rule.signs & sign.interface) !== 0)
-        for (const option of rule.options) if (option.signs === sign.interface) names.add(option.values[0] ?? "");
-}
-
 function chainsOf(
   table: SavedTable,
-  context: Context,
-  lines: readonly string[],
+  context: SaveContext,
+  lines: LazyLines,
   ledger: Ledger,
   uses: ObjectUse[],
 ): Chains<Translation> {
@@ -124,25 +85,36 @@ function chainsOf(
   // What was read at once was read for a family, and took a target's name for the target.
   const asRead = table.readFor === context.family && ![...table.chains.keys()].some(isTarget);
   for (const [name, { rules, inserted }] of table.chains) {
-    const read: ChainRule<Translation>[] = [];
     const addUse = (chain: string, ordinal: number, at: ChainRule["at"]): void => {
       const by = `${chainName(table, name)} ${ordinal}`;
       uses.push({ kind: "acl", name: chainName(table, chain), scope: scopeOf(context.family), by, at });
     };
+    const settle = (rule: UsualRule, ordinal: number): void => {
+      if (inserted) rule.ordinal = ordinal;
+      const { verdict } = rule;
+      if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, ordinal, rule.at);
+    };
+    if (asRead && areUsual(rules)) {
+      for (let place = 0; place < rules.length; place += 1) {
+        const rule = rules[place];
+        if (rule !== undefined) settle(rule, place + 1);
+      }
+      chains.set(name, rules);
+      continue;
+    }
+    const read: ChainRule<Translation>[] = [];
     for (let place = 0; place < rules.length; place += 1) {
       const saved = rules[place];
       if (saved === undefined) continue;
       const ordinal = place + 1;
       if (asRead && saved instanceof UsualRule) {
-        if (inserted) saved.ordinal = ordinal;
-        const { verdict } = saved;
-        if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, ordinal, saved.at);
+        settle(saved, ordinal);
         read.push(saved);
         continue;
       }
       const rule = saved instanceof UsualRule ? again(saved) : saved;
       const target = targetOf(rule.options, isChain);
-      const at: ChainRule["at"] = [[rule.line, rule.line]];
+      const at = linePlace(rule.line);
       if (target.chain !== null) addUse(target.chain, ordinal, at);
       const remarks =
         (rule.signs & sign.beside) === 0 ? noRemarks : remarksOf(table, name, rule, ordinal, context, ledger, uses);
@@ -163,6 +135,10 @@ function chainsOf(
   return chains;
 }
 
+function areUsual(rules: readonly SavedRule[]): rules is readonly UsualRule[] {
+  return rules.every((rule) => rule instanceof UsualRule);
+}
+
 const noRemarks: readonly never[] = [];
 
 /** The comments of a rule; on the way, the sets that it asks and the secrets that it holds. */
@@ -171,7 +147,7 @@ function remarksOf(
   chain: string,
   { line, options }: WrittenRule,
   ordinal: number,
-  { sets }: Context,
+  { sets }: SaveContext,
   ledger: Ledger,
   uses: ObjectUse[],
 ): readonly string[] {
@@ -232,7 +208,7 @@ function walkCalled(
   hook: string,
   { policy, line }: SavedChain,
   chains: Chains<Translation>,
-  context: Context,
+  context: SaveContext,
   budget: Budget,
   meet: (leaf: Leaf<Translation>) => void,
 ): void {
@@ -244,7 +220,7 @@ function walkCalled(
 function translationsOf(
   table: SavedTable,
   chains: Chains<Translation>,
-  context: Context,
+  context: SaveContext,
   budget: Budget,
 ): readonly NatRule[] {
   const found = new Map<string, readonly Leaf<Translation>[]>();
@@ -260,7 +236,7 @@ function translationsOf(
 function listsOf(
   table: SavedTable,
   chains: Chains<Translation>,
-  context: Context,
+  context: SaveContext,
   budget: Budget,
   uncollected: Uncollected[],
 ): readonly AclSet[] {

@@ -1,28 +1,34 @@
-/** Whether an option is over at a place: there the next one begins behind a blank, or the line ends. */
-export function isOver(text: string, at: number): boolean {
-  if (at >= text.length) return true;
-  const code = text.charCodeAt(at);
-  if (code > 32) return false;
-  if (code !== 32) return endsLine(text, at);
-  if (at + 2 >= text.length || text.charCodeAt(at + 1) !== 45) return endsLine(text, at + 1);
+/** Whether an option is over at a place of a text: there the next one begins behind a blank, or the line ends. */
+export function isOver(codes: Uint16Array, at: number): boolean {
+  const code = codes[at];
+  if (code !== blank) return code === lineEnd;
+  const next = codes[at + 1];
+  if (next !== dash) return next === lineEnd;
   // Behind the mark a digit or a blank may stand, too, which is for the general reader.
-  const second = text.charCodeAt(at + 2);
-  return second > 57 || second === 45;
-}
-
-/** Whether a line ends at a place. */
-export function endsLine(text: string, at: number): boolean {
-  if (at >= text.length) return true;
-  const code = text.charCodeAt(at);
-  return code === 10 || (code === 13 && at + 1 < text.length && text.charCodeAt(at + 1) === 10);
+  const second = codes[at + 2] ?? lineEnd;
+  return second > nine || second === dash;
 }
 
 /** Where a quote ends; -1 where it has escapes or no end on its line. */
-export function quoteEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 34) return at;
-    if (code === 92 || code === 10) return -1;
+export function quoteEnd(codes: Uint16Array, from: number): number {
+  for (let at = from; at < codes.length; at += 1) {
+    const code = codes[at];
+    if (code === quote) return at;
+    if (code === backslash || code === lineEnd) return -1;
   }
   return -1;
 }
+
+/** Whether the same letters stand at two places. */
+export function isSame(codes: Uint16Array, one: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1) if (codes[one + at] !== codes[other + at]) return false;
+  return true;
+}
+
+/** Letters by their codes. */
+export const lineEnd = 10;
+export const blank = 32;
+export const quote = 34;
+export const dash = 45;
+export const nine = 57;
+export const backslash = 92;

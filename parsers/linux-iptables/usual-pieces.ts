@@ -1,5 +1,6 @@
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import type { Verdict } from "../lib/netfilter/flatten.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { InterfaceNames } from "../lib/netfilter/interface-names.ts";
 import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
@@ -8,7 +9,7 @@ import { secretOptions } from "./save-signs.ts";
 import { asksItsOptions, isTargetOption, logging, verdictOf } from "./save-targets.ts";
 import { endOf, headerModules, isTerms, meaningOf, readModules, textOf, type TermContext } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
-import { isOver, quoteEnd } from "./usual-ends.ts";
+import { blank, dash, isOver, isSame, quote, quoteEnd } from "./usual-ends.ts";
 
 /** One option of a rule as it is written, and what it says whatever rule it stands in. */
 export interface Piece {
@@ -50,62 +51,52 @@ const most = 512;
 
 /** Pieces of the rules of a text, told by their letters without a word being cut out. */
 export class Pieces {
-  readonly #text: string;
+  readonly #lines: LazyLines;
+  readonly #codes: Uint16Array;
   readonly #known: (Piece | null)[] = Array.from({ length: most }, () => null);
   readonly #context: TermContext;
   #made = 0;
   /** Where the piece that was asked for last ends. */
   end = 0;
 
-  constructor(text: string, family: 4 | 6) {
-    this.#text = text;
+  constructor(lines: LazyLines, family: 4 | 6) {
+    this.#lines = lines;
+    this.#codes = lines.codes;
     this.#context = { family, interfaces: onlyNames, sets: new Set(), fragments: "whole" };
   }
 
   /** Whether a piece stands at a place; most rules of a text are written as the one before. */
   isAt({ start, length }: Piece, at: number): boolean {
-    if (!this.#isSame(start, at, length) || !isOver(this.#text, at + length)) return false;
+    const codes = this.#codes;
+    if (!isSame(codes, start, at, length) || !isOver(codes, at + length)) return false;
     this.end = at + length;
     return true;
   }
 
   /** The option that begins at a place; null where it takes more than a look at its letters. */
   at(start: number, beside: number): Piece | null {
-    const text = this.#text;
-    if (text.charCodeAt(start) !== 45) return null;
+    const codes = this.#codes;
+    if (codes[start] !== dash) return null;
     let hash = beside;
     let end = start + 1;
-    for (; end < text.length && !isOver(text, end); end += 1) {
-      const code = text.charCodeAt(end);
-      if (code === 34) {
-        const close = quoteEnd(text, end + 1);
+    for (; !isOver(codes, end); end += 1) {
+      const code = codes[end] ?? 0;
+      if (code === quote) {
+        const close = quoteEnd(codes, end + 1);
         if (close < 0) return null;
-        for (; end < close; end += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(end)) | 0;
-      } else if (code < 34 ? code !== 32 || text.charCodeAt(end + 1) === 45 : code > 126) return null;
+        for (; end < close; end += 1) hash = (Math.imul(hash, 31) + (codes[end] ?? 0)) | 0;
+      } else if (code < quote ? code !== blank || codes[end + 1] === dash : code > 126) return null;
       hash = (Math.imul(hash, 31) + code) | 0;
     }
     this.end = end;
+    const length = end - start;
     const slot = (hash ^ (hash >>> 9)) & (most - 1);
     const known = this.#known[slot] ?? null;
-    const length = end - start;
-    if (
-      known !== null &&
-      known.beside === beside &&
-      known.length === length &&
-      this.#isSame(known.start, start, length)
-    )
-      return known;
+    if (known?.beside === beside && known.length === length && isSame(codes, known.start, start, length)) return known;
     this.#made += 1;
-    const piece = pieceOf(text.slice(start, end), start, this.#made, beside, this.#context);
+    const piece = pieceOf(this.#lines.text.slice(start, end), start, this.#made, beside, this.#context);
     this.#known[slot] = piece;
     return piece;
-  }
-
-  #isSame(one: number, other: number, length: number): boolean {
-    const text = this.#text;
-    if (other + length > text.length) return false;
-    for (let at = 0; at < length; at += 1) if (text.charCodeAt(one + at) !== text.charCodeAt(other + at)) return false;
-    return true;
   }
 }
 

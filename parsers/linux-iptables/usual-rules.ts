@@ -1,18 +1,19 @@
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { linePlace } from "../lib/line-places.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
 import { Ipv4Specs } from "../lib/netfilter/ipv4-specs.ts";
-import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
-import { AskedOptions, wholeOf, type Asked } from "./asked-options.ts";
+import type { Terms } from "../lib/netfilter/terms.ts";
+import { AskedOptions, saidBy, type Said } from "./asked-options.ts";
 import { sign } from "./save-signs.ts";
 import type { Translation } from "./translations.ts";
-import { endsLine, isOver, quoteEnd } from "./usual-ends.ts";
+import { blank, dash, isOver, lineEnd, quoteEnd } from "./usual-ends.ts";
 import { Pieces } from "./usual-pieces.ts";
 
 /** A rule that was read where it stands. What it shares with others is looked up there. */
 export class UsualRule implements ChainRule<Translation> {
-  readonly asked: Asked;
+  readonly said: Said;
   readonly source: AddressSpec;
   readonly destination: AddressSpec;
   readonly remarks: readonly string[];
@@ -20,14 +21,14 @@ export class UsualRule implements ChainRule<Translation> {
   ordinal: number;
 
   constructor(
-    asked: Asked,
+    said: Said,
     source: AddressSpec,
     destination: AddressSpec,
     remarks: readonly string[],
     at: readonly LineRange[],
     ordinal: number,
   ) {
-    this.asked = asked;
+    this.said = said;
     this.source = source;
     this.destination = destination;
     this.remarks = remarks;
@@ -36,10 +37,9 @@ export class UsualRule implements ChainRule<Translation> {
   }
 
   get terms(): Terms {
-    const { source, destination } = this;
-    const whole = wholeOf(this.asked) ?? noTerms;
-    if (source === anyAddress && destination === anyAddress) return whole;
-    const { services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = whole;
+    const { source, destination, said } = this;
+    if (source === anyAddress && destination === anyAddress) return said.terms;
+    const { services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = said.terms;
     return {
       source,
       destination,
@@ -55,11 +55,11 @@ export class UsualRule implements ChainRule<Translation> {
   }
 
   get verdict(): ChainRule<Translation>["verdict"] {
-    return this.asked.verdict ?? goesOn;
+    return this.said.verdict;
   }
 
   get log(): boolean {
-    return this.asked.log;
+    return this.said.log;
   }
 
   get inactive(): false {
@@ -69,7 +69,6 @@ export class UsualRule implements ChainRule<Translation> {
 
 const nothing: readonly string[] = [];
 const comment = '--comment "';
-const goesOn = { kind: "continue" } as const;
 
 /**
  * Reads rules that mean the same whatever else the text says, option by option where they stand. Whatever is rarer is
@@ -77,24 +76,24 @@ const goesOn = { kind: "continue" } as const;
  */
 export class UsualRules {
   readonly #text: string;
+  readonly #codes: Uint16Array;
   readonly #family: 4 | 6;
   readonly #pieces: Pieces;
   readonly #asked = new AskedOptions();
   readonly #specs = new Ipv4Specs(false);
   /** Signs of the rule that was read last. */
   signs = 0;
-  /** Where its line ends. */
-  end = 0;
 
-  constructor(text: string, family: 4 | 6) {
-    this.#text = text;
+  constructor(lines: LazyLines, family: 4 | 6) {
+    this.#text = lines.text;
+    this.#codes = lines.codes;
     this.#family = family;
-    this.#pieces = new Pieces(text, family);
+    this.#pieces = new Pieces(lines, family);
   }
 
   /** The rule whose options begin at a place; null where it is none of the usual. */
   read(from: number, line: number, ordinal: number): UsualRule | null {
-    const text = this.#text;
+    const codes = this.#codes;
     const pieces = this.#pieces;
     let asked = this.#asked.nothing;
     let source = anyAddress;
@@ -105,16 +104,16 @@ export class UsualRules {
     for (;;) {
       const spec = this.#address(at);
       if (spec !== null) {
-        const isSource = text.charCodeAt(at + 1) === 115;
+        const isSource = codes[at + 1] === 115;
         if (asked.verdict !== null || (isSource ? source : destination) !== anyAddress) return null;
         if (isSource) source = spec;
         else destination = spec;
         at = this.#specs.end;
-      } else if (text.charCodeAt(at + 2) === 99 && text.startsWith(comment, at)) {
+      } else if (codes[at + 2] === 99 && this.#text.startsWith(comment, at)) {
         const open = at + comment.length;
-        const close = quoteEnd(text, open);
-        if (close < 0 || !isOver(text, close + 1) || asked.verdict !== null || remarks !== nothing) return null;
-        remarks = [text.slice(open, close)];
+        const close = quoteEnd(codes, open);
+        if (close < 0 || !isOver(codes, close + 1) || asked.verdict !== null || remarks !== nothing) return null;
+        remarks = [this.#text.slice(open, close)];
         this.signs |= sign.beside;
         at = close + 1;
       } else {
@@ -141,23 +140,23 @@ export class UsualRules {
         }
         at = pieces.end;
       }
-      if (endsLine(text, at)) break;
+      // Old releases write a blank at the end of a line.
+      if (codes[at] === lineEnd || codes[at + 1] === lineEnd) break;
       at += 1;
-      if (endsLine(text, at)) break;
     }
-    if (wholeOf(asked) === null) return null;
+    const said = saidBy(asked);
+    if (said === null) return null;
     this.signs |= asked.signs;
-    this.end = at;
-    return new UsualRule(asked, source, destination, remarks, linePlace(line), ordinal);
+    return new UsualRule(said, source, destination, remarks, linePlace(line), ordinal);
   }
 
   /** What "-s" or "-d" at a place asks for in the usual form; null for anything else. */
   #address(at: number): AddressSpec | null {
-    const text = this.#text;
-    if (this.#family !== 4 || at + 3 >= text.length) return null;
-    const end = text.charCodeAt(at + 1);
-    if ((end !== 115 && end !== 100) || text.charCodeAt(at) !== 45 || text.charCodeAt(at + 2) !== 32) return null;
-    const spec = this.#specs.read(text, at + 3);
-    return spec !== null && isOver(text, this.#specs.end) ? spec : null;
+    const codes = this.#codes;
+    if (this.#family !== 4 || codes[at] !== dash || codes[at + 2] !== blank) return null;
+    const end = codes[at + 1];
+    if (end !== 115 && end !== 100) return null;
+    const spec = this.#specs.read(this.#text, at + 3);
+    return spec !== null && isOver(codes, this.#specs.end) ? spec : null;
   }
 }

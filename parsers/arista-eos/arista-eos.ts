@@ -15,7 +15,7 @@ import { controlPlaneOf } from "./control-plane.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment, reportTruncation } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd, literalMarks } from "./literal-text.ts";
+import { literalEnd, literalStarts } from "./literal-text.ts";
 import { managementStatements } from "./management.ts";
 import { natOf, natStatements } from "./nat.ts";
 import { platformStatements } from "./platform.ts";
@@ -74,7 +74,7 @@ function parse(text: string): ParseResult {
     reasonOf: (line) => (line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null),
     marks: ["#", ">"],
     readComment: (line, number) => readComment(draft, line, number),
-    literalMarks,
+    literalStarts,
     literalEnd,
     closedBy: "EOF",
   });

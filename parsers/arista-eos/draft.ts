@@ -25,6 +25,7 @@ import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { ParseProblem } from "../parser.ts";
 import { emptyRouting, type RoutingDraft } from "./routing-draft.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
+import type { LateMap } from "../lib/cisco/late-map.ts";
 
 /** The name that statements give the VRF that every device has. */
 export const defaultVrf = "default";
@@ -72,7 +73,7 @@ export interface InterfaceDraft {
   at: LineRange[];
   description: string | null;
   enabled: Fact<boolean> | null;
-  readonly addresses: { readonly ipv4: string[]; readonly ipv6: string[] };
+  readonly addresses: { ipv4: string[]; ipv6: string[] };
   /** Families in which it gets addresses that no statement tells. */
   unstated: FamilySet;
   /** Families that it speaks without an address of its own. */
@@ -84,8 +85,8 @@ export interface InterfaceDraft {
   /** "switchport" (true) or "no switchport". */
   switchport: ReadFact<boolean> | null;
   /** Settings that other sections read, by their own words; the last statement counts. */
-  readonly settings: Map<string, Statement>;
-  readonly services: Map<string, Fact<boolean>>;
+  readonly settings: LateMap<Statement>;
+  readonly services: LateMap<Fact<boolean>>;
 }
 
 /** An account while it is read; several statements may set the same one. */
@@ -122,6 +123,7 @@ export interface IpsecProfile extends PolicyDraft {
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft {
   readonly ledger: Ledger;
+  readonly source: TextLines;
   readonly plainEntries: PlainEntries;
   /** Lines of the text, for statements that hold text of their own. */
   readonly text: readonly string[];
@@ -189,6 +191,7 @@ export interface Draft {
 export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
+    source,
     plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
     text: source.lines,
     problems: [],

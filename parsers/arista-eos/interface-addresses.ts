@@ -1,6 +1,7 @@
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import type { Statement } from "../lib/indented.ts";
 import type { InterfaceDraft } from "./draft.ts";
+import { withOne } from "../lib/cisco/short-lists.ts";
 import { withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 /** "ip address A/L|A MASK [secondary]", "ip address virtual A/L", "ip address dhcp" (EOS User Manual, "IPv4"). */
@@ -8,7 +9,7 @@ export function ipAddress(context: InterfaceDraft, statement: Statement): boolea
   const words = statement.words.slice(2);
   if (statement.negated) {
     if (words.length === 0) {
-      context.addresses.ipv4.length = 0;
+      context.addresses.ipv4 = [];
       context.unstated = withoutFamily(context.unstated, 4);
     }
     return words.length === 0;
@@ -25,14 +26,14 @@ export function ipAddress(context: InterfaceDraft, statement: Statement): boolea
   const mask = ipv4Number(second);
   const length = bits === undefined ? (mask === null ? null : maskLength(mask)) : decimal(bits);
   if (address === null || length === null || length > 32) return false;
-  context.addresses.ipv4.push(`${dotted ?? ""}/${length}`);
+  context.addresses.ipv4 = withOne(context.addresses.ipv4, `${dotted ?? ""}/${length}`);
   return words.slice(bits === undefined ? 2 : 1).every((word) => word === "secondary");
 }
 
 export function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
   const words = statement.words.slice(2);
   if (statement.negated) {
-    if (words.length === 0) context.addresses.ipv6.length = 0;
+    if (words.length === 0) context.addresses.ipv6 = [];
     return words.length === 0;
   }
   if (words[0] === "virtual") words.shift();
@@ -46,7 +47,7 @@ export function ipv6Address(context: InterfaceDraft, statement: Statement): bool
   const bits = length === undefined ? (second === "link-local" ? 64 : null) : decimal(length);
   if (groups === null || bits === null || bits > 128) return false;
   if (second === "eui-64") context.unstated = withFamily(context.unstated, 6);
-  context.addresses.ipv6.push(`${ipv6Text(groups)}/${bits}`);
+  context.addresses.ipv6 = withOne(context.addresses.ipv6, `${ipv6Text(groups)}/${bits}`);
   return words.length === 1 || ["eui-64", "link-local", "secondary"].includes(second ?? "");
 }
 

@@ -1,4 +1,5 @@
 import type { Draft, InterfaceDraft } from "./draft.ts";
+import { LateMap } from "../lib/cisco/late-map.ts";
 import { noFamilies } from "../lib/cisco/family-set.ts";
 
 export function emptyInterface(draft: Draft, name: string): InterfaceDraft {
@@ -17,8 +18,8 @@ export function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     boundAcls: [],
     mode: null,
     switchport: null,
-    settings: new Map(),
-    services: new Map(),
+    settings: new LateMap(),
+    services: new LateMap(),
   };
 }
 

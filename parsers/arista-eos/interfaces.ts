@@ -3,14 +3,15 @@ import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
-import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
+import { block, on, readStatement, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
 import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
 import { ipAddress, ipv6Address, virtualAddress, vrrp } from "./interface-addresses.ts";
 import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
+import { usualLine } from "./usual-interface-lines.ts";
 import { interfaceTranslations } from "./nat.ts";
-import { withOne } from "../lib/cisco/short-lists.ts";
+import { short, withOne } from "../lib/cisco/short-lists.ts";
 import { withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
@@ -178,7 +179,9 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   draft.interfaces.set(name, context);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  readUnder(statement, context, usualLine, (_, child) =>
+    readStatement(context, child, interfaceTable, interfaceTouches),
+  );
   return true;
 }
 
@@ -211,24 +214,34 @@ function enabledOf(each: InterfaceDraft, draft: Draft): Fact<boolean> {
 }
 
 export function interfacesOf(draft: Draft): Interface[] {
-  return [...draft.interfaces.values()].map((each) => ({
-    name: each.name,
+  return [...draft.interfaces.values()].map((each) => interfaceFrom(each, draft));
+}
+
+function interfaceFrom(each: InterfaceDraft, draft: Draft): Interface {
+  const { name, unstated, borrowed, virtual } = each;
+  const { ipv4, ipv6 } = each.addresses;
+  const known: Interface = {
+    name,
     description: each.description,
     enabled: enabledOf(each, draft),
-    addresses: [...each.addresses.ipv4, ...each.addresses.ipv6],
+    addresses: ipv6.length === 0 ? short(ipv4) : [...ipv4, ...ipv6],
     zone: null,
     vrf: each.vrf,
     scope: null,
-    role: each.name.startsWith("Management") ? "management" : null,
-    // Copied, since a list that grows keeps room for more than it holds.
-    boundAcls: [...each.boundAcls],
+    role: name.startsWith("Management") ? "management" : null,
+    boundAcls: short(each.boundAcls),
     mode: modeOf(each, draft),
-    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
-    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
-    ...(each.name.startsWith("Loopback") ? { loopback: true as const } : {}),
-    at: joinRanges(each.at),
-  }));
+    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+  };
+  const isLoopback = name.startsWith("Loopback");
+  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
+  return {
+    ...known,
+    ...(unstated.length > 0 && { unstatedAddresses: unstated }),
+    ...(borrowed.length > 0 && { withoutAddress: borrowed }),
+    ...(virtual.length > 0 && { virtualAddresses: virtual }),
+    ...(isLoopback && { loopback: true as const }),
+  };
 }
 
 export const interfaceSkipped = skippedIn(interfaceTable, "interface *");

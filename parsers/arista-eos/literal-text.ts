@@ -1,3 +1,4 @@
+import { LineStarts } from "../lib/line-starts.ts";
 import { markEnd, type Search } from "../lib/cisco/literal-text.ts";
 
 /** Statements of EOS after which lines stand that are no statements, up to a line "EOF" of their own. */
@@ -11,8 +12,14 @@ const opening: readonly (readonly string[])[] = [
   ["protocol", "https", "certificate"],
 ];
 
-/** Texts of which each line holds one that starts a text. */
-export const literalMarks: readonly string[] = ["banner", "comment", "bash", "certificate", "code", "-----BEGIN"];
+export const literalStarts = new LineStarts([
+  "banner",
+  "comment",
+  "action bash",
+  "protocol https",
+  "code",
+  "-----BEGIN",
+]);
 
 /**
  * Index of the last line of the text that starts at `index`, or `index` itself. The text of

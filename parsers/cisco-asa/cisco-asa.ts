@@ -5,6 +5,7 @@ import type { Fact } from "../../src/model/fact.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { LineStarts } from "../lib/line-starts.ts";
 import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
@@ -108,7 +109,7 @@ function parse(text: string): ParseResult {
     telling: new Set(["output-header"]),
     readComment: (line, number) => readComment(draft, line, number),
     // Banners are one statement for each line here.
-    literalMarks: ["certificate"],
+    literalStarts: certificates,
     literalEnd: (words, index, ...rest) =>
       words[0] === "certificate" && words.length > 1 ? literalEnd(words, index, ...rest) : { end: index, closed: true },
   });
@@ -149,6 +150,8 @@ function inReadingOrder(
   }
   return [names, defining, rest];
 }
+
+const certificates = new LineStarts(["certificate"]);
 
 function commentOf(line: string): string | null {
   if (line.startsWith("!")) return "comment";

@@ -17,7 +17,7 @@ import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
-import { literalEnd, literalMarks } from "../lib/cisco/literal-text.ts";
+import { literalEnd, literalStarts } from "../lib/cisco/literal-text.ts";
 import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
 import { emptyGroupsOf } from "../lib/cisco/server-groups.ts";
@@ -66,7 +66,7 @@ function parse(text: string): ParseResult {
     reasonOf: commentKind,
     marks: ["#", ">"],
     readComment: (line, number) => readComment(draft, line, number),
-    literalMarks,
+    literalStarts,
     literalEnd,
   });
   const end = statements.findIndex(({ line }) => (lines[line - 1] ?? "").trim() === "end");

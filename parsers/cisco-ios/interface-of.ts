@@ -5,7 +5,7 @@ import type { Draft, InterfaceDraft } from "./draft.ts";
 export function interfaceOf(draft: Draft, name: string): InterfaceDraft {
   const known = draft.interfaces.get(name);
   if (known !== undefined) return known;
-  const start = name.search(/\d/);
+  const start = firstDigit(name);
   const alike = start > 0 ? draft.interfaceKinds.alike(name.slice(0, start)) : [];
   for (const kind of alike) {
     const found = draft.interfaces.get(kind + name.slice(start));
@@ -14,6 +14,15 @@ export function interfaceOf(draft: Draft, name: string): InterfaceDraft {
   const made = emptyInterface(draft, name);
   draft.interfaces.set(name, made);
   return made;
+}
+
+/** Where the numbers of a name begin, -1 where it has none. */
+function firstDigit(name: string): number {
+  for (let index = 0; index < name.length; index += 1) {
+    const code = name.charCodeAt(index);
+    if (code >= 48 && code <= 57) return index;
+  }
+  return -1;
 }
 
 function emptyInterface(draft: Draft, name: string): InterfaceDraft {

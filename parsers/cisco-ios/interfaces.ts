@@ -240,10 +240,10 @@ function virtualAddress(context: InterfaceDraft, statement: Statement): void {
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const words = statement.words.filter((word, place) => place > 0 && !kindsOfLink.has(word));
-  const name = words.length === 1 ? (words[0] ?? "") : words.join("");
+  const { words } = statement;
+  const name = nameIn(words);
   // "interface range" is for typing: no device shows it, and what it would set stays unread.
-  if (name === "" || statement.negated || words[0] === "range") {
+  if (name === "" || statement.negated || words[1] === "range") {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
     return false;
   }
@@ -252,6 +252,13 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   define(draft, "interface", name, statement);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
+}
+
+/** The words after "interface", "Vlan 1" being "Vlan1"; the kind of link beside them is no part of a name. */
+function nameIn(words: readonly string[]): string {
+  const [, only = ""] = words;
+  if (words.length === 2 && !kindsOfLink.has(only)) return only;
+  return words.filter((word, place) => place > 0 && !kindsOfLink.has(word)).join("");
 }
 
 const kindsOfLink: ReadonlySet<string> = new Set(["point-to-point", "multipoint", "l2transport"]);

@@ -18,7 +18,7 @@ import { interfacesOf, interfaceStatements } from "./interfaces.ts";
 import { keyChainAlgorithms, keyChainStatements } from "./key-chains.ts";
 import { recordListMentions } from "./list-mentions.ts";
 import { lineStatements, loginLines } from "./lines.ts";
-import { literalMarks, textEnd } from "./literal-text.ts";
+import { literalStarts, textEnd } from "./literal-text.ts";
 import { managementServices, sshServer, webTls } from "./management-services.ts";
 import { addressGroups, serviceGroups } from "./object-groups.ts";
 import { platformStatements } from "./platform.ts";
@@ -72,7 +72,7 @@ function parse(text: string): ParseResult {
     reasonOf: (line) => (line.startsWith("!") ? "comment" : surroundings(line)),
     marks: ["<", "#", ":"],
     readComment: (line, number) => readComment(draft, line, number),
-    literalMarks,
+    literalStarts,
     literalEnd: textEnd,
   });
   const { statements, folded } = unfold(written);

@@ -19,6 +19,7 @@ import type { Touches } from "../lib/statements.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { BridgeDomain } from "./bridge-draft.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
+import type { LateMap } from "../lib/cisco/late-map.ts";
 
 export interface AclDraft {
   readonly name: string;
@@ -50,7 +51,7 @@ export interface InterfaceDraft {
   vrf: string | null;
   boundAcls: BoundAcl[];
   switched: boolean;
-  readonly services: Map<string, ReadFact<boolean>>;
+  readonly services: LateMap<ReadFact<boolean>>;
 }
 
 interface AddressGroupDraft extends AddressGroup {
@@ -124,6 +125,7 @@ export interface TaskGroupDraft {
 /** What has been read so far. Settings that stay unset get the default of the release. */
 export interface Draft {
   readonly ledger: Ledger;
+  readonly source: TextLines;
   readonly plainEntries: PlainEntries;
   readonly text: readonly string[];
   readonly problems: ParseProblem[];
@@ -206,6 +208,7 @@ export interface Draft {
 export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
+    source,
     plainEntries: new PlainEntries(source, {
       anyProtocol: ["ipv4 ", "ip "],
       netmasks: false,

@@ -1,14 +1,16 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
-import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
+import { block, on, readStatement, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
+import { LateMap } from "../lib/cisco/late-map.ts";
+import { usualLine } from "./usual-interface-lines.ts";
 import { noFamilies, withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
-import { withOne } from "../lib/cisco/short-lists.ts";
+import { short, withOne } from "../lib/cisco/short-lists.ts";
 
 const interfaceTouches: Touches = ["interfaces", "acls", "objects", "smallServices"];
 
@@ -139,7 +141,7 @@ function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["f
   for (const acl of names) {
     if (statement.negated)
       context.boundAcls = context.boundAcls.filter((each) => each.acl !== acl || each.direction !== direction);
-    else context.boundAcls.push({ acl, family, direction, at: placeOf(statement) });
+    else context.boundAcls = withOne(context.boundAcls, { acl, family, direction, at: placeOf(statement) });
     use(context.draft, "acl", acl, statement, `interface ${context.name} ${family} access-group ${words[at] ?? ""}`);
   }
   return true;
@@ -163,7 +165,9 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   context.switched ||= layer2;
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  readUnder(statement, context, usualLine, (_, child) =>
+    readStatement(context, child, interfaceTable, interfaceTouches),
+  );
   return true;
 }
 
@@ -182,7 +186,7 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     vrf: null,
     boundAcls: [],
     switched: false,
-    services: new Map(),
+    services: new LateMap(),
   };
 }
 
@@ -193,22 +197,31 @@ const onByDefault = byDefault(true, 'IOS XR: on unless "shutdown" ("shutdown", I
  * its use is kept as one that nothing defines.
  */
 export function interfacesOf(draft: Draft): readonly Interface[] {
-  return [...draft.interfaces.values()].map((each) => ({
-    name: each.name,
+  return [...draft.interfaces.values()].map(interfaceFrom);
+}
+
+function interfaceFrom(each: InterfaceDraft): Interface {
+  const { name, unstated, borrowed, virtual } = each;
+  const known: Interface = {
+    name,
     description: each.description,
     enabled: each.enabled ?? onByDefault,
-    // Copied, since a list that grows keeps room for more than it holds.
-    addresses: [...each.addresses],
+    addresses: short(each.addresses),
     zone: null,
     vrf: each.vrf,
     scope: null,
-    role: /^MgmtEth/i.test(each.name) ? "management" : null,
-    boundAcls: [...each.boundAcls],
+    role: /^MgmtEth/i.test(name) ? "management" : null,
+    boundAcls: short(each.boundAcls),
     mode: each.switched ? null : "routed",
-    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
-    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
-    ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
-    at: joinRanges(each.at),
-  }));
+    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+  };
+  const isLoopback = /^loopback/i.test(name);
+  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
+  return {
+    ...known,
+    ...(unstated.length > 0 && { unstatedAddresses: unstated }),
+    ...(borrowed.length > 0 && { withoutAddress: borrowed }),
+    ...(virtual.length > 0 && { virtualAddresses: virtual }),
+    ...(isLoopback && { loopback: true as const }),
+  };
 }

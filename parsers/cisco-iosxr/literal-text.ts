@@ -1,3 +1,4 @@
+import { LineStarts } from "../lib/line-starts.ts";
 import { literalEnd, mostFailures, type Search } from "../lib/cisco/literal-text.ts";
 
 /** What ends the blocks whose lines are no statements: policies and sets of the routing policy language. */
@@ -17,8 +18,7 @@ const closing: ReadonlyMap<string, string> = new Map([
   ["policy-global", "end-global"],
 ]);
 
-/** Texts of which each line holds one that starts a text. */
-export const literalMarks: readonly string[] = ["banner", ...closing.keys()];
+export const literalStarts = new LineStarts(["banner", ...closing.keys()]);
 
 /**
  * Index of the last line of the text that the statement at `index` starts. A routing policy or set runs to its closing

@@ -3,7 +3,7 @@ import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts"
 import { byDefault, joinRanges, read } from "../../src/model/fact.ts";
 import { Ledger } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
-import { literalEnd, literalMarks } from "../lib/cisco/literal-text.ts";
+import { literalEnd, literalStarts } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
 import { TextLines } from "../lib/text-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
@@ -82,7 +82,7 @@ function parse(text: string): ParseResult {
       readComment(draft, line, number);
       if (draft.contexts > before) contexts.push(number);
     },
-    literalMarks,
+    literalStarts,
     literalEnd,
   });
   // What a second virtual device states must not be taken for the first one's: it stays unread.

@@ -19,6 +19,7 @@ import type { AclDraft, AddressGroupDraft, PortGroupDraft } from "./acl-draft.ts
 import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
 import type { RoleDraft, UserDraft } from "./user-draft.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
+import type { LateMap } from "../lib/cisco/late-map.ts";
 
 /** A setting that a later statement may change: the last statement counts. */
 type Setting<T> = ReadFact<T> | undefined;
@@ -41,11 +42,11 @@ export interface InterfaceDraft {
   boundAcls: BoundAcl[];
   mode: Interface["mode"];
   routed: boolean | null;
-  readonly services: Map<string, Fact<boolean>>;
+  readonly services: LateMap<Fact<boolean>>;
   /** Statements of the second layer, by name; the last one counts. */
-  readonly port: Map<string, Statement>;
+  readonly port: LateMap<Statement>;
   /** Statements of routing protocols, by name. */
-  readonly routing: Map<string, Statement>;
+  readonly routing: LateMap<Statement>;
   /** Groups that share an address (HSRP, VRRP, GLBP). */
   readonly groups: RoutingSession[];
 }
@@ -74,6 +75,7 @@ interface MsdpDraft {
 /** What has been read so far. Settings that stay undefined get the default of the release. */
 export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
+  readonly source: TextLines;
   readonly plainEntries: PlainEntries;
   /** Lines of the text, for statements that hold text of their own. */
   readonly text: readonly string[];
@@ -147,6 +149,7 @@ export interface Draft extends NamedObjects {
 export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
   return {
     ledger,
+    source,
     plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
     text: source.lines,
     problems: [],

@@ -1,7 +1,7 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, unknownFact, type Fact } from "../../src/model/fact.ts";
-import type { Statement } from "../lib/indented.ts";
-import { block, on, readStatements, table, touching, type Handler, type Touches } from "../lib/statements.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
+import { block, on, readStatement, table, touching, type Handler, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
@@ -9,7 +9,9 @@ import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
-import { withOne } from "../lib/cisco/short-lists.ts";
+import { short, withOne } from "../lib/cisco/short-lists.ts";
+import { LateMap } from "../lib/cisco/late-map.ts";
+import { usualLine } from "./usual-interface-lines.ts";
 import { noFamilies, withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 const interfaceTouches: Touches = ["interfaces", "switching", "objects", "smallServices", "routing"];
@@ -229,7 +231,9 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   draft.interfaces.set(name, context);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  readStatements(context, statement.children, interfaceTable, interfaceTouches);
+  readUnder(statement, context, usualLine, (_, child) =>
+    readStatement(context, child, interfaceTable, interfaceTouches),
+  );
   return true;
 }
 
@@ -249,32 +253,41 @@ function emptyInterface(draft: Draft, name: string): InterfaceDraft {
     boundAcls: [],
     mode: null,
     routed: null,
-    services: new Map(),
-    port: new Map(),
-    routing: new Map(),
+    services: new LateMap(),
+    port: new LateMap(),
+    routing: new LateMap(),
     groups: [],
   };
 }
 
 export function interfacesOf(draft: Draft): Interface[] {
-  return [...draft.interfaces.values()].map((each) => ({
-    name: each.name,
+  return [...draft.interfaces.values()].map(interfaceFrom);
+}
+
+function interfaceFrom(each: InterfaceDraft): Interface {
+  const { name, unstated, borrowed, virtual } = each;
+  const known: Interface = {
+    name,
     description: each.description,
     enabled: each.enabled ?? enabledByDefault(each),
-    // Copied, since a list that grows keeps room for more than it holds.
-    addresses: [...each.addresses],
+    addresses: short(each.addresses),
     zone: null,
     vrf: each.vrf,
     scope: null,
-    role: each.name.startsWith("mgmt") ? "management" : null,
-    boundAcls: [...each.boundAcls],
+    role: name.startsWith("mgmt") ? "management" : null,
+    boundAcls: short(each.boundAcls),
     mode: isRouted(each) ? "routed" : each.mode,
-    ...(each.unstated.length > 0 ? { unstatedAddresses: [...each.unstated] } : {}),
-    ...(each.borrowed.length > 0 ? { withoutAddress: [...each.borrowed] } : {}),
-    ...(each.virtual.length > 0 ? { virtualAddresses: each.virtual } : {}),
-    ...(/^loopback/i.test(each.name) ? { loopback: true as const } : {}),
-    at: joinRanges(each.at),
-  }));
+    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+  };
+  const isLoopback = /^loopback/i.test(name);
+  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
+  return {
+    ...known,
+    ...(unstated.length > 0 && { unstatedAddresses: unstated }),
+    ...(borrowed.length > 0 && { withoutAddress: borrowed }),
+    ...(virtual.length > 0 && { virtualAddresses: virtual }),
+    ...(isLoopback && { loopback: true as const }),
+  };
 }
 
 export function isRouted({ routed, mode, addresses }: InterfaceDraft): boolean {

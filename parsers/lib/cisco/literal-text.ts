@@ -1,3 +1,5 @@
+import { LineStarts } from "../line-starts.ts";
+
 /** Statements after which lines stand that are no statements: up to a delimiter, or up to a closing word. */
 
 /** Where the words of text statements put the delimiter. */
@@ -14,18 +16,20 @@ const delimited: readonly (readonly string[])[] = [
   ["banner"],
 ];
 
-/** Texts of which each line holds one that starts such a text. */
-export const literalMarks: readonly string[] = [
+export const literalStarts = new LineStarts([
   "banner",
-  "fail-message",
+  "aaa authentication",
   "vacant-message",
   "refuse-message",
-  "title",
+  "menu",
+  "ip admission",
+  "ip auth-proxy",
+  "crypto isakmp",
   "certificate",
   "key-string",
   "macro",
   "-----BEGIN",
-];
+]);
 
 /** Searches for an end that found none: after a few no more is searched, so that no input takes long. */
 export interface Search {

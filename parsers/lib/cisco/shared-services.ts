@@ -2,11 +2,14 @@ import { anyPort, type PortMatch, type ServiceMatch } from "../../../src/model/a
 
 /*
  * Long lists name few protocols and ports, and what an entry asks of them is half of what it takes in memory: entries
- * that ask the same share it. Past so many kinds all are forgotten and made anew, so that what is kept stays bounded.
+ * that ask the same share it. Each has a place by its number and stays there until another of that place is asked for,
+ * so that what is kept stays bounded.
  */
-const mostKinds = 4096;
-const byPort = new Map<number, PortMatch>();
-const byKind = new Map<number, readonly ServiceMatch[]>();
+const places = 4096; // 2 ** 12
+const portAt = new Int32Array(places).fill(-1);
+const portMatches: PortMatch[] = Array.from({ length: places }, () => anyPort);
+const kindAt = new Float64Array(places).fill(-1);
+const kinds: (readonly ServiceMatch[])[] = Array.from({ length: places }, () => []);
 
 const single: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, number) => Object.freeze([number]));
 
@@ -17,11 +20,11 @@ export function onlyProtocol(number: number): readonly number[] {
 
 /** The condition of one port. */
 export function onePort(port: number): PortMatch {
-  const known = byPort.get(port);
-  if (known !== undefined) return known;
+  const place = port & (places - 1);
+  if (portAt[place] === port) return portMatches[place] ?? anyPort;
   const made: PortMatch = { kind: "ranges", ranges: [[port, port]] };
-  if (byPort.size === mostKinds) byPort.clear();
-  byPort.set(port, made);
+  portAt[place] = port;
+  portMatches[place] = made;
   return made;
 }
 
@@ -31,7 +34,7 @@ export function oneService(service: ServiceMatch): readonly ServiceMatch[] {
   if (kind === null) return [service];
   // Made anew: those who share it write its fields in one order, whoever asks first.
   const { protocols, sourcePorts, destinationPorts } = service;
-  return byKind.get(kind) ?? keep(kind, [{ protocols, sourcePorts, destinationPorts, icmp: null }]);
+  return known(kind) ?? keep(kind, [{ protocols, sourcePorts, destinationPorts, icmp: null }]);
 }
 
 /** The same for a protocol by its number, 256 for any, without ICMP types. */
@@ -41,17 +44,28 @@ export function serviceOf(
   destinationPorts: PortMatch,
 ): readonly ServiceMatch[] {
   const kind = kindBy(protocol, portOf(sourcePorts), portOf(destinationPorts));
-  const known = kind === null ? undefined : byKind.get(kind);
-  if (known !== undefined) return known;
+  const found = kind === null ? undefined : known(kind);
+  if (found !== undefined) return found;
   const protocols = protocol === 256 ? "any" : onlyProtocol(protocol);
   const made = [{ protocols, sourcePorts, destinationPorts, icmp: null }] as const;
   return kind === null ? made : keep(kind, made);
 }
 
+function known(kind: number): readonly ServiceMatch[] | undefined {
+  const place = placeOf(kind);
+  return kindAt[place] === kind ? kinds[place] : undefined;
+}
+
 function keep(kind: number, made: readonly ServiceMatch[]): readonly ServiceMatch[] {
-  if (byKind.size === mostKinds) byKind.clear();
-  byKind.set(kind, made);
+  const place = placeOf(kind);
+  kindAt[place] = kind;
+  kinds[place] = made;
   return made;
+}
+
+/** Kinds of one protocol and side follow each other by their ports; others begin elsewhere. */
+function placeOf(kind: number): number {
+  return (kind + Math.floor(kind / 65_537) * 1021) & (places - 1);
 }
 
 /** A number for a protocol with at most one port on one side; null where the entry asks for more. */

@@ -2,6 +2,7 @@ import { lines as places } from "../../../src/model/fact.ts";
 import type { ParseProblem } from "../../parser.ts";
 import { readIndented, type Statement } from "../indented.ts";
 import type { Ledger } from "../ledger.ts";
+import type { LineStarts } from "../line-starts.ts";
 import { NextOf } from "../next-of.ts";
 import type { Table } from "../statements.ts";
 import type { TextLines } from "../text-lines.ts";
@@ -20,8 +21,8 @@ export interface CiscoText {
   readonly telling?: ReadonlySet<string>;
   /** Keeps what a comment tells of the device. */
   readComment(line: string, number: number): void;
-  /** Texts of which each line holds one that starts a literal text. */
-  readonly literalMarks: readonly string[];
+  /** How each line begins that starts a literal text. */
+  readonly literalStarts: LineStarts;
   /** Index of the last line of the literal text that the statement at `index` starts, or `index` itself. */
   literalEnd(
     words: readonly string[],
@@ -45,7 +46,6 @@ export function readCiscoText<C>(
 ): readonly Statement[] {
   const search: Search = { failed: 0 };
   const marks = new NextOf(source.text, text.marks);
-  const literalMarks = new NextOf(source.text, text.literalMarks);
   return readIndented(source, {
     comment(from, to, number) {
       if (from === to) {
@@ -66,7 +66,7 @@ export function readCiscoText<C>(
       if (tells) text.readComment(line, number);
       return true;
     },
-    mayStartLiteral: (from, to) => literalMarks.isWithin(from, to),
+    mayStartLiteral: (from, to) => text.literalStarts.isAt(source, from, to),
     literalEnd(words, index) {
       const { end, closed } = text.literalEnd(words, index, source.lines, search);
       if (closed) return end;

@@ -1,0 +1,36 @@
+import { isBlank } from "./indented.ts";
+import type { TextLines } from "./text-lines.ts";
+
+/** Ways in which a line may begin, told by its letters: most lines begin in no such way, and are told by the first one. */
+export class LineStarts {
+  readonly #byLetter = new Map<number, (readonly string[])[]>();
+
+  /** Each phrase is of words by single blanks; a line begins as one when its last word begins as the phrase's. */
+  constructor(phrases: readonly string[]) {
+    for (const phrase of phrases) {
+      const letter = phrase.charCodeAt(0);
+      this.#byLetter.set(letter, [...(this.#byLetter.get(letter) ?? []), phrase.split(" ")]);
+    }
+  }
+
+  /** Whether the line whose words stand between two offsets begins as one of the phrases, by whichever blanks. */
+  isAt(source: TextLines, from: number, to: number): boolean {
+    const phrases = this.#byLetter.get(source.letters[from] ?? 0);
+    if (phrases === undefined) return false;
+    for (const words of phrases) if (beginsWith(source, words, from, to)) return true;
+    return false;
+  }
+}
+
+function beginsWith(source: TextLines, words: readonly string[], from: number, to: number): boolean {
+  const { letters } = source;
+  let next = from;
+  for (let index = 0; index < words.length; index += 1) {
+    if (index > 0 && !isBlank(letters[next] ?? 0)) return false;
+    while (next < to && isBlank(letters[next] ?? 0)) next += 1;
+    const word = words[index] ?? "";
+    if (!source.hasAt(word, next, to)) return false;
+    next += word.length;
+  }
+  return true;
+}

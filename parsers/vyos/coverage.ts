@@ -1,5 +1,5 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
-import type { Ledger } from "../lib/ledger.ts";
+import type { Ledger, Lines } from "../lib/ledger.ts";
 import { PathState } from "../lib/path-states.ts";
 import type { ConfigNode } from "./node.ts";
 import { isRouting, isSecret, markTree, mayHoldSecret, type SecretSurroundings } from "./secrets.ts";
@@ -10,7 +10,7 @@ import { touches } from "./touches.ts";
 type Touched = readonly (ModelArea | "*")[];
 
 /** Marks what is knowingly left out and what is secret, and fills the ledger: a line is what became of the node that it ends with. */
-export function settle(text: ConfigText, lines: readonly string[], ledger: Ledger): void {
+export function settle(text: ConfigText, lines: Lines, ledger: Ledger): void {
   for (const top of text.root.children.values())
     settleNode(top, skipped.step(top.word), { lines, ledger, isRouting: isRouting(top) });
   for (let line = 1; line <= lines.length; line += 1) {

@@ -1,4 +1,6 @@
-import { foreign, Letters } from "./letters.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
+import type { Lines } from "../lib/ledger.ts";
+import { Letters, lettersOf } from "./letters.ts";
 import { ConfigNode, PlainRule, type RuleOrigin, deepestWord, grow } from "./node.ts";
 import {
   readDestination,
@@ -12,7 +14,9 @@ import { UsualSettings } from "./usual-settings.ts";
 import { plainWords } from "./words.ts";
 
 /** Where lists stand whose rules are read as plain ones. */
-const listStarts = ["set firewall ", "set policy route ", "set policy route6 ", "set policy ipv6-route "] as const;
+const listStarts = ["set firewall ", "set policy route ", "set policy route6 ", "set policy ipv6-route "].map(
+  lettersOf,
+);
 const routePolicies: ReadonlySet<string> = new Set(["route", "route6", "ipv6-route"]);
 const keyword = " rule ";
 /** No list has a longer name. */
@@ -21,7 +25,7 @@ const farthest = deepestWord;
 /** Reads plain rules of the command form, each with all of its lines: these begin alike. */
 export class CommandRules {
   readonly #root: ConfigNode;
-  readonly #lines: readonly string[];
+  readonly #lines: LazyLines;
   readonly #origin: RuleOrigin;
   readonly #letters: Letters;
   readonly #usual: UsualSettings;
@@ -30,51 +34,45 @@ export class CommandRules {
   #prefix = 0;
   #prefixLength = 0;
 
-  constructor(root: ConfigNode, text: string, lines: readonly string[], origin: RuleOrigin) {
+  constructor(root: ConfigNode, lines: LazyLines, origin: RuleOrigin) {
     this.#root = root;
     this.#lines = lines;
     this.#origin = origin;
-    this.#letters = new Letters(text, lines);
+    this.#letters = new Letters(lines);
     this.#usual = new UsualSettings(this.#letters);
   }
 
   /** The last line of the rule that begins with a line, which is read then; 0 where it is no plain one. */
   read(line: number): number {
     const letters = this.#letters;
-    const from = letters.beginOf(line);
+    const from = this.#lines.startOf(line - 1);
     const goesOn = this.#list !== null && letters.areSame(this.#prefix, from, this.#prefixLength);
     if (!goesOn && !this.#beginList(line, from)) return 0;
     const end = this.#endOfNumber(from + this.#prefixLength);
     if (end < 0) return 0;
     const rule = new PlainRule(letters.text.slice(from + this.#prefixLength, end), line, this.#origin);
     const length = end + 1 - from;
-    let next = this.#readSetting(rule, line, from, length);
-    if (next < 0) return 0;
+    if (!this.#readSetting(rule, line, end + 1, length)) return 0;
     const list = (this.#list ??= this.#growList(from));
     const isFolded = list.foldRule(rule);
     if (!isFolded && list.children.has(rule.ordinal)) return 0;
-    while (letters.areSame(from, next, length)) {
-      const behind = this.#readSetting(rule, rule.last + 1, next, length);
-      if (behind < 0) break;
-      rule.last += 1;
-      next = behind;
+    for (let next = line + 1; next <= this.#lines.length; next += 1) {
+      const start = this.#lines.startOf(next - 1);
+      if (!letters.areSame(from, start, length) || !this.#readSetting(rule, next, start + length, length)) break;
+      rule.last = next;
     }
-    letters.tell(rule.last + 1, next);
     this.#origin.stand(isFolded ? list : addRule(list, rule), rule);
     return rule.last;
   }
 
   /** Whether a line may begin a list; its node is made once a rule of it has been read. */
   #beginList(line: number, from: number): boolean {
-    const text = this.#lines[line - 1] ?? "";
-    if (!listStarts.some((start) => text.startsWith(start))) return false;
+    if (!listStarts.some((start) => this.#letters.isAt(start, from))) return false;
+    const text = this.#lines.at(line - 1) ?? "";
     const at = text.indexOf(keyword);
     if (at < 0 || at > farthest) return false;
     const length = at + keyword.length;
-    for (let each = from; each < from + length; each += 1) {
-      const code = this.#letters.codes[each];
-      if (code === doubleQuote || code === singleQuote || code === foreign) return false;
-    }
+    if (quotes.some((quote) => text.lastIndexOf(quote, length) !== -1)) return false;
     this.#list = null;
     this.#prefix = from;
     this.#prefixLength = length;
@@ -90,11 +88,10 @@ export class CommandRules {
     return list;
   }
 
-  /** Reads what a line says behind what all lines of its rule begin with; where the next begins, -1 where it is no plain one. */
-  #readSetting(rule: PlainRule, line: number, from: number, length: number): number {
-    if (this.#usual.read(rule, from + length)) return this.#usual.next;
-    const text = (this.#lines[line - 1] ?? "").trim();
-    return readSetting(rule, text, length, line) ? this.#letters.nextLine(line, from) : -1;
+  /** Reads what a line says from a place on, behind the letters that all lines of its rule begin with. */
+  #readSetting(rule: PlainRule, line: number, at: number, length: number): boolean {
+    if (this.#usual.read(rule, at, this.#lines.endOf(line - 1))) return true;
+    return readSetting(rule, (this.#lines.at(line - 1) ?? "").trim(), length, line);
   }
 
   /** Where the blank behind the digits at a place stands; -1 where something else does. */
@@ -118,8 +115,7 @@ function isDigit(code: number): boolean {
 }
 
 const space = 32;
-const doubleQuote = 34;
-const singleQuote = 39;
+const quotes = ['"', "'"] as const;
 
 /** Whether a node is a rule of a list whose rules are read as plain ones. */
 export function isRule(node: ConfigNode): boolean {
@@ -133,16 +129,11 @@ export function isRule(node: ConfigNode): boolean {
 type Part = "rule" | "source" | "source group" | "destination" | "destination group" | "state";
 
 /** The rule of a number whose block opens at a line, where it is a plain one; null for any other. */
-export function readBlock(
-  number: string,
-  lines: readonly string[],
-  open: number,
-  origin: RuleOrigin,
-): PlainRule | null {
+export function readBlock(number: string, lines: Lines, open: number, origin: RuleOrigin): PlainRule | null {
   const rule = new PlainRule(number, open, origin);
   let part: Part = "rule";
   for (let line = open + 1; line <= lines.length; line += 1) {
-    const text = (lines[line - 1] ?? "").trim();
+    const text = (lines.at(line - 1) ?? "").trim();
     rule.last = line;
     if (text === "}") {
       if (part === "rule") return rule;

@@ -1,5 +1,6 @@
-import type { Ledger } from "../lib/ledger.ts";
-import { linesHolding } from "../lib/lines-holding.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
+import type { Ledger, Lines } from "../lib/ledger.ts";
+import { lazyLinesHolding } from "../lib/lines-holding.ts";
 import type { ConfigNode } from "./node.ts";
 import { readWords } from "./words.ts";
 
@@ -69,7 +70,7 @@ const routing: ReadonlySet<string> = new Set(["policy", "protocols", "vrf"]);
 
 /** What is needed to mark a secret, and what it stands below. */
 export interface SecretSurroundings {
-  readonly lines: readonly string[];
+  readonly lines: Lines;
   readonly ledger: Ledger;
   readonly isRouting: boolean;
 }
@@ -84,18 +85,13 @@ export function mayHoldSecret(keyword: ConfigNode): boolean {
 }
 
 /** Marks what follows a keyword in lines that no rule of the grammar takes, and passwords within addresses. */
-export function markStrays(
-  text: string,
-  lines: readonly string[],
-  ends: readonly (ConfigNode | undefined)[],
-  ledger: Ledger,
-): void {
-  const addresses = linesHolding(text, lines, ["://"]);
+export function markStrays(lines: LazyLines, ends: readonly (ConfigNode | undefined)[], ledger: Ledger): void {
+  const addresses = lazyLinesHolding(lines, ["://"]);
   let next = 0;
   for (let line = 1; line <= lines.length; line += 1) {
-    if (ends[line] === undefined) markStray(lines[line - 1] ?? "", line, ledger);
+    if (ends[line] === undefined) markStray(lines.at(line - 1) ?? "", line, ledger);
     if (addresses[next] !== line) continue;
-    markUserInfo(lines[line - 1] ?? "", line, ledger);
+    markUserInfo(lines.at(line - 1) ?? "", line, ledger);
     next += 1;
   }
 }
@@ -135,7 +131,7 @@ function markLines(
   const { lines, ledger } = surroundings;
   for (const [first, last] of at.own)
     for (let line = first; line <= last; line += 1)
-      markWords(lines[line - 1] ?? "", line, words, at !== secret, ledger);
+      markWords(lines.at(line - 1) ?? "", line, words, at !== secret, ledger);
   for (const child of at.children.values()) {
     // Words that no quotes hold together are one value.
     const more =

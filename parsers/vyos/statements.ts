@@ -1,5 +1,6 @@
 import type { LineRange } from "../../src/model/fact.ts";
 import { deepest } from "../lib/braces.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
 import { ConfigNode, deepestWord, grow, type PlainRule, type RuleOrigin } from "./node.ts";
@@ -20,8 +21,7 @@ export interface ConfigText {
 }
 
 interface Reading {
-  readonly text: string;
-  readonly lines: readonly string[];
+  readonly lines: LazyLines;
   readonly root: ConfigNode;
   readonly ends: (ConfigNode | undefined)[];
   readonly leftOut: Map<number, string>;
@@ -32,33 +32,33 @@ interface Reading {
   beyond: number;
   /** The last `set` line without quotes and its nodes: most lines share the beginning with the one before. */
   readonly path: { text: string; readonly nodes: ConfigNode[] };
-  /** Made once a command asks for it. Null where the words of plain rules are asked for. */
-  rules: CommandRules | null | undefined;
-  readonly commands: RuleOrigin;
+  /** Null where the words of plain rules are asked for. */
+  rules: CommandRules | null;
   readonly blocks: RuleOrigin;
 }
 
-function reading(text: string, lines: readonly string[]): Reading {
+function reading(lines: LazyLines): Reading {
   const originOf = (isBlock: boolean): RuleOrigin => ({
     isBlock,
     unfold: (node, rule) => unfoldRule(state, node, rule),
     stand: (node, rule) => stand(state, node, rule),
   });
+  const ends: (ConfigNode | undefined)[] = [];
+  ends.length = lines.length + 1;
   const state: Reading = {
-    text,
     lines,
     root: new ConfigNode("", null),
-    ends: lines.map(() => undefined),
+    ends,
     leftOut: new Map(),
     takenBack: new Map(),
     problems: [],
     open: [],
     beyond: 0,
     path: { text: "", nodes: [] },
-    rules: undefined,
-    commands: originOf(false),
+    rules: null,
     blocks: originOf(true),
   };
+  state.rules = new CommandRules(state.root, lines, originOf(false));
   return state;
 }
 
@@ -75,7 +75,7 @@ function unfoldRule(state: Reading, node: ConfigNode, rule: PlainRule): void {
   const within: Reading = { ...state, open, beyond: 0, path: { text: "", nodes: [] }, rules: null };
   // The block itself is open, and ends where it did.
   for (let line = isBlock ? first + 1 : first; line <= (isBlock ? last - 1 : last); line += 1) {
-    const text = (state.lines[line - 1] ?? "").trim();
+    const text = (state.lines.at(line - 1) ?? "").trim();
     if (!isBlock) readSet(within, text, line - 1);
     else if (text === "}") close(within, line);
     else readInside(within, text, line - 1);
@@ -92,18 +92,24 @@ const longestValue = 400;
  * Reads config.boot (`show configuration`: a statement or a block on each line) and the command form
  * (`show configuration commands`). Iterative and linear; a line inside a block is never taken for output of the device.
  */
-export function readConfig(whole: string, lines: readonly string[]): ConfigText {
-  const state = reading(whole, lines);
+export function readConfig(lines: LazyLines): ConfigText {
+  const state = reading(lines);
   const output = readOutput();
   for (let index = 0; index < lines.length; index += 1) {
-    const text = (lines[index] ?? "").trim();
     const line = index + 1;
+    const isTop = state.open.length === 0 && state.beyond === 0;
+    const rule = isTop ? (state.rules?.read(line) ?? 0) : 0;
+    if (rule > 0) {
+      index = rule - 1;
+      continue;
+    }
+    const text = (lines.at(index) ?? "").trim();
     if (text === "") state.leftOut.set(line, "blank");
     else if (text.startsWith("/*")) index = skipComment(state, index, output);
     else if (text.startsWith("//")) {
       state.leftOut.set(line, "comment");
       output.comment(text.slice(2), line);
-    } else if (state.open.length === 0 && state.beyond === 0) {
+    } else if (isTop) {
       const reason = text.startsWith("set ") ? null : output.take(text, line);
       if (reason !== null) state.leftOut.set(line, reason);
       else index = readTop(state, text, index);
@@ -120,12 +126,12 @@ export function readConfig(whole: string, lines: readonly string[]): ConfigText 
 }
 
 function skipComment(state: Reading, index: number, output: DeviceOutput): number {
-  const first = (state.lines[index] ?? "").trim();
+  const first = (state.lines.at(index) ?? "").trim();
   output.comment(first.slice(2), index + 1);
   let at = index;
   let from = 2;
   for (; at < state.lines.length; at += 1) {
-    const text = (state.lines[at] ?? "").trim();
+    const text = (state.lines.at(at) ?? "").trim();
     state.leftOut.set(at + 1, "comment");
     const end = text.indexOf("*/", at === index ? from : 0);
     if (end === -1) continue;
@@ -159,8 +165,6 @@ function readTop(state: Reading, text: string, index: number): number {
 function readSet(state: Reading, text: string, index: number): number {
   const line = index + 1;
   const { path } = state;
-  const rule = readRule(state, text, line);
-  if (rule > 0) return rule - 1;
   const shared = sharedWords(text, path.text, 4);
   const more = plainWords(text, shared.end);
   let last = index;
@@ -178,13 +182,6 @@ function readSet(state: Reading, text: string, index: number): number {
   node.addLines(line, last + 1);
   for (let at = line; at <= last + 1; at += 1) state.ends[at] = node;
   return last;
-}
-
-/** The last line of the plain rule that begins with a command; 0 where it begins none. */
-function readRule(state: Reading, text: string, line: number): number {
-  if (state.rules === null || !(text.startsWith("set firewall ") || text.startsWith("set policy "))) return 0;
-  state.rules ??= new CommandRules(state.root, state.text, state.lines, state.commands);
-  return state.rules.read(line);
 }
 
 /** Adds a path below the root: as many words as it shares with the path before, and then more. */
@@ -305,7 +302,7 @@ function valueWords(
   if (open === null) return { words: found, last: index, brace };
   const parts = [text.slice(open + 1)];
   for (let at = index + 1; at < state.lines.length && at <= index + longestValue; at += 1) {
-    const line = state.lines[at] ?? "";
+    const line = state.lines.at(at) ?? "";
     if (looksLikeStatement(line)) break;
     const end = closingQuote(line, 0, '"');
     if (end === -1) {

@@ -6,9 +6,9 @@ import { verdicts } from "./plain-rule.ts";
 /** Reads what commands say of a rule in the most usual ways, letter by letter where it stands. */
 export class UsualSettings {
   readonly #letters: Letters;
-  readonly #codes: Uint8Array;
-  /** Where the line after the one that was read last begins. */
-  next = 0;
+  readonly #codes: Uint16Array;
+  /** Where the line ends. */
+  #lineEnd = 0;
   /** The word that was read last, without its quotes. */
   #start = 0;
   #end = 0;
@@ -19,8 +19,9 @@ export class UsualSettings {
   }
 
   /** Reads a setting from a place to the end of its line. False, and nothing is read: it is said in another way. */
-  read(rule: PlainRule, at: number): boolean {
+  read(rule: PlainRule, at: number, end: number): boolean {
     const letters = this.#letters;
+    this.#lineEnd = end;
     switch (this.#codes[at] ?? 0) {
       case letterA:
         return letters.isAt(actionWord, at) && this.#readAction(rule, at + actionWord.length);
@@ -71,7 +72,7 @@ export class UsualSettings {
     return true;
   }
 
-  /** Whether one word stands between a place and the end of its line, in quotes or without. */
+  /** Whether one word stands between a place and the end of the line, in quotes or without. */
   #word(from: number): boolean {
     const codes = this.#codes;
     const quote = codes[from] ?? 0;
@@ -79,14 +80,10 @@ export class UsualSettings {
     const start = isQuoted ? from + 1 : from;
     let end = start;
     while (isPlain[codes[end] ?? 0] === 1) end += 1;
-    if (end === start) return false;
-    const behind = isQuoted ? end + 1 : end;
-    if (isQuoted && codes[end] !== quote) return false;
-    if (codes[behind] !== lineEnd && behind < this.#letters.text.length) return false;
+    if (end === start || (isQuoted && codes[end] !== quote)) return false;
     this.#start = start;
     this.#end = end;
-    this.next = behind + 1;
-    return true;
+    return (isQuoted ? end + 1 : end) === this.#lineEnd;
   }
 
   #text(): string {
@@ -154,7 +151,6 @@ const letterA = 97;
 const letterD = 100;
 const letterP = 112;
 const letterS = 115;
-const lineEnd = 10;
 const singleQuote = 39;
 const doubleQuote = 34;
 const zero = 48;
@@ -162,6 +158,6 @@ const zero = 48;
 const dot = -2;
 
 /** Letters that are part of a word wherever they stand. */
-const isPlain: Uint8Array = Uint8Array.from({ length: 256 }, (_, code) =>
+const isPlain: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) =>
   code > 32 && code < 123 && code !== singleQuote && code !== doubleQuote && code !== 92 ? 1 : 0,
 );

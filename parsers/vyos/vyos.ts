@@ -1,6 +1,7 @@
 import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
 import { notApplicable } from "../../src/model/fact.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
+import { Ledger } from "../lib/ledger.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { readAaa, readLogins, sessionTimeout } from "./aaa.ts";
 import { readUsers } from "./accounts.ts";
@@ -46,13 +47,13 @@ export const ubiquitiEdgeos: Parser = {
 };
 
 function parse(text: string, os: Context["os"]): ParseResult {
-  const lines = splitLines(text);
+  const lines = new LazyLines(text);
   const ledger = new Ledger(lines);
-  const read = readConfig(text, lines);
+  const read = readConfig(lines);
   const context = newContext(os, read);
   const config = interpret(context);
   settle(read, lines, ledger);
-  markStrays(text, lines, read.ends, ledger);
+  markStrays(lines, read.ends, ledger);
   return { config, ...ledger.close(), problems: read.problems, uncollected: uncollected(context) };
 }
 

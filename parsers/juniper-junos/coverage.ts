@@ -48,7 +48,7 @@ export function settle(text: ConfigText, ledger: Ledger, lines: LazyLines): void
   const { statements } = text;
   for (let row = 0; row < statements.count; row += 1) {
     const node = statements.end(row);
-    if (node === undefined) continue;
+    if (node === null) continue;
     // All lines of a block that was read as a whole are its own.
     if (node.plain?.isRead === true) {
       const end = statements.closing(row);

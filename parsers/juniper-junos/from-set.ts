@@ -1,24 +1,33 @@
 import { readSetLine } from "../lib/set-lines.ts";
+import type { Lines } from "../lib/ledger.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import { deviceOutput } from "./device-output.ts";
 import { edit, findNodes } from "./set-edits.ts";
 import { markTree } from "./reading.ts";
 import { SetPath } from "./set-path.ts";
+import { UsualSetLines } from "./usual-set-lines.ts";
+import { UsualWords } from "./usual-words.ts";
 import { addLine, addStatement, addWords, newDraft, type ConfigText, type Draft } from "./statements.ts";
 
 /** `show configuration | display set`: one statement a line. */
-export function fromSet(text: LazyLines): ConfigText {
-  const lines = text.slice(0, text.length);
+export function fromSet(lines: LazyLines): ConfigText {
   const draft = newDraft(lines.length);
-  const path = new SetPath(draft.root);
+  const words = new UsualWords(lines);
+  const path = new SetPath(draft.root, lines, words);
+  const usual = new UsualSetLines(draft, lines, words);
   for (let index = 0; index < lines.length; index += 1) {
-    const written = lines[index] ?? "";
     const line = index + 1;
-    const end = path.read(written);
+    const last = usual.read(line);
+    if (last > 0) {
+      index = last - 1;
+      continue;
+    }
+    const end = path.read(index);
     if (end !== null) {
       addLine(draft, end, line);
       continue;
     }
+    const written = lines.at(index) ?? "";
     const trimmed = written.trim();
     if (trimmed === "") draft.leftOut.note(line, "blank");
     else if (trimmed.startsWith("#")) draft.leftOut.note(line, "comment");
@@ -27,7 +36,10 @@ export function fromSet(text: LazyLines): ConfigText {
       if (reason !== null) draft.leftOut.note(line, reason);
       else if (isSetLine(written)) {
         // Other commands than `set` may take nodes out of the tree.
-        if (!written.startsWith("set ")) path.forget();
+        if (!written.startsWith("set ")) {
+          path.forget();
+          usual.forget();
+        }
         index += readSetStatement(draft, written, line, lines) - 1;
       }
     }
@@ -46,13 +58,13 @@ export function isSetLine(text: string): boolean {
 const longestString = 400;
 
 /** Reads one statement, and the lines after it while a quoted string is open; returns how many lines it took. */
-export function readSetStatement(draft: Draft, text: string, line: number, following?: readonly string[]): number {
+export function readSetStatement(draft: Draft, text: string, line: number, following?: Lines): number {
   let read = readSetLine(text);
   let count = 1;
   if (read !== null && !read.whole && following !== undefined) {
     let joined = text;
     while (!read.whole && count < longestString && line - 1 + count < following.length) {
-      const next = following[line - 1 + count] ?? "";
+      const next = following.at(line - 1 + count) ?? "";
       // The next command tells that the quote was never meant to be closed.
       if (isSetLine(next)) break;
       joined += `\n${next}`;

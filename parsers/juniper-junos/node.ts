@@ -51,7 +51,7 @@ export class ConfigNode {
   }
 
   get children(): Children<ConfigNode> {
-    if (this.#plain !== null) this.#growPlain(this.#plain);
+    if (this.#plain !== null) this.growAll();
     return this.#children;
   }
   set children(children: Children<ConfigNode>) {
@@ -65,9 +65,11 @@ export class ConfigNode {
     this.#plain = plain;
   }
 
-  #growPlain(plain: PlainBelow): void {
+  /** Makes the nodes below that were not made yet. */
+  growAll(): void {
+    const plain = this.#plain;
     this.#plain = null;
-    plain.grow(this);
+    plain?.grow(this);
   }
 
   get depth(): number {
@@ -170,6 +172,15 @@ export class ConfigNode {
       this.#last = last;
     } else if (this.#more.length === 0) this.#more = [first, last];
     else this.#more.push(first, last);
+  }
+
+  /** Takes back the lines of a block that were noted first: what stands below says them. */
+  takeBackBlock(): void {
+    const [first, last, ...more] = this.#more;
+    this.#first = first ?? 0;
+    this.#last = last ?? 0;
+    this.#more = more.length === 0 ? noNumbers : more;
+    this.encloses = false;
   }
 
   /** Lines right after the last ones become one range with them: the same statement over and over takes no memory. */

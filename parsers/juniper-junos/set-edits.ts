@@ -13,7 +13,9 @@ export function findNodes(root: ConfigNode, words: Words): ConfigNode[] {
       items.map((item) => node.children.get(item)).filter((child) => child !== undefined),
     );
   }
-  return found[0] === root ? [] : found;
+  if (found[0] === root) return [];
+  for (const node of found) node.growAll();
+  return found;
 }
 
 /** More nodes than this beside one another are moved in no text that somebody wrote by hand. */

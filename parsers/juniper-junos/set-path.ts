@@ -1,7 +1,9 @@
-import { deepestWord, grow, type ConfigNode } from "./node.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
+import { deepestWord, growOne, type ConfigNode } from "./node.ts";
 import { attributesBelow, branching, mayBranch, type Branching } from "./one-liners.ts";
+import type { UsualWords } from "./usual-words.ts";
 
-/** A word of the line before: where it ends there, its node, and what may branch below it. */
+/** A word of the line before: where it ends there, counted from the line's begin, its node, and what may branch below it. */
 interface Step {
   readonly end: number;
   readonly node: ConfigNode;
@@ -14,11 +16,20 @@ interface Step {
  */
 export class SetPath {
   readonly #root: ConfigNode;
+  readonly #lines: LazyLines;
+  readonly #words: UsualWords;
   readonly #steps: Step[] = [];
-  #text = "";
+  /** Where the line before begins, and its letters. */
+  #start = 0;
+  #length = 0;
+  /** Words of the line that is read which it does not share, and where they end. */
+  readonly #own: string[] = [];
+  readonly #ends: number[] = [];
 
-  constructor(root: ConfigNode) {
+  constructor(root: ConfigNode, lines: LazyLines, words: UsualWords) {
     this.#root = root;
+    this.#lines = lines;
+    this.#words = words;
   }
 
   forget(): void {
@@ -26,76 +37,76 @@ export class SetPath {
   }
 
   /** The last node of a line's words, made where there is none; null for a line that is not as plain, of which nothing is made. */
-  read(text: string): ConfigNode | null {
-    if (!text.startsWith(verb)) return null;
+  read(index: number): ConfigNode | null {
+    const { codes, text } = this.#lines;
+    const start = this.#lines.startOf(index);
+    if (!text.startsWith(verb, start)) return null;
     const steps = this.#steps;
-    let at = this.#shared(text);
-    const words: string[] = [];
-    const ends: number[] = [];
-    while (at < text.length) {
-      const start = at;
-      while (at < text.length && isPlain(text.charCodeAt(at))) at += 1;
-      if (at === start || (at < text.length && text.charCodeAt(at) !== 32)) return null;
-      words.push(text.slice(start, at));
-      ends.push(at);
-      at += 1;
-      if (at === text.length) return null;
+    const own = this.#own;
+    const ends = this.#ends;
+    own.length = 0;
+    ends.length = 0;
+    const length = this.#lines.endOf(index) - start;
+    let at = start + this.#shared(start, length);
+    const last = start + length;
+    while (at < last) {
+      const end = this.#words.end(at);
+      if (end === at || (end < last && codes[end] !== 32)) return null;
+      own.push(this.#words.between(at, end));
+      ends.push(end - start);
+      at = end + 1;
+      if (at === last) return null;
     }
-    const count = steps.length + words.length;
-    if (count === 0 || count >= deepestWord || this.#branches(words)) return null;
+    const count = steps.length + own.length;
+    if (count === 0 || count >= deepestWord || this.#branches(count)) return null;
     let { node, below } = steps.at(-1) ?? { node: this.#root, below: branching };
-    for (let index = 0; index < words.length; index += 1) {
-      const word = words[index] ?? "";
-      node = grow(node, word).node;
+    for (let place = 0; place < own.length; place += 1) {
+      const word = own[place] ?? "";
+      node = growOne(node, word);
       below = attributesBelow(below, word);
-      steps.push({ end: ends[index] ?? 0, node, below });
+      steps.push({ end: ends[place] ?? 0, node, below });
     }
-    this.#text = text;
+    this.#start = start;
+    this.#length = length;
     return node;
   }
 
   /** Leaves the steps that the line shares with the one before; returns where its own words begin. */
-  #shared(text: string): number {
-    const before = this.#text;
+  #shared(start: number, length: number): number {
     const steps = this.#steps;
-    const most = Math.min(text.length, before.length);
-    let same = 0;
-    while (same < most && text.charCodeAt(same) === before.charCodeAt(same)) same += 1;
+    const same = this.#words.same(this.#start, start, Math.min(length, this.#length));
+    const { codes } = this.#lines;
     let end = verb.length - 1;
     let count = 0;
     for (; count < steps.length; count += 1) {
       const next = steps[count]?.end ?? 0;
-      if (next > same || (next < text.length && text.charCodeAt(next) !== 32)) break;
+      if (next > same || (next < length && codes[start + next] !== 32)) break;
       end = next;
     }
     steps.length = count;
     return end + 1;
   }
 
-  /** Whether words of the line say several things of one name. */
-  #branches(words: readonly string[]): boolean {
+  /** Whether words of the line, so many, say several things of one name. */
+  #branches(count: number): boolean {
     const steps = this.#steps;
-    const wordAt = (index: number): string | undefined => {
-      const step = steps[index];
-      return step === undefined ? words[index - steps.length] : step.node.word;
-    };
-    const count = steps.length + words.length;
     for (let index = 0; index < steps.length; index += 1) {
       const { below } = steps[index] ?? { below: branching };
-      if (mayBranch(below, index + 1, count, wordAt)) return true;
+      if (below.length > 0 && mayBranch(below, index + 1, count, this.#wordAt)) return true;
     }
     let below = steps.at(-1)?.below ?? branching;
-    for (let index = 0; index < words.length; index += 1) {
-      below = attributesBelow(below, words[index] ?? "");
-      if (mayBranch(below, steps.length + index + 1, count, wordAt)) return true;
+    for (let index = 0; index < this.#own.length; index += 1) {
+      below = attributesBelow(below, this.#own[index] ?? "");
+      if (below.length === 0) return false;
+      if (mayBranch(below, steps.length + index + 1, count, this.#wordAt)) return true;
     }
     return false;
   }
+
+  readonly #wordAt = (index: number): string | undefined => {
+    const steps = this.#steps;
+    return index < steps.length ? steps[index]?.node.word : this.#own[index - steps.length];
+  };
 }
 
 const verb = "set ";
-
-/** Letters, digits and "-./:_". */
-function isPlain(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 45 && code <= 58) || (code >= 65 && code <= 90) || code === 95;
-}

@@ -11,7 +11,7 @@ export class Statements {
   readonly #first = new NumberColumn();
   readonly #last = new NumberColumn();
   readonly #close = new NumberColumn();
-  readonly #ends: ConfigNode[] = [];
+  readonly #ends: (ConfigNode | null)[] = [];
 
   get count(): number {
     return this.#ends.length;
@@ -49,8 +49,13 @@ export class Statements {
     return this.#close.at(row);
   }
 
-  end(row: number): ConfigNode | undefined {
-    return this.#ends[row];
+  /** The node of a row; null where it was taken back. */
+  end(row: number): ConfigNode | null {
+    return this.#ends[row] ?? null;
+  }
+
+  takeBack(row: number): void {
+    this.#ends[row] = null;
   }
 }
 
@@ -224,6 +229,7 @@ export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: Line
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index];
     if (end === undefined) continue;
+    end.growAll();
     const added = draft.statements.add(at[0], at[1], end, isBlock);
     if (index === 0) row = added;
     if (isBlock) end.addLines(at[0], at[1]);
@@ -235,20 +241,22 @@ export function addStatement(draft: Draft, ends: readonly ConfigNode[], at: Line
 
 /** The same for a statement of one line that ends with one node. */
 export function addLine(draft: Draft, end: ConfigNode, line: number): void {
+  end.growAll();
   draft.order += 1;
   draft.statements.add(line, line, end, false);
   end.joinLines(line, line);
   end.order = draft.order;
 }
 
-/** The same for a block from its head to its end, which no other statement leads into so far. */
-export function addBlock(draft: Draft, end: ConfigNode, first: number, last: number): void {
+/** The same for a block from its head to its end, which no other statement leads into so far. Returns its row. */
+export function addBlock(draft: Draft, end: ConfigNode, first: number, last: number): number {
   draft.order += 1;
   const row = draft.statements.add(first, first, end, true);
   draft.statements.close(row, last);
   end.addLines(first, last);
   end.order = draft.order;
   end.encloses = true;
+  return row;
 }
 
 /** The same for a block of one node whose head takes one line. */

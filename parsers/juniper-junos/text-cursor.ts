@@ -6,13 +6,16 @@ export class TextCursor {
   readonly #text: string;
   readonly #codes: Uint16Array;
   readonly #words: UsualWords;
+  /** What ends a statement: a semicolon and the end of the line, or that alone. */
+  readonly #ending: Uint8Array;
   /** The place that is read next. */
   at = 0;
 
-  constructor(lines: LazyLines, words: UsualWords) {
+  constructor(lines: LazyLines, words: UsualWords, ending: Uint8Array) {
     this.#text = lines.text;
     this.#codes = lines.codes;
     this.#words = words;
+    this.#ending = ending;
   }
 
   /** The letter that stands next; 0 at the end of the text. */
@@ -79,24 +82,39 @@ export class TextCursor {
       at += 1;
     }
     if (length > 32 || (length < 32 && (value & (-1 >>> length)) !== 0)) return null;
-    if (codes[at] !== 59 || codes[at + 1] !== 10) return null;
-    this.at = at + 2;
-    return this.#text.slice(start, at);
+    return this.#endAt(at) ? this.#text.slice(start, at) : null;
   }
 
-  /** The only word from a place to the semicolon that ends its line; null where more stands there. */
+  /** The only word from a place to the end of its statement; null where more stands there. */
   lastWord(start: number): string | null {
     const end = this.#words.end(start);
-    if (end === start || this.#codes[end] !== 59 || this.#codes[end + 1] !== 10) return null;
-    this.at = end + 2;
-    return this.#words.between(start, end);
+    return end > start && this.#endAt(end) ? this.#words.between(start, end) : null;
+  }
+
+  /** Goes past what ends a statement where it stands next. */
+  isEnd(): boolean {
+    return this.#endAt(this.at);
+  }
+
+  /** The same at a place. */
+  #endAt(at: number): boolean {
+    const codes = this.#codes;
+    const ending = this.#ending;
+    for (let index = 0; index < ending.length; index += 1) if (codes[at + index] !== ending[index]) return false;
+    this.at = at + ending.length;
+    return true;
+  }
+
+  /** Whether a list in brackets begins next. */
+  isList(): boolean {
+    return this.code === 91;
   }
 
   /** Words of a list in brackets that ends its line; null where it is anything else. */
   list(): readonly string[] | null {
     if (!this.isNext(listBegin)) return null;
     const words: string[] = [];
-    while (!this.isNext(listEnd)) {
+    while (!this.#isListEnd()) {
       const start = this.at;
       const end = this.#words.end(start);
       if (end === start || this.#codes[end] !== 32) return null;
@@ -104,6 +122,10 @@ export class TextCursor {
       this.at = end + 1;
     }
     return words.length === 0 ? null : words;
+  }
+
+  #isListEnd(): boolean {
+    return this.code === 93 && this.#endAt(this.at + 1);
   }
 
   /** The number of a port that ends its line; -1 where none does. */
@@ -117,16 +139,13 @@ export class TextCursor {
       if (!(digit >= 0 && digit <= 9)) break;
       number = number * 10 + digit;
     }
-    if (at === start || codes[at] !== 59 || codes[at + 1] !== 10 || number > 65_535) return -1;
-    this.at = at + 2;
-    return number;
+    return at > start && number <= 65_535 && this.#endAt(at) ? number : -1;
   }
 }
 
 export const lettersOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 const listBegin = lettersOf("[ ");
-const listEnd = lettersOf("];\n");
 
 /** "." as a digit. */
 const dot = -2;

@@ -89,8 +89,8 @@ export class UsualBlocks {
     const draft = this.#draft;
     const node = growNew(terms ?? growNew(filter, "term"), second);
     const last = entry.at[0]?.[1] ?? line;
-    node.plain = new PlainTerm(entry, draft.order + 1, this.#growLines);
-    addBlock(draft, node, line, last);
+    const row = addBlock(draft, node, line, last);
+    node.plain = new PlainTerm(entry, draft.order, row, this.#growLines);
     draft.order += last - line;
     return last;
   }

@@ -1,12 +1,8 @@
 import type { AclEntry } from "../../src/model/acl.ts";
-import { anyAddress, anyPort, type AddressMatch, type AddressSpec, type PortMatch } from "../../src/model/address.ts";
-import { onePort } from "../lib/cisco/shared-services.ts";
-import { addressMatch } from "../lib/ip.ts";
+import { anyAddress, anyPort, type AddressMatch, type AddressSpec } from "../../src/model/address.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
-import { portRange } from "./packet-names.ts";
 import { tellsOfSecret } from "./secrets.ts";
-import { protocolsOf, protocolsOfList, rangesOf } from "./term-protocols.ts";
-import { TermServices } from "./term-services.ts";
+import { TermParts } from "./term-parts.ts";
 import { lettersOf, TextCursor } from "./text-cursor.ts";
 import type { UsualWords } from "./usual-words.ts";
 
@@ -20,24 +16,14 @@ const nothing: readonly never[] = [];
 export class UsualTerms {
   readonly #lines: LazyLines;
   readonly #cursor: TextCursor;
-  readonly #services = new TermServices();
+  readonly #parts: TermParts;
   /** The line of what is read next. */
   #line = 0;
-  #source = anyAddress;
-  #destination = anyAddress;
-  #protocols: "any" | readonly number[] = "any";
-  #sourcePorts = anyPort;
-  #destinationPorts = anyPort;
-  #action: AclEntry["action"] | null = null;
-  #log = false;
-  /** Where the protocol that was read last stands, and what it means. */
-  #protocolStart = 0;
-  #protocolEnd = 0;
-  #protocol: readonly number[] = nothing;
 
   constructor(lines: LazyLines, words: UsualWords) {
     this.#lines = lines;
-    this.#cursor = new TextCursor(lines, words);
+    this.#cursor = new TextCursor(lines, words, statementEnd);
+    this.#parts = new TermParts(this.#cursor);
   }
 
   /** The entry of a term whose head stands on a line; null for what is not as usual. */
@@ -46,13 +32,7 @@ export class UsualTerms {
     if (label.startsWith("apply-") || tellsOfSecret(label)) return null;
     this.#cursor.at = this.#lines.startOf(head);
     this.#line = head + 1;
-    this.#source = anyAddress;
-    this.#destination = anyAddress;
-    this.#protocols = "any";
-    this.#sourcePorts = anyPort;
-    this.#destinationPorts = anyPort;
-    this.#action = null;
-    this.#log = false;
+    this.#parts.clear();
     this.#cursor.indent();
     if (this.#cursor.isNext(fromHead)) {
       this.#line += 1;
@@ -60,24 +40,7 @@ export class UsualTerms {
       this.#cursor.indent();
     }
     if (!this.#readThen() || !this.#cursor.isNext(blockEnd)) return null;
-    return {
-      at: [[head, this.#line]],
-      label,
-      action: this.#action ?? "permit",
-      source: this.#source,
-      destination: this.#destination,
-      services: this.#services.of(this.#protocols, this.#sourcePorts, this.#destinationPorts),
-      serviceGroups: nothing,
-      established: false,
-      tcpFlags: null,
-      fragments: null,
-      dscp: null,
-      timeRange: null,
-      log: this.#log,
-      inactive: false,
-      remarks: nothing,
-      unresolved: nothing,
-    };
+    return this.#parts.entry(head, this.#line, label);
   }
 
   /** Conditions up to the end of their block. */
@@ -89,7 +52,7 @@ export class UsualTerms {
           this.#line += 1;
           return this.#cursor.isNext(blockEnd);
         case 112:
-          if (this.#protocols !== "any" || !this.#cursor.isNext(protocolWord) || !this.#readProtocols()) return false;
+          if (!this.#cursor.isNext(protocolWord) || !this.#parts.readProtocols()) return false;
           break;
         case 115:
           if (!this.#readSource()) return false;
@@ -106,23 +69,25 @@ export class UsualTerms {
 
   #readSource(): boolean {
     if (this.#cursor.isNext(sourceHead)) {
-      const found = this.#source === anyAddress ? this.#addresses() : null;
-      this.#source = found ?? anyAddress;
+      const found = this.#parts.source === anyAddress ? this.#addresses() : null;
+      this.#parts.source = found ?? anyAddress;
       return found !== null;
     }
-    const found = this.#sourcePorts === anyPort && this.#cursor.isNext(sourcePortWord) ? this.#ports() : null;
-    this.#sourcePorts = found ?? anyPort;
+    const found =
+      this.#parts.sourcePorts === anyPort && this.#cursor.isNext(sourcePortWord) ? this.#parts.ports() : null;
+    this.#parts.sourcePorts = found ?? anyPort;
     return found !== null;
   }
 
   #readDestination(): boolean {
     if (this.#cursor.isNext(destinationHead)) {
-      const found = this.#destination === anyAddress ? this.#addresses() : null;
-      this.#destination = found ?? anyAddress;
+      const found = this.#parts.destination === anyAddress ? this.#addresses() : null;
+      this.#parts.destination = found ?? anyAddress;
       return found !== null;
     }
-    const found = this.#destinationPorts === anyPort && this.#cursor.isNext(destinationPortWord) ? this.#ports() : null;
-    this.#destinationPorts = found ?? anyPort;
+    const found =
+      this.#parts.destinationPorts === anyPort && this.#cursor.isNext(destinationPortWord) ? this.#parts.ports() : null;
+    this.#parts.destinationPorts = found ?? anyPort;
     return found !== null;
   }
 
@@ -149,40 +114,7 @@ export class UsualTerms {
 
   #address(): AddressMatch | null {
     this.#cursor.indent();
-    const { at: start, code } = this.#cursor;
-    if (!(code >= 48 && code <= 57)) return null;
-    const prefix = this.#cursor.prefix();
-    if (prefix !== null) return { kind: "prefix", prefix };
-    const word = this.#cursor.lastWord(start);
-    return word === null || word.endsWith(":") ? null : addressMatch(word);
-  }
-
-  #readProtocols(): boolean {
-    const start = this.#cursor.at;
-    if (!this.#cursor.isSame(this.#protocolStart, this.#protocolEnd)) {
-      const word = this.#cursor.lastWord(start);
-      const found = word === null ? protocolsOfList(this.#cursor.list()) : protocolsOf(word);
-      if (found === null) return false;
-      this.#protocol = found;
-      this.#protocolStart = start;
-      this.#protocolEnd = this.#cursor.at;
-    }
-    this.#protocols = this.#protocol;
-    return true;
-  }
-
-  #ports(): PortMatch | null {
-    const start = this.#cursor.at;
-    const number = this.#cursor.number();
-    if (number !== -1) return onePort(number);
-    const word = this.#cursor.lastWord(start);
-    if (word === null) {
-      const ranges = rangesOf(this.#cursor.list(), portRange);
-      return ranges === null ? null : { kind: "ranges", ranges };
-    }
-    const range = portRange(word);
-    if (range === null) return null;
-    return range[0] === range[1] ? onePort(range[0]) : { kind: "ranges", ranges: [range] };
+    return this.#parts.address();
   }
 
   /** `then accept;` or a block of one action that ends the term, counters and logs; a term may have none. */
@@ -190,39 +122,18 @@ export class UsualTerms {
     if (!this.#cursor.isNext(thenWord)) return true;
     this.#line += 1;
     if (!this.#cursor.isNext(blockBegin)) {
-      if (!this.#readAction()) return false;
+      if (!this.#parts.readAction()) return false;
       this.#cursor.indent();
       return true;
     }
     this.#cursor.indent();
     while (!this.#cursor.isNext(blockEnd)) {
-      if (!this.#readAction()) return false;
+      if (!this.#parts.readAction()) return false;
       this.#line += 1;
       this.#cursor.indent();
     }
     this.#line += 1;
     this.#cursor.indent();
-    return true;
-  }
-
-  #readAction(): boolean {
-    if (this.#cursor.isNext(countWord)) {
-      const name = this.#cursor.lastWord(this.#cursor.at);
-      return name !== null && !name.startsWith("apply-");
-    }
-    if (this.#cursor.isNext(nextTerm)) return this.#end("next");
-    const word = this.#cursor.lastWord(this.#cursor.at);
-    if (word === "log" || word === "syslog") {
-      this.#log = true;
-      return true;
-    }
-    return this.#end(word === null ? undefined : actions.get(word));
-  }
-
-  /** Notes the action that ends the term: of two the tree's order decides. */
-  #end(action: AclEntry["action"] | undefined): boolean {
-    if (action === undefined || this.#action !== null) return false;
-    this.#action = action;
     return true;
   }
 }
@@ -234,13 +145,6 @@ const sourcePortWord = lettersOf("source-port ");
 const destinationPortWord = lettersOf("destination-port ");
 const protocolWord = lettersOf("protocol ");
 const thenWord = lettersOf("then ");
-const countWord = lettersOf("count ");
-const nextTerm = lettersOf("next term;\n");
+const statementEnd = lettersOf(";\n");
 const blockBegin = lettersOf("{\n");
 const blockEnd = lettersOf("}\n");
-
-const actions: ReadonlyMap<string, AclEntry["action"]> = new Map([
-  ["accept", "permit"],
-  ["discard", "deny"],
-  ["reject", "deny"],
-]);

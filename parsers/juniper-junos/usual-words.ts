@@ -15,6 +15,14 @@ export class UsualWords {
     this.#codes = codes;
   }
 
+  /** How many letters are the same from two places on, at most so many. */
+  same(one: number, other: number, count: number): number {
+    const codes = this.#codes;
+    let same = 0;
+    while (same < count && codes[one + same] === codes[other + same]) same += 1;
+    return same;
+  }
+
   /** Where the word of letters, digits and "-./:_" that begins at a place ends. */
   end(start: number): number {
     const codes = this.#codes;

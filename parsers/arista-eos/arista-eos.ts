@@ -78,7 +78,7 @@ function parse(text: string): ParseResult {
     literalEnd,
     closedBy: "EOF",
   });
-  const end = statements.findIndex(({ words, negated }) => !negated && words.length === 1 && words[0] === "end");
+  const end = statements.findIndex(({ from = 0, to = 0 }) => to - from === 3 && source.hasAt("end", from, to));
   readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
   recordNamedUses(draft, statements);
   reportTruncation(draft, lines);

@@ -5,7 +5,7 @@ import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import type { Statement } from "../lib/indented.ts";
-import { readStatements, skippedIn, table } from "../lib/statements.ts";
+import { beginnings, beginsAsOne, readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
 import { commandAccounting } from "./accounting.ts";
@@ -35,7 +35,7 @@ import { routingOf } from "./routing-sessions.ts";
 import { recognise } from "./recognise.ts";
 import { managementServices } from "./management-services.ts";
 import { natOf } from "./nat.ts";
-import { beginnings, beginsAsOne, withOwnWords } from "./stated.ts";
+import { withOwnWords } from "./stated.ts";
 import { switchingOf } from "./switching.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { serviceStatements } from "./services.ts";
@@ -69,7 +69,7 @@ function parse(text: string): ParseResult {
     literalStarts,
     literalEnd,
   });
-  const end = statements.findIndex(({ line }) => (lines[line - 1] ?? "").trim() === "end");
+  const end = statements.findIndex(({ from = 0, to = 0 }) => to - from === 3 && source.hasAt("end", from, to));
   const top = end < 0 ? statements : statements.slice(0, end + 1);
   const together: Statement[] = [];
   readStatements(draft, top, topLevel, ["*"], (_, statement) => {

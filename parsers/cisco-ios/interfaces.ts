@@ -1,13 +1,13 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
-import { block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
+import { beginnings, beginsAsOne, block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
-import { beginnings, beginsAsOne, withOwnWords } from "./stated.ts";
+import { withOwnWords } from "./stated.ts";
 import { interfaceOf } from "./interface-of.ts";
 import { usualLine } from "./usual-interface-lines.ts";
 import { interfaceSkips } from "./interface-skips.ts";

@@ -27,29 +27,9 @@ export function beginsWith(statement: Statement, words: readonly string[]): bool
   return words.every((word, place) => statement.words[place] === word);
 }
 
-/** Second words by the first one; null where any may follow. */
-export type Beginnings = ReadonlyMap<string, ReadonlySet<string> | null>;
-
-/** Phrases of one or two words. */
-export function beginnings(...phrases: readonly string[]): Beginnings {
-  const found = new Map<string, Set<string> | null>();
-  for (const phrase of phrases) {
-    const [first = "", second] = phrase.split(" ");
-    if (second === undefined) found.set(first, null);
-    else if (found.get(first) !== null) found.set(first, new Set(found.get(first)).add(second));
-  }
-  return found;
-}
-
 /** A statement with its words and those of everything under it: for blocks that are looked through for every interface. */
 export function withWords({ line, last, indent, words, negated, children }: Statement): Statement {
   return { line, last, indent, words, negated, children: children.map(withWords) };
-}
-
-/** Whether a statement, negated or not, begins as one of the phrases. */
-export function beginsAsOne({ words }: Statement, phrases: Beginnings): boolean {
-  const seconds = phrases.get(words[0] ?? "");
-  return seconds === null || seconds?.has(words[1] ?? "") === true;
 }
 
 /** A statement with its words split, since it is asked for them many times. */

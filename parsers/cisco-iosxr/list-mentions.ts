@@ -8,7 +8,9 @@ import type { Draft } from "./draft.ts";
  */
 export function recordListMentions(draft: Draft, statements: readonly Statement[]): void {
   const names = new Set([...draft.acls.values()].map(({ name }) => name));
-  if (names.size > 0) for (const root of statements) if (naming.has(root.words[0] ?? "")) mentions(draft, names, root);
+  if (names.size === 0) return;
+  for (const root of statements)
+    if (!isWhollyRead(draft, root) && naming.has(root.words[0] ?? "")) mentions(draft, names, root);
 }
 
 /** Statements within which a list may stand without a word that announces it. */
@@ -25,7 +27,7 @@ const naming: ReadonlySet<string> = new Set([
 ]);
 
 function mentions(draft: Draft, names: ReadonlySet<string>, statement: Statement): void {
-  if (statement.end !== undefined && draft.ledger.areRead(statement.line, statement.end)) return;
+  if (isWhollyRead(draft, statement)) return;
   if (!draft.ledger.isRead(statement.line)) {
     const { words } = statement;
     const [first = ""] = words;
@@ -34,4 +36,8 @@ function mentions(draft: Draft, names: ReadonlySet<string>, statement: Statement
         if (names.has(words[at] ?? "")) use(draft, "acl", words[at], statement, first);
   }
   for (const child of statement.children) mentions(draft, names, child);
+}
+
+function isWhollyRead({ ledger }: Draft, { line, end }: Statement): boolean {
+  return end !== undefined && ledger.areRead(line, end);
 }

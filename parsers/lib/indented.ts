@@ -15,7 +15,8 @@ export interface Statement {
   readonly words: readonly string[];
   readonly negated: boolean;
   readonly children: readonly Statement[];
-  /** Offsets of its words in the text, blanks after them left out; left out themselves where it has other words. */
+  /** The text and the offsets of its words in it, blanks after them left out; none of the three where it has other words. */
+  readonly source?: TextLines;
   readonly from?: number;
   readonly to?: number;
   /** Last line of its block; left out where only its children tell. */
@@ -172,6 +173,10 @@ class Line implements Statement {
 
   get negated(): boolean {
     return this.#forest.isNegated(this.#number);
+  }
+
+  get source(): TextLines {
+    return this.#forest.source;
   }
 
   get from(): number {

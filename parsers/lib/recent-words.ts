@@ -14,7 +14,7 @@ export class RecentWords {
     if (to - from > longest) return text.slice(from, to);
     const place = (hash ^ (hash >>> 11)) & (places - 1);
     const known = this.#words[place] ?? "";
-    if (known.length === to - from && isAt(known, letters, from)) return known;
+    if (isWordAt(known, letters, from, to)) return known;
     const word = text.slice(from, to);
     this.#words[place] = word;
     return word;
@@ -26,7 +26,15 @@ export function withLetter(hash: number, letter: number): number {
   return (Math.imul(hash, 31) + letter) | 0;
 }
 
-function isAt(word: string, letters: Uint16Array, from: number): boolean {
+export function hashOf(word: string): number {
+  let hash = 0;
+  for (let index = 0; index < word.length; index += 1) hash = withLetter(hash, word.charCodeAt(index));
+  return hash;
+}
+
+/** Whether a word is all that stands between two offsets. */
+export function isWordAt(word: string, letters: Uint16Array, from: number, to: number): boolean {
+  if (word.length !== to - from) return false;
   for (let index = 0; index < word.length; index += 1)
     if (word.charCodeAt(index) !== letters[from + index]) return false;
   return true;

@@ -1,5 +1,6 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
-import type { Statement } from "./indented.ts";
+import { isBlank, type Statement } from "./indented.ts";
+import { hashOf, isWordAt, withLetter } from "./recent-words.ts";
 import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -50,7 +51,11 @@ export function touching(touches: Touches, ...phrases: readonly string[]): Entry
 }
 
 interface Node<C> {
+  readonly word: string;
   readonly next: Map<string, Node<C>>;
+  /** The same by the hash of the words' letters, for those of which no word is made; several of one hash are a chain. */
+  readonly byHash: Map<number, Node<C>>;
+  alike: Node<C> | undefined;
   meaning: Exclude<Meaning<C>, { kind: "touches" }> | null;
   touches: Touches | null;
 }
@@ -61,14 +66,20 @@ export interface Table<C> {
 
 /** A prefix tree of statements by word; the longest known beginning decides. */
 export function table<C>(entries: readonly (Entry<C> | Entry<unknown>)[]): Table<C> {
-  const root: Node<C> = { next: new Map(), meaning: null, touches: null };
+  const root = emptyNode<C>("");
   const twice: string[] = [];
   for (const { phrases, meaning } of entries) {
     for (const phrase of phrases) {
       let node = root;
       for (const word of phrase.split(" ")) {
         let next = node.next.get(word);
-        if (next === undefined) node.next.set(word, (next = { next: new Map(), meaning: null, touches: null }));
+        if (next === undefined) {
+          const hash = hashOf(word);
+          next = emptyNode(word);
+          next.alike = node.byHash.get(hash);
+          node.next.set(word, next);
+          node.byHash.set(hash, next);
+        }
         node = next;
       }
       if (meaning.kind === "touches") node.touches = meaning.touches;
@@ -80,7 +91,41 @@ export function table<C>(entries: readonly (Entry<C> | Entry<unknown>)[]): Table
   return { root };
 }
 
-function find<C>({ root }: Table<C>, words: readonly string[]): Omit<Node<C>, "next"> {
+function emptyNode<C>(word: string): Node<C> {
+  return { word, next: new Map(), byHash: new Map(), alike: undefined, meaning: null, touches: null };
+}
+
+type Found<C> = Pick<Node<C>, "meaning" | "touches">;
+
+/** What a statement means, by its letters where they are known. */
+function meaningOf<C>(by: Table<C>, statement: Statement): Found<C> {
+  const { source, from, to } = statement;
+  if (source === undefined || from === undefined || to === undefined) return find(by, statement.words);
+  return findAt(by, source.letters, statement.negated ? from + 2 : from, to);
+}
+
+function findAt<C>({ root }: Table<C>, letters: Uint16Array, from: number, to: number): Found<C> {
+  let node = root;
+  let { meaning, touches } = root;
+  for (let index = from; index < to; index += 1) {
+    if (isBlank(letters[index] ?? 0)) continue;
+    const start = index;
+    let hash = 0;
+    for (let letter = letters[index] ?? 0; index < to && !isBlank(letter); letter = letters[index] ?? 0) {
+      hash = withLetter(hash, letter);
+      index += 1;
+    }
+    let next = node.byHash.get(hash);
+    while (next !== undefined && !isWordAt(next.word, letters, start, index)) next = next.alike;
+    if (next === undefined) break;
+    node = next;
+    meaning = node.meaning ?? meaning;
+    touches = node.touches ?? touches;
+  }
+  return { meaning, touches };
+}
+
+function find<C>({ root }: Table<C>, words: readonly string[]): Found<C> {
   let node: Node<C> | undefined = root;
   let { meaning, touches } = root;
   for (const word of words) {
@@ -102,6 +147,16 @@ export function skippedIn<C>({ root }: Table<C>, within = ""): readonly SkippedS
     for (const [word, node] of next) stack.push([words === "" ? word : `${words} ${word}`, node]);
   }
   return found.toSorted((a, b) => (a.statement < b.statement ? -1 : 1));
+}
+
+/** Phrases of which a statement may begin as one. */
+export function beginnings(...phrases: readonly string[]): Table<unknown> {
+  return table([on(phrases, () => true)]);
+}
+
+/** Whether a statement, negated or not, begins as one of the phrases. */
+export function beginsAsOne(statement: Statement, phrases: Table<unknown>): boolean {
+  return meaningOf(phrases, statement).meaning !== null;
 }
 
 /** What an unread statement may bear on by its leading words, or null where the table knows none of them. */
@@ -134,7 +189,7 @@ export function readStatement<C extends { readonly ledger: Ledger }>(
   by: Table<C>,
   otherwise: Touches,
 ): void {
-  const { meaning, touches } = find(by, statement.words);
+  const { meaning, touches } = meaningOf(by, statement);
   const bearing = touches ?? otherwise;
   if (meaning === null) leave(draft.ledger, statement, bearing);
   else if (meaning.kind === "skip") skipLines(draft.ledger, statement, meaning.reason, meaning.block);

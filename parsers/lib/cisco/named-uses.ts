@@ -1,5 +1,5 @@
 import type { ObjectKind } from "../../../src/model/acl.ts";
-import type { Statement } from "../indented.ts";
+import { isBlank, type Statement } from "../indented.ts";
 import type { Ledger } from "../ledger.ts";
 import { use, type NamedObjects } from "./objects.ts";
 
@@ -25,10 +25,27 @@ const announcing: ReadonlyMap<string, ObjectKind> = new Map<string, ObjectKind>(
   ["exec-authorization", "aaa-list"],
 ]);
 
-/** Most words are told by their last letter to announce nothing, which is cheaper than looking them up. */
-const lastLetters: ReadonlySet<number> = new Set(
-  [...announcing.keys(), "list", "match"].map((word) => word.charCodeAt(word.length - 1)),
+/** Most words are told by their length and last letter to announce nothing, which is cheaper than looking them up. */
+const endings: ReadonlySet<number> = new Set(
+  [...announcing.keys(), "list", "match", "ppp"].map((word) => ending(word.length, word.charCodeAt(word.length - 1))),
 );
+
+function ending(length: number, lastLetter: number): number {
+  return lastLetter * 64 + Math.min(length, 63);
+}
+
+/** Whether a word of a statement may announce a name, told without making the words where their letters are known. */
+function mayAnnounce({ source, from, to }: Statement): boolean {
+  if (source === undefined || from === undefined || to === undefined) return true;
+  const { letters } = source;
+  let start = from;
+  for (let index = from; index <= to; index += 1) {
+    if (index < to && !isBlank(letters[index] ?? 0)) continue;
+    if (index > start && endings.has(ending(index - start, letters[index - 1] ?? 0))) return true;
+    start = index + 1;
+  }
+  return false;
+}
 
 const noName: ReadonlySet<string> = new Set(["in", "out", "name", "default", "ipv4", "ipv6", "ip", "mac"]);
 
@@ -46,12 +63,13 @@ export function recordNamedUses(draft: Draft, statements: readonly Statement[]):
 }
 
 function namedUses(draft: Draft, statement: Statement): void {
+  if (!mayAnnounce(statement)) return;
   const { words } = statement;
   if (statement.negated || words[0] === "description" || words[0] === "remark") return;
   if (words[1] === "as-path" || words[1] === "access-list") return;
   for (let index = 0; index < words.length - 1; index += 1) {
     const word = words[index] ?? "";
-    if (!lastLetters.has(word.charCodeAt(word.length - 1))) continue;
+    if (!endings.has(ending(word.length, word.charCodeAt(word.length - 1)))) continue;
     const kind = announcing.get(word);
     if (kind !== undefined && index > 0) use(draft, kind, nameAfter(words, index), statement, placeWords(words, index));
     else if (word === "list")

@@ -87,16 +87,8 @@ export class ShapeDraft {
 
   shape(end: number, endLine: number): XmlShape | null {
     if (this.isOdd || this.#steps.length > mostSteps) return null;
-    const gaps: number[] = [];
-    let letters = "";
-    let place = this.#from;
-    for (let part = 0; part < this.#starts.length; part += 1) {
-      letters += this.#text.slice(place, this.#starts[part]);
-      gaps.push(letters.length);
-      place = this.#ends[part] ?? place;
-    }
-    letters += this.#text.slice(place, end);
-    return new XmlShape(this.depth, this.#steps, endLine - this.#line, letters, gaps);
+    const written = { text: this.#text, from: this.#from, to: end, starts: this.#starts, ends: this.#ends };
+    return new XmlShape(this.depth, this.#steps, endLine - this.#line, written);
   }
 
   #add(kind: Step["kind"], name: string, line: number, endLine: number, text: number): void {

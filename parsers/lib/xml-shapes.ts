@@ -19,6 +19,15 @@ export const lessThan = 60;
 const ampersand = 38;
 export const quote = 34;
 
+/** Where an element stands in a text, and where its texts and values begin and end. */
+export interface Written {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
 /**
  * How an element is written: its letters except the texts of its leaves and the values of its attributes. Another that
  * has the same letters around texts and values without any markup has the same elements on the same lines.
@@ -29,50 +38,61 @@ export class XmlShape {
   readonly steps: readonly Step[];
   /** Lines from the first to the last. */
   readonly lines: number;
-  readonly #letters: Uint16Array;
-  /** Where a part that differs stands between the letters; the letter there ends it. */
-  readonly #gaps: readonly number[];
-  /** Where the parts of the element that was matched last begin and end. */
-  readonly #from: Int32Array;
-  readonly #to: Int32Array;
+  /** The text, and where in it the element stands that was read. */
+  readonly #text: string;
+  readonly #first: number;
+  readonly #last: number;
+  /** Where the parts of that element begin and end that may differ; the letter at its end ends each. */
+  readonly #starts: readonly number[];
+  readonly #ends: readonly number[];
+  /** The same of the element that was matched last. */
+  readonly #from: number[];
+  readonly #to: number[];
   /** What was asked for last of each part. */
   readonly #parts: string[];
   /** Where the element that was matched last ends. */
   end = 0;
 
-  constructor(depth: number, steps: readonly Step[], lines: number, letters: string, gaps: readonly number[]) {
+  constructor(depth: number, steps: readonly Step[], lines: number, written: Written) {
+    const { text, from, to, starts, ends } = written;
     this.depth = depth;
     this.steps = steps;
     this.lines = lines;
-    this.#letters = Uint16Array.from({ length: letters.length }, (_, index) => letters.charCodeAt(index));
-    this.#gaps = gaps;
-    this.#from = new Int32Array(gaps.length);
-    this.#to = new Int32Array(gaps.length);
-    this.#parts = gaps.map(() => "");
+    this.#text = text;
+    this.#first = from;
+    this.#last = to;
+    this.#starts = starts;
+    this.#ends = ends;
+    this.#from = [...starts];
+    this.#to = [...ends];
+    this.#parts = starts.map(() => "");
   }
 
-  /** Whether an element of this shape begins at a place of a text; its end and its parts are known then. */
-  match(text: string, at: number): boolean {
-    const letters = this.#letters;
-    const gaps = this.#gaps;
+  /** Whether an element of this shape begins at a place; its end and its parts are known then. */
+  match(at: number): boolean {
+    const text = this.#text;
+    const starts = this.#starts;
     let place = at;
-    let next = 0;
-    for (let gap = 0; gap < gaps.length; gap += 1) {
-      const stop = gaps[gap] ?? 0;
-      for (; next < stop; next += 1, place += 1) if (text.charCodeAt(place) !== letters[next]) return false;
-      const end = partEnd(text, place, letters[next] ?? 0);
+    let known = this.#first;
+    for (let part = 0; part < starts.length; part += 1) {
+      const start = starts[part] ?? 0;
+      for (; known < start; known += 1, place += 1) if (text.charCodeAt(place) !== text.charCodeAt(known)) return false;
+      known = this.#ends[part] ?? 0;
+      const end = partEnd(text, place, text.charCodeAt(known));
       if (end === -1) return false;
-      this.#from[gap] = place;
-      this.#to[gap] = end;
+      this.#from[part] = place;
+      this.#to[part] = end;
       place = end;
     }
-    for (; next < letters.length; next += 1, place += 1) if (text.charCodeAt(place) !== letters[next]) return false;
+    for (; known < this.#last; known += 1, place += 1)
+      if (text.charCodeAt(place) !== text.charCodeAt(known)) return false;
     this.end = place;
     return true;
   }
 
   /** A part of the element that was matched last; one string where it equals that of the element before. */
-  part(text: string, place: number): string {
+  part(place: number): string {
+    const text = this.#text;
     const from = this.#from[place] ?? 0;
     const to = this.#to[place] ?? 0;
     const before = this.#parts[place] ?? "";
@@ -81,10 +101,10 @@ export class XmlShape {
   }
 
   /** Attributes of a step of the element that was matched last. */
-  attributes(text: string, { attributes, keys, value }: Step): XmlAttributes {
+  attributes({ attributes, keys, value }: Step): XmlAttributes {
     if (attributes !== null) return attributes;
     const made: Record<string, string> = {};
-    for (let index = 0; index < keys.length; index += 1) made[keys[index] ?? ""] = this.part(text, value + index);
+    for (let index = 0; index < keys.length; index += 1) made[keys[index] ?? ""] = this.part(value + index);
     return made;
   }
 }
@@ -135,10 +155,10 @@ export class XmlShapes {
   }
 
   /** The shape of the element that begins at a place and a depth, if it is one of these. */
-  find(text: string, at: number, depth: number): XmlShape | null {
+  find(at: number, depth: number): XmlShape | null {
     for (let index = 0; index < this.#shapes.length; index += 1) {
       const shape = this.#shapes[index];
-      if (shape === undefined || shape.depth !== depth || !shape.match(text, at)) continue;
+      if (shape === undefined || shape.depth !== depth || !shape.match(at)) continue;
       if (index > 0) this.#shapes.unshift(...this.#shapes.splice(index, 1));
       this.#found += 1;
       return shape;

@@ -190,9 +190,9 @@ export function walkXml(document: string, visitor: XmlVisitor): XmlWalk {
       const from = first + step.line;
       const to = first + step.endLine;
       if (step.kind === "leaf") {
-        const stated = step.text === -1 ? "" : shape.part(text, step.text);
-        visitor.leaf(step.name, shape.attributes(text, step), from, stated, to);
-      } else if (step.kind === "open") visitor.open(step.name, shape.attributes(text, step), from);
+        const stated = step.text === -1 ? "" : shape.part(step.text);
+        visitor.leaf(step.name, shape.attributes(step), from, stated, to);
+      } else if (step.kind === "open") visitor.open(step.name, shape.attributes(step), from);
       else if (step.kind === "close") visitor.close("", to);
       else sought.push(from, to);
     }
@@ -204,7 +204,7 @@ export function walkXml(document: string, visitor: XmlVisitor): XmlWalk {
     let place = at;
     let first = line();
     for (; isBlank(text.charCodeAt(place)); place += 1) if (text.charCodeAt(place) === lineFeed) first += 1;
-    const shape = shapes.find(text, place, depth);
+    const shape = shapes.find(place, depth);
     if (shape === null) return at;
     tell(shape, first);
     before = first + shape.lines;

@@ -27,7 +27,7 @@ export class ShapeDraft {
   readonly #ends: number[] = [];
   #tag: Tag | null = null;
   /** It holds what no shape says. */
-  isOdd = false;
+  #isOdd = false;
 
   constructor(text: string, depth: number, from: number, line: number) {
     this.#text = text;
@@ -41,7 +41,7 @@ export class ShapeDraft {
     this.#tag = { from, to, attributes, keys: noKeys, value: 0 };
     const raw = this.#text.slice(from, to);
     // Lines count from where the element begins.
-    if (from === this.#from && raw.includes("\n")) this.isOdd = true;
+    if (from === this.#from && raw.includes("\n")) this.#isOdd = true;
     const keys = Object.keys(written);
     if (keys.length === 0 || written !== attributes) return;
     // Written as everybody does; in other forms the values are part of the shape.
@@ -52,7 +52,7 @@ export class ShapeDraft {
     for (const key of keys) {
       place += key.length + 3;
       const end = place + (written[key] ?? "").length;
-      if (partEnd(this.#text, place, quote) !== end) this.isOdd = true;
+      if (partEnd(this.#text, place, quote) !== end) this.#isOdd = true;
       this.#starts.push(place);
       this.#ends.push(end);
       place = end + 1;
@@ -68,25 +68,25 @@ export class ShapeDraft {
     const { to = 0, from = 0 } = this.#tag ?? {};
     // A tag that closes itself is its own end.
     if (end === from) return this.#add("leaf", name, line, endLine, -1);
-    if (partEnd(this.#text, to, lessThan) !== end) this.isOdd = true;
+    if (partEnd(this.#text, to, lessThan) !== end) this.#isOdd = true;
     this.#starts.push(to);
     this.#ends.push(end);
     this.#add("leaf", name, line, endLine, this.#starts.length - 1);
   }
 
   close(text: string, endLine: number): void {
-    if (text !== "") this.isOdd = true;
+    if (text !== "") this.#isOdd = true;
     this.#add("close", "", endLine, endLine, -1);
   }
 
   /** An element that is sought begins between two lines. */
   sought(before: number, line: number): void {
-    if (this.#steps.length === 0) this.isOdd = true;
+    if (this.#steps.length === 0) this.#isOdd = true;
     this.#add("sought", "", before, line, -1);
   }
 
   shape(end: number, endLine: number): XmlShape | null {
-    if (this.isOdd || this.#steps.length > mostSteps) return null;
+    if (this.#isOdd || this.#steps.length > mostSteps) return null;
     const written = { text: this.#text, from: this.#from, to: end, starts: this.#starts, ends: this.#ends };
     return new XmlShape(this.depth, this.#steps, endLine - this.#line, written);
   }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { textOf } from "../../../bench/parse/texts.ts";
 import { walkXml, type XmlWalk } from "../../../parsers/lib/xml-walk.ts";
+import { opnsense, pfsense } from "../../../parsers/opnsense/opnsense.ts";
+import { paloaltoPanos } from "../../../parsers/paloalto-panos/paloalto-panos.ts";
 
 /** All that is told of a text, with or without a look at what is written alike. */
 function told(text: string, repeated?: string): { readonly walk: XmlWalk; readonly events: readonly unknown[] } {
@@ -81,5 +84,18 @@ describe("elements that are written alike", () => {
         const changed = text.slice(0, place) + letter + text.slice(place + 1);
         expect(told(changed, "rule")).toEqual(told(changed));
       }
+  });
+});
+
+describe("rules that are written alike", () => {
+  it.each([
+    [opnsense, "<descr>r", "<descr>&#114;"],
+    [pfsense, "<descr>r", "<descr>&#114;"],
+    [paloaltoPanos, '<entry name="r', '<entry name="&#114;'],
+  ])("mean what they mean to sax in $id", (parser, usual, odd) => {
+    const text = textOf(parser.id, 20_000);
+    const other = text.replaceAll(usual, odd);
+    expect(other.length).toBeGreaterThan(text.length + 100);
+    expect(parser.parse(other)).toEqual(parser.parse(text));
   });
 });

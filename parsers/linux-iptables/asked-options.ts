@@ -4,14 +4,16 @@ import { narrow, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.t
 import type { Translation } from "./translations.ts";
 import type { Piece } from "./usual-pieces.ts";
 
-/** What a rule says, addresses and remarks aside; rules that are written alike share it. */
+/** What a rule says, addresses, a port and remarks aside; rules that are written alike share it. */
 export interface Said {
   readonly terms: Terms;
   readonly verdict: ChainRule<Translation>["verdict"];
   readonly log: boolean;
+  /** Whether a module asks for a header that no option asks for. What that means depends on what fragments meet. */
+  readonly isOpen: boolean;
 }
 
-/** What a rule says up to one of its options, addresses and remarks aside. */
+/** What a rule says up to one of its options, addresses, a port and remarks aside. */
 export interface Asked {
   /** Tells it from others of its text. */
   readonly number: number;
@@ -30,8 +32,8 @@ export interface Asked {
   readonly log: boolean;
   /** What was said last with one option more. */
   next: Asked | null;
-  /** What the rule says if it ends here; null where it is for the general reader, undefined before anybody asked. */
-  said: Said | null | undefined;
+  /** What the rule says if it ends here; null before anybody asked. */
+  said: Said | null;
 }
 
 type Growing = { -readonly [K in keyof Asked]: Asked[K] };
@@ -53,7 +55,7 @@ export class AskedOptions {
     verdict: null,
     log: false,
     next: null,
-    said: undefined,
+    said: null,
   };
   readonly #known: (Asked | null)[] = Array.from({ length: most }, () => null);
   #made = 0;
@@ -79,7 +81,7 @@ function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
   const { terms, protocol, asksHeader, unread, verdict, log } = before;
   const signs = before.signs | piece.signs;
   const next = null;
-  const said = undefined;
+  const said = null;
   const asked: Growing = {
     number,
     before,
@@ -128,13 +130,12 @@ function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
   }
 }
 
-/** What a rule says that ends so; null where it is for the general reader. */
-export function saidBy(asked: Asked): Said | null {
-  if (asked.said === undefined) {
+/** What a rule says that ends so. */
+export function saidBy(asked: Asked): Said {
+  if (asked.said === null) {
     const terms = asked.unread === "" ? asked.terms : withDoubt(asked.terms, asked.unread);
-    // A module of a transport protocol asks for its header, which depends on what fragments meet.
     const isOpen = asked.asksHeader && terms.tcpFlags === null && !askForHeader(terms.services);
-    asked.said = isOpen ? null : { terms, verdict: asked.verdict ?? goesOn, log: asked.log };
+    asked.said = { terms, verdict: asked.verdict ?? goesOn, log: asked.log, isOpen };
   }
   return asked.said;
 }

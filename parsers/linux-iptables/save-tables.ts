@@ -107,11 +107,14 @@ function readCommand(
   // Most commands name a chain and nothing more.
   const values = command.values.length === 1 ? nothing : command.values.slice(1);
   switch (command.name) {
-    case "-A":
+    case "-A": {
       if (values.length > 0) return false;
-      chainOf(table, name, line).rules.push({ line, options: rest, signs });
+      const chain = chainOf(table, name, line);
+      chain.rules.push({ line, options: rest, signs });
+      chain.isPlain = false;
       table.signs |= signs;
       return true;
+    }
     case "-I": {
       const chain = chainOf(table, name, line);
       const { rules } = chain;
@@ -119,6 +122,7 @@ function readCommand(
       if (values.length > 1 || !Number.isInteger(place) || place < 1 || place > rules.length + 1) return false;
       rules.splice(place - 1, 0, { line, options: rest, signs });
       chain.inserted = true;
+      chain.isPlain = false;
       table.signs |= signs;
       return true;
     }

@@ -23,7 +23,7 @@ import { releaseOf } from "./release.ts";
 import type { Ruleset } from "./ruleset.ts";
 import { contextOf, familyOf, type SaveContext } from "./save-context.ts";
 import { readTables, writtenAgain } from "./save-tables.ts";
-import type { SavedChain, SavedRule, SavedTable, WrittenRule } from "./saved-table.ts";
+import { isPlain, type SavedChain, type SavedTable, type WrittenRule } from "./saved-table.ts";
 import { isTarget, targetOf } from "./save-targets.ts";
 import { secretOptions, sign } from "./save-signs.ts";
 import { termsOf } from "./save-terms.ts";
@@ -84,31 +84,25 @@ function chainsOf(
   const again = writtenAgain(lines);
   // What was read at once was read for a family, and took a target's name for the target.
   const asRead = table.readFor === context.family && ![...table.chains.keys()].some(isTarget);
-  for (const [name, { rules, inserted }] of table.chains) {
-    const addUse = (chain: string, ordinal: number, at: ChainRule["at"]): void => {
-      const by = `${chainName(table, name)} ${ordinal}`;
-      uses.push({ kind: "acl", name: chainName(table, chain), scope: scopeOf(context.family), by, at });
-    };
-    const settle = (rule: UsualRule, ordinal: number): void => {
-      if (inserted) rule.ordinal = ordinal;
-      const { verdict } = rule;
-      if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, ordinal, rule.at);
-    };
-    if (asRead && areUsual(rules)) {
-      for (let place = 0; place < rules.length; place += 1) {
-        const rule = rules[place];
-        if (rule !== undefined) settle(rule, place + 1);
-      }
-      chains.set(name, rules);
+  for (const [name, chain] of table.chains) {
+    if (asRead && isPlain(chain)) {
+      chains.set(name, chain.rules);
       continue;
     }
+    const { rules, inserted } = chain;
+    const addUse = (to: string, ordinal: number, at: ChainRule["at"]): void => {
+      const by = `${chainName(table, name)} ${ordinal}`;
+      uses.push({ kind: "acl", name: chainName(table, to), scope: scopeOf(context.family), by, at });
+    };
     const read: ChainRule<Translation>[] = [];
     for (let place = 0; place < rules.length; place += 1) {
       const saved = rules[place];
       if (saved === undefined) continue;
       const ordinal = place + 1;
       if (asRead && saved instanceof UsualRule) {
-        settle(saved, ordinal);
+        if (inserted) saved.ordinal = ordinal;
+        const { verdict } = saved;
+        if (verdict.kind === "jump" && isChain(verdict.chain)) addUse(verdict.chain, ordinal, saved.at);
         read.push(saved);
         continue;
       }
@@ -133,10 +127,6 @@ function chainsOf(
     chains.set(name, read);
   }
   return chains;
-}
-
-function areUsual(rules: readonly SavedRule[]): rules is readonly UsualRule[] {
-  return rules.every((rule) => rule instanceof UsualRule);
 }
 
 const noRemarks: readonly never[] = [];

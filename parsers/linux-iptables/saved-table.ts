@@ -16,6 +16,8 @@ export interface SavedChain {
   policy: "permit" | "deny" | null;
   line: number;
   readonly rules: SavedRule[];
+  /** Whether all its rules were read at once, and none jumps. */
+  isPlain: boolean;
   /** Whether a rule was put before others. */
   inserted: boolean;
 }
@@ -32,8 +34,13 @@ export interface SavedTable {
   readFor: 4 | 6;
 }
 
+export function isPlain(chain: SavedChain): chain is SavedChain & { readonly rules: readonly UsualRule[] } {
+  return chain.isPlain;
+}
+
 export function chainOf(table: SavedTable, name: string, line: number): SavedChain {
   let chain = table.chains.get(name);
-  if (chain === undefined) table.chains.set(name, (chain = { policy: null, line, rules: [], inserted: false }));
+  if (chain === undefined)
+    table.chains.set(name, (chain = { policy: null, line, rules: [], isPlain: true, inserted: false }));
   return chain;
 }

@@ -38,6 +38,7 @@ export class UsualCommands {
     if (rule === null) return false;
     this.#chain ??= chainOf(table, text.slice(name, end - 1), line);
     this.#chain.rules.push(rule);
+    if (rule.verdict.kind === "jump") this.#chain.isPlain = false;
     table.signs |= reader.signs;
     return true;
   }

@@ -79,13 +79,16 @@ export class Pieces {
     if (codes[start] !== dash) return null;
     let hash = beside;
     let end = start + 1;
-    for (; !isOver(codes, end); end += 1) {
+    for (; ; end += 1) {
       const code = codes[end] ?? 0;
-      if (code === quote) {
-        const close = quoteEnd(codes, end + 1);
-        if (close < 0) return null;
-        for (; end < close; end += 1) hash = (Math.imul(hash, 31) + (codes[end] ?? 0)) | 0;
-      } else if (code < quote ? code !== blank || codes[end + 1] === dash : code > 126) return null;
+      if (code <= quote) {
+        if (isOver(codes, end)) break;
+        if (code === quote) {
+          const close = quoteEnd(codes, end + 1);
+          if (close < 0) return null;
+          for (; end < close; end += 1) hash = (Math.imul(hash, 31) + (codes[end] ?? 0)) | 0;
+        } else if (code !== blank || codes[end + 1] === dash) return null;
+      } else if (code > 126) return null;
       hash = (Math.imul(hash, 31) + code) | 0;
     }
     this.end = end;

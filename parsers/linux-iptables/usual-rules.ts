@@ -1,21 +1,24 @@
-import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
+import { anyAddress, type AddressSpec, type ServiceMatch } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import { linePlace } from "../lib/line-places.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
 import { Ipv4Specs } from "../lib/netfilter/ipv4-specs.ts";
+import { bothServices } from "../lib/netfilter/services.ts";
 import type { Terms } from "../lib/netfilter/terms.ts";
 import { AskedOptions, saidBy, type Said } from "./asked-options.ts";
 import { sign } from "./save-signs.ts";
 import type { Translation } from "./translations.ts";
 import { blank, dash, isOver, lineEnd, quoteEnd } from "./usual-ends.ts";
 import { Pieces } from "./usual-pieces.ts";
+import { UsualPorts } from "./usual-ports.ts";
 
 /** A rule that was read where it stands. What it shares with others is looked up there. */
 export class UsualRule implements ChainRule<Translation> {
   readonly said: Said;
   readonly source: AddressSpec;
   readonly destination: AddressSpec;
+  readonly services: readonly ServiceMatch[];
   readonly remarks: readonly string[];
   readonly at: readonly LineRange[];
   ordinal: number;
@@ -24,6 +27,7 @@ export class UsualRule implements ChainRule<Translation> {
     said: Said,
     source: AddressSpec,
     destination: AddressSpec,
+    services: readonly ServiceMatch[],
     remarks: readonly string[],
     at: readonly LineRange[],
     ordinal: number,
@@ -31,15 +35,16 @@ export class UsualRule implements ChainRule<Translation> {
     this.said = said;
     this.source = source;
     this.destination = destination;
+    this.services = services;
     this.remarks = remarks;
     this.at = at;
     this.ordinal = ordinal;
   }
 
   get terms(): Terms {
-    const { source, destination, said } = this;
-    if (source === anyAddress && destination === anyAddress) return said.terms;
-    const { services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = said.terms;
+    const { source, destination, services, said } = this;
+    if (source === anyAddress && destination === anyAddress && services === said.terms.services) return said.terms;
+    const { tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = said.terms;
     return {
       source,
       destination,
@@ -81,6 +86,7 @@ export class UsualRules {
   readonly #pieces: Pieces;
   readonly #asked = new AskedOptions();
   readonly #specs = new Ipv4Specs(false);
+  readonly #ports: UsualPorts;
   /** Signs of the rule that was read last. */
   signs = 0;
 
@@ -89,6 +95,7 @@ export class UsualRules {
     this.#codes = lines.codes;
     this.#family = family;
     this.#pieces = new Pieces(lines, family);
+    this.#ports = new UsualPorts(lines.codes);
   }
 
   /** The rule whose options begin at a place; null where it is none of the usual. */
@@ -98,12 +105,19 @@ export class UsualRules {
     let asked = this.#asked.nothing;
     let source = anyAddress;
     let destination = anyAddress;
+    let ports: readonly ServiceMatch[] | null = null;
     let remarks = nothing;
     this.signs = 0;
     let at = from;
     for (;;) {
       const spec = this.#address(at);
-      if (spec !== null) {
+      const port: readonly ServiceMatch[] | null =
+        spec === null && ports === null ? this.#ports.read(at, asked.protocol) : null;
+      if (port !== null) {
+        if (asked.verdict !== null) return null;
+        ports = port;
+        at = this.#ports.end;
+      } else if (spec !== null) {
         const isSource = codes[at + 1] === 115;
         if (asked.verdict !== null || (isSource ? source : destination) !== anyAddress) return null;
         if (isSource) source = spec;
@@ -145,18 +159,20 @@ export class UsualRules {
       at += 1;
     }
     const said = saidBy(asked);
-    if (said === null) return null;
+    if (said.isOpen && ports === null) return null;
+    const services = ports === null ? said.terms.services : bothServices(said.terms.services, ports);
+    if (services === null || services.length === 0) return null;
     this.signs |= asked.signs;
-    return new UsualRule(said, source, destination, remarks, linePlace(line), ordinal);
+    return new UsualRule(said, source, destination, services, remarks, linePlace(line), ordinal);
   }
 
   /** What "-s" or "-d" at a place asks for in the usual form; null for anything else. */
   #address(at: number): AddressSpec | null {
     const codes = this.#codes;
-    if (this.#family !== 4 || codes[at] !== dash || codes[at + 2] !== blank) return null;
     const end = codes[at + 1];
-    if (end !== 115 && end !== 100) return null;
-    const spec = this.#specs.read(this.#text, at + 3);
+    if (this.#family !== 4 || (end !== 115 && end !== 100)) return null;
+    if (codes[at] !== dash || codes[at + 2] !== blank) return null;
+    const spec = this.#specs.readBy(codes, this.#text, at + 3);
     return spec !== null && isOver(codes, this.#specs.end) ? spec : null;
   }
 }

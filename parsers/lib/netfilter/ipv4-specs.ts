@@ -1,4 +1,5 @@
 import { anyAddress, type AddressSpec } from "../../../src/model/address.ts";
+import { readQuad, type Quad } from "../cisco/addresses.ts";
 
 /** Addresses that are remembered at most; another one takes the place of an old one. */
 const most = 256;
@@ -61,6 +62,22 @@ export class Ipv4Specs {
     return this.#specOf(value, length, text, start, "");
   }
 
+  /** The same of an address with its length by the letters of the text, which ends in a line end; what follows is for the caller. */
+  readBy(codes: Uint16Array, text: string, start: number): AddressSpec | null {
+    const slash = readQuad(quad, codes, start, codes.length);
+    if (slash < 0 || !quad.canonical || codes[slash] !== 47) return null;
+    let length = (codes[slash + 1] ?? 0) - 48;
+    if (!(length > 0 && length <= 9)) return null;
+    this.end = slash + 2;
+    const second = (codes[this.end] ?? 0) - 48;
+    if (second >= 0 && second <= 9) {
+      length = length * 10 + second;
+      this.end += 1;
+    }
+    if (length > 32 || (length < 32 && (quad.value & (-1 >>> length)) !== 0)) return null;
+    return this.#specOf(quad.value, length, text, start, "");
+  }
+
   #specOf(value: number, length: number, text: string, start: number, suffix: string): AddressSpec {
     const slot = (value ^ (value >>> 8) ^ (value >>> 16) ^ length) & (most - 1);
     const known = this.#specs[slot];
@@ -76,6 +93,8 @@ export class Ipv4Specs {
     return spec;
   }
 }
+
+const quad: Quad = { value: 0, canonical: false };
 
 /** "." as a digit. */
 const dot = -2;

@@ -22,7 +22,20 @@ const address = fc.constantFrom(
   "2001:db8::/32",
   "2001:db8::1",
 );
-const port = fc.constantFrom("22", "80", "1:1023", ":53", "1024:", "http", "65536", "nobody", "22 23");
+const port = fc.constantFrom(
+  "22",
+  "80",
+  "00022",
+  "000022",
+  "65535",
+  "1:1023",
+  ":53",
+  "1024:",
+  "http",
+  "65536",
+  "nobody",
+  "22 23",
+);
 const ports = fc.constantFrom("22,80", "22", "1:5,7", "http,https");
 const states = fc.constantFrom("NEW", "RELATED,ESTABLISHED", "ESTABLISHED", "INVALID", "SNAT", "new");
 const option = fc.oneof(

@@ -1,5 +1,5 @@
 import type { ObjectKind, ObjectName, ObjectUse } from "../../src/model/acl.ts";
-import { byDefault, unknownFact, type Fact } from "../../src/model/fact.ts";
+import { byDefault, unknownFact, type Fact, type Place } from "../../src/model/fact.ts";
 import { placeOf, placeOfHead, type ConfigNode } from "./node.ts";
 import { child, value } from "./reading.ts";
 
@@ -72,7 +72,16 @@ function scopeOf({ scope, filterScope }: Context, kind: ObjectKind, book: string
 
 /** `book` is the address book or null. */
 export function define(context: Context, kind: ObjectKind, node: ConfigNode, book: string | null = null): void {
-  const { at, path } = placeOfHead(node);
+  defineAt(context, kind, node, placeOfHead(node), book);
+}
+
+/** The same with the place that `placeOf` tells, for what has no line that only names it. */
+export function defineWithin(context: Context, kind: ObjectKind, node: ConfigNode, place: Place): void {
+  defineAt(context, kind, node, node.firstLine === 0 && node.origins.length === 0 ? place : placeOfHead(node), null);
+}
+
+function defineAt(context: Context, kind: ObjectKind, node: ConfigNode, place: Place, book: string | null): void {
+  const { at, path } = place;
   const scope = scopeOf(context, kind, book);
   context.definitions.push(
     path === undefined ? { kind, name: node.word, scope, at } : { kind, name: node.word, scope, at, path },

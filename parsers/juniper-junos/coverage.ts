@@ -127,7 +127,9 @@ function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, beari
     reason: string | null,
     areas: Touched | null,
   ): void => {
-    node.children.each((child) => visit(child, known, reason, areas));
+    const { children } = node;
+    let child: ConfigNode | undefined;
+    for (let place = 0; (child = children.at(place)) !== undefined; place += 1) visit(child, known, reason, areas);
   };
   const visit = (
     node: ConfigNode,

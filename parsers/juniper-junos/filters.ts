@@ -1,6 +1,6 @@
 import { askingNothing, type AclEntry, type AclFamily, type AclSet, type AddressGroup } from "../../src/model/acl.ts";
 import { anyAddress, type AddressMatch, type AddressSpec } from "../../src/model/address.ts";
-import { define, nameIn, use, type Context } from "./context.ts";
+import { defineWithin, nameIn, use, type Context } from "./context.ts";
 import { addressSpec, type AddressCondition } from "./filter-addresses.ts";
 import { headerConditions, headerConditionsOf } from "./filter-header.ts";
 import { serviceConditions, termServices } from "./filter-services.ts";
@@ -53,9 +53,10 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
   for (const kind of ["filter", "service-filter", "simple-filter", "fast-update-filter", "inet-filter"]) {
     const kindText = isIp ? `firewall ${kind}` : `firewall ${kind} (${family})`;
     for (const node of entries(parent, kind)) {
-      define(context, "acl", node);
+      const place = placeOf(node);
+      defineWithin(context, "acl", node, place);
       for (const item of children(node)) if (filterOptions.has(item.word)) markTree(item);
-      const { at, path } = placeOf(node);
+      const { at, path } = place;
       const set: AclSet = {
         at,
         name: nameIn(context.scope, node.word),

@@ -1,7 +1,7 @@
 import type { ObjectName } from "../../src/model/acl.ts";
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, type Fact } from "../../src/model/fact.ts";
-import { define, nameIn, use, type Context } from "./context.ts";
+import { defineWithin, nameIn, use, type Context } from "./context.ts";
 import { familyWords, physicalWords, unitWords } from "./interface-words.ts";
 import { placeOf, type ConfigNode } from "./node.ts";
 import { child, children, entries, mark, markTree, stated, value } from "./reading.ts";
@@ -30,13 +30,14 @@ export function readInterfaces(context: Context, membership: Membership, main: C
   for (const node of children(child(context.root, "interfaces"))) {
     if (notInterfaces.has(node.word)) continue;
     mark(node);
-    define(context, "interface", node);
+    const place = placeOf(node);
+    defineWithin(context, "interface", node, place);
     for (const item of children(node)) if (physicalWords.has(item.word)) markTree(item);
     const description = value(node, "description");
     const disabled = child(node, "disable") ?? child(main.root, "interfaces", node.word, "disable");
     const units = entries(node, "unit");
     if (context === main) {
-      const { at, path } = placeOf(node);
+      const { at, path } = place;
       const stands: Interface = {
         at,
         name: node.word,

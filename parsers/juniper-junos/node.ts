@@ -282,7 +282,7 @@ function linesOf(node: ConfigNode): readonly LineRange[] {
     each.children.each(collect);
   };
   collect(node);
-  return joinRanges(ranges);
+  return ranges.length === 1 ? ranges : joinRanges(ranges);
 }
 
 function addRange(ranges: [number, number][], first: number, last: number): void {

@@ -22,9 +22,10 @@ export class SetPath {
   /** Where the line before begins, and its letters. */
   #start = 0;
   #length = 0;
-  /** Words of the line that is read which it does not share, and where they end. */
+  /** Words of the line that is read which it does not share, and where they end; so many of them. */
   readonly #own: string[] = [];
   readonly #ends: number[] = [];
+  #count = 0;
 
   constructor(root: ConfigNode, lines: LazyLines, words: UsualWords) {
     this.#root = root;
@@ -44,23 +45,23 @@ export class SetPath {
     const steps = this.#steps;
     const own = this.#own;
     const ends = this.#ends;
-    own.length = 0;
-    ends.length = 0;
+    this.#count = 0;
     const length = this.#lines.endOf(index) - start;
     let at = start + this.#shared(start, length);
     const last = start + length;
     while (at < last) {
       const end = this.#words.end(at);
       if (end === at || (end < last && codes[end] !== 32)) return null;
-      own.push(this.#words.between(at, end));
-      ends.push(end - start);
+      own[this.#count] = this.#words.between(at, end);
+      ends[this.#count] = end - start;
+      this.#count += 1;
       at = end + 1;
       if (at === last) return null;
     }
-    const count = steps.length + own.length;
+    const count = steps.length + this.#count;
     if (count === 0 || count >= deepestWord || this.#branches(count)) return null;
     let { node, below } = steps.at(-1) ?? { node: this.#root, below: branching };
-    for (let place = 0; place < own.length; place += 1) {
+    for (let place = 0; place < this.#count; place += 1) {
       const word = own[place] ?? "";
       node = growOne(node, word);
       below = attributesBelow(below, word);
@@ -95,7 +96,7 @@ export class SetPath {
       if (below.length > 0 && mayBranch(below, index + 1, count, this.#wordAt)) return true;
     }
     let below = steps.at(-1)?.below ?? branching;
-    for (let index = 0; index < this.#own.length; index += 1) {
+    for (let index = 0; index < this.#count; index += 1) {
       below = attributesBelow(below, this.#own[index] ?? "");
       if (below.length === 0) return false;
       if (mayBranch(below, steps.length + index + 1, count, this.#wordAt)) return true;
@@ -105,7 +106,9 @@ export class SetPath {
 
   readonly #wordAt = (index: number): string | undefined => {
     const steps = this.#steps;
-    return index < steps.length ? steps[index]?.node.word : this.#own[index - steps.length];
+    const own = index - steps.length;
+    if (own < 0) return steps[index]?.node.word;
+    return own < this.#count ? this.#own[own] : undefined;
   };
 }
 

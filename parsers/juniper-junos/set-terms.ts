@@ -3,6 +3,7 @@ import { anyPort, type AddressMatch, type PortMatch } from "../../src/model/addr
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import { portRange } from "./packet-names.ts";
 import { TermParts } from "./term-parts.ts";
+import { Said } from "./said.ts";
 import { protocolsOfList, rangesOf } from "./term-protocols.ts";
 import { lettersOf, TextCursor } from "./text-cursor.ts";
 import type { UsualWords } from "./usual-words.ts";
@@ -18,14 +19,11 @@ export class SetTerms {
   readonly #words: UsualWords;
   readonly #cursor: TextCursor;
   readonly #parts: TermParts;
-  #sources: AddressMatch[] = [];
-  #destinations: AddressMatch[] = [];
-  /** Lines of all addresses. */
-  #addressLines: number[] = [];
-  /** Where protocols and ports stand. */
-  readonly #protocols: number[] = [];
-  readonly #sourcePorts: number[] = [];
-  readonly #destinationPorts: number[] = [];
+  readonly #sources = new Said<AddressMatch>();
+  readonly #destinations = new Said<AddressMatch>();
+  readonly #protocols = new Said<null>();
+  readonly #sourcePorts = new Said<null>();
+  readonly #destinationPorts = new Said<null>();
 
   constructor(lines: LazyLines, words: UsualWords) {
     this.#lines = lines;
@@ -39,36 +37,41 @@ export class SetTerms {
     const start = this.#lines.startOf(first - 1);
     const count = this.#lines.length;
     this.#parts.clear();
-    this.#sources = [];
-    this.#destinations = [];
-    this.#addressLines = [];
-    this.#protocols.length = 0;
-    this.#sourcePorts.length = 0;
-    this.#destinationPorts.length = 0;
+    this.#sources.clear();
+    this.#destinations.clear();
+    this.#protocols.clear();
+    this.#sourcePorts.clear();
+    this.#destinationPorts.clear();
     let line = first;
     for (; line <= count; line += 1) {
       const next = this.#lines.startOf(line - 1);
       if (this.#words.same(start, next, length) < length) break;
       this.#cursor.at = next + length;
-      if (!this.#readLine(line)) return null;
+      if (!this.#readLine()) return null;
     }
-    if (!this.#areUnlike()) return null;
-    if (this.#protocols.length > 1) {
+    return this.#takeAll() ? this.#parts.entry(first, line - 1, label) : null;
+  }
+
+  /** Puts together what stands on several lines; false where one of them is not known. */
+  #takeAll(): boolean {
+    const parts = this.#parts;
+    if (this.#protocols.count > 1) {
       const protocols = protocolsOfList(this.#wordsAt(this.#protocols));
-      if (protocols === null) return null;
-      this.#parts.protocols = protocols;
+      if (protocols === null) return false;
+      parts.protocols = protocols;
     }
     const sourcePorts = this.#portsOf(this.#sourcePorts);
     const destinationPorts = this.#portsOf(this.#destinationPorts);
-    if (sourcePorts === null || destinationPorts === null) return null;
-    this.#parts.sourcePorts = sourcePorts;
-    this.#parts.destinationPorts = destinationPorts;
-    if (this.#sources.length > 0) this.#parts.source = { include: this.#sources, exclude: nothing };
-    if (this.#destinations.length > 0) this.#parts.destination = { include: this.#destinations, exclude: nothing };
-    return this.#parts.entry(first, line - 1, label);
+    if (sourcePorts === null || destinationPorts === null) return false;
+    parts.sourcePorts = sourcePorts;
+    parts.destinationPorts = destinationPorts;
+    if (this.#sources.values.length > 0) parts.source = { include: this.#sources.values, exclude: nothing };
+    if (this.#destinations.values.length > 0)
+      parts.destination = { include: this.#destinations.values, exclude: nothing };
+    return this.#areUnlike(this.#sources) && this.#areUnlike(this.#destinations);
   }
 
-  #readLine(line: number): boolean {
+  #readLine(): boolean {
     const cursor = this.#cursor;
     if (cursor.isNext(thenWord)) return this.#parts.readAction();
     if (!cursor.isNext(fromWord)) return false;
@@ -76,10 +79,10 @@ export class SetTerms {
       case 112:
         return cursor.isNext(protocolWord) && this.#readProtocol();
       case 115:
-        if (cursor.isNext(sourceWord)) return this.#readAddress(this.#sources, line);
+        if (cursor.isNext(sourceWord)) return this.#readAddress(this.#sources);
         return cursor.isNext(sourcePortWord) && this.#readPort(this.#sourcePorts);
       case 100:
-        if (cursor.isNext(destinationWord)) return this.#readAddress(this.#destinations, line);
+        if (cursor.isNext(destinationWord)) return this.#readAddress(this.#destinations);
         return cursor.isNext(destinationPortWord) && this.#readPort(this.#destinationPorts);
       default:
         return false;
@@ -88,45 +91,43 @@ export class SetTerms {
 
   #readProtocol(): boolean {
     const start = this.#cursor.at;
-    this.#protocols.push(start);
-    if (this.#protocols.length > 1) return this.#cursor.lastWord(start) !== null;
+    this.#protocols.add(start);
+    if (this.#protocols.count > 1) return this.#cursor.lastWord(start) !== null;
     return !this.#cursor.isList() && this.#parts.readProtocols();
   }
 
-  #readPort(ports: number[]): boolean {
+  #readPort(ports: Said<null>): boolean {
     const start = this.#cursor.at;
-    ports.push(start);
+    ports.add(start);
     return this.#cursor.number() !== -1 || this.#cursor.lastWord(start) !== null;
   }
 
-  /** The ports of all lines that name some; null where one is not known. */
-  #portsOf(starts: readonly number[]): PortMatch | null {
-    const [only] = starts;
-    if (only === undefined) return anyPort;
-    if (starts.length === 1) {
-      this.#cursor.at = only;
-      return this.#parts.ports();
-    }
-    const ranges = rangesOf(this.#wordsAt(starts), portRange);
-    return ranges === null ? null : { kind: "ranges", ranges };
-  }
-
-  #wordsAt(starts: readonly number[]): string[] {
-    return starts.map((start) => this.#words.between(start, this.#words.end(start)));
-  }
-
-  #readAddress(addresses: AddressMatch[], line: number): boolean {
+  #readAddress(addresses: Said<AddressMatch>): boolean {
+    const start = this.#cursor.at;
     const found = this.#parts.address();
     if (found === null) return false;
-    addresses.push(found);
-    this.#addressLines.push(line);
+    addresses.add(start, found);
     return true;
   }
 
+  /** The ports of all lines that name some; null where one is not known. */
+  #portsOf(ports: Said<null>): PortMatch | null {
+    if (ports.count === 0) return anyPort;
+    if (ports.count === 1) {
+      this.#cursor.at = ports.first;
+      return this.#parts.ports();
+    }
+    const ranges = rangesOf(this.#wordsAt(ports), portRange);
+    return ranges === null ? null : { kind: "ranges", ranges };
+  }
+
   /** The same address twice is one node. */
-  #areUnlike(): boolean {
-    if (this.#sources.length < 2 && this.#destinations.length < 2) return true;
-    return new Set(this.#addressLines.map((line) => this.#lines.at(line - 1))).size === this.#addressLines.length;
+  #areUnlike(addresses: Said<AddressMatch>): boolean {
+    return addresses.count < 2 || new Set(this.#wordsAt(addresses)).size === addresses.count;
+  }
+
+  #wordsAt(said: Said<unknown>): string[] {
+    return said.starts().map((start) => this.#words.between(start, this.#words.end(start)));
   }
 }
 

@@ -70,7 +70,8 @@ export class UsualSetLines {
   #lengthBeforeName(line: number): number {
     const start = this.#lines.startOf(line - 1);
     const text = this.#lines.text;
-    let at = start;
+    if (!text.startsWith(filterWords, start)) return 0;
+    let at = start + filterWords.length;
     const goPast = (word: string): boolean => {
       if (!text.startsWith(word, at)) return false;
       at += word.length;
@@ -82,7 +83,6 @@ export class UsualSetLines {
       at = end + 1;
       return true;
     };
-    if (!goPast("set firewall ")) return 0;
     if (goPast("family ") && !goPastName()) return 0;
     if (!goPast("filter ") || !goPastName() || !goPast("term ")) return 0;
     return at - start;
@@ -128,3 +128,4 @@ export class UsualSetLines {
 }
 
 const verb = "set ";
+const filterWords = "set firewall ";

@@ -121,14 +121,17 @@ function addressesOf(
 /** Interfaces that get a piece of a network that a provider delegates to another one. */
 function delegatedTo(found: readonly FoundInterface[]): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { node } of found)
-    for (const keyword of delegating)
-      for (const pool of entries(child(node, keyword), "pd"))
-        for (const { word } of entries(pool, "interface")) names.add(word);
+  for (const { node } of found) {
+    delegatedBy(child(node, "dhcpv6-pd"), names);
+    delegatedBy(child(node, "dhcpv6-options"), names);
+  }
   return names;
 }
 
-const delegating = ["dhcpv6-pd", "dhcpv6-options"] as const;
+function delegatedBy(client: ConfigNode | undefined, names: Set<string>): void {
+  if (client === undefined) return;
+  for (const pool of entries(client, "pd")) for (const { word } of entries(pool, "interface")) names.add(word);
+}
 
 /** Addresses that VRRP moves between devices, by interface. */
 function sharedAddresses(context: Context, found: readonly FoundInterface[]): ReadonlyMap<string, readonly string[]> {

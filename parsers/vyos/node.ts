@@ -2,6 +2,7 @@ import type { ConnectionState } from "../../src/model/acl.ts";
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 import { Children } from "../lib/children.ts";
+import { linePlace, linesPlace } from "../lib/line-places.ts";
 import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 
@@ -187,6 +188,12 @@ export class ConfigNode {
     return ranges;
   }
 
+  /** The same in order. */
+  get ownPlace(): readonly LineRange[] {
+    if (this.#more.length > 0) return inOrder(this.own);
+    return this.#first === 0 ? noPlace : linesPlace(this.#first, this.#last);
+  }
+
   /** Line of the first statement that ends with this word; 0 where there is none. */
   get firstLine(): number {
     return this.#first;
@@ -221,7 +228,7 @@ export function placeOf(node: ConfigNode): Place {
   const { plain } = node;
   if (plain !== null) return { at: [[plain.first, plain.last]] };
   if (node.encloses || (node.plainRules === null && node.children.size === 0)) {
-    return { at: inOrder(node.own) };
+    return { at: node.ownPlace };
   }
   const ranges: [number, number][] = [];
   collect(node, ranges);
@@ -257,22 +264,27 @@ function addRange(ranges: [number, number][], first: number, last: number): void
 }
 
 function collect(node: ConfigNode, ranges: [number, number][]): void {
-  const visit = (at: ConfigNode): void => {
-    const { plain, plainRules } = at;
-    if (plain !== null) addRange(ranges, plain.first, plain.last);
-    else {
-      at.addOwnTo(ranges);
-      if (plainRules !== null) for (const { first, last } of plainRules) addRange(ranges, first, last);
-      else if (!at.encloses) at.children.each(visit);
-    }
-  };
-  visit(node);
+  const { plain, plainRules } = node;
+  if (plain !== null) {
+    addRange(ranges, plain.first, plain.last);
+    return;
+  }
+  node.addOwnTo(ranges);
+  if (plainRules !== null) for (const { first, last } of plainRules) addRange(ranges, first, last);
+  else if (!node.encloses) collectBelow(node.children, ranges);
+}
+
+function collectBelow(children: Children<ConfigNode>, ranges: [number, number][]): void {
+  for (let at = 0; at < children.size; at += 1) {
+    const child = children.at(at);
+    if (child !== undefined) collect(child, ranges);
+  }
 }
 
 /** The line that names the node first, without its block. */
 export function placeOfHead(node: ConfigNode): Place {
   const line = firstLineOf(node);
-  return line === 0 ? { at: [] } : { at: [[line, line]] };
+  return { at: line === 0 ? noPlace : linePlace(line) };
 }
 
 /** Words are written in the order in which they are first read, so that of those below one the first is the earliest. */

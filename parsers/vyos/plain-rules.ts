@@ -1,6 +1,6 @@
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Lines } from "../lib/ledger.ts";
-import { Letters, lettersOf } from "./letters.ts";
+import { lettersOf, type Letters } from "./letters.ts";
 import { ConfigNode, PlainRule, type RuleOrigin, deepestWord, grow } from "./node.ts";
 import {
   readDestination,
@@ -18,7 +18,7 @@ const listStarts = ["set firewall ", "set policy route ", "set policy route6 ", 
   lettersOf,
 );
 const routePolicies: ReadonlySet<string> = new Set(["route", "route6", "ipv6-route"]);
-const keyword = " rule ";
+const keyword = lettersOf(" rule ");
 /** No list has a longer name. */
 const farthest = deepestWord;
 
@@ -34,11 +34,11 @@ export class CommandRules {
   #prefix = 0;
   #prefixLength = 0;
 
-  constructor(root: ConfigNode, lines: LazyLines, origin: RuleOrigin) {
+  constructor(root: ConfigNode, lines: LazyLines, letters: Letters, origin: RuleOrigin) {
     this.#root = root;
     this.#lines = lines;
     this.#origin = origin;
-    this.#letters = new Letters(lines);
+    this.#letters = letters;
     this.#usual = new UsualSettings(this.#letters);
   }
 
@@ -47,7 +47,7 @@ export class CommandRules {
     const letters = this.#letters;
     const from = this.#lines.startOf(line - 1);
     const goesOn = this.#list !== null && letters.areSame(this.#prefix, from, this.#prefixLength);
-    if (!goesOn && !this.#beginList(line, from)) return 0;
+    if (!goesOn && !this.#beginList(from)) return 0;
     const end = this.#endOfNumber(from + this.#prefixLength);
     if (end < 0) return 0;
     const rule = new PlainRule(letters.text.slice(from + this.#prefixLength, end), line, this.#origin);
@@ -65,18 +65,27 @@ export class CommandRules {
     return rule.last;
   }
 
-  /** Whether a line may begin a list; its node is made once a rule of it has been read. */
-  #beginList(line: number, from: number): boolean {
-    if (!listStarts.some((start) => this.#letters.isAt(start, from))) return false;
-    const text = this.#lines.at(line - 1) ?? "";
-    const at = text.indexOf(keyword);
-    if (at < 0 || at > farthest) return false;
-    const length = at + keyword.length;
-    if (quotes.some((quote) => text.lastIndexOf(quote, length) !== -1)) return false;
-    this.#list = null;
-    this.#prefix = from;
-    this.#prefixLength = length;
-    return true;
+  /** Whether the line that begins at a place may begin a list; its node is made once a rule of it has been read. */
+  #beginList(from: number): boolean {
+    const letters = this.#letters;
+    const { codes } = letters;
+    const keywordLetter = codes[from + keywordAt];
+    if ((keywordLetter !== letterF && keywordLetter !== letterP) || !this.#isList(from)) return false;
+    for (let at = from; at <= from + farthest; at += 1) {
+      const code = codes[at];
+      if (code === doubleQuote || code === singleQuote || code === lineEnd) return false;
+      if (code !== space || !letters.isAt(keyword, at)) continue;
+      this.#list = null;
+      this.#prefix = from;
+      this.#prefixLength = at + keyword.length - from;
+      return true;
+    }
+    return false;
+  }
+
+  #isList(from: number): boolean {
+    for (const start of listStarts) if (this.#letters.isAt(start, from)) return true;
+    return false;
   }
 
   #growList(from: number): ConfigNode {
@@ -114,8 +123,14 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** Where the first keyword of a command stands, which tells most other lines. */
+const keywordAt = 4;
+const letterF = 102;
+const letterP = 112;
 const space = 32;
-const quotes = ['"', "'"] as const;
+const doubleQuote = 34;
+const singleQuote = 39;
+const lineEnd = 10;
 
 /** Whether a node is a rule of a list whose rules are read as plain ones. */
 export function isRule(node: ConfigNode): boolean {

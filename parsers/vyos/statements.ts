@@ -4,8 +4,11 @@ import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { ParseProblem } from "../parser.ts";
 import { readOutput, type DeviceOutput } from "./device-output.ts";
 import { ConfigNode, deepestWord, grow, type PlainRule, type RuleOrigin } from "./node.ts";
+import { Letters } from "./letters.ts";
 import { CommandRules, isRule, readBlock } from "./plain-rules.ts";
-import { closingQuote, plainWords, readWords, sharedWords, unescaped } from "./words.ts";
+import { UsualRoutes } from "./usual-routes.ts";
+import { valueWords } from "./value-words.ts";
+import { plainWords, readWords, sharedWords } from "./words.ts";
 
 /** The tree and what each line became of it. */
 export interface ConfigText {
@@ -34,6 +37,7 @@ interface Reading {
   readonly path: { text: string; readonly nodes: ConfigNode[] };
   /** Null where the words of plain rules are asked for. */
   rules: CommandRules | null;
+  routes: UsualRoutes | null;
   readonly blocks: RuleOrigin;
 }
 
@@ -56,9 +60,12 @@ function reading(lines: LazyLines): Reading {
     beyond: 0,
     path: { text: "", nodes: [] },
     rules: null,
+    routes: null,
     blocks: originOf(true),
   };
-  state.rules = new CommandRules(state.root, lines, originOf(false));
+  const letters = new Letters(lines);
+  state.rules = new CommandRules(state.root, lines, letters, originOf(false));
+  state.routes = new UsualRoutes(state.root, lines, letters);
   return state;
 }
 
@@ -85,8 +92,6 @@ function unfoldRule(state: Reading, node: ConfigNode, rule: PlainRule): void {
 /** Verbs of the command form (VyOS User Guide, "Command Line Interface", configuration mode). */
 const takingBack: ReadonlySet<string> = new Set(["delete", "deactivate", "activate", "rename", "copy", "comment"]);
 const mostProblems = 100;
-/** A value over several lines longer than this is a lost quote. */
-const longestValue = 400;
 
 /**
  * Reads config.boot (`show configuration`: a statement or a block on each line) and the command form
@@ -98,9 +103,9 @@ export function readConfig(lines: LazyLines): ConfigText {
   for (let index = 0; index < lines.length; index += 1) {
     const line = index + 1;
     const isTop = state.open.length === 0 && state.beyond === 0;
-    const rule = isTop ? (state.rules?.read(line) ?? 0) : 0;
-    if (rule > 0) {
-      index = rule - 1;
+    const last = isTop ? readUsual(state, line) : 0;
+    if (last > 0) {
+      index = last - 1;
       continue;
     }
     const text = (lines.at(index) ?? "").trim();
@@ -123,6 +128,16 @@ export function readConfig(lines: LazyLines): ConfigText {
   }
   const { root, ends, leftOut, takenBack, problems } = state;
   return { root, ends, leftOut, takenBack, output, problems };
+}
+
+/** The last line of what is said from a line on in one of the usual forms of commands; 0 where none stands there. */
+function readUsual({ rules, routes, ends }: Reading, line: number): number {
+  const last = rules?.read(line) ?? 0;
+  if (last > 0) return last;
+  const route = routes?.read(line) ?? null;
+  if (route === null) return 0;
+  ends[line] = route;
+  return line;
 }
 
 function skipComment(state: Reading, index: number, output: DeviceOutput): number {
@@ -173,7 +188,7 @@ function readSet(state: Reading, text: string, index: number): number {
     node = addSetPath(state, shared.count, more);
     if (node !== null) path.text = text;
   } else {
-    const found = valueWords(state, text.slice(4), index);
+    const found = valueWords(state.lines, text.slice(4), index);
     last = found.last;
     node = addSetPath(state, 0, found.words);
     path.text = "";
@@ -188,15 +203,15 @@ function readSet(state: Reading, text: string, index: number): number {
 function addSetPath(state: Reading, shared: number, more: readonly string[]): ConfigNode | null {
   const length = shared + more.length;
   if (length > deepestWord || length === 0) return null;
+  // Nodes behind these are of another path, and are written over.
   const { nodes } = state.path;
-  nodes.length = shared;
-  let at = nodes.at(-1) ?? state.root;
-  for (const word of more) {
-    at = grow(at, word);
-    nodes.push(at);
+  let at = (shared === 0 ? undefined : nodes[shared - 1]) ?? state.root;
+  for (let index = 0; index < more.length; index += 1) {
+    at = grow(at, more[index] ?? "");
+    nodes[shared + index] = at;
   }
   // What a command leads through is not all within the lines of a block; of what the one before led through it is known.
-  for (let index = Math.max(0, shared - 1); index < nodes.length - 1; index += 1) {
+  for (let index = Math.max(0, shared - 1); index < length - 1; index += 1) {
     const node = nodes[index];
     if (node !== undefined) node.encloses = false;
   }
@@ -223,7 +238,7 @@ function readInside(state: Reading, text: string, index: number): number {
   let isBlock: boolean;
   let isEmpty = false;
   if (plain === null) {
-    const found = valueWords(state, text, index);
+    const found = valueWords(state.lines, text, index);
     last = found.last;
     isBlock = found.brace;
     words = isBlock ? found.words.slice(0, -1) : found.words;
@@ -286,41 +301,6 @@ function endBlock(node: ConfigNode, first: number, last: number): void {
     node.addLines(first, first);
     node.addLines(last, last);
   }
-}
-
-/** Words of a statement whose value may run over several lines. */
-function valueWords(
-  state: Reading,
-  text: string,
-  index: number,
-): { readonly words: readonly string[]; readonly last: number; readonly brace: boolean } {
-  const { words, open } = readWords(text);
-  const found = words.map((word) => word.text);
-  const lastWord = words.at(-1);
-  // A quoted brace is a value.
-  const brace = lastWord?.text === "{" && text[lastWord.start - 1] !== '"' && text[lastWord.start - 1] !== "'";
-  if (open === null) return { words: found, last: index, brace };
-  const parts = [text.slice(open + 1)];
-  for (let at = index + 1; at < state.lines.length && at <= index + longestValue; at += 1) {
-    const line = state.lines.at(at) ?? "";
-    if (looksLikeStatement(line)) break;
-    const end = closingQuote(line, 0, '"');
-    if (end === -1) {
-      parts.push(line);
-      continue;
-    }
-    if (line.slice(end + 1).trim() !== "") break;
-    parts.push(line.slice(0, end));
-    const before = readWords(text.slice(0, open)).words.map((word) => word.text);
-    return { words: [...before, unescaped(parts.join("\n"))], last: at, brace: false };
-  }
-  return { words: found, last: index, brace };
-}
-
-/** Whether a line inside a quoted value is a block's beginning or end, or a command: the quote was lost then. */
-function looksLikeStatement(line: string): boolean {
-  const text = line.trim();
-  return text === "}" || text.endsWith(" {") || text.startsWith("set ") || text.startsWith("/*");
 }
 
 function problem(state: Reading, code: ParseProblem["code"], message: string, line: number): void {

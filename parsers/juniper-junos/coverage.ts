@@ -137,7 +137,8 @@ function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, beari
     outer: string | null,
     outerAreas: Touched | null,
   ): void => {
-    if (leaveAlone.size > 0 && leaveAlone.has(node)) return;
+    // All lines of a block that was read as a whole are read, whatever is known of its path.
+    if (node.plain?.isRead === true || (leaveAlone.size > 0 && leaveAlone.has(node))) return;
     if (node.inactive) {
       markTree(node);
       return;
@@ -149,7 +150,7 @@ function settleTree(root: ConfigNode, leaveAlone: ReadonlySet<ConfigNode>, beari
     else if (node.word === "apply-macro") node.skipped ??= "macro";
     else if (node.parent?.skipped != null) node.skipped ??= node.parent.skipped;
     else if (reason !== null && !node.read) node.skipped ??= reason;
-    if (node.plain?.isRead !== true) visitBelow(node, known, reason, areas);
+    visitBelow(node, known, reason, areas);
     if (node.read || node.skipped !== null) return;
     // A block is known where something that stands in it is known by its path.
     node.skipped = reasonBelow(node);

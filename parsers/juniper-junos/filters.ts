@@ -89,7 +89,8 @@ function readFamily(context: Context, parent: ConfigNode | undefined, family: st
 function readTerms(context: Context, terms: readonly ConfigNode[], family: AclFamily, lists: Lists): AclEntry[] {
   const made: AclEntry[] = [];
   for (const term of terms) readTerm(context, term, family, lists, made);
-  const inherited = terms.length > 1 ? terms.filter((term) => term.inherited).length : 0;
+  let inherited = 0;
+  for (const term of terms) if (term.inherited) inherited += 1;
   const mixed = inherited > 0 && inherited < terms.length;
   if (!mixed) return made;
   const doubt = "terms of a configuration group stand in no known order";

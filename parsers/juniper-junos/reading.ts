@@ -65,7 +65,10 @@ function isMachinery(word: string): boolean {
 
 /** Children whether in force or not, for what the model shows as inactive. */
 export function allChildren(node: ConfigNode | undefined): readonly ConfigNode[] {
-  return node === undefined ? none : node.children.values().filter((at) => !isMachinery(at.word));
+  if (node === undefined) return none;
+  const all = node.children.values();
+  for (const at of all) if (isMachinery(at.word)) return all.filter((each) => !isMachinery(each.word));
+  return all;
 }
 
 /** Names in force below a keyword: `user` > names, `community` > names. The keyword and each name are marked. */

@@ -58,11 +58,11 @@ function entriesOf({ lines }: AclDraft): readonly AclEntry[] {
   let number = 0;
   for (const line of lines) {
     number += 1;
-    if (line.kind === "remark") remarks.push(line.text);
+    if ("remark" in line) remarks.push(line.remark);
     else {
-      line.entry.label = String(number);
-      line.entry.remarks = settled(remarks);
-      entries.push(line.entry);
+      line.label = String(number);
+      line.remarks = settled(remarks);
+      entries.push(line);
       if (remarks.length > 0) remarks = [];
     }
   }
@@ -140,14 +140,14 @@ function within(entry: AclEntry, family: 4 | 6, families: Families, certain: boo
 
 /** Entries one by one, without those that become null; the same array where none changes. */
 function kept(entries: readonly AclEntry[], of: (entry: AclEntry) => AclEntry | null): readonly AclEntry[] {
-  const found: AclEntry[] = [];
-  let same = true;
-  for (const entry of entries) {
+  const first = entries.findIndex((entry) => of(entry) !== entry);
+  if (first < 0) return entries;
+  const found = entries.slice(0, first);
+  for (const entry of entries.slice(first)) {
     const own = of(entry);
     if (own !== null) found.push(own);
-    same &&= own === entry;
   }
-  return same ? entries : found;
+  return found;
 }
 
 /** An entry that names IPv6 by an address, by "any6" or by its ICMP. */
@@ -157,7 +157,7 @@ function namesSix(entry: AclEntry, families: Families): boolean {
 
 /** ICMP is a protocol of one family each. */
 function protocolFamily({ services }: AclEntry): 4 | 6 | null {
-  const [only] = services;
+  const only = services[0];
   if (only === undefined || services.length > 1 || only.protocols === "any" || only.protocols.length !== 1) return null;
   return only.protocols[0] === 1 ? 4 : only.protocols[0] === 58 ? 6 : null;
 }

@@ -40,7 +40,7 @@ export function plainListLine(draft: Draft, statement: Statement): boolean {
   if (!source.hasAt("extended ", end + 1, to) || hasBlock(statement)) return false;
   if (!plainEntries.reads(end + 10, to)) return false;
   const acl = aclDraft(draft, source.text.slice(start, end), "extended", statement);
-  acl.lines.push({ kind: "entry", entry: plainlyAsking(plainEntries, statement.line) });
+  acl.lines.push(plainlyAsking(plainEntries, statement.line));
   draft.ledger.plain(statement.line);
   return true;
 }
@@ -111,7 +111,7 @@ function remark(
   text: string,
   kind = "",
 ): boolean {
-  return put(aclDraft(draft, name, kind, statement), line, { kind: "remark", text });
+  return put(aclDraft(draft, name, kind, statement), line, { remark: text });
 }
 
 /** More lines put before others than anyone types: each moves those behind it. */
@@ -144,8 +144,8 @@ function entry(
   // What is no entry at all leaves no list behind.
   if (kept === null) return false;
   const acl = aclDraft(draft, name, kind, statement);
-  const placed = put(acl, line, { kind: "entry", entry: kept });
-  if (!placed) acl.lines.push({ kind: "entry", entry: textEntry(kept.action, rest(), at) });
+  const placed = put(acl, line, kept);
+  if (!placed) acl.lines.push(textEntry(kept.action, rest(), at));
   usesOf(draft, acl.name, kept, statement);
   return placed && found !== null;
 }

@@ -113,7 +113,7 @@ function parse(text: string): ParseResult {
     literalEnd: (words, index, ...rest) =>
       words[0] === "certificate" && words.length > 1 ? literalEnd(words, index, ...rest) : { end: index, closed: true },
   });
-  const [names, defining, rest] = inReadingOrder(statements, lines);
+  const [names, defining, rest] = inReadingOrder(statements, source);
   readStatements(draft, names, topLevel, ["*"]);
   readStatements(draft, defining, topLevel, ["*"]);
   readStatements(draft, rest, topLevel, ["*"], plainListLine);
@@ -136,19 +136,26 @@ function parse(text: string): ParseResult {
 /** Words for addresses, then what statements refer to by name, then those statements; by the text, since words are not kept. */
 function inReadingOrder(
   statements: readonly Statement[],
-  lines: readonly string[],
+  source: TextLines,
 ): readonly [Statement[], Statement[], Statement[]] {
   const names: Statement[] = [];
   const defining: Statement[] = [];
   const rest: Statement[] = [];
   for (const statement of statements) {
-    const text = lines[statement.line - 1] ?? "";
     // Most lines of long texts.
-    if (text.startsWith("access-list ")) rest.push(statement);
-    else if (text.startsWith("name ")) names.push(statement);
-    else (definitions.some((word) => text.startsWith(word)) ? defining : rest).push(statement);
+    if (begins(source, statement, "access-list ")) rest.push(statement);
+    else if (begins(source, statement, "name ")) names.push(statement);
+    else (isDefinition(source, statement) ? defining : rest).push(statement);
   }
   return [names, defining, rest];
+}
+
+function isDefinition(source: TextLines, statement: Statement): boolean {
+  return definitions.some((word) => begins(source, statement, word));
+}
+
+function begins(source: TextLines, { line }: Statement, word: string): boolean {
+  return source.hasAt(word, source.starts[line - 1] ?? 0, source.text.length);
 }
 
 const certificates = new LineStarts(["certificate"]);

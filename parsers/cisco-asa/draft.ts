@@ -33,9 +33,7 @@ export type Entry = Omit<AclEntry, "label" | "remarks" | "action"> & {
 };
 
 /** One line of a list in the order in which the ASA numbers them: remarks have numbers too. */
-export type ListLine =
-  | { readonly kind: "remark"; readonly text: string }
-  | { readonly kind: "entry"; readonly entry: Entry };
+export type ListLine = Entry | { readonly remark: string };
 
 export interface AclDraft {
   readonly name: string;

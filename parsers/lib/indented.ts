@@ -1,4 +1,3 @@
-import { RecentWords, withLetter } from "./recent-words.ts";
 import type { TextLines } from "./text-lines.ts";
 
 /**
@@ -78,7 +77,6 @@ class Forest {
   #block: readonly Line[] = noStatements;
   /** Where words are gathered until their number is known: a list that grows keeps room for more than it holds. */
   readonly #gathered: string[] = [];
-  readonly #recent = new RecentWords();
 
   constructor(source: TextLines) {
     const { length } = source.lines;
@@ -123,7 +121,7 @@ class Forest {
   }
 
   wordsBetween(from: number, to: number): readonly string[] {
-    return this.#gathered.slice(0, gatherWords(this.#gathered, this.#recent, this.source, from, to));
+    return this.#gathered.slice(0, gatherWords(this.#gathered, this.source, from, to));
   }
 
   /** Statements from a number on that stand under none of each other. */
@@ -263,29 +261,25 @@ export function readIndented(source: TextLines, syntax: IndentedSyntax): readonl
 
 /** Words of a line, split at blanks. */
 export function wordsOf(text: string): string[] {
-  return text.split(/[\t-\r ]/).filter((word) => word !== "");
+  const words: string[] = [];
+  let start = 0;
+  for (let index = 0; index <= text.length; index += 1) {
+    if (index < text.length && !isBlank(text.charCodeAt(index))) continue;
+    if (index > start) words.push(text.slice(start, index));
+    start = index + 1;
+  }
+  return words;
 }
 
 /** Puts the words between two offsets over those that the list holds, and says how many they are. */
-function gatherWords(
-  words: string[],
-  recent: RecentWords,
-  { text, letters }: TextLines,
-  from: number,
-  to: number,
-): number {
+function gatherWords(words: string[], { text, letters }: TextLines, from: number, to: number): number {
   let count = 0;
   let start = from;
-  let hash = 0;
   for (let index = from; index <= to; index += 1) {
-    const letter = index < to ? (letters[index] ?? 0) : 32;
-    if (!isBlank(letter)) hash = withLetter(hash, letter);
-    else {
-      // An assignment takes less than a push.
-      if (index > start) words[count++] = recent.word(text, letters, start, index, hash);
-      start = index + 1;
-      hash = 0;
-    }
+    if (index < to && !isBlank(letters[index] ?? 0)) continue;
+    // An assignment takes less than a push.
+    if (index > start) words[count++] = text.slice(start, index);
+    start = index + 1;
   }
   return count;
 }

@@ -21,6 +21,12 @@ export class TextLines {
     this.starts = startsOf(text, this.lines);
   }
 
+  /** What stands between two offsets of a line, by the line's number; mostly all of it, which is there already. */
+  between(line: number, from: number, to: number): string {
+    const whole = this.lines[line - 1] ?? "";
+    return whole.length === to - from ? whole : this.text.slice(from, to);
+  }
+
   /** Whether a word stands from an offset on, all of it before another. */
   hasAt(word: string, from: number, to: number): boolean {
     const { letters } = this;

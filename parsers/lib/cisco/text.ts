@@ -53,7 +53,7 @@ export function readCiscoText<C>(
         return true;
       }
       if (source.letters[from] !== commentMark && !marks.isWithin(from, to)) return false;
-      const line = source.text.slice(from, to);
+      const line = source.between(number, from, to);
       const reason = text.reasonOf(line);
       if (reason === null) return false;
       const removed = reason === "comment" ? removedBearing(topLevel, line) : null;

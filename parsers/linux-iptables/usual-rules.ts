@@ -85,7 +85,7 @@ export class UsualRules {
   readonly #family: 4 | 6;
   readonly #pieces: Pieces;
   readonly #asked = new AskedOptions();
-  readonly #specs = new Ipv4Specs(false);
+  readonly #specs = new Ipv4Specs();
   readonly #ports: UsualPorts;
   /** Signs of the rule that was read last. */
   signs = 0;

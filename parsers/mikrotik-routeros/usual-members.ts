@@ -21,7 +21,7 @@ export class UsualMember {
 /** Reads "add address=… comment=… list=…" with an IPv4 address or prefix; whatever else stands there is for the general reader. */
 export class UsualMembers {
   readonly #pieces = new Pieces();
-  readonly #specs = new Ipv4Specs(true);
+  readonly #specs = new Ipv4Specs();
   readonly #quotes = new UsualQuotes();
   /** Where the line after the member that was read last begins, and the member's last line. */
   next = 0;

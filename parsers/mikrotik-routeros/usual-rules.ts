@@ -59,7 +59,7 @@ const mostPlaces = 16;
 export class UsualRules {
   readonly #pieces = new Pieces();
   readonly #asked = new AskedSettings();
-  readonly #specs = new Ipv4Specs(true);
+  readonly #specs = new Ipv4Specs();
   readonly #quotes = new UsualQuotes();
   /** The pieces of the rule before, in order. */
   readonly #before: (Piece | null)[] = Array.from({ length: mostPlaces }, () => null);

@@ -9,16 +9,10 @@ export class Ipv4Specs {
   readonly #values = new Int32Array(most);
   readonly #lengths = new Uint8Array(most);
   readonly #specs: (AddressSpec | null)[] = Array.from({ length: most }, () => null);
-  readonly #bare: boolean;
   /** Where the address that was read last ends. */
   end = 0;
 
-  /** `bare` where an address without a length is that of one host. */
-  constructor(bare: boolean) {
-    this.#bare = bare;
-  }
-
-  /** "192.0.2.0/24" without host bits, which a blank or the end of its line follows; null for anything else. */
+  /** "192.0.2.1", or "192.0.2.0/24" without host bits, which a blank or the end of its line follows; null for anything else. */
   read(text: string, start: number): AddressSpec | null {
     let value = 0;
     let octet = -1;
@@ -43,7 +37,7 @@ export class Ipv4Specs {
       if (octet < 0) return null;
       value = (value << 8) | octet;
     }
-    if (this.#bare && dots === 3 && isEnd(text, at)) {
+    if (dots === 3 && isEnd(text, at)) {
       this.end = at;
       return this.#specOf(value, 32, text, start, "/32");
     }
@@ -62,7 +56,7 @@ export class Ipv4Specs {
     return this.#specOf(value, length, text, start, "");
   }
 
-  /** The same of an address with its length by the letters of the text, which ends in a line end; what follows is for the caller. */
+  /** "192.0.2.0/24" by the letters of a text that ends in a line end; what follows is for the caller to look at. */
   readBy(codes: Uint16Array, text: string, start: number): AddressSpec | null {
     const slash = readQuad(quad, codes, start, codes.length);
     if (slash < 0 || !quad.canonical || codes[slash] !== 47) return null;

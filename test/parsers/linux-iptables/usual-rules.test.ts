@@ -57,6 +57,8 @@ const option = fc.oneof(
   ),
   fc.constantFrom("-m tcp", "-m udp", "-m icmp", "-m multiport", "-m state", "-m conntrack", "-m comment", "-m mac"),
   port.map((one) => `--dport ${one}`),
+  port.map((one) => `-p tcp -m tcp --dport ${one}`),
+  port.map((one) => `-p udp --sport ${one}`),
   port.map((one) => `--sport ${one}`),
   ports.map((one) => `--dports ${one}`),
   ports.map((one) => `-m multiport --ports ${one}`),

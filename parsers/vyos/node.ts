@@ -2,7 +2,6 @@ import type { ConnectionState } from "../../src/model/acl.ts";
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange, type Place } from "../../src/model/fact.ts";
 import { Children } from "../lib/children.ts";
-import { linePlace, linesPlace } from "../lib/line-places.ts";
 import type { ChainRule, Verdict } from "../lib/netfilter/flatten.ts";
 import { noTerms, type Terms } from "../lib/netfilter/terms.ts";
 
@@ -191,7 +190,7 @@ export class ConfigNode {
   /** The same in order. */
   get ownPlace(): readonly LineRange[] {
     if (this.#more.length > 0) return inOrder(this.own);
-    return this.#first === 0 ? noPlace : linesPlace(this.#first, this.#last);
+    return this.#first === 0 ? noPlace : [[this.#first, this.#last]];
   }
 
   /** Line of the first statement that ends with this word; 0 where there is none. */
@@ -284,7 +283,7 @@ function collectBelow(children: Children<ConfigNode>, ranges: [number, number][]
 /** The line that names the node first, without its block. */
 export function placeOfHead(node: ConfigNode): Place {
   const line = firstLineOf(node);
-  return { at: line === 0 ? noPlace : linePlace(line) };
+  return { at: line === 0 ? noPlace : [[line, line]] };
 }
 
 /** Words are written in the order in which they are first read, so that of those below one the first is the earliest. */

@@ -37,7 +37,7 @@ export class Entries {
   readonly #made: Growing[] = [];
   readonly #context: EntryContext;
   /** Services without what only a header tells. Rules share theirs, and so do the entries for later fragments. */
-  readonly #headless = new Map<readonly ServiceMatch[], readonly ServiceMatch[]>();
+  #headless: Map<readonly ServiceMatch[], readonly ServiceMatch[]> | null = null;
   /** The states that were asked for last, which rules share, and the doubt about them. */
   #states: readonly ConnectionState[] = nothing;
   #doubt: readonly string[] = nothing;
@@ -149,6 +149,7 @@ export class Entries {
   #withoutHeader(services: readonly ServiceMatch[]): readonly ServiceMatch[] {
     // Of one service it is the protocol's own list, which needs no looking up.
     if (services.length === 1) return withoutHeader(services);
+    this.#headless ??= new Map();
     let found = this.#headless.get(services);
     if (found === undefined) this.#headless.set(services, (found = withoutHeader(services)));
     return found;

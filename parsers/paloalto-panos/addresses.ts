@@ -24,6 +24,9 @@ const outside: Readonly<Record<string, string>> = {
   "external-list": "it is fetched from outside",
 };
 
+/** What rules share that ask for any address. */
+const anywhere: AddressSpec = { include: [{ kind: "any" }], exclude: [] };
+
 /**
  * `address`, `address-group`, `region` and `external-list` (PAN-OS Web Interface Help, Objects > Addresses: an address
  * without a length is a host; an `ip-wildcard` mask has a 1 where the bit is ignored).
@@ -72,10 +75,12 @@ export function readAddresses(levels: readonly Level[], names: Names): AddressBo
     },
     spec(level, rule, end, by) {
       const negated = word(rule, `negate-${end}`) === "yes";
-      const found = entries(rule, end).map((node) => match(level, node, `${by} ${end}`));
+      const named = entries(rule, end);
+      if (!negated && named.length === 1 && named[0]?.word === "any") return anywhere;
+      const found = named.map((node) => match(level, node, `${by} ${end}`));
       if (found.length === 0)
         return { include: [{ kind: "unresolved", text: end, why: "it is not stated" }], exclude: [] };
-      return negated ? { include: [{ kind: "any" }], exclude: found } : { include: found, exclude: [] };
+      return negated ? { include: anywhere.include, exclude: found } : { include: found, exclude: anywhere.exclude };
     },
   };
 }

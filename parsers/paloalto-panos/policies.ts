@@ -99,38 +99,72 @@ function policiesOf(
     "disable-inspect",
     "uuid",
   );
-  const ends = {
-    ...placeOf(rule),
-    scope: level.scope,
-    source: objects.addresses.spec(level, rule, "source", by),
-    destination: objects.addresses.spec(level, rule, "destination", by),
-  };
-  const base = {
-    users: usersOf(rule, unresolved),
-    schedule: scheduleOf(rule, level, names, by),
-    // Nobody knows what an action is that is not stated: the worst is told, and proves nothing.
-    action: action === null || action === "allow" || !actions.has(action) ? ("permit" as const) : ("deny" as const),
-    // Web Interface Help, "Actions" tab: at the end of a session unless switched off, at its start where switched on.
-    log: isLogged(rule, true),
-    enabled: word(rule, "disabled") !== "yes",
-    description: word(rule, "description"),
-  };
+  const { at, path } = placeOf(rule);
+  const source = objects.addresses.spec(level, rule, "source", by);
+  const destination = objects.addresses.spec(level, rule, "destination", by);
+  const users = usersOf(rule, unresolved);
+  const schedule = scheduleOf(rule, level, names, by);
+  // Web Interface Help, "Actions" tab: at the end of a session unless switched off, at its start where switched on.
+  const log = isLogged(rule, true);
+  const enabled = word(rule, "disabled") !== "yes";
+  const description = word(rule, "description");
   // Whatever else the rule asks narrows it by no one knows how much.
   for (const key of rule.children.values()) if (!key.read) unresolved.push(key.word);
-  return pairs.flatMap((pair) =>
-    services.map(({ name, ...asked }) => {
-      const parts = [pair.name, name].filter((part) => part !== null);
-      return {
-        ...ends,
-        ...asked,
-        ...base,
-        name: parts.length === 0 ? rule.word : `${rule.word} (${parts.join("; ")})`,
+  const policies: FirewallPolicy[] = [];
+  for (const pair of pairs) {
+    for (const part of services) {
+      // Every part is written out: an object that others are spread into takes twice the room.
+      const policy: FirewallPolicy = {
+        at,
+        path: path ?? "",
+        scope: level.scope,
+        source,
+        destination,
+        services: part.services,
+        serviceGroups: part.serviceGroups,
+        applications: part.applications,
+        users,
+        schedule,
+        // Nobody knows what an action is that is not stated: the worst is told, and proves nothing.
+        action: action === null || action === "allow" || !actions.has(action) ? "permit" : "deny",
+        log,
+        enabled,
+        description,
+        name: pair.name === null && part.name === null ? rule.word : nameOfPart(rule.word, pair.name, part.name),
         fromZones: pair.from,
         toZones: pair.to,
         unresolved: pair.unresolved.length === 0 ? unresolved : [...unresolved, ...pair.unresolved],
       };
-    }),
-  );
+      policies.push(withOptions(policy, path, part.applicationPorts));
+    }
+  }
+  return policies;
+}
+
+function nameOfPart(rule: string, pair: string | null, part: string | null): string {
+  return `${rule} (${[pair, part].filter((each) => each !== null).join("; ")})`;
+}
+
+/** Few rules have ports of their applications, and all of a text have a path or none. */
+function withOptions(
+  policy: FirewallPolicy,
+  path: string | undefined,
+  applicationPorts: ApplicationPorts | undefined,
+): FirewallPolicy {
+  if (path !== undefined && applicationPorts === undefined) return policy;
+  const { at, path: _, scope, source, destination, services, serviceGroups, applications, ...others } = policy;
+  return {
+    at,
+    ...(path === undefined ? {} : { path }),
+    scope,
+    source,
+    destination,
+    services,
+    serviceGroups,
+    applications,
+    ...(applicationPorts === undefined ? {} : { applicationPorts }),
+    ...others,
+  };
 }
 
 function zoneNames(
@@ -161,6 +195,10 @@ interface RuleServices {
   readonly applicationPorts?: ApplicationPorts;
 }
 
+/** What rules share that ask for any service. */
+const everyService: readonly ServiceMatch[] = [anyService];
+const nothing: readonly never[] = [];
+
 /** Services and applications; `application-default` asks for the ports of each application. */
 function servicesOf(rule: PanosNode, level: Level, objects: Objects, unresolved: string[]): readonly RuleServices[] {
   const named = entries(rule, "application");
@@ -169,6 +207,8 @@ function servicesOf(rule: PanosNode, level: Level, objects: Objects, unresolved:
   const applications = isAny ? ("any" as const) : objects.applications.expand(level, named);
   const stated = entries(rule, "service");
   if (stated.length === 0) unresolved.push("service is not stated");
+  if (stated.length === 1 && stated[0]?.word === "any")
+    return [{ name: null, services: everyService, serviceGroups: nothing, applications }];
   const others = stated.filter(({ word: name }) => name !== "application-default");
   if (others.length < stated.length && others.length === 0) {
     const parts = objects.applications.defaultPorts(level, applications);

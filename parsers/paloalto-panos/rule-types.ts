@@ -18,6 +18,9 @@ interface Rule {
 /** Beyond this a rule of one type is kept whole, and not known exactly. */
 const mostZones = 64;
 
+/** What pairs share of which everything is known. */
+const nothing: readonly never[] = [];
+
 /** The destination zone of multicast sessions, which nobody defines. */
 const multicast = "multicast";
 
@@ -26,7 +29,7 @@ const multicast = "multicast";
  * rule between two different ones (Web Interface Help, Policies > Security, "Rule Type").
  */
 export function betweenZones({ type, from, to, zones }: Rule): readonly ZonePair[] {
-  if (type === "universal") return [{ from, to, name: null, unresolved: [] }];
+  if (type === "universal") return [{ from, to, name: null, unresolved: nothing }];
   const whole: readonly ZonePair[] = [{ from, to, name: null, unresolved: [`rule-type ${type}`] }];
   if (type === "intrazone") return within(from, to, zones) ?? whole;
   if (type !== "interzone") return whole;

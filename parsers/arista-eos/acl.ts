@@ -4,7 +4,7 @@ import { joinRanges } from "../../src/model/fact.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
-import { placeOf, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, wholeRange } from "../lib/cisco/places.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
@@ -246,14 +246,15 @@ function impliedEntries({ family, at, name }: AclDraft, isEmpty: boolean): reado
  */
 export function aclSets(draft: Draft): AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {
-    const kept = acl.entries.filter((entry) => entry !== null);
+    const whole = acl.entries.every((entry) => entry !== null);
+    const kept = whole ? acl.entries : acl.entries.filter((entry) => entry !== null);
     const entries = acl.ordered ? kept : kept.toSorted((a, b) => numberOf(a) - numberOf(b));
     const implied = impliedEntries(acl, kept.length === 0);
     return {
       name: acl.name,
       family: acl.family,
       kind: acl.kind,
-      at: joinRanges(acl.at),
+      at: joinedPlace(acl.at),
       entries,
       ...(implied.length > 0 && { implied }),
       defaultAction: "deny",

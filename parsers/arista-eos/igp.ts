@@ -38,6 +38,7 @@ function isPassive(process: OspfProcess, name: string): boolean {
 }
 
 export function ospfSessions(draft: Draft): readonly RoutingSession[] {
+  if (draft.routing.processes.size === 0) return [];
   const ports = Map.groupBy(draft.interfaces.values(), ({ vrf }) => vrf);
   return [...draft.routing.processes.values()].flatMap((process) =>
     (ports.get(process.vrf) ?? []).flatMap((port) => {
@@ -112,6 +113,7 @@ function algorithmOf({ words }: Statement): string | undefined {
 /** "vrrp N peer authentication text|ietf-md5 …" ("vrrp authentication", EOS User Manual, "VRRP"). */
 export function vrrpSessions(draft: Draft): readonly RoutingSession[] {
   return [...draft.interfaces.values()].flatMap((port) => {
+    if (port.settings.size === 0) return [];
     const groups = new Map<string, Statement[]>();
     for (const [name, statement] of port.settings) {
       const [word, group = ""] = name.split(" ");

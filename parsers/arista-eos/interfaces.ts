@@ -1,8 +1,8 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges, type Fact } from "../../src/model/fact.ts";
+import { byDefault, type Fact } from "../../src/model/fact.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
 import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
@@ -164,9 +164,10 @@ function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["f
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const name = statement.words.slice(1).join("");
+  const { words } = statement;
+  const name = words.length === 2 ? (words[1] ?? "") : words.slice(1).join("");
   // A range is for typing: no device shows it, and what it would set stays unread.
-  const single = name !== "" && !/[,]|\d-\d/.test(name) && statement.words[1] !== "profile";
+  const single = name !== "" && !/[,]|\d-\d/.test(name) && words[1] !== "profile";
   if (!single || (statement.negated && statement.children.length > 0)) {
     leaveAll(draft, statement);
     return false;
@@ -231,7 +232,7 @@ function interfaceFrom(each: InterfaceDraft, draft: Draft): Interface {
     role: name.startsWith("Management") ? "management" : null,
     boundAcls: short(each.boundAcls),
     mode: modeOf(each, draft),
-    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+    at: joinedPlace(each.at),
   };
   const isLoopback = name.startsWith("Loopback");
   if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;

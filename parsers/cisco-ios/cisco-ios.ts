@@ -3,6 +3,7 @@ import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
 import { Ledger } from "../lib/ledger.ts";
+import { joinedPlace } from "../lib/cisco/places.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import type { Statement } from "../lib/indented.ts";
 import { beginnings, beginsAsOne, readStatements, skippedIn, table } from "../lib/statements.ts";
@@ -193,7 +194,7 @@ function aclSets(draft: Draft): AclSet[] {
       name: acl.name,
       family: acl.family,
       kind: acl.kind,
-      at: joinRanges(acl.at),
+      at: joinedPlace(acl.at),
       entries: inSequence(acl),
       ...(implied.length > 0 && { implied }),
       // A list without entries permits everything; the deny is implied by the first entry ("IP Access List Overview").

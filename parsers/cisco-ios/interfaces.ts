@@ -1,9 +1,9 @@
 import type { Interface } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges } from "../../src/model/fact.ts";
+import { byDefault } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { beginnings, beginsAsOne, block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
-import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
@@ -289,7 +289,7 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     role: null,
     boundAcls: short(each.boundAcls),
     mode: each.routed === true || (each.mode === null && each.addresses.length > 0) ? "routed" : each.mode,
-    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+    at: joinedPlace(each.at),
   };
   const isLoopback = /^loopback/i.test(name);
   if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;

@@ -3,7 +3,7 @@ import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, wholeRange } from "../lib/cisco/places.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
 import { block, on, touching, type Touches } from "../lib/statements.ts";
 import { numberBefore, readEntry } from "./acl-entry.ts";
@@ -171,7 +171,7 @@ export function aclSets(draft: Draft): readonly AclSet[] {
       name: acl.name,
       family: acl.family,
       kind: acl.family === "mac" ? "ethernet-services" : "extended",
-      at: joinRanges(acl.at),
+      at: joinedPlace(acl.at),
       entries,
       ...(implied.length > 0 && { implied }),
       defaultAction: entries.length === 0 ? "permit" : "deny",
@@ -186,7 +186,8 @@ function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
 
 /** Most entries name no group of ports. */
 function namesGroups({ services }: AclEntry): boolean {
-  return services.some(namesPorts);
+  for (const service of services) if (namesPorts(service)) return true;
+  return false;
 }
 
 function withGroups(draft: Draft, entry: AclEntry): AclEntry {

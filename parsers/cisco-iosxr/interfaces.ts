@@ -1,9 +1,9 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
-import { byDefault, joinRanges } from "../../src/model/fact.ts";
+import { byDefault } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { block, on, readStatement, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
@@ -213,7 +213,7 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     role: /^MgmtEth/i.test(name) ? "management" : null,
     boundAcls: short(each.boundAcls),
     mode: each.switched ? null : "routed",
-    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+    at: joinedPlace(each.at),
   };
   const isLoopback = /^loopback/i.test(name);
   if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;

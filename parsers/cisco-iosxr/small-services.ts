@@ -136,21 +136,27 @@ export function smallServices(draft: Draft): readonly SmallService[] {
   for (const { name, addresses, services: stated } of draft.interfaces.values()) {
     for (const [each, enabled] of stated) found.push({ name: each, interface: name, enabled });
     if (!addresses.some((address) => address.includes(".")) || /^(?:Loopback|Null)/i.test(name)) continue;
-    for (const [each, enabled] of interfaceDefaults)
-      if (!stated.has(each)) found.push({ name: each, interface: name, enabled });
+    for (const service of interfaceDefaults)
+      if (!stated.has(service.name)) found.push({ name: service.name, interface: name, enabled: service.enabled });
   }
   return found;
 }
 
 /** As "show ipv4 interface" tells of interfaces that state nothing: proxy ARP disabled, redirects never, unreachables always sent. */
-const interfaceDefaults: readonly (readonly [name: string, enabled: Fact<boolean>])[] = [
-  ["ip proxy-arp", byDefault(false, 'IOS XR: off unless "proxy-arp" (IP Addresses and Services Command Reference)')],
-  [
-    "ip redirects",
-    byDefault(false, 'IOS XR: off unless "ipv4 redirects" (IP Addresses and Services Command Reference)'),
-  ],
-  [
-    "ip unreachables",
-    byDefault(true, 'IOS XR: on unless "ipv4 unreachables disable" (IP Addresses and Services Command Reference)'),
-  ],
+const interfaceDefaults: readonly Pick<SmallService, "name" | "enabled">[] = [
+  {
+    name: "ip proxy-arp",
+    enabled: byDefault(false, 'IOS XR: off unless "proxy-arp" (IP Addresses and Services Command Reference)'),
+  },
+  {
+    name: "ip redirects",
+    enabled: byDefault(false, 'IOS XR: off unless "ipv4 redirects" (IP Addresses and Services Command Reference)'),
+  },
+  {
+    name: "ip unreachables",
+    enabled: byDefault(
+      true,
+      'IOS XR: on unless "ipv4 unreachables disable" (IP Addresses and Services Command Reference)',
+    ),
+  },
 ];

@@ -6,7 +6,7 @@ import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, wholeRange } from "../lib/cisco/places.ts";
 import type { AclDraft } from "./acl-draft.ts";
 import { ipEntry } from "./acl-entry.ts";
 import type { Draft } from "./draft.ts";
@@ -188,12 +188,16 @@ export function aclSets(draft: Draft): AclSet[] {
   const expanded = expansion(draft);
   return [...draft.acls.values()].map((acl): AclSet => {
     const implied = impliedEntries(draft, acl);
+    const written = inSequence(acl);
     return {
       name: acl.name,
       family: acl.family,
       kind: "access-list",
-      at: joinRanges(acl.at),
-      entries: inSequence(acl).map((each) => finished(expanded, acl, each)),
+      at: joinedPlace(acl.at),
+      entries:
+        acl.ignoresRouted === null && !written.some(namesGroups)
+          ? written
+          : written.map((each) => finished(expanded, acl, each)),
       ...(implied.length > 0 && { implied }),
       // "Implicit Rules for IP and MAC ACLs", Security Configuration Guide.
       defaultAction: "deny",
@@ -210,11 +214,16 @@ function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
   return ordered ? entries : entries.toSorted((a, b) => (decimal(a.label) ?? 0) - (decimal(b.label) ?? 0));
 }
 
+/** Most entries name no group of ports. */
+function namesGroups({ services }: AclEntry): boolean {
+  for (const { sourcePorts, destinationPorts } of services)
+    if (sourcePorts.kind === "group" || destinationPorts.kind === "group") return true;
+  return false;
+}
+
 /** Port groups as their ports, and what "ignore routable" leaves open. */
 function finished(expanded: Expand, acl: AclDraft, each: AclEntry): AclEntry {
-  const grouped = each.services.some(
-    ({ sourcePorts, destinationPorts }) => sourcePorts.kind === "group" || destinationPorts.kind === "group",
-  );
+  const grouped = namesGroups(each);
   const services = grouped
     ? each.services.map((service) => ({
         ...service,

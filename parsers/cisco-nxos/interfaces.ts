@@ -5,7 +5,7 @@ import { block, on, readStatement, table, touching, type Handler, type Touches }
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define, use } from "../lib/cisco/objects.ts";
-import { placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
@@ -217,11 +217,11 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const name = statement.words
-    .slice(1)
-    .filter((word) => word !== "point-to-point")
-    .join("");
-  if (statement.words[1] === "breakout") return true;
+  const { words } = statement;
+  const [, only = ""] = words;
+  const whole = words.length === 2 && only !== "point-to-point";
+  const name = whole ? only : words.filter((word, place) => place > 0 && word !== "point-to-point").join("");
+  if (only === "breakout") return true;
   // Ranges are for typing: no device shows them, and what they would set stays unread.
   if (name === "" || statement.negated || name.includes(",") || /\d-(?:Ethernet)?\d/.test(name)) {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
@@ -277,7 +277,7 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     role: name.startsWith("mgmt") ? "management" : null,
     boundAcls: short(each.boundAcls),
     mode: isRouted(each) ? "routed" : each.mode,
-    at: each.at.length === 1 ? each.at : joinRanges(each.at),
+    at: joinedPlace(each.at),
   };
   const isLoopback = /^loopback/i.test(name);
   if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;

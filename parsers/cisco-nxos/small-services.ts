@@ -109,7 +109,8 @@ export function smallServices(draft: Draft): readonly SmallService[] {
     const enabled = draft.switches.get(statement);
     if (enabled !== undefined) found.push({ name, interface: null, enabled });
   }
-  return [...found, ...interfaceServices(draft)];
+  addInterfaceServices(found, draft);
+  return found;
 }
 
 const noProxyArp = byDefault(false, 'NX-OS: off unless "ip proxy-arp" (DISA CISC-RT-000380)');
@@ -117,37 +118,21 @@ const noBroadcast = byDefault(false, 'NX-OS: off unless "ip directed-broadcast" 
 const redirecting = byDefault(true, 'NX-OS: on unless "no ip redirects" (cisco-network-node-utils, interface.yaml)');
 
 /** What interfaces are set to; redirects are on unless set (Cisco's cisco-network-node-utils, cmd_ref/interface.yaml). */
-function interfaceServices(draft: Draft): SmallService[] {
-  const found: SmallService[] = [];
+function addInterfaceServices(found: SmallService[], draft: Draft): void {
   for (const each of draft.interfaces.values()) {
     const { name, at, services } = each;
     for (const [service, enabled] of services) found.push({ name: service, interface: name, enabled });
     // Nothing is forwarded by a loopback or the management port.
     if (!isRouted(each) || /^(?:loopback|mgmt)/i.test(name)) continue;
-    const families = new Set(each.addresses.map((address) => (address.includes(":") ? 6 : 4)));
-    if (families.has(4) && !services.has("ip proxy-arp"))
-      found.push({
-        name: "ip proxy-arp",
-        interface: name,
-        enabled: noProxyArp,
-      });
-    if (families.has(4) && !services.has("ip directed-broadcast"))
-      found.push({
-        name: "ip directed-broadcast",
-        interface: name,
-        enabled: noBroadcast,
-      });
-    if (families.has(4) && !services.has("ip redirects"))
-      found.push({
-        name: "ip redirects",
-        interface: name,
-        enabled: redirects(
-          each.groups.some(({ protocol }) => protocol === "hsrp"),
-          at,
-        ),
-      });
+    if (!each.addresses.some((address) => address.includes("."))) continue;
+    if (!services.has("ip proxy-arp")) found.push({ name: "ip proxy-arp", interface: name, enabled: noProxyArp });
+    if (!services.has("ip directed-broadcast"))
+      found.push({ name: "ip directed-broadcast", interface: name, enabled: noBroadcast });
+    if (!services.has("ip redirects")) {
+      const shared = each.groups.some(({ protocol }) => protocol === "hsrp");
+      found.push({ name: "ip redirects", interface: name, enabled: redirects(shared, at) });
+    }
   }
-  return found;
 }
 
 function redirects(standby: boolean, at: readonly (readonly [number, number])[]): SmallService["enabled"] {

@@ -1,4 +1,4 @@
-import { read, type LineRange, type ReadFact } from "../../../src/model/fact.ts";
+import { joinRanges, read, type LineRange, type ReadFact } from "../../../src/model/fact.ts";
 import { linePlace } from "../line-places.ts";
 import type { Statement } from "../indented.ts";
 
@@ -15,6 +15,11 @@ export function readAt<T>(value: T, statement: Statement): ReadFact<T> {
 export function wholePlace(statement: Statement): readonly LineRange[] {
   const range = wholeRange(statement);
   return range[0] === range[1] ? linePlace(range[0]) : [range];
+}
+
+/** A place of several ranges, joined where they overlap or touch; most are one. */
+export function joinedPlace(at: readonly LineRange[]): readonly LineRange[] {
+  return at.length === 1 ? at : joinRanges(at);
 }
 
 /** The same as the one range that it is. */

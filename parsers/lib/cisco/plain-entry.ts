@@ -186,13 +186,18 @@ export class PlainEntries {
   /** "192.0.2.0/24", whose slash is before `next`. */
   #prefix(start: number): AddressSpec | null {
     const end = this.#wordEnd();
-    const { value } = quad;
-    const length = numberAt(this.#letters, this.#next, end);
+    const { value, canonical } = quad;
+    const digits = this.#next;
+    const length = numberAt(this.#letters, digits, end);
     this.#next = end + 1;
     const mask = length > 0 && length <= 32 ? -1 << (32 - length) : 0;
     const known = mask === 0 ? undefined : this.#known.get(value & mask, length);
     if (known !== undefined) return known;
-    const found = ipv4Prefix(this.#source.text.slice(start, end));
+    const written = this.#source.text.slice(start, end);
+    // Without host bits and leading zeros it is what the model says.
+    if (canonical && (value & ~mask) === 0 && mask !== 0 && this.#letters[digits] !== 48)
+      return this.#known.keep(value, length, prefix(written));
+    const found = ipv4Prefix(written);
     if (found === null) return null;
     return mask === 0 ? only(found) : this.#known.keep(value & mask, length, only(found));
   }

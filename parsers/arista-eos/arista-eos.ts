@@ -2,7 +2,7 @@ import type { DeviceConfig } from "../../src/model/device-config.ts";
 import type { ObjectName } from "../../src/model/acl.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
-import { TextLines } from "../lib/text-lines.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
@@ -66,11 +66,10 @@ export const aristaEos: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const source = new TextLines(text);
-  const { lines } = source;
+  const lines = new LazyLines(text);
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, source);
-  const statements = readCiscoText(draft, source, topLevel, {
+  const draft = emptyDraft(ledger, lines);
+  const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf: (line) => (line.startsWith("!") ? "comment" : isPrompt(line) ? "prompt" : null),
     marks: ["#", ">"],
     readComment: (line, number) => readComment(draft, line, number),
@@ -78,7 +77,7 @@ function parse(text: string): ParseResult {
     literalEnd,
     closedBy: "EOF",
   });
-  const end = statements.findIndex(({ from = 0, to = 0 }) => to - from === 3 && source.hasAt("end", from, to));
+  const end = statements.findIndex(({ from = 0, to = 0 }) => to - from === 3 && lines.hasAt("end", from, to));
   readStatements(draft, end < 0 ? statements : statements.slice(0, end + 1), topLevel, ["*"]);
   recordNamedUses(draft, statements);
   reportTruncation(draft, lines);

@@ -19,7 +19,7 @@ import { versionOf } from "../lib/cisco/version.ts";
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { portNames } from "./packet-names.ts";
-import type { TextLines } from "../lib/text-lines.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -123,10 +123,8 @@ export interface IpsecProfile extends PolicyDraft {
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft {
   readonly ledger: Ledger;
-  readonly source: TextLines;
+  readonly source: LazyLines;
   readonly plainEntries: PlainEntries;
-  /** Lines of the text, for statements that hold text of their own. */
-  readonly text: readonly string[];
   readonly problems: ParseProblem[];
   version: Setting<string>;
   hostname: Setting<string>;
@@ -188,12 +186,11 @@ export interface Draft {
   readonly natProfiles: Map<string, string>;
 }
 
-export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
+export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
   return {
     ledger,
     source,
     plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
-    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

@@ -1,3 +1,4 @@
+import type { Lines } from "../lib/ledger.ts";
 import type { Identity } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact } from "../../src/model/fact.ts";
 import { readAt } from "../lib/cisco/places.ts";
@@ -73,10 +74,10 @@ export function identityOf(draft: Draft): Identity {
  * A whole device's text ends with "end"; a fragment need not. A header without "end" shows a text that was cut off,
  * since what was cut off could change every verdict.
  */
-export function reportTruncation(draft: Draft, lines: readonly string[]): void {
+export function reportTruncation(draft: Draft, lines: Lines): void {
   if (draft.end !== null || draft.header === null) return;
   let last = lines.length;
-  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  while (last > 1 && (lines.at(last - 1) ?? "").trim() === "") last -= 1;
   draft.problems.push({
     code: "truncated",
     message: `The configuration stops at line ${last}: "end", which EOS writes last, is missing, and what stood before it may be too. (A whole device by line ${draft.header}.)`,

@@ -1,3 +1,4 @@
+import type { Lines } from "../lib/ledger.ts";
 import { LineStarts } from "../lib/line-starts.ts";
 import { markEnd, type Search } from "../lib/cisco/literal-text.ts";
 
@@ -28,7 +29,7 @@ export const literalStarts = new LineStarts([
 export function literalEnd(
   words: readonly string[],
   index: number,
-  lines: readonly string[],
+  lines: Lines,
   search: Search,
 ): { readonly end: number; readonly closed: boolean } {
   const [first, second] = words;
@@ -40,6 +41,7 @@ export function literalEnd(
     opening.some((phrase) => phrase.length === words.length && phrase.every((word, at) => word === words[at]));
   if (!opens) return { end: index, closed: true };
   const found = markEnd(index, lines, search, (line) => line === "EOF");
-  const another = found.closed && first === "protocol" && (lines[found.end + 1] ?? "").trim().startsWith("-----BEGIN");
+  const another =
+    found.closed && first === "protocol" && (lines.at(found.end + 1) ?? "").trim().startsWith("-----BEGIN");
   return another ? markEnd(found.end, lines, search, (line) => line === "EOF") : found;
 }

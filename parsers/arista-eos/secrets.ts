@@ -1,5 +1,5 @@
 import { wordsOf } from "../lib/indented.ts";
-import type { Ledger } from "../lib/ledger.ts";
+import type { Ledger, Lines } from "../lib/ledger.ts";
 
 /** Arguments of a daemon that hold a key or token: "-cvauth=key,SECRET". */
 const argument = /^-{1,2}(?:cvauth|cvproxyauth|password|token|key)=(?:[a-z-]{1,20},)?(\S+)$/;
@@ -8,10 +8,10 @@ const argument = /^-{1,2}(?:cvauth|cvproxyauth|password|token|key)=(?:[a-z-]{1,2
  * Marks secrets that stand in places of EOS alone, beside those that all Cisco-like languages share: licences and
  * arguments of daemons.
  */
-export function markOwnSecrets(ledger: Ledger, lines: readonly string[]): void {
+export function markOwnSecrets(ledger: Ledger, lines: Lines): void {
   for (let index = 0; index < lines.length; index += 1) {
     if (ledger.isPlain(index + 1)) continue;
-    const line = lines[index] ?? "";
+    const line = lines.at(index) ?? "";
     const from = line.length - line.trimStart().length;
     const isExec = line.startsWith("exec ", from);
     const isLicence = line.startsWith("license ", from) || line.startsWith("service unsupported-transceiver ");

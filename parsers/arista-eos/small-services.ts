@@ -76,7 +76,7 @@ function banner(draft: Draft, statement: Statement): boolean {
   }
   // Without lines of its own it is not a text.
   if (statement.last === statement.line) return false;
-  draft.banners.set(kind, readAt(draft.text.slice(statement.line, statement.last - 1).join("\n"), statement));
+  draft.banners.set(kind, readAt(draft.source.slice(statement.line, statement.last - 1).join("\n"), statement));
   return true;
 }
 

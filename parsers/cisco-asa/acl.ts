@@ -36,7 +36,7 @@ export function plainListLine(draft: Draft, statement: Statement): boolean {
   if (from === undefined || to === undefined || !source.hasAt("access-list ", from, to)) return false;
   const start = from + 12;
   let end = start;
-  while (end < to && source.letters[end] !== 32) end += 1;
+  while (end < to && source.codes[end] !== 32) end += 1;
   if (!source.hasAt("extended ", end + 1, to) || hasBlock(statement)) return false;
   if (!plainEntries.reads(end + 10, to)) return false;
   const acl = aclDraft(draft, source.text.slice(start, end), "extended", statement);

@@ -6,11 +6,11 @@ import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
 import { LineStarts } from "../lib/line-starts.ts";
-import { TextLines } from "../lib/text-lines.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import type { Statement } from "../lib/indented.ts";
-import { Ledger } from "../lib/ledger.ts";
+import { Ledger, type Lines } from "../lib/ledger.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
 import { aaaOf, aaaStatements, groupTable, hostTable } from "./aaa.ts";
@@ -99,11 +99,10 @@ const definitions: readonly string[] = [
 ];
 
 function parse(text: string): ParseResult {
-  const source = new TextLines(text);
-  const { lines } = source;
+  const lines = new LazyLines(text);
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, source);
-  const statements = readCiscoText(draft, source, topLevel, {
+  const draft = emptyDraft(ledger, lines);
+  const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf: commentOf,
     marks: ["#", ">", ":"],
     telling: new Set(["output-header"]),
@@ -113,7 +112,7 @@ function parse(text: string): ParseResult {
     literalEnd: (words, index, ...rest) =>
       words[0] === "certificate" && words.length > 1 ? literalEnd(words, index, ...rest) : { end: index, closed: true },
   });
-  const [names, defining, rest] = inReadingOrder(statements, source);
+  const [names, defining, rest] = inReadingOrder(statements, lines);
   readStatements(draft, names, topLevel, ["*"]);
   readStatements(draft, defining, topLevel, ["*"]);
   readStatements(draft, rest, topLevel, ["*"], plainListLine);
@@ -136,7 +135,7 @@ function parse(text: string): ParseResult {
 /** Words for addresses, then what statements refer to by name, then those statements; by the text, since words are not kept. */
 function inReadingOrder(
   statements: readonly Statement[],
-  source: TextLines,
+  source: LazyLines,
 ): readonly [Statement[], Statement[], Statement[]] {
   const names: Statement[] = [];
   const defining: Statement[] = [];
@@ -150,12 +149,12 @@ function inReadingOrder(
   return [names, defining, rest];
 }
 
-function isDefinition(source: TextLines, statement: Statement): boolean {
+function isDefinition(source: LazyLines, statement: Statement): boolean {
   return definitions.some((word) => begins(source, statement, word));
 }
 
-function begins(source: TextLines, { line }: Statement, word: string): boolean {
-  return source.hasAt(word, source.starts[line - 1] ?? 0, source.text.length);
+function begins(source: LazyLines, { line }: Statement, word: string): boolean {
+  return source.hasAt(word, source.startOf(line - 1), source.text.length);
 }
 
 const certificates = new LineStarts(["certificate"]);
@@ -253,12 +252,12 @@ function switchingOf({ interfaces }: Draft): Fact<Switching> {
 }
 
 /** A whole text ends with its checksum and ": end"; a fragment need not, and shows no version and host name together. */
-function reportTruncation(draft: Draft, lines: readonly string[]): void {
+function reportTruncation(draft: Draft, lines: Lines): void {
   if (draft.end !== null) return;
   const { version, hostname, header } = draft;
   if (header === null && (version === undefined || hostname === undefined)) return;
   let last = lines.length;
-  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  while (last > 1 && (lines.at(last - 1) ?? "").trim() === "") last -= 1;
   draft.problems.push({
     code: "truncated",
     message: `The configuration stops at line ${last}: the checksum and ": end", which the ASA writes last, are missing, and what stood before them may be too.`,

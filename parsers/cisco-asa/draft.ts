@@ -20,7 +20,7 @@ import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { anyOf } from "./any-addresses.ts";
 import { portNames } from "./packet-names.ts";
-import type { TextLines } from "../lib/text-lines.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
 import type { FamilySet } from "../lib/cisco/family-set.ts";
@@ -143,7 +143,7 @@ export type Setting<T> = ReadFact<T> | undefined;
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
-  readonly source: TextLines;
+  readonly source: LazyLines;
   readonly plainEntries: PlainEntries;
   readonly problems: ParseProblem[];
   version: Setting<string>;
@@ -215,7 +215,7 @@ export interface Draft extends NamedObjects {
   readonly contexts: LineRange[];
 }
 
-export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
+export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
   return {
     ledger,
     source,

@@ -31,7 +31,7 @@ function banner(draft: Draft, statement: Statement): boolean {
   }
   // Without a kind the text is the message of the day.
   const kind = kinds.has(word) ? word : "motd";
-  const text = bannerText(kinds.has(word) ? word : "banner", draft.text.slice(statement.line - 1, statement.last));
+  const text = bannerText(kinds.has(word) ? word : "banner", draft.source.slice(statement.line - 1, statement.last));
   draft.banners.set(kind, readAt(text, statement));
   return true;
 }

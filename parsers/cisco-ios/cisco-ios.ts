@@ -2,7 +2,7 @@ import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
-import { Ledger } from "../lib/ledger.ts";
+import { Ledger, type Lines } from "../lib/ledger.ts";
 import { joinedPlace } from "../lib/cisco/places.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import type { Statement } from "../lib/indented.ts";
@@ -23,7 +23,7 @@ import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
 import { emptyGroupsOf } from "../lib/cisco/server-groups.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
-import { TextLines } from "../lib/text-lines.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
 import { policyStatements } from "./policies.ts";
@@ -59,18 +59,17 @@ export const ciscoIos: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const source = new TextLines(text);
-  const { lines } = source;
+  const lines = new LazyLines(text);
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, source);
-  const statements = readCiscoText(draft, source, topLevel, {
+  const draft = emptyDraft(ledger, lines);
+  const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf: commentKind,
     marks: ["#", ">"],
     readComment: (line, number) => readComment(draft, line, number),
     literalStarts,
     literalEnd,
   });
-  const end = statements.findIndex(({ from = 0, to = 0 }) => to - from === 3 && source.hasAt("end", from, to));
+  const end = statements.findIndex(({ from = 0, to = 0 }) => to - from === 3 && lines.hasAt("end", from, to));
   const top = end < 0 ? statements : statements.slice(0, end + 1);
   const together: Statement[] = [];
   readStatements(draft, top, topLevel, ["*"], (_, statement) => {
@@ -259,7 +258,7 @@ function complexity(draft: Draft): Fact<boolean> {
  * A whole device's text ends with "end"; a fragment need not. A version and a host name without "end" may be either:
  * the text is called cut off, since what was cut off could change every verdict.
  */
-function reportTruncation(draft: Draft, lines: readonly string[]): void {
+function reportTruncation(draft: Draft, lines: Lines): void {
   if (draft.end !== null) return;
   const { version, hostname } = draft;
   const shows =
@@ -270,7 +269,7 @@ function reportTruncation(draft: Draft, lines: readonly string[]): void {
         : [];
   if (shows.length === 0) return;
   let last = lines.length;
-  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  while (last > 1 && (lines.at(last - 1) ?? "").trim() === "") last -= 1;
   const whole = joinRanges(shows.flat())
     .map(([first]) => first)
     .join(" and ");

@@ -20,7 +20,7 @@ import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
-import type { TextLines } from "../lib/text-lines.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { InterfaceKinds } from "./interface-kinds.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { ParseProblem } from "../parser.ts";
@@ -112,10 +112,8 @@ export type Setting<T> = ReadFact<T> | undefined;
 /** What has been read so far. Settings that stay undefined get the default of the version. */
 export interface Draft {
   readonly ledger: Ledger;
-  readonly source: TextLines;
+  readonly source: LazyLines;
   readonly plainEntries: PlainEntries;
-  /** Lines of the text, for statements that hold text of their own. */
-  readonly text: readonly string[];
   readonly problems: ParseProblem[];
   version: Setting<string>;
   hostname: Setting<string>;
@@ -181,12 +179,11 @@ export interface Draft {
   readonly nameServers: { readonly address: string; readonly at: readonly LineRange[] }[];
 }
 
-export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
+export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
   return {
     ledger,
     source,
     plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: false, portNames }),
-    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

@@ -1,9 +1,10 @@
+import type { Lines } from "../lib/ledger.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Nat } from "../../src/model/nat.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
-import { TextLines } from "../lib/text-lines.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult } from "../parser.ts";
@@ -64,11 +65,10 @@ export const ciscoIosxr: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const source = new TextLines(text);
-  const { lines } = source;
+  const lines = new LazyLines(text);
   const ledger = new FormalLedger(lines);
-  const draft = emptyDraft(ledger, source);
-  const written = readCiscoText(draft, source, topLevel, {
+  const draft = emptyDraft(ledger, lines);
+  const written = readCiscoText(draft, lines, topLevel, {
     reasonOf: (line) => (line.startsWith("!") ? "comment" : surroundings(line)),
     marks: ["<", "#", ":"],
     readComment: (line, number) => readComment(draft, line, number),
@@ -135,10 +135,10 @@ function natOf(draft: Draft): Fact<Nat> {
 }
 
 /** A whole device's text has a header and ends with "end"; one with the header alone was cut off. */
-function reportTruncation(draft: Draft, lines: readonly string[]): void {
+function reportTruncation(draft: Draft, lines: Lines): void {
   if (draft.end !== null || draft.header === null) return;
   let last = lines.length;
-  while (last > 1 && (lines[last - 1] ?? "").trim() === "") last -= 1;
+  while (last > 1 && (lines.at(last - 1) ?? "").trim() === "") last -= 1;
   draft.problems.push({
     code: "truncated",
     message: `The configuration stops at line ${last}: "end", which IOS XR writes last, is missing, and what stood before it may be too. (A whole device by line ${draft.header}.)`,

@@ -10,7 +10,7 @@ import type { LogServer, NtpServer, SnmpCommunity, SnmpGroup, SnmpTarget, SnmpUs
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { xrPortNames } from "./port-names.ts";
-import type { TextLines } from "../lib/text-lines.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { CryptoBlock } from "../lib/cisco/ike.ts";
@@ -125,9 +125,8 @@ export interface TaskGroupDraft {
 /** What has been read so far. Settings that stay unset get the default of the release. */
 export interface Draft {
   readonly ledger: Ledger;
-  readonly source: TextLines;
+  readonly source: LazyLines;
   readonly plainEntries: PlainEntries;
-  readonly text: readonly string[];
   readonly problems: ParseProblem[];
   version: ReadFact<string> | undefined;
   hostname: ReadFact<string> | undefined;
@@ -205,7 +204,7 @@ export interface Draft {
   readonly notRead: Map<string, LineRange[]>;
 }
 
-export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
+export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
   return {
     ledger,
     source,
@@ -216,7 +215,6 @@ export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
       portNames: xrPortNames,
       byNumber: true,
     }),
-    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

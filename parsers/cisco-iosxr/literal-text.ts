@@ -1,3 +1,4 @@
+import type { Lines } from "../lib/ledger.ts";
 import { LineStarts } from "../lib/line-starts.ts";
 import { literalEnd, mostFailures, type Search } from "../lib/cisco/literal-text.ts";
 
@@ -28,21 +29,21 @@ export const literalStarts = new LineStarts(["banner", ...closing.keys()]);
 export function textEnd(
   words: readonly string[],
   index: number,
-  lines: readonly string[],
+  lines: Lines,
   search: Search,
 ): { readonly end: number; readonly closed: boolean } {
   const [first = "", second] = words;
-  const raw = lines[index] ?? "";
+  const raw = lines.at(index) ?? "";
   const named = second !== undefined || first === "policy-global";
   const end = named && !raw.startsWith(" ") ? closing.get(first) : undefined;
   if (end === undefined)
     return first === "banner" ? literalEnd(words, index, lines, search) : { end: index, closed: true };
   if (search.failed >= mostFailures) return { end: index, closed: false };
   for (let next = index + 1; next < lines.length; next += 1) {
-    const text = (lines[next] ?? "").trim();
+    const text = (lines.at(next) ?? "").trim();
     if (text === end) return { end: next, closed: true };
     // A block at the left edge of the same kind, or the end of the text, shows that the closing word is missing.
-    if (text === "end" && !(lines[next] ?? "").startsWith(" ")) break;
+    if (text === "end" && !(lines.at(next) ?? "").startsWith(" ")) break;
   }
   search.failed += 1;
   return { end: index, closed: false };

@@ -61,7 +61,7 @@ export const smallServiceStatements = [
     if (!banners.has(kind)) return false;
     if (statement.negated) draft.banners.delete(kind);
     else {
-      const text = bannerText(kind, draft.text.slice(statement.line - 1, statement.last));
+      const text = bannerText(kind, draft.source.slice(statement.line - 1, statement.last));
       draft.banners.set(kind, readAt(text, statement));
     }
     return true;

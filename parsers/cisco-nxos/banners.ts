@@ -11,7 +11,7 @@ export const bannerStatements = [
     const kind = statement.words[1] ?? "";
     if (statement.negated) draft.banners.delete(kind);
     else {
-      const lines = draft.text.slice(statement.line - 1, statement.last);
+      const lines = draft.source.slice(statement.line - 1, statement.last);
       draft.banners.set(kind, readAt(bannerText(kind, lines), statement));
     }
   }),

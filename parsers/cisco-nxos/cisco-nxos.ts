@@ -5,7 +5,7 @@ import { Ledger } from "../lib/ledger.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import { literalEnd, literalStarts } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
-import { TextLines } from "../lib/text-lines.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { joinedDefinitions } from "../lib/cisco/objects.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
@@ -69,12 +69,11 @@ export const ciscoNxos: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const source = new TextLines(text);
-  const { lines } = source;
+  const lines = new LazyLines(text);
   const ledger = new Ledger(lines);
-  const draft = emptyDraft(ledger, source);
+  const draft = emptyDraft(ledger, lines);
   const contexts: number[] = [];
-  const statements = readCiscoText(draft, source, topLevel, {
+  const statements = readCiscoText(draft, lines, topLevel, {
     reasonOf,
     marks: ["#"],
     readComment(line, number) {

@@ -7,7 +7,7 @@ import type { LogServer, NtpServer, SnmpTarget } from "../../src/model/services.
 import type { Statement } from "../lib/indented.ts";
 import { PlainEntries } from "../lib/cisco/plain-entry.ts";
 import { portNames } from "../lib/cisco/packet-names.ts";
-import type { TextLines } from "../lib/text-lines.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
@@ -75,10 +75,8 @@ interface MsdpDraft {
 /** What has been read so far. Settings that stay undefined get the default of the release. */
 export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
-  readonly source: TextLines;
+  readonly source: LazyLines;
   readonly plainEntries: PlainEntries;
-  /** Lines of the text, for statements that hold text of their own. */
-  readonly text: readonly string[];
   readonly problems: ParseProblem[];
   version: Setting<string>;
   hostname: Setting<string>;
@@ -146,12 +144,11 @@ export interface Draft extends NamedObjects {
   readonly vpnLines: LineRange[];
 }
 
-export function emptyDraft(ledger: Ledger, source: TextLines): Draft {
+export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
   return {
     ledger,
     source,
     plainEntries: new PlainEntries(source, { anyProtocol: ["ip "], netmasks: false, prefixes: true, portNames }),
-    text: source.lines,
     problems: [],
     version: undefined,
     hostname: undefined,

@@ -1,4 +1,4 @@
-import type { TextLines } from "./text-lines.ts";
+import type { LazyLines } from "./lazy-lines.ts";
 
 /**
  * One statement of a configuration whose blocks are told by indentation. What it says is looked up when asked for:
@@ -15,7 +15,7 @@ export interface Statement {
   readonly negated: boolean;
   readonly children: readonly Statement[];
   /** The text and the offsets of its words in it, blanks after them left out; none of the three where it has other words. */
-  readonly source?: TextLines;
+  readonly source?: LazyLines;
   readonly from?: number;
   readonly to?: number;
   /** Last line of its block; left out where only its children tell. */
@@ -59,7 +59,7 @@ const noStatements: readonly Line[] = [];
  * a long text has more statements than should live at once.
  */
 class Forest {
-  readonly source: TextLines;
+  readonly source: LazyLines;
   readonly lineOf: Int32Array;
   readonly indentOf: Int32Array;
   /** Offsets of the first letter of its words and of the one after the last. */
@@ -78,8 +78,8 @@ class Forest {
   /** Where words are gathered until their number is known: a list that grows keeps room for more than it holds. */
   readonly #gathered: string[] = [];
 
-  constructor(source: TextLines) {
-    const { length } = source.lines;
+  constructor(source: LazyLines) {
+    const { length } = source;
     this.source = source;
     this.lineOf = new Int32Array(length);
     this.indentOf = new Int32Array(length);
@@ -105,7 +105,7 @@ class Forest {
   }
 
   isNegated(number: number): boolean {
-    const { letters } = this.source;
+    const { codes: letters } = this.source;
     const from = this.fromOf[number] ?? 0;
     if (letters[from] !== 110 || letters[from + 1] !== 111) return false;
     return from + 2 < (this.toOf[number] ?? 0) && isBlank(letters[from + 2] ?? 0);
@@ -173,7 +173,7 @@ class Line implements Statement {
     return this.#forest.isNegated(this.#number);
   }
 
-  get source(): TextLines {
+  get source(): LazyLines {
     return this.#forest.source;
   }
 
@@ -226,8 +226,8 @@ export interface IndentedSyntax {
 const deepest = 32;
 
 /** Reads a text into a forest of statements, in one pass. */
-export function readIndented(source: TextLines, syntax: IndentedSyntax): readonly Statement[] {
-  const { lines, letters, starts } = source;
+export function readIndented(source: LazyLines, syntax: IndentedSyntax): readonly Statement[] {
+  const { length, codes: letters } = source;
   const forest = new Forest(source);
   const open: number[] = [];
   const close = (indent: number): void => {
@@ -236,9 +236,9 @@ export function readIndented(source: TextLines, syntax: IndentedSyntax): readonl
       open.pop();
     }
   };
-  for (let index = 0; index < lines.length; index += 1) {
-    const start = starts[index] ?? 0;
-    const lineEnd = start + (lines[index] ?? "").length;
+  for (let index = 0; index < length; index += 1) {
+    const start = source.startOf(index);
+    const lineEnd = source.endOf(index);
     let from = start;
     while (from < lineEnd && isBlank(letters[from] ?? 0)) from += 1;
     const indent = from - start;
@@ -272,7 +272,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** Puts the words between two offsets over those that the list holds, and says how many they are. */
-function gatherWords(words: string[], { text, letters }: TextLines, from: number, to: number): number {
+function gatherWords(words: string[], { text, codes: letters }: LazyLines, from: number, to: number): number {
   let count = 0;
   let start = from;
   for (let index = from; index <= to; index += 1) {

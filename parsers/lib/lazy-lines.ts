@@ -49,6 +49,15 @@ export class LazyLines implements Lines {
     return (this.#starts[index + 1] ?? 0) - 1;
   }
 
+  /** Whether a word stands from an offset on, all of it before another. */
+  hasAt(word: string, from: number, to: number): boolean {
+    const { codes } = this;
+    if (to - from < word.length) return false;
+    for (let index = 0; index < word.length; index += 1)
+      if (codes[from + index] !== word.charCodeAt(index)) return false;
+    return true;
+  }
+
   slice(first: number, end: number): string[] {
     const lines: string[] = [];
     for (let index = first; index < end; index += 1) lines.push(this.at(index) ?? "");

@@ -1,5 +1,5 @@
 import { isBlank } from "./indented.ts";
-import type { TextLines } from "./text-lines.ts";
+import type { LazyLines } from "./lazy-lines.ts";
 
 /** Ways in which a line may begin, told by its letters: most lines begin in no such way, and are told by the first one. */
 export class LineStarts {
@@ -14,16 +14,16 @@ export class LineStarts {
   }
 
   /** Whether the line whose words stand between two offsets begins as one of the phrases, by whichever blanks. */
-  isAt(source: TextLines, from: number, to: number): boolean {
-    const phrases = this.#byLetter.get(source.letters[from] ?? 0);
+  isAt(source: LazyLines, from: number, to: number): boolean {
+    const phrases = this.#byLetter.get(source.codes[from] ?? 0);
     if (phrases === undefined) return false;
     for (const words of phrases) if (beginsWith(source, words, from, to)) return true;
     return false;
   }
 }
 
-function beginsWith(source: TextLines, words: readonly string[], from: number, to: number): boolean {
-  const { letters } = source;
+function beginsWith(source: LazyLines, words: readonly string[], from: number, to: number): boolean {
+  const { codes: letters } = source;
   let next = from;
   for (let index = 0; index < words.length; index += 1) {
     if (index > 0 && !isBlank(letters[next] ?? 0)) return false;

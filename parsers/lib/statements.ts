@@ -101,7 +101,7 @@ type Found<C> = Pick<Node<C>, "meaning" | "touches">;
 function meaningOf<C>(by: Table<C>, statement: Statement): Found<C> {
   const { source, from, to } = statement;
   if (source === undefined || from === undefined || to === undefined) return find(by, statement.words);
-  return findAt(by, source.letters, statement.negated ? from + 2 : from, to);
+  return findAt(by, source.codes, statement.negated ? from + 2 : from, to);
 }
 
 function findAt<C>({ root }: Table<C>, letters: Uint16Array, from: number, to: number): Found<C> {

@@ -1,3 +1,4 @@
+import type { Lines } from "../ledger.ts";
 import { LineStarts } from "../line-starts.ts";
 
 /** Statements after which lines stand that are no statements: up to a delimiter, or up to a closing word. */
@@ -48,7 +49,7 @@ const hex = /^[0-9A-Fa-f ]+$/;
 export function literalEnd(
   words: readonly string[],
   index: number,
-  lines: readonly string[],
+  lines: Lines,
   search: Search,
 ): { end: number; closed: boolean } {
   const first = words[0];
@@ -67,10 +68,10 @@ export function literalEnd(
 function delimitedEnd(
   phrase: readonly string[],
   index: number,
-  lines: readonly string[],
+  lines: Lines,
   search: Search,
 ): { end: number; closed: boolean } {
-  const text = lines[index] ?? "";
+  const text = lines.at(index) ?? "";
   let at = 0;
   for (const word of phrase) at = text.indexOf(word, at) + word.length;
   const rest = text.slice(at).trimStart();
@@ -84,10 +85,10 @@ function delimitedEnd(
 }
 
 /** Lines of hexadecimal up to "quit"; a key line may hold its value itself and end there. */
-function hexEnd(words: readonly string[], index: number, lines: readonly string[]): number {
+function hexEnd(words: readonly string[], index: number, lines: Lines): number {
   let next = index + 1;
-  while (next < lines.length && isKeyText(lines[next] ?? "")) next += 1;
-  if ((lines[next] ?? "").trim() === "quit") return next;
+  while (next < lines.length && isKeyText(lines.at(next) ?? "")) next += 1;
+  if ((lines.at(next) ?? "").trim() === "quit") return next;
   return words[0] === "certificate" ? Math.max(index, next - 1) : index;
 }
 
@@ -99,13 +100,13 @@ function isKeyText(line: string): boolean {
 /** The first line after `index` that ends a text. */
 export function markEnd(
   index: number,
-  lines: readonly string[],
+  lines: Lines,
   search: Search,
   isEnd: (line: string) => boolean,
 ): { end: number; closed: boolean } {
   if (search.failed >= mostFailures) return { end: index, closed: false };
   for (let next = index + 1; next < lines.length; next += 1) {
-    if (isEnd((lines[next] ?? "").trim())) return { end: next, closed: true };
+    if (isEnd((lines.at(next) ?? "").trim())) return { end: next, closed: true };
   }
   search.failed += 1;
   return { end: index, closed: false };

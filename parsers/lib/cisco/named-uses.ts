@@ -37,7 +37,7 @@ function ending(length: number, lastLetter: number): number {
 /** Whether a word of a statement may announce a name, told without making the words where their letters are known. */
 function mayAnnounce({ source, from, to }: Statement): boolean {
   if (source === undefined || from === undefined || to === undefined) return true;
-  const { letters } = source;
+  const { codes: letters } = source;
   let start = from;
   for (let index = from; index <= to; index += 1) {
     if (index < to && !isBlank(letters[index] ?? 0)) continue;

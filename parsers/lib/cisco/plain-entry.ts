@@ -1,7 +1,7 @@
 import type { AclEntry } from "../../../src/model/acl.ts";
 import { anyPort, type AddressSpec, type PortMatch, type ServiceMatch } from "../../../src/model/address.ts";
 import { linePlace } from "../line-places.ts";
-import type { TextLines } from "../text-lines.ts";
+import type { LazyLines } from "../lazy-lines.ts";
 import { ipv4Match, ipv4Prefix, maskLength, readQuad, type Quad } from "./addresses.ts";
 import { fromAnyIpv4, only, settled } from "./entry-words.ts";
 import { KnownPrefixes } from "./known-prefixes.ts";
@@ -46,7 +46,7 @@ const quad: Quad = { value: 0, canonical: false };
  * language's own reader must read it; what both read they read alike.
  */
 export class PlainEntries {
-  readonly #source: TextLines;
+  readonly #source: LazyLines;
   readonly #letters: Uint16Array;
   readonly #forms: PlainForms;
   readonly #any: AddressSpec;
@@ -63,9 +63,9 @@ export class PlainEntries {
   services: readonly ServiceMatch[] = nothing;
   log = false;
 
-  constructor(source: TextLines, forms: PlainForms) {
+  constructor(source: LazyLines, forms: PlainForms) {
     this.#source = source;
-    this.#letters = source.letters;
+    this.#letters = source.codes;
     this.#forms = forms;
     this.#any = forms.fromAny ?? fromAnyIpv4;
     this.source = this.#any;

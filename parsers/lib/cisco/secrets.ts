@@ -1,5 +1,5 @@
 import { isBlank } from "../indented.ts";
-import type { Ledger } from "../ledger.ts";
+import type { Ledger, Lines } from "../ledger.ts";
 
 /** A word with its columns in the line. */
 interface Token {
@@ -76,13 +76,13 @@ const brokenOff = /^\s*[0-9A-Fa-f]{24,}\s*$/;
  * so a word too many is marked rather than one too few. One pass, linear in the text; lines that the ledger knows to
  * be plain are passed by.
  */
-export function markSecrets(ledger: Ledger, lines: readonly string[]): void {
+export function markSecrets(ledger: Ledger, lines: Lines): void {
   let parent = "";
   let privateKey = false;
   const communities = new Set<string>();
   const groups: [line: number, token: Token][] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? "";
+    const line = lines.at(index) ?? "";
     const first = line.charCodeAt(0);
     const plain = !privateKey && ledger.isPlain(index + 1);
     if (!privateKey && (plain || !suspicious.test(line))) {

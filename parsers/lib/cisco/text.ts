@@ -1,11 +1,11 @@
 import { lines as places } from "../../../src/model/fact.ts";
 import type { ParseProblem } from "../../parser.ts";
 import { readIndented, type Statement } from "../indented.ts";
-import type { Ledger } from "../ledger.ts";
+import type { Ledger, Lines } from "../ledger.ts";
 import type { LineStarts } from "../line-starts.ts";
 import { NextOf } from "../next-of.ts";
 import type { Table } from "../statements.ts";
-import type { TextLines } from "../text-lines.ts";
+import type { LazyLines } from "../lazy-lines.ts";
 import type { Search } from "./literal-text.ts";
 import { removedBearing } from "./removed-statements.ts";
 
@@ -27,7 +27,7 @@ export interface CiscoText {
   literalEnd(
     words: readonly string[],
     index: number,
-    lines: readonly string[],
+    lines: Lines,
     search: Search,
   ): { readonly end: number; readonly closed: boolean };
   /** What a literal text should have ended with, where it is always the same. */
@@ -40,7 +40,7 @@ export interface CiscoText {
  */
 export function readCiscoText<C>(
   { ledger, problems }: { readonly ledger: Ledger; readonly problems: ParseProblem[] },
-  source: TextLines,
+  source: LazyLines,
   topLevel: Table<C>,
   text: CiscoText,
 ): readonly Statement[] {
@@ -52,8 +52,8 @@ export function readCiscoText<C>(
         ledger.skip(number, "blank");
         return true;
       }
-      if (source.letters[from] !== commentMark && !marks.isWithin(from, to)) return false;
-      const line = source.between(number, from, to);
+      if (source.codes[from] !== commentMark && !marks.isWithin(from, to)) return false;
+      const line = source.text.slice(from, to);
       const reason = text.reasonOf(line);
       if (reason === null) return false;
       const removed = reason === "comment" ? removedBearing(topLevel, line) : null;
@@ -68,7 +68,7 @@ export function readCiscoText<C>(
     },
     mayStartLiteral: (from, to) => text.literalStarts.isAt(source, from, to),
     literalEnd(words, index) {
-      const { end, closed } = text.literalEnd(words, index, source.lines, search);
+      const { end, closed } = text.literalEnd(words, index, source, search);
       if (closed) return end;
       const by = text.closedBy === undefined ? "" : ` by "${text.closedBy}"`;
       problems.push({

@@ -1,5 +1,5 @@
 import type { BoundAcl } from "../../../src/model/device-config.ts";
-import type { TextLines } from "../text-lines.ts";
+import type { LazyLines } from "../lazy-lines.ts";
 import { maskLength, readQuad, type Quad } from "./addresses.ts";
 
 /*
@@ -12,7 +12,7 @@ const slash = 47;
 const quad: Quad = { value: 0, canonical: false };
 
 /** A text of words by single blanks, as the words put together again would be. */
-export function plainText({ text, letters }: TextLines, from: number, to: number): string | null {
+export function plainText({ text, codes: letters }: LazyLines, from: number, to: number): string | null {
   for (let index = from, before = blank; index < to; index += 1) {
     const letter = letters[index] ?? 0;
     if (letter < blank || (letter === blank && before === blank)) return null;
@@ -22,7 +22,7 @@ export function plainText({ text, letters }: TextLines, from: number, to: number
 }
 
 /** "192.0.2.1 255.255.255.0" or "192.0.2.1/24", without leading zeros, as the latter. */
-export function plainAddress({ text, letters }: TextLines, from: number, to: number): string | null {
+export function plainAddress({ text, codes: letters }: LazyLines, from: number, to: number): string | null {
   const end = readQuad(quad, letters, from, to);
   if (end < 0 || end >= to || !quad.canonical) return null;
   if (letters[end] === slash) return isLength(letters, end + 1, to) ? text.slice(from, to) : null;
@@ -49,12 +49,12 @@ export const inOrOut: Directions = [
 
 /** "NAME in|out", a list that an interface asks. */
 export function plainBinding(
-  source: TextLines,
+  source: LazyLines,
   from: number,
   to: number,
   directions: Directions,
 ): Pick<BoundAcl, "acl" | "direction"> | null {
-  const { text, letters } = source;
+  const { text, codes: letters } = source;
   let end = from;
   while (end < to && (letters[end] ?? 0) > blank) end += 1;
   if (end === from) return null;

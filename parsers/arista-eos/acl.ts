@@ -71,6 +71,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
     draft.acls.set(key, acl);
   }
   acl.at = withOne(acl.at, wholeRange(statement));
+  draft.ledger.plain(statement.line);
   const list = { draft, acl };
   if (acl.kind === "extended" && acl.family === "ipv4") readUnder(statement, list, plainLine, listLine);
   else for (const child of statement.children) listLine(list, child);

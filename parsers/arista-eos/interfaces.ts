@@ -180,6 +180,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   draft.interfaces.set(name, context);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
+  if (words.length === 2) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, (_, child) =>
     readStatement(context, child, interfaceTable, interfaceTouches),
   );

@@ -1,5 +1,6 @@
 import { wordsOf } from "../lib/indented.ts";
-import type { Ledger, Lines } from "../lib/ledger.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
+import type { Ledger } from "../lib/ledger.ts";
 
 /** Words that a secret follows, after the words of `between`. */
 const announcing: ReadonlySet<string> = new Set([
@@ -78,7 +79,7 @@ const plainStarts: ReadonlySet<string> = new Set([
  * Marks every secret of a text, whatever becomes of its lines: output is redacted by these marks, so a word too many is
  * marked rather than one too few. One pass, linear in the text; lines that the ledger knows to be plain are passed by.
  */
-export function markSecrets(ledger: Ledger, lines: Lines): void {
+export function markSecrets(ledger: Ledger, lines: LazyLines): void {
   let privateKey = false;
   for (let number = 1; number <= lines.length; number += 1) {
     if (!privateKey && ledger.isPlain(number)) continue;

@@ -114,6 +114,7 @@ function listBlock(
   }
   const acl = aclDraft(draft, family, name, kind);
   acl.at = withOne(acl.at, wholeRange(statement));
+  if (statement.words.length <= 4) draft.ledger.plain(statement.line);
   const list = { draft, acl };
   if (kind === "extended" && family === "ipv4") readUnder(statement, list, plainLine, listLine);
   else for (const child of statement.children) listLine(list, child);

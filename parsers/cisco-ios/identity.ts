@@ -64,9 +64,12 @@ export const identityStatements = [
  */
 export function readComment(draft: Draft, text: string, line: number): void {
   if (text.length < 12 || text.length > 400) return;
-  const version = /(?:IOS|Software|Image)[^!]{0,200}?[Vv]ersion:? (\d{1,2}\.[0-9A-Za-z.()]{1,30})/.exec(text);
+  const version = text.includes("ersion")
+    ? /(?:IOS|Software|Image)[^!]{0,200}?[Vv]ersion:? (\d{1,2}\.[0-9A-Za-z.()]{1,30})/.exec(text)
+    : null;
   if (version?.[1] !== undefined && draft.version === undefined)
     draft.version = read(version[1].replace(/[.,]$/, ""), line);
+  if (!text.includes(":")) return;
   const words = wordsOf(text.slice(1));
   const label = words.slice(0, 2).join(" ").toLowerCase();
   if (label === "chassis type:" && words[2] !== undefined) draft.model ??= read(words[2], line);

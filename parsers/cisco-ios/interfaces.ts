@@ -250,6 +250,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
+  if (words.length === 2) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
 }

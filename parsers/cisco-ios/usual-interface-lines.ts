@@ -4,28 +4,31 @@ import { inOrOut, plainAddress, plainBinding, plainText } from "../lib/cisco/usu
 import { linePlace } from "../lib/line-places.ts";
 import type { InterfaceDraft } from "./draft.ts";
 
-/** Reads the lines that nearly all interfaces state by their letters; false where a line is another. */
+/**
+ * Reads the lines that nearly all interfaces state by their letters; false where a line is another. A name or an address
+ * is no secret, and a description may hold one.
+ */
 export function usualLine(context: InterfaceDraft, from: number, to: number, line: number): boolean {
   const { source } = context.draft;
-  let isRead = false;
-  if (source.hasAt("description ", from, to)) isRead = description(context, from + 12, to);
-  else if (source.hasAt("ip address ", from, to)) isRead = address(context, from + 11, to);
-  else if (source.hasAt("ip access-group ", from, to)) isRead = accessGroup(context, from + 16, to, line);
-  if (isRead) context.ledger.read(line);
-  return isRead;
+  if (source.hasAt("description ", from, to)) return description(context, from + 12, to, line);
+  if (source.hasAt("ip address ", from, to)) return address(context, from + 11, to, line);
+  return source.hasAt("ip access-group ", from, to) && accessGroup(context, from + 16, to, line);
 }
 
-function description(context: InterfaceDraft, from: number, to: number): boolean {
+function description(context: InterfaceDraft, from: number, to: number, line: number): boolean {
   const text = plainText(context.draft.source, from, to);
-  if (text !== null) context.description = text;
-  return text !== null;
+  if (text === null) return false;
+  context.description = text;
+  context.ledger.read(line);
+  return true;
 }
 
-function address(context: InterfaceDraft, from: number, to: number): boolean {
+function address(context: InterfaceDraft, from: number, to: number, line: number): boolean {
   const found = plainAddress(context.draft.source, from, to);
   if (found === null) return false;
   context.statesAddress = true;
   context.addresses = withOne(context.addresses, found);
+  context.ledger.readPlain(line);
   return true;
 }
 
@@ -33,5 +36,6 @@ function accessGroup(context: InterfaceDraft, from: number, to: number, line: nu
   const bound = plainBinding(context.draft.source, from, to, inOrOut);
   if (bound === null) return false;
   bind(context, { acl: bound.acl, family: "ipv4", direction: bound.direction, at: linePlace(line) }, "ip access-group");
+  context.ledger.readPlain(line);
   return true;
 }

@@ -53,6 +53,7 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
   };
   draft.acls.set(key, acl);
   acl.at = withOne(acl.at, wholeRange(statement));
+  draft.ledger.plain(statement.line);
   define(draft, "acl", name, statement);
   readLines({ draft, acl }, statement);
   return true;

@@ -165,6 +165,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   context.switched ||= layer2;
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
+  if (statement.words.length === 2) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, (_, child) =>
     readStatement(context, child, interfaceTable, interfaceTouches),
   );

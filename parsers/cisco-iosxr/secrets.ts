@@ -1,6 +1,7 @@
 import { wordsOf } from "../lib/indented.ts";
 import { markSecrets as markCommon } from "../lib/cisco/secrets.ts";
-import type { Ledger, Lines } from "../lib/ledger.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
+import type { Ledger } from "../lib/ledger.ts";
 
 /** Words after which IOS XR writes a secret. */
 const marks: ReadonlySet<string> = new Set(["encrypted", "clear"]);
@@ -11,11 +12,12 @@ const announcing =
  * Marks every secret of a text: what all Cisco languages share, and the forms of IOS XR, where "encrypted" or "clear"
  * stands between a statement's words and its secret. A word too many is marked rather than one too few.
  */
-export function markSecrets(ledger: Ledger, lines: Lines): void {
+export function markSecrets(ledger: Ledger, lines: LazyLines): void {
   markCommon(ledger, lines);
   for (let index = 0; index < lines.length; index += 1) {
+    if (ledger.isPlain(index + 1)) continue;
     const line = lines.at(index) ?? "";
-    if (ledger.isPlain(index + 1) || !announcing.test(line)) continue;
+    if (!announcing.test(line)) continue;
     const words = wordsOf(line);
     const spi = words.indexOf("spi");
     const host = words[0] === "host" ? 0 : words[0] === "snmp-server" && words[1] === "vrf" ? 3 : -1;

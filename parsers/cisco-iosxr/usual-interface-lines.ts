@@ -3,27 +3,30 @@ import { plainAddress, plainBinding, plainText, type Directions } from "../lib/c
 import { linePlace } from "../lib/line-places.ts";
 import type { InterfaceDraft } from "./draft.ts";
 
-/** Reads the lines that nearly all interfaces state by their letters; false where a line is another. */
+/**
+ * Reads the lines that nearly all interfaces state by their letters; false where a line is another. A name or an address
+ * is no secret, and a description may hold one.
+ */
 export function usualLine(context: InterfaceDraft, from: number, to: number, line: number): boolean {
   const { source } = context.draft;
-  let isRead = false;
-  if (source.hasAt("description ", from, to)) isRead = description(context, from + 12, to);
-  else if (source.hasAt("ipv4 address ", from, to)) isRead = address(context, from + 13, to);
-  else if (source.hasAt("ipv4 access-group ", from, to)) isRead = accessGroup(context, from + 18, to, line);
-  if (isRead) context.ledger.read(line);
-  return isRead;
+  if (source.hasAt("description ", from, to)) return description(context, from + 12, to, line);
+  if (source.hasAt("ipv4 address ", from, to)) return address(context, from + 13, to, line);
+  return source.hasAt("ipv4 access-group ", from, to) && accessGroup(context, from + 18, to, line);
 }
 
-function description(context: InterfaceDraft, from: number, to: number): boolean {
+function description(context: InterfaceDraft, from: number, to: number, line: number): boolean {
   const text = plainText(context.draft.source, from, to);
-  if (text !== null) context.description = text;
-  return text !== null;
+  if (text === null) return false;
+  context.description = text;
+  context.ledger.read(line);
+  return true;
 }
 
-function address(context: InterfaceDraft, from: number, to: number): boolean {
+function address(context: InterfaceDraft, from: number, to: number, line: number): boolean {
   const found = plainAddress(context.draft.source, from, to);
   if (found === null) return false;
   context.addresses = withOne(context.addresses, found);
+  context.ledger.readPlain(line);
   return true;
 }
 
@@ -41,5 +44,6 @@ function accessGroup(context: InterfaceDraft, from: number, to: number, line: nu
   context.boundAcls = withOne(context.boundAcls, { acl, family: "ipv4", direction, at });
   const by = ["interface", context.name, "ipv4 access-group", direction === "in" ? "ingress" : "egress"].join(" ");
   context.draft.uses.push({ kind: "acl", name: acl, scope: null, by, at });
+  context.ledger.readPlain(line);
   return true;
 }

@@ -66,6 +66,7 @@ function list(draft: Draft, statement: Statement, family: AclFamily, name: strin
   const acl = draft.acls.get(key) ?? emptyAcl(name, family);
   draft.acls.set(key, acl);
   acl.at = withOne(acl.at, wholeRange(statement));
+  draft.ledger.plain(statement.line);
   const context = { draft, acl };
   if (family === "ipv4") readUnder(statement, context, plainLine, listLine);
   else for (const child of statement.children) listLine(context, child);

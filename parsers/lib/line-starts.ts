@@ -3,20 +3,21 @@ import type { LazyLines } from "./lazy-lines.ts";
 
 /** Ways in which a line may begin, told by its letters: most lines begin in no such way, and are told by the first one. */
 export class LineStarts {
-  readonly #byLetter = new Map<number, (readonly string[])[]>();
+  readonly #byLetter: (readonly (readonly string[])[] | null)[] = Array.from({ length: 128 }, () => null);
 
   /** Each phrase is of words by single blanks; a line begins as one when its last word begins as the phrase's. */
   constructor(phrases: readonly string[]) {
     for (const phrase of phrases) {
       const letter = phrase.charCodeAt(0);
-      this.#byLetter.set(letter, [...(this.#byLetter.get(letter) ?? []), phrase.split(" ")]);
+      this.#byLetter[letter] = [...(this.#byLetter[letter] ?? []), phrase.split(" ")];
     }
   }
 
   /** Whether the line whose words stand between two offsets begins as one of the phrases, by whichever blanks. */
   isAt(source: LazyLines, from: number, to: number): boolean {
-    const phrases = this.#byLetter.get(source.codes[from] ?? 0);
-    if (phrases === undefined) return false;
+    const letter = source.codes[from] ?? 0;
+    const phrases = letter < 128 ? this.#byLetter[letter] : null;
+    if (phrases === null || phrases === undefined) return false;
     for (const words of phrases) if (beginsWith(source, words, from, to)) return true;
     return false;
   }

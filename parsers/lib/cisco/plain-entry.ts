@@ -30,6 +30,20 @@ interface List {
   readonly last: number;
 }
 
+/** Where the entry that was read last stands, and what the next may have in common with it. */
+interface Last {
+  /** Where it begins, -1 where there is none; and how many letters stand before its source. */
+  from: number;
+  readonly lead: number;
+  /** Where it goes on after its source, and for how many letters. */
+  rest: number;
+  readonly restLength: number;
+  readonly protocol: number;
+  readonly sourcePorts: PortMatch;
+  /** The number of its destination port stands after that, and nothing more. */
+  readonly endsInPort: boolean;
+}
+
 const nothing: readonly never[] = [];
 const anyProtocol = 256;
 const noPort = -1;
@@ -55,6 +69,9 @@ export class PlainEntries {
   /** Where in the text reading has come to: at a word's first letter, or past the end of the line's words. */
   #next = 0;
   #end = 0;
+  /** Where the port that was read last begins; -1 where it was a name or one of a range. */
+  #portFrom = -1;
+  #last: Last = { from: -1, lead: 0, rest: 0, restLength: 0, protocol: 0, sourcePorts: anyPort, endsInPort: false };
   /** Sequence number of the entry that was read last. */
   number = 0;
   action: "permit" | "deny" = "permit";
@@ -114,16 +131,45 @@ export class PlainEntries {
 
   /** Reads what an entry between two offsets asks and does; true where that stands in the fields. */
   reads(from: number, to: number): boolean {
-    this.#next = from;
     this.#end = to;
+    if (this.#last.from >= 0 && this.#readsAsLast(from, to)) return true;
+    this.#last.from = -1;
+    return this.#readsAlone(from, to);
+  }
+
+  /** The same where an entry differs from the last one by its source and the number of its destination port alone. */
+  #readsAsLast(from: number, to: number): boolean {
+    const last = this.#last;
+    const letters = this.#letters;
+    if (!isSame(letters, from, last.from, last.lead)) return false;
+    this.#next = from + last.lead;
+    const source = this.#address();
+    const rest = this.#next;
+    const end = rest + last.restLength;
+    if (source === null || end > to || !isSame(letters, rest, last.rest, last.restLength)) return false;
+    if (last.endsInPort) {
+      const port = portAt(letters, end, to);
+      if (port === noPort) return false;
+      this.services = serviceOf(last.protocol, last.sourcePorts, onePort(port));
+    } else if (end !== to) return false;
+    this.source = source;
+    last.from = from;
+    last.rest = rest;
+    return true;
+  }
+
+  #readsAlone(from: number, to: number): boolean {
+    this.#next = from;
     if (this.#take("permit ")) this.action = "permit";
     else if (this.#take("deny ")) this.action = "deny";
     else return false;
     const protocol = this.#protocol();
     if (protocol < 0) return false;
     const names = protocol === 6 ? this.#names[0] : protocol === 17 ? this.#names[1] : null;
+    const lead = this.#next - from;
     const source = this.#address();
     if (source === null) return false;
+    const rest = this.#next;
     const sourcePorts = names === null ? anyPort : this.#ports(names);
     if (sourcePorts === null) return false;
     const destination = this.#address();
@@ -135,6 +181,9 @@ export class PlainEntries {
     this.source = source;
     this.destination = destination;
     this.services = serviceOf(protocol, sourcePorts, destinationPorts);
+    const endsInPort = destinationPorts !== anyPort && this.#portFrom >= 0 && !this.log;
+    const restLength = (endsInPort ? this.#portFrom : to) - rest;
+    this.#last = { from, lead, rest, restLength, protocol, sourcePorts, endsInPort };
     return true;
   }
 
@@ -211,12 +260,14 @@ export class PlainEntries {
     if (!this.#take("range ")) return anyPort;
     const first = this.#port(names);
     const second = this.#port(names);
+    this.#portFrom = -1;
     if (first === noPort || second === noPort) return null;
     return { kind: "ranges", ranges: [[Math.min(first, second), Math.max(first, second)]] };
   }
 
   #port(names: PortNames): number {
     const start = this.#next;
+    this.#portFrom = start;
     let port = 0;
     for (let index = start; ; index += 1) {
       const code = index < this.#end ? (this.#letters[index] ?? 0) : blank;
@@ -232,6 +283,7 @@ export class PlainEntries {
 
   #named(names: PortNames): number {
     const start = this.#next;
+    this.#portFrom = -1;
     const end = this.#wordEnd();
     this.#next = end + 1;
     return names(this.#source.text.slice(start, end)) ?? noPort;
@@ -242,6 +294,23 @@ export class PlainEntries {
     while (end < this.#end && this.#letters[end] !== blank) end += 1;
     return end;
   }
+}
+
+function isSame(letters: Uint16Array, from: number, other: number, length: number): boolean {
+  for (let index = 0; index < length; index += 1) if (letters[from + index] !== letters[other + index]) return false;
+  return true;
+}
+
+/** The port whose number is all that stands there, else `noPort`. */
+function portAt(letters: Uint16Array, from: number, to: number): number {
+  let port = 0;
+  for (let index = from; index < to; index += 1) {
+    const digit = (letters[index] ?? 0) - 48;
+    if (digit < 0 || digit > 9) return noPort;
+    port = port * 10 + digit;
+    if (port > 65_535) return noPort;
+  }
+  return from < to ? port : noPort;
 }
 
 const prefix = (text: string): AddressSpec => ({ include: [{ kind: "prefix", prefix: text }], exclude: nothing });

@@ -1,5 +1,6 @@
 import { isBlank } from "../indented.ts";
-import type { Ledger, Lines } from "../ledger.ts";
+import type { LazyLines } from "../lazy-lines.ts";
+import type { Ledger } from "../ledger.ts";
 
 /** A word with its columns in the line. */
 interface Token {
@@ -67,6 +68,9 @@ const between: ReadonlySet<string> = new Set([
 const suspicious =
   /pass|secret|nthash|key|communit|psk|authentication|snmp|:\/\/|\$\d+\$|-----|spi|cipher|hmac|ah-md5/i;
 const passwordType = /^[0-9]$/;
+const commentMark = 33; // !
+const lineFeed = 10;
+
 // A terminal that breaks long lines leaves the rest of a stored password alone on the next.
 const shortestBroken = 24;
 const brokenOff = /^\s*[0-9A-Fa-f]{24,}\s*$/;
@@ -76,18 +80,20 @@ const brokenOff = /^\s*[0-9A-Fa-f]{24,}\s*$/;
  * so a word too many is marked rather than one too few. One pass, linear in the text; lines that the ledger knows to
  * be plain are passed by.
  */
-export function markSecrets(ledger: Ledger, lines: Lines): void {
-  let parent = "";
+export function markSecrets(ledger: Ledger, lines: LazyLines): void {
+  // Index of the last line at the left edge that is no comment.
+  let parent = -1;
   let privateKey = false;
   const communities = new Set<string>();
   const groups: [line: number, token: Token][] = [];
   for (let index = 0; index < lines.length; index += 1) {
+    const first = lines.codes[lines.startOf(index)] ?? 0;
+    const before = parent;
+    if ((!isBlank(first) && first !== commentMark) || first === lineFeed) parent = index;
+    if (!privateKey && ledger.isPlain(index + 1)) continue;
     const line = lines.at(index) ?? "";
-    const first = line.charCodeAt(0);
-    const plain = !privateKey && ledger.isPlain(index + 1);
-    if (!privateKey && (plain || !suspicious.test(line))) {
-      if (!isBlank(first) && first !== 33) parent = line;
-      if (!plain && line.length >= shortestBroken && line.length < 300 && brokenOff.test(line))
+    if (!privateKey && !suspicious.test(line)) {
+      if (line.length >= shortestBroken && line.length < 300 && brokenOff.test(line))
         ledger.secret(index + 1, line.trim());
       continue;
     }
@@ -95,16 +101,16 @@ export function markSecrets(ledger: Ledger, lines: Lines): void {
       const ends = line.includes("-----END");
       if (privateKey && !ends) ledger.secret(index + 1, line.trim());
       privateKey = !ends;
+      parent = before;
       continue;
     }
-    if (!isBlank(first) && first !== 33) parent = line;
     const tokens = tokensOf(line);
     if (word(tokens, 0) === "snmp-server") {
       if (word(tokens, 1) === "community") communities.add(word(tokens, 2));
       const group = word(tokens, 1) === "group" ? tokens[2] : undefined;
       if (group !== undefined) groups.push([index + 1, group]);
     }
-    for (const [start, end] of joined(secretsOf(tokens, line, parent)))
+    for (const [start, end] of joined(secretsOf(tokens, line, lines.at(parent) ?? "")))
       ledger.secret(index + 1, line.slice(start, end), start);
   }
   // Some releases write the groups that communities stand for, under the community's own name.

@@ -59,6 +59,42 @@ const entry = fc
     `${before}${action} ${asked} ${from}${fromPorts} ${to}${toPorts}${rest}`.trim(),
   );
 
+/** Entries of which the next may differ by a source or a port alone. */
+const likeable = fc.constantFrom(
+  "permit tcp host 10.0.0.1 any eq 80",
+  "deny tcp 10.0.0.0 0.0.0.255 any eq 80",
+  "permit udp 10.1.2.0/24 host 10.0.0.2 eq 53",
+  "permit tcp any eq 22 any eq 443",
+  "permit tcp host 10.0.0.1 any range 20 21",
+  "permit tcp host 10.0.0.1 any eq www",
+  "permit ip host 10.0.0.1 any log",
+  "10 permit ip any any",
+);
+
+const otherWords = [
+  "",
+  "10.0.0.9",
+  "10.0.0.9/32",
+  "any",
+  "host 10.0.0.2",
+  "8",
+  "81",
+  "65536",
+  "08",
+  "www",
+  "log",
+  "eq",
+  "deny",
+];
+
+function withWord(text: string, place: number, word: string): string {
+  return text
+    .split(" ")
+    .map((each, at) => (at === place ? word : each))
+    .filter((each) => each !== "")
+    .join(" ");
+}
+
 function dotted(value: number): string {
   return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
 }
@@ -72,6 +108,21 @@ describe("an entry that is read without words", () => {
     const parser = parserOf(os);
     fc.assert(
       fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), (entries) => {
+        const one = parser.parse(head + entries.map((each) => `${line}${each}\n`).join(""));
+        const other = parser.parse(head + entries.map((each) => `${line}${apart(each)}\n`).join(""));
+        expect(JSON.stringify(one.config)).toBe(JSON.stringify(other.config));
+        expect(one.coverage).toEqual(other.coverage);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(lists)("says the same after one that it is like in %s: %s", (os, head, line) => {
+    const parser = parserOf(os);
+    const change = fc.tuple(fc.nat(7), fc.constantFrom(...otherWords));
+    fc.assert(
+      fc.property(likeable, fc.array(change, { minLength: 1, maxLength: 6 }), (first, changes) => {
+        const entries = [first, ...changes.map(([place, word]) => withWord(first, place, word)), first];
         const one = parser.parse(head + entries.map((each) => `${line}${each}\n`).join(""));
         const other = parser.parse(head + entries.map((each) => `${line}${apart(each)}\n`).join(""));
         expect(JSON.stringify(one.config)).toBe(JSON.stringify(other.config));

@@ -37,10 +37,11 @@ export function listsOf(draft: Draft): Lists {
     else if (!unified) add(acl, 4, kept(entries, onlyFour));
     else {
       const one = (family: 4 | 6) => kept(entries, (entry) => within(entry, family, families, certain));
-      add(acl, 4, one(4));
+      add(acl, 4, acl.mayNameSix ? one(4) : entries);
       // Standard lists do not know IPv6 ("Guidelines for ACLs", Firewall CLI Configuration Guide).
       if (acl.kind === "standard" || acl.kind === "ethertype" || acl.kind === "webtype") continue;
-      if (speaks || entries.some((entry) => namesSix(entry, families))) add(acl, 6, one(6));
+      const isNamed = acl.mayNameSix && entries.some((entry) => namesSix(entry, families));
+      if (speaks || isNamed) add(acl, 6, one(6));
     }
   }
   const bindings = Map.groupBy(draft.bindings.values(), ({ nameif }) => nameif ?? "*");

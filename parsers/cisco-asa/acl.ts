@@ -32,14 +32,16 @@ const kinds: ReadonlySet<string> = new Set(["extended", "advanced", "standard", 
 /** "access-list NAME extended …" with the usual entry, by its text alone; false where the line is another. */
 export function plainListLine(draft: Draft, statement: Statement): boolean {
   const { from, to } = statement;
-  const { source, plainEntries } = draft;
+  const { source, plainEntries, lastPlain } = draft;
   if (from === undefined || to === undefined || !source.hasAt("access-list ", from, to)) return false;
   const start = from + 12;
-  let end = start;
+  let end = source.hasAt(lastPlain, start, to) ? start + lastPlain.length : start;
+  const isLast = end > start && source.codes[end] === 32;
   while (end < to && source.codes[end] !== 32) end += 1;
-  if (!source.hasAt("extended ", end + 1, to) || hasBlock(statement)) return false;
+  if (!source.hasAt(" extended ", end, to) || hasBlock(statement)) return false;
   if (!plainEntries.reads(end + 10, to)) return false;
-  const acl = aclDraft(draft, source.text.slice(start, end), "extended", statement);
+  if (!isLast) draft.lastPlain = source.text.slice(start, end);
+  const acl = aclDraft(draft, draft.lastPlain, "extended", statement);
   acl.lines.push(plainlyAsking(plainEntries, statement.line));
   draft.ledger.plain(statement.line);
   return true;
@@ -94,7 +96,7 @@ function oldIpv6Line(draft: Draft, statement: Statement): boolean {
 function aclDraft(draft: Draft, name: string, kind: string, statement: Statement): AclDraft {
   const key = kind === "ipv6" ? `ipv6 ${name}` : name;
   let acl = draft.acls.get(key);
-  if (acl === undefined) draft.acls.set(key, (acl = { name, kind, at: [], lines: [], inserted: 0 }));
+  if (acl === undefined) draft.acls.set(key, (acl = { name, kind, at: [], lines: [], mayNameSix: false, inserted: 0 }));
   // A remark before the first entry does not tell the kind.
   else if (acl.kind === "" && kind !== "") draft.acls.set(key, (acl = { ...acl, kind }));
   const last = acl.at.at(-1);
@@ -144,6 +146,7 @@ function entry(
   // What is no entry at all leaves no list behind.
   if (kept === null) return false;
   const acl = aclDraft(draft, name, kind, statement);
+  acl.mayNameSix = true;
   const placed = put(acl, line, kept);
   if (!placed) acl.lines.push(textEntry(kept.action, rest(), at));
   usesOf(draft, acl.name, kept, statement);

@@ -40,6 +40,8 @@ export interface AclDraft {
   readonly kind: string;
   readonly at: [first: number, last: number][];
   readonly lines: ListLine[];
+  /** Entries stand in it that may name an address of IPv6: the usual ones do not. */
+  mayNameSix: boolean;
   /** How many lines were put before others: each costs time, so that they are bounded. */
   inserted: number;
 }
@@ -95,7 +97,7 @@ export interface SourceDraft {
 }
 
 export interface AddressGroupDraft extends AddressGroup {
-  readonly members: AddressGroup["members"][number][];
+  members: AddressGroup["members"][number][];
   readonly at: LineRange[];
 }
 
@@ -145,6 +147,8 @@ export interface Draft extends NamedObjects {
   readonly ledger: Ledger;
   readonly source: LazyLines;
   readonly plainEntries: PlainEntries;
+  /** The list of the usual entry that was read last: the next is mostly one of the same. */
+  lastPlain: string;
   readonly problems: ParseProblem[];
   version: Setting<string>;
   /** Firepower Threat Defense: its lists are the part of its policy that its ASA engine decides. */
@@ -219,6 +223,7 @@ export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
   return {
     ledger,
     source,
+    lastPlain: "",
     plainEntries: new PlainEntries(source, {
       anyProtocol: ["ip "],
       netmasks: true,

@@ -5,14 +5,14 @@ import {
   type PortRange,
   type ServiceMatch,
 } from "../../src/model/address.ts";
-import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text } from "../lib/cisco/addresses.ts";
+import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, readQuad, type Quad } from "../lib/cisco/addresses.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { wholePlace } from "../lib/cisco/places.ts";
 import { destinationPortsAt, portsAt } from "../lib/cisco/ports.ts";
-import type { Statement } from "../lib/indented.ts";
+import { readUnder, type Statement } from "../lib/indented.ts";
 import { block, touching } from "../lib/statements.ts";
-import type { Draft, PartGroup } from "./draft.ts";
+import type { AddressGroupDraft, Draft, PartGroup } from "./draft.ts";
 import { hostMatch, ipv6Network, named, netmaskMatch } from "./names.ts";
 import { objectNat } from "./nat.ts";
 import { icmpType, portNames, protocolNumber } from "./packet-names.ts";
@@ -27,19 +27,25 @@ export const objectStatements = [
   touching(objectTouches, "object", "object-group"),
 ];
 
-/** Reads the lines of a block; what `member` does not understand stays unread. */
-function members(draft: Draft, statement: Statement, member: (child: Statement) => boolean): void {
-  for (const child of statement.children) {
-    const described = child.words[0] === "description" || child.words[0] === "exit";
-    if (described || member(child)) draft.ledger.readRange(child.line, child.last);
-    else draft.ledger.leave(child.line, objectTouches);
-    for (const deeper of child.children) draft.ledger.leave(deeper.line, objectTouches);
-  }
+/** Reads the lines of a block; what `reads` does not understand stays unread. */
+function members(draft: Draft, statement: Statement, reads: (child: Statement) => boolean): void {
+  for (const child of statement.children) member(draft, child, reads);
+}
+
+function member(draft: Draft, child: Statement, reads: (child: Statement) => boolean): void {
+  const described = child.words[0] === "description" || child.words[0] === "exit";
+  if (described || reads(child)) draft.ledger.readRange(child.line, child.last);
+  else draft.ledger.leave(child.line, objectTouches);
+  for (const deeper of child.children) draft.ledger.leave(deeper.line, objectTouches);
 }
 
 function addressGroup(draft: Draft, name: string, statement: Statement) {
-  const group = draft.addressGroups.get(name) ?? { name, members: [], exclude: [], scope: null, at: [] };
-  group.at.push(...wholePlace(statement));
+  const known = draft.addressGroups.get(name);
+  if (known !== undefined) {
+    known.at.push(...wholePlace(statement));
+    return known;
+  }
+  const group: AddressGroupDraft = { name, members: [], exclude: [], scope: null, at: [...wholePlace(statement)] };
   draft.addressGroups.set(name, group);
   return group;
 }
@@ -50,14 +56,35 @@ function networkObject(draft: Draft, statement: Statement): boolean {
   if (!draft.addressGroups.has(name)) define(draft, "address-group", name, statement);
   const group = addressGroup(draft, name, statement);
   draft.networkObjects.add(name);
-  members(draft, statement, (child) => {
-    if (child.words[0] === "nat") return objectNat(draft, name, child);
-    const match = child.negated ? null : objectAddress(draft, child.words);
-    // A line in an object replaces what it held: a device keeps one.
-    if (match !== null) group.members.splice(0, group.members.length, match);
-    else group.members.push(notUnderstood(child));
-    return match !== null;
-  });
+  readUnder(statement, { draft, group }, plainHost, (_, child) =>
+    member(draft, child, () => {
+      if (child.words[0] === "nat") return objectNat(draft, name, child);
+      const match = child.negated ? null : objectAddress(draft, child.words);
+      // A line in an object replaces what it held: a device keeps one.
+      if (match !== null) group.members = [match];
+      else group.members.push(notUnderstood(child));
+      return match !== null;
+    }),
+  );
+  return true;
+}
+
+interface Group {
+  readonly draft: Draft;
+  readonly group: AddressGroupDraft;
+}
+
+const quad: Quad = { value: 0, canonical: false };
+
+/** "host 192.0.2.1", which nearly all objects hold; false where a line is another. */
+function plainHost({ draft, group }: Group, from: number, to: number, line: number): boolean {
+  const { source } = draft;
+  if (!source.hasAt("host ", from, to)) return false;
+  if (readQuad(quad, source.codes, from + 5, to) !== to || !quad.canonical) return false;
+  const text = source.text.slice(from + 5, to);
+  if (draft.names.has(text)) return false;
+  group.members = [{ kind: "prefix", prefix: `${text}/32` }];
+  draft.ledger.readPlain(line);
   return true;
 }
 

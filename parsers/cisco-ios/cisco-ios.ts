@@ -6,7 +6,7 @@ import { Ledger, type Lines } from "../lib/ledger.ts";
 import { joinedPlace } from "../lib/cisco/places.ts";
 import { escaping } from "../lib/cisco/escaping.ts";
 import type { Statement } from "../lib/indented.ts";
-import { beginnings, beginsAsOne, readStatements, skippedIn, table } from "../lib/statements.ts";
+import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { aaaStatements } from "./aaa.ts";
 import { commandAccounting } from "./accounting.ts";
@@ -23,6 +23,7 @@ import { loginLines } from "./login-lines.ts";
 import { loginStatements } from "./logins.ts";
 import { emptyGroupsOf } from "../lib/cisco/server-groups.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
+import { beginsAsOne, LineStarts } from "../lib/line-starts.ts";
 import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
 import { platformStatements } from "./platform.ts";
@@ -137,7 +138,7 @@ const topLevel = table<Draft>([
 ]);
 
 /** What is worked out from statements of different places together. */
-const readTogether = beginnings(
+const readTogether = new LineStarts([
   "router",
   "ipv6 router",
   "key chain",
@@ -148,7 +149,7 @@ const readTogether = beginnings(
   "ip arp",
   "vtp",
   "spanning-tree",
-);
+]);
 
 /** `top` holds the statements that are read together. */
 function configOf(draft: Draft, top: readonly Statement[]): DeviceConfig {

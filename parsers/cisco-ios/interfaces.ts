@@ -1,13 +1,15 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault } from "../../src/model/fact.ts";
 import { readUnder, type Statement } from "../lib/indented.ts";
-import { beginnings, beginsAsOne, block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
+import { block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
+import { beginsAsOne, LineStarts } from "../lib/line-starts.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { withOwnWords } from "./stated.ts";
+import { stateService } from "./interface-services.ts";
 import { interfaceOf } from "./interface-of.ts";
 import { usualLine } from "./usual-interface-lines.ts";
 import { interfaceSkips } from "./interface-skips.ts";
@@ -19,10 +21,7 @@ export const interfaceTouches: Touches = ["interfaces", "switching", "objects", 
 const service =
   (name: string, on_ = true) =>
   (context: InterfaceDraft, statement: Statement): void => {
-    const stated = { name, interface: context.name, enabled: readAt(statement.negated ? !on_ : on_, statement) };
-    const before = context.services.findIndex((each) => each.name === name);
-    if (before < 0) context.services = withOne(context.services, stated);
-    else context.services[before] = stated;
+    stateService(context, name, readAt(statement.negated ? !on_ : on_, statement));
   };
 
 const aclUse =
@@ -150,7 +149,7 @@ export const interfaceTable = table<InterfaceDraft>([
 ]);
 
 /** What is worked out from several statements of an interface together, or with those of a router. */
-const readTogether = beginnings(
+const readTogether = new LineStarts([
   "ip arp",
   "ip authentication",
   "ip dhcp",
@@ -169,7 +168,7 @@ const readTogether = beginnings(
   "storm-control",
   "switchport",
   "vrrp",
-);
+]);
 
 export const interfaceStatements = [
   block<Draft>("interface", interfaceBlock),

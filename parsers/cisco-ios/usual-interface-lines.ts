@@ -1,7 +1,9 @@
+import { read } from "../../src/model/fact.ts";
 import { bind } from "../lib/cisco/bindings.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
 import { inOrOut, plainAddress, plainBinding, plainText } from "../lib/cisco/usual-interface-lines.ts";
 import { linePlace } from "../lib/line-places.ts";
+import { stateService } from "./interface-services.ts";
 import type { InterfaceDraft } from "./draft.ts";
 
 /**
@@ -12,7 +14,21 @@ export function usualLine(context: InterfaceDraft, from: number, to: number, lin
   const { source } = context.draft;
   if (source.hasAt("description ", from, to)) return description(context, from + 12, to, line);
   if (source.hasAt("ip address ", from, to)) return address(context, from + 11, to, line);
-  return source.hasAt("ip access-group ", from, to) && accessGroup(context, from + 16, to, line);
+  if (source.hasAt("ip access-group ", from, to)) return accessGroup(context, from + 16, to, line);
+  return source.hasAt("no ip ", from, to) && refusal(context, from + 3, to, line);
+}
+
+/** What hardening takes from every interface: "no ip redirects" and its like. */
+const refused: readonly string[] = ["ip redirects", "ip unreachables", "ip proxy-arp"];
+
+function refusal(context: InterfaceDraft, from: number, to: number, line: number): boolean {
+  for (const name of refused) {
+    if (to - from !== name.length || !context.draft.source.hasAt(name, from, to)) continue;
+    stateService(context, name, read(false, linePlace(line)));
+    context.ledger.readPlain(line);
+    return true;
+  }
+  return false;
 }
 
 function description(context: InterfaceDraft, from: number, to: number, line: number): boolean {

@@ -38,8 +38,7 @@ export function readUnder<C>(
 
 /** Whether anything stands under a statement, told without making what does. */
 export function hasBlock(statement: Statement): boolean {
-  const { end, last } = statement;
-  return end === undefined ? statement.children.length > 0 : end > last;
+  return statement instanceof Line ? statement.hasBlock : statement.children.length > 0;
 }
 
 /** The statement with other words in place of its own. */
@@ -191,6 +190,10 @@ class Line implements Statement {
 
   get children(): readonly Line[] {
     return this.#forest.block(this.#number);
+  }
+
+  get hasBlock(): boolean {
+    return (this.#forest.after[this.#number] ?? 0) > this.#number + 1;
   }
 
   readUnder<C>(context: C, byLine: LineReader<C>, otherwise: (context: C, child: Statement) => void): void {

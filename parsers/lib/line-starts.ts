@@ -1,4 +1,4 @@
-import { isBlank } from "./indented.ts";
+import { isBlank, type Statement } from "./indented.ts";
 import type { LazyLines } from "./lazy-lines.ts";
 
 /** Ways in which a line may begin, told by its letters: most lines begin in no such way, and are told by the first one. */
@@ -21,6 +21,15 @@ export class LineStarts {
     for (const words of phrases) if (beginsWith(source, words, from, to)) return true;
     return false;
   }
+}
+
+/** Whether a statement as it stands, negated or not, begins as one of the phrases. */
+export function beginsAsOne({ source, from, to, negated }: Statement, starts: LineStarts): boolean {
+  if (source === undefined || from === undefined || to === undefined) return false;
+  if (!negated) return starts.isAt(source, from, to);
+  let start = from + 2;
+  while (start < to && isBlank(source.codes[start] ?? 0)) start += 1;
+  return starts.isAt(source, start, to);
 }
 
 function beginsWith(source: LazyLines, words: readonly string[], from: number, to: number): boolean {

@@ -149,16 +149,6 @@ export function skippedIn<C>({ root }: Table<C>, within = ""): readonly SkippedS
   return found.toSorted((a, b) => (a.statement < b.statement ? -1 : 1));
 }
 
-/** Phrases of which a statement may begin as one. */
-export function beginnings(...phrases: readonly string[]): Table<unknown> {
-  return table([on(phrases, () => true)]);
-}
-
-/** Whether a statement, negated or not, begins as one of the phrases. */
-export function beginsAsOne(statement: Statement, phrases: Table<unknown>): boolean {
-  return meaningOf(phrases, statement).meaning !== null;
-}
-
 /** What an unread statement may bear on by its leading words, or null where the table knows none of them. */
 function touchesOf<C>(statements: Table<C>, words: readonly string[]): Touches | null {
   return find(statements, words).touches;

@@ -167,7 +167,8 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const { words } = statement;
   const name = words.length === 2 ? (words[1] ?? "") : words.slice(1).join("");
   // A range is for typing: no device shows it, and what it would set stays unread.
-  const single = name !== "" && !/[,]|\d-\d/.test(name) && words[1] !== "profile";
+  const single =
+    name !== "" && !name.includes(",") && !(name.includes("-") && /\d-\d/.test(name)) && words[1] !== "profile";
   if (!single || (statement.negated && statement.children.length > 0)) {
     leaveAll(draft, statement);
     return false;
@@ -176,15 +177,24 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     draft.interfaces.delete(name);
     return true;
   }
-  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
-  draft.interfaces.set(name, context);
+  const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   if (words.length === 2) draft.ledger.plain(statement.line);
-  readUnder(statement, context, usualLine, (_, child) =>
-    readStatement(context, child, interfaceTable, interfaceTouches),
-  );
+  readUnder(statement, context, usualLine, interfaceLine);
   return true;
+}
+
+function interfaceLine(context: InterfaceDraft, statement: Statement): void {
+  readStatement(context, statement, interfaceTable, interfaceTouches);
+}
+
+function interfaceOf(draft: Draft, name: string): InterfaceDraft {
+  const known = draft.interfaces.get(name);
+  if (known !== undefined) return known;
+  const made = emptyInterface(draft, name);
+  draft.interfaces.set(name, made);
+  return made;
 }
 
 function leaveAll(draft: Draft, statement: Statement): void {

@@ -50,6 +50,7 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
     remarks: [],
     last: 0,
     ordered: true,
+    namesPorts: false,
   };
   draft.acls.set(key, acl);
   acl.at = withOne(acl.at, wholeRange(statement));
@@ -154,6 +155,7 @@ function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: Ac
   for (const { sourcePorts, destinationPorts } of entry.services) {
     if (sourcePorts.kind === "group") used("service-group", sourcePorts.name);
     if (destinationPorts.kind === "group") used("service-group", destinationPorts.name);
+    acl.namesPorts ||= sourcePorts.kind === "group" || destinationPorts.kind === "group";
   }
 }
 
@@ -166,7 +168,7 @@ function recordUses(draft: Draft, acl: AclDraft, statement: Statement, entry: Ac
 export function aclSets(draft: Draft): readonly AclSet[] {
   return [...draft.acls.values()].map((acl): AclSet => {
     const written = inSequence(acl);
-    const entries = written.some(namesGroups) ? written.map((entry) => withGroups(draft, entry)) : written;
+    const entries = acl.namesPorts ? written.map((entry) => withGroups(draft, entry)) : written;
     const implied = impliedEntries(acl);
     return {
       name: acl.name,
@@ -185,14 +187,8 @@ function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
   return ordered ? entries : entries.toSorted((a, b) => Number(a.label) - Number(b.label));
 }
 
-/** Most entries name no group of ports. */
-function namesGroups({ services }: AclEntry): boolean {
-  for (const service of services) if (namesPorts(service)) return true;
-  return false;
-}
-
 function withGroups(draft: Draft, entry: AclEntry): AclEntry {
-  if (!namesGroups(entry)) return entry;
+  if (!entry.services.some(namesPorts)) return entry;
   return { ...entry, services: entry.services.map((service) => withPorts(draft, service)) };
 }
 

@@ -35,6 +35,8 @@ export interface AclDraft {
   last: number;
   /** Entries stand in the order of their numbers. */
   ordered: boolean;
+  /** An entry names a group of ports. */
+  namesPorts: boolean;
 }
 
 export interface InterfaceDraft {

@@ -148,28 +148,45 @@ function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["f
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const [, ...words] = statement.words;
-  const preconfigured = words[0] === "preconfigure";
-  const rest = preconfigured ? words.slice(1) : words;
-  const layer2 = rest.includes("l2transport");
-  // "Loopback 7" has a blank; more words than open the block are not understood.
-  const plain = rest.filter((word) => word !== "l2transport" && word !== "point-to-point");
-  const name = plain.join("");
-  const known = plain.length === 1 || (plain.length === 2 && /^\d/.test(plain[1] ?? ""));
-  if (!known || statement.negated) {
+  const { words } = statement;
+  const layer2 = words.includes("l2transport");
+  const name = nameIn(words);
+  if (name === null || statement.negated) {
     for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
     return false;
   }
-  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
-  draft.interfaces.set(name, context);
+  const context = interfaceOf(draft, name);
   context.switched ||= layer2;
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  if (statement.words.length === 2) draft.ledger.plain(statement.line);
-  readUnder(statement, context, usualLine, (_, child) =>
-    readStatement(context, child, interfaceTable, interfaceTouches),
-  );
+  if (words.length === 2) draft.ledger.plain(statement.line);
+  readUnder(statement, context, usualLine, interfaceLine);
   return true;
+}
+
+/** The name after "interface [preconfigure]"; null where there are more words than open the block. */
+function nameIn(words: readonly string[]): string | null {
+  const [, only = ""] = words;
+  if (words.length === 2 && !beside.has(only)) return only;
+  const plain = words.slice(words[1] === "preconfigure" ? 2 : 1).filter((word) => !kindsOfLink.has(word));
+  // "Loopback 7" has a blank.
+  const known = plain.length === 1 || (plain.length === 2 && /^\d/.test(plain[1] ?? ""));
+  return known ? plain.join("") : null;
+}
+
+const kindsOfLink: ReadonlySet<string> = new Set(["l2transport", "point-to-point"]);
+const beside: ReadonlySet<string> = new Set(["preconfigure", ...kindsOfLink]);
+
+function interfaceLine(context: InterfaceDraft, statement: Statement): void {
+  readStatement(context, statement, interfaceTable, interfaceTouches);
+}
+
+function interfaceOf(draft: Draft, name: string): InterfaceDraft {
+  const known = draft.interfaces.get(name);
+  if (known !== undefined) return known;
+  const made = emptyInterface(draft, name);
+  draft.interfaces.set(name, made);
+  return made;
 }
 
 function emptyInterface(draft: Draft, name: string): InterfaceDraft {

@@ -20,6 +20,8 @@ export interface AclDraft {
   headers: { readonly permit: boolean; readonly statement: Statement } | null;
   /** "ignore routable": packets that are routed pass by the list. */
   ignoresRouted: Statement | null;
+  /** An entry names a group of ports. */
+  namesPorts: boolean;
 }
 
 export interface AddressGroupDraft extends AddressGroup {

@@ -103,6 +103,7 @@ function emptyAcl(name: string, family: AclFamily): AclDraft {
     fragments: null,
     headers: null,
     ignoresRouted: null,
+    namesPorts: false,
   };
 }
 
@@ -180,6 +181,7 @@ function usesOf(draft: Draft, acl: AclDraft, kept: AclEntry, statement: Statemen
   for (const { sourcePorts, destinationPorts } of kept.services) {
     if (sourcePorts.kind === "group") used("service-group", sourcePorts.name);
     if (destinationPorts.kind === "group") used("service-group", destinationPorts.name);
+    acl.namesPorts ||= sourcePorts.kind === "group" || destinationPorts.kind === "group";
   }
   if (kept.timeRange !== null) used("time-range", kept.timeRange);
 }
@@ -196,9 +198,7 @@ export function aclSets(draft: Draft): AclSet[] {
       kind: "access-list",
       at: joinedPlace(acl.at),
       entries:
-        acl.ignoresRouted === null && !written.some(namesGroups)
-          ? written
-          : written.map((each) => finished(expanded, acl, each)),
+        acl.ignoresRouted === null && !acl.namesPorts ? written : written.map((each) => finished(expanded, acl, each)),
       ...(implied.length > 0 && { implied }),
       // "Implicit Rules for IP and MAC ACLs", Security Configuration Guide.
       defaultAction: "deny",
@@ -215,16 +215,11 @@ function inSequence({ entries, ordered }: AclDraft): readonly AclEntry[] {
   return ordered ? entries : entries.toSorted((a, b) => (decimal(a.label) ?? 0) - (decimal(b.label) ?? 0));
 }
 
-/** Most entries name no group of ports. */
-function namesGroups({ services }: AclEntry): boolean {
-  for (const { sourcePorts, destinationPorts } of services)
-    if (sourcePorts.kind === "group" || destinationPorts.kind === "group") return true;
-  return false;
-}
-
 /** Port groups as their ports, and what "ignore routable" leaves open. */
 function finished(expanded: Expand, acl: AclDraft, each: AclEntry): AclEntry {
-  const grouped = namesGroups(each);
+  const grouped = each.services.some(
+    ({ sourcePorts, destinationPorts }) => sourcePorts.kind === "group" || destinationPorts.kind === "group",
+  );
   const services = grouped
     ? each.services.map((service) => ({
         ...service,

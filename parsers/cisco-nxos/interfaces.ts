@@ -223,19 +223,30 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const name = whole ? only : words.filter((word, place) => place > 0 && word !== "point-to-point").join("");
   if (only === "breakout") return true;
   // Ranges are for typing: no device shows them, and what they would set stays unread.
-  if (name === "" || statement.negated || name.includes(",") || /\d-(?:Ethernet)?\d/.test(name)) {
+  if (name === "" || statement.negated || name.includes(",") || (name.includes("-") && range.test(name))) {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
     return false;
   }
-  const context = draft.interfaces.get(name) ?? emptyInterface(draft, name);
-  draft.interfaces.set(name, context);
+  const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   if (words.length === 2) draft.ledger.plain(statement.line);
-  readUnder(statement, context, usualLine, (_, child) =>
-    readStatement(context, child, interfaceTable, interfaceTouches),
-  );
+  readUnder(statement, context, usualLine, interfaceLine);
   return true;
+}
+
+const range = /\d-(?:Ethernet)?\d/;
+
+function interfaceLine(context: InterfaceDraft, statement: Statement): void {
+  readStatement(context, statement, interfaceTable, interfaceTouches);
+}
+
+function interfaceOf(draft: Draft, name: string): InterfaceDraft {
+  const known = draft.interfaces.get(name);
+  if (known !== undefined) return known;
+  const made = emptyInterface(draft, name);
+  draft.interfaces.set(name, made);
+  return made;
 }
 
 function emptyInterface(draft: Draft, name: string): InterfaceDraft {

@@ -98,6 +98,18 @@ class Forest {
     return number;
   }
 
+  /** Ends the blocks of open statements that a line at this indentation does not stand under; how many stay open. */
+  close(open: Int32Array, depth: number, indent: number): number {
+    let left = depth;
+    while (left > 0) {
+      const last = open[left - 1] ?? 0;
+      if ((this.indentOf[last] ?? 0) < indent) break;
+      this.after[last] = this.count;
+      left -= 1;
+    }
+    return left;
+  }
+
   last(number: number): number {
     const own = this.lastOf.size === 0 ? undefined : this.lastOf.get(number);
     return own ?? this.lineOf[number] ?? 0;
@@ -232,13 +244,9 @@ const deepest = 32;
 export function readIndented(source: LazyLines, syntax: IndentedSyntax): readonly Statement[] {
   const { length, codes: letters } = source;
   const forest = new Forest(source);
-  const open: number[] = [];
-  const close = (indent: number): void => {
-    for (let last = open.at(-1); last !== undefined && (forest.indentOf[last] ?? 0) >= indent; last = open.at(-1)) {
-      forest.after[last] = forest.count;
-      open.pop();
-    }
-  };
+  // The statements that the next line may stand under, the outermost first.
+  const open = new Int32Array(deepest);
+  let depth = 0;
   for (let index = 0; index < length; index += 1) {
     const start = source.startOf(index);
     const lineEnd = source.endOf(index);
@@ -251,14 +259,17 @@ export function readIndented(source: LazyLines, syntax: IndentedSyntax): readonl
     if (syntax.comment(from, to, index + 1)) continue;
     const literal = syntax.mayStartLiteral(from, to) ? syntax.literalEnd(forest.wordsBetween(from, to), index) : index;
     const end = literal ?? index;
-    close(indent);
+    depth = forest.close(open, depth, indent);
     // Without words no table knows the statement: it stays unread, and may bear on anything.
     const number = forest.add(index + 1, indent, from, literal === null ? from : to);
     if (end !== index) forest.lastOf.set(number, end + 1);
-    if (open.length < deepest) open.push(number);
+    if (depth < deepest) {
+      open[depth] = number;
+      depth += 1;
+    }
     index = end;
   }
-  close(-1);
+  forest.close(open, depth, -1);
   return forest.side(0, forest.count);
 }
 

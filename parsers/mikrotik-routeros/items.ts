@@ -1,3 +1,4 @@
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { flagIn, isParameter, Parameters } from "./parameters.ts";
 import { UsualMembers, type UsualMember } from "./usual-members.ts";
 import { UsualRules, type UsualRule } from "./usual-rules.ts";
@@ -64,8 +65,8 @@ const ruleMenus: ReadonlyMap<string, 4 | 6> = new Map([
 
 const listMenus: ReadonlySet<string> = new Set(["/ip firewall address-list", "/ipv6 firewall address-list"]);
 
-/** Commands of an export in their menus ("Scripting", "Command line structure"); one pass. `source` is the text of the lines. */
-export function readExport(lines: readonly string[], source: string): ExportText {
+/** Commands of an export in their menus ("Scripting", "Command line structure"); one pass. */
+export function readExport(lines: LazyLines): ExportText {
   const items: Item[] = [];
   const menus: number[] = [];
   const comments: { line: number; text: string }[] = [];
@@ -76,31 +77,26 @@ export function readExport(lines: readonly string[], source: string): ExportText
   const members = new Map<string, MenuMember[]>();
   const usual = new UsualRules();
   const usualMembers = new UsualMembers();
-  const text = source.includes("\r") ? lines.join("\n") : source;
-  // Where the line begins in the text.
-  let start = 0;
+  const { text } = lines;
   let menu: string | null = null;
   let family: 4 | 6 | undefined;
   let siblings: MenuRule[] = [];
   let listed: MenuMember[] | null = null;
   for (let index = 0; index < lines.length; index += 1) {
+    const start = lines.startOf(index);
     const rule = family === undefined ? null : usual.read(text, start, index + 1, family);
     if (rule !== null) {
       siblings.push(rule);
-      start = usual.next;
       index = usual.last - 1;
       continue;
     }
     const member = listed === null ? null : usualMembers.read(text, start, index + 1);
     if (listed !== null && member !== null) {
       listed.push(member);
-      start = usualMembers.next;
       index = usualMembers.last - 1;
       continue;
     }
-    const line = lines[index] ?? "";
-    start += line.length + 1;
-    const trimmed = line.trim();
+    const trimmed = (lines.at(index) ?? "").trim();
     if (trimmed === "") {
       blanks.push(index + 1);
       continue;
@@ -110,7 +106,7 @@ export function readExport(lines: readonly string[], source: string): ExportText
       continue;
     }
     const { words: read, first, last, whole } = readCommand(lines, index, known);
-    for (; index < last - 1; index += 1) start += (lines[index + 1] ?? "").length + 1;
+    index = Math.max(index, last - 1);
     const words = withVerb(read);
     const plain = words.findIndex(({ name, value }) => name !== null || verbs.has(value));
     const path = plain === 0 ? noPath : words.slice(0, plain < 0 ? undefined : plain).map(({ value }) => value);

@@ -1,7 +1,8 @@
 import type { DeviceConfig, ModelArea } from "../../src/model/device-config.ts";
 import { read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Nat } from "../../src/model/nat.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
+import { Ledger, type Lines } from "../lib/ledger.ts";
 import type { Parser, Uncollected } from "../parser.ts";
 import { readAaa, readUsers } from "./accounts.ts";
 import type { Draft } from "./draft.ts";
@@ -27,9 +28,9 @@ export const mikrotikRouteros: Parser = {
   title: "MikroTik RouterOS",
   recognise,
   parse(text) {
-    const lines = splitLines(text);
+    const lines = new LazyLines(text);
     const ledger = new Ledger(lines);
-    const exported = readExport(lines, text);
+    const exported = readExport(lines);
     const header = headerOf(exported.comments);
     const draft = draftOf(exported, ledger, lines, header.major);
     const { groups, definitions } = readAddressLists(draft);
@@ -64,7 +65,7 @@ export const mikrotikRouteros: Parser = {
   skips,
 };
 
-function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[], major: 6 | 7 | null): Draft {
+function draftOf(exported: ExportText, ledger: Ledger, lines: Lines, major: 6 | 7 | null): Draft {
   const menus = new Map<string, Item[]>();
   const secretNames = new Map<string, boolean>();
   const withSecrets: Item[] = [];
@@ -76,7 +77,7 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
   }
   const withRules = [...exported.rules, ...exported.members].flatMap(([menu, all]) => (all.length === 0 ? [] : [menu]));
   for (const [first, last] of exported.strays)
-    for (let line = first; line <= last; line += 1) markLoose(ledger, line, lines[line - 1] ?? "");
+    for (let line = first; line <= last; line += 1) markLoose(ledger, line, lines.at(line - 1) ?? "");
   // An export of one menu has the same comments above it.
   const roots = new Set([...menus.keys(), ...withRules].map((menu) => menu.split(" ")[0] ?? ""));
   const others = ["/ip", "/system", "/tool", "/port", "/snmp", "/routing"].filter((root) => roots.has(root));
@@ -97,7 +98,7 @@ function draftOf(exported: ExportText, ledger: Ledger, lines: readonly string[],
 function settle(
   { ledger, menus }: Draft,
   { menus: menuLines, comments, blanks, strays }: ExportText,
-  lines: readonly string[],
+  lines: Lines,
 ): void {
   for (const line of blanks) ledger.skip(line, "blank");
   for (const { line } of comments) ledger.skip(line, "comment");
@@ -115,7 +116,7 @@ function settle(
   for (const [first, last] of strays) {
     for (let line = first; line <= last; line += 1) {
       // A prompt and what was typed at it: "[admin@name] > /export".
-      if (/^\[[^\s\]@]*@[^\]]*\] *[^>]{0,40}>/.test(lines[line - 1] ?? "")) ledger.skip(line, "prompt");
+      if (/^\[[^\s\]@]*@[^\]]*\] *[^>]{0,40}>/.test(lines.at(line - 1) ?? "")) ledger.skip(line, "prompt");
       else ledger.leave(line, ["*"]);
     }
   }

@@ -1,15 +1,10 @@
-import type { Ledger } from "../lib/ledger.ts";
+import type { Ledger, Lines } from "../lib/ledger.ts";
 import type { Item } from "./items.ts";
 import { isLooseSecretName, isSecretName, lastOf } from "./secret-names.ts";
 import { readPlacedCommand } from "./words.ts";
 
 /** Marks every secret of a command, whatever its menu, and says whether there are any. `known` is what names were found to be. */
-export function markSecrets(
-  ledger: Ledger,
-  item: Item,
-  lines: readonly string[],
-  known: Map<string, boolean>,
-): boolean {
+export function markSecrets(ledger: Ledger, item: Item, lines: Lines, known: Map<string, boolean>): boolean {
   let any = false;
   const { list } = item.parameters;
   for (let at = 0; at < list.length && !any; at += 1) any = isSecret(item, list[at]?.name ?? "", known);
@@ -17,7 +12,7 @@ export function markSecrets(
   for (const { name, pieces } of readPlacedCommand(lines, item.first - 1).words) {
     if (name === null || !isSecret(item, name, known)) continue;
     for (const { line, start, end } of pieces ?? [])
-      ledger.secret(line, (lines[line - 1] ?? "").slice(start, end), start);
+      ledger.secret(line, (lines.at(line - 1) ?? "").slice(start, end), start);
   }
   return true;
 }

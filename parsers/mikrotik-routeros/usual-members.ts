@@ -23,8 +23,7 @@ export class UsualMembers {
   readonly #pieces = new Pieces();
   readonly #specs = new Ipv4Specs();
   readonly #quotes = new UsualQuotes();
-  /** Where the line after the member that was read last begins, and the member's last line. */
-  next = 0;
+  /** Last line of the member that was read last. */
   last = 0;
 
   /** The member that begins at a place of the text; null where it is none of the usual. */
@@ -68,7 +67,6 @@ export class UsualMembers {
       at += 1;
     }
     if (address === null || list === null) return null;
-    this.next = at + 1;
     return new UsualMember(list, address, linesPlace(line, this.last));
   }
 }

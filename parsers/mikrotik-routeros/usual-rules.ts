@@ -63,8 +63,7 @@ export class UsualRules {
   readonly #quotes = new UsualQuotes();
   /** The pieces of the rule before, in order. */
   readonly #before: (Piece | null)[] = Array.from({ length: mostPlaces }, () => null);
-  /** Where the line after the rule that was read last begins, and the rule's last line. */
-  next = 0;
+  /** Last line of the rule that was read last. */
   last = 0;
 
   /** The rule that begins at a place of the text; null where it is none of the usual. */
@@ -155,7 +154,6 @@ export class UsualRules {
       if (code !== 32) return null;
       at += 1;
     }
-    this.next = at + 1;
     if (verdict.kind === "jump" && target !== null) verdict = target;
     const lines = linesPlace(line, this.last);
     return new UsualRule(chain, verdict, log, inactive, remarks, lines, asked, source, destination);

@@ -1,3 +1,4 @@
+import type { Lines } from "../lib/ledger.ts";
 import type { AddressSpec } from "../../src/model/address.ts";
 import type { Terms } from "../lib/netfilter/terms.ts";
 
@@ -51,12 +52,12 @@ const escapes: Readonly<Record<string, string>> = {
 const longest = 400;
 
 /** The same command with its places; few are asked for theirs. */
-export function readPlacedCommand(lines: readonly string[], start: number): Command {
+export function readPlacedCommand(lines: Lines, start: number): Command {
   return readWords(lines, start, null);
 }
 
 /** The command that begins at a line (an index from 0). Words without quotes and escapes are shared by commands through `known`. */
-export function readCommand(lines: readonly string[], start: number, known: KnownWords): Command {
+export function readCommand(lines: Lines, start: number, known: KnownWords): Command {
   return readWords(lines, start, known);
 }
 
@@ -104,10 +105,10 @@ export function plainWord(text: string): Word {
  * A backslash at the end of a line joins the next one without the blanks that it begins with, inside quotes too, as
  * /export wraps its lines. Without `known` words are not shared and have their places.
  */
-function readWords(lines: readonly string[], start: number, known: KnownWords | null): Command {
+function readWords(lines: Lines, start: number, known: KnownWords | null): Command {
   const words: Word[] = [];
   let index = start;
-  let text = lines[index] ?? "";
+  let text = lines.at(index) ?? "";
   let at = 0;
   let name: string | null = null;
   let value = "";
@@ -124,7 +125,7 @@ function readWords(lines: readonly string[], start: number, known: KnownWords | 
       addPiece(pieces, index, from, at);
       value += "\n";
       index += 1;
-      text = lines[index] ?? "";
+      text = lines.at(index) ?? "";
       [at, from] = [0, 0];
       continue;
     }
@@ -142,7 +143,7 @@ function readWords(lines: readonly string[], start: number, known: KnownWords | 
         whole = false;
         break;
       }
-      text = lines[index] ?? "";
+      text = lines.at(index) ?? "";
       at = text.length - text.trimStart().length;
       from = at;
       continue;

@@ -5,7 +5,7 @@ import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
 import { use } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, wholeRange } from "../lib/cisco/places.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
@@ -48,9 +48,11 @@ function removeList(draft: Draft, family: AclFamily, words: readonly string[]): 
 
 function accessList(draft: Draft, statement: Statement, family: AclFamily): boolean {
   if (statement.negated && statement.children.length === 0) return removeList(draft, family, statement.words.slice(2));
-  const standard = statement.words[2] === "standard" && statement.words.length > 3;
-  const name = statement.words[standard ? 3 : 2];
-  if (name === undefined || statement.negated || statement.words.length !== (standard ? 4 : 3)) {
+  const only = onlyWordAfter(statement, "ip access-list ");
+  const standard = only === null && statement.words[2] === "standard" && statement.words.length > 3;
+  const name = only ?? statement.words[standard ? 3 : 2];
+  const isOdd = only === null && statement.words.length !== (standard ? 4 : 3);
+  if (name === undefined || statement.negated || isOdd) {
     leaveBlock(draft, statement);
     return false;
   }

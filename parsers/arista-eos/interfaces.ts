@@ -3,7 +3,7 @@ import { byDefault, type Fact } from "../../src/model/fact.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { define } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
 import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
 import { ipAddress, ipv6Address, virtualAddress, vrrp } from "./interface-addresses.ts";
@@ -164,11 +164,14 @@ function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["f
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const { words } = statement;
-  const name = words.length === 2 ? (words[1] ?? "") : words.slice(1).join("");
+  const only = onlyWordAfter(statement, "interface ");
+  const name = only ?? statement.words.slice(1).join("");
   // A range is for typing: no device shows it, and what it would set stays unread.
   const single =
-    name !== "" && !name.includes(",") && !(name.includes("-") && /\d-\d/.test(name)) && words[1] !== "profile";
+    name !== "" &&
+    !name.includes(",") &&
+    !(name.includes("-") && /\d-\d/.test(name)) &&
+    (only ?? statement.words[1]) !== "profile";
   if (!single || (statement.negated && statement.children.length > 0)) {
     leaveAll(draft, statement);
     return false;
@@ -180,7 +183,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  if (words.length === 2) draft.ledger.plain(statement.line);
+  if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
 }

@@ -1,7 +1,7 @@
 import type { AclEntry, AclFamily } from "../../src/model/acl.ts";
 import { anyAddress, type AddressSpec } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Cursor } from "../lib/cisco/cursor.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
@@ -93,6 +93,11 @@ function numberedEntry(draft: Draft, statement: Statement): boolean {
 }
 
 function namedList(draft: Draft, statement: Statement): boolean {
+  const only = onlyWordAfter(statement, "ip access-list extended ");
+  if (only !== null) {
+    draft.ledger.plain(statement.line);
+    return listBlock(draft, statement, "ipv4", "extended", only);
+  }
   const [, , kind, name] = statement.words;
   if (kind !== "standard" && kind !== "extended") {
     leaveBlock(draft, statement);
@@ -114,7 +119,6 @@ function listBlock(
   }
   const acl = aclDraft(draft, family, name, kind);
   acl.at = withOne(acl.at, wholeRange(statement));
-  if (statement.words.length <= 4) draft.ledger.plain(statement.line);
   const list = { draft, acl };
   if (kind === "extended" && family === "ipv4") readUnder(statement, list, plainLine, listLine);
   else for (const child of statement.children) listLine(list, child);

@@ -1,6 +1,6 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault } from "../../src/model/fact.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
@@ -239,29 +239,31 @@ function virtualAddress(context: InterfaceDraft, statement: Statement): void {
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const { words } = statement;
-  const name = nameIn(words);
-  // "interface range" is for typing: no device shows it, and what it would set stays unread.
-  if (name === "" || statement.negated || words[1] === "range") {
+  const only = onlyWordAfter(statement, "interface ");
+  const name = only !== null && !beside.has(only) ? only : nameIn(statement.words);
+  if (name === "" || statement.negated) {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
     return false;
   }
   const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  if (words.length === 2) draft.ledger.plain(statement.line);
+  if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
 }
 
-/** The words after "interface", "Vlan 1" being "Vlan1"; the kind of link beside them is no part of a name. */
+/**
+ * The words after "interface", "Vlan 1" being "Vlan1"; the kind of link beside them is no part of a name. None for
+ * "interface range", which is for typing: no device shows it, and what it would set stays unread.
+ */
 function nameIn(words: readonly string[]): string {
-  const [, only = ""] = words;
-  if (words.length === 2 && !kindsOfLink.has(only)) return only;
-  return words.filter((word, place) => place > 0 && !kindsOfLink.has(word)).join("");
+  const plain = words.filter((word, place) => place > 0 && !kindsOfLink.has(word));
+  return plain[0] === "range" ? "" : plain.join("");
 }
 
 const kindsOfLink: ReadonlySet<string> = new Set(["point-to-point", "multipoint", "l2transport"]);
+const beside: ReadonlySet<string> = new Set(["range", ...kindsOfLink]);
 
 function interfaceLine(context: InterfaceDraft, statement: Statement): void {
   if (beginsAsOne(statement, readTogether)) context.statements = withOne(context.statements, withOwnWords(statement));

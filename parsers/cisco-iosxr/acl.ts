@@ -1,7 +1,7 @@
 import { askingNothing, type AclEntry, type AclSet, type ObjectKind } from "../../src/model/acl.ts";
 import type { PortMatch, ServiceMatch } from "../../src/model/address.ts";
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, wholeRange } from "../lib/cisco/places.ts";
 import { settled, type EntryGround } from "../lib/cisco/entry-words.ts";
@@ -34,8 +34,9 @@ export const aclStatements = [
 ];
 
 function list(draft: Draft, statement: Statement, family: AclDraft["family"]): boolean {
-  const name = statement.words[2];
-  if (name === undefined || statement.negated || statement.words.length > 3) {
+  const only = onlyWordAfter(statement, "ipv4 access-list ");
+  const name = only ?? statement.words[2];
+  if (name === undefined || statement.negated || (only === null && statement.words.length > 3)) {
     for (const child of statement.children) draft.ledger.leave(child.line, aclTouches);
     return false;
   }

@@ -1,6 +1,6 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault } from "../../src/model/fact.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
@@ -148,9 +148,10 @@ function bind(context: InterfaceDraft, statement: Statement, family: BoundAcl["f
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const { words } = statement;
-  const layer2 = words.includes("l2transport");
-  const name = nameIn(words);
+  const only = onlyWordAfter(statement, "interface ");
+  const isWhole = only !== null && !beside.has(only);
+  const layer2 = !isWhole && statement.words.includes("l2transport");
+  const name = isWhole ? only : nameIn(statement.words);
   if (name === null || statement.negated) {
     for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
     return false;
@@ -159,15 +160,13 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   context.switched ||= layer2;
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  if (words.length === 2) draft.ledger.plain(statement.line);
+  if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
 }
 
 /** The name after "interface [preconfigure]"; null where there are more words than open the block. */
 function nameIn(words: readonly string[]): string | null {
-  const [, only = ""] = words;
-  if (words.length === 2 && !beside.has(only)) return only;
   const plain = words.slice(words[1] === "preconfigure" ? 2 : 1).filter((word) => !kindsOfLink.has(word));
   // "Loopback 7" has a blank.
   const known = plain.length === 1 || (plain.length === 2 && /^\d/.test(plain[1] ?? ""));

@@ -1,7 +1,7 @@
 import { askingNothing, type AclEntry, type AclFamily, type AclSet, type ObjectKind } from "../../src/model/acl.ts";
 import type { PortMatch } from "../../src/model/address.ts";
 import { joinRanges } from "../../src/model/fact.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, skip, touching, type Touches } from "../lib/statements.ts";
 import { decimal } from "../lib/cisco/addresses.ts";
 import { settled } from "../lib/cisco/entry-words.ts";
@@ -18,11 +18,9 @@ const aclTouches: Touches = ["acls", "objects"];
 
 /** Access lists, object groups and time ranges (Cisco Nexus NX-OS Security Configuration Guide, "Configuring IP ACLs"). */
 export const aclStatements = [
-  block<Draft>("ip access-list", (draft, statement) => list(draft, statement, "ipv4", statement.words[2])),
-  block<Draft>("ipv6 access-list", (draft, statement) => list(draft, statement, "ipv6", statement.words[2])),
-  block<Draft>(["mac access-list", "arp access-list"], (draft, statement) =>
-    list(draft, statement, "mac", statement.words[2]),
-  ),
+  block<Draft>("ip access-list", (draft, statement) => list(draft, statement, "ipv4")),
+  block<Draft>("ipv6 access-list", (draft, statement) => list(draft, statement, "ipv6")),
+  block<Draft>(["mac access-list", "arp access-list"], (draft, statement) => list(draft, statement, "mac")),
   block<Draft>(["object-group ip address", "object-group ipv6 address"], addressGroup),
   block<Draft>("object-group ip port", portGroup),
   block<Draft>("time-range", (draft, statement) => {
@@ -56,8 +54,10 @@ export const aclStatements = [
   ),
 ];
 
-function list(draft: Draft, statement: Statement, family: AclFamily, name: string | undefined): boolean {
-  if (name === undefined || statement.negated || statement.words.length > 3) {
+function list(draft: Draft, statement: Statement, family: AclFamily): boolean {
+  const only = onlyWordAfter(statement, "ip access-list ");
+  const name = only ?? statement.words[2];
+  if (name === undefined || statement.negated || (only === null && statement.words.length > 3)) {
     leaveAll(draft, statement);
     return false;
   }

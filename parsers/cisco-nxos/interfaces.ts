@@ -1,6 +1,6 @@
 import type { Interface } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, unknownFact, type Fact } from "../../src/model/fact.ts";
-import { readUnder, type Statement } from "../lib/indented.ts";
+import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, table, touching, type Handler, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
@@ -217,11 +217,10 @@ function ipv6Address(context: InterfaceDraft, statement: Statement): boolean {
 }
 
 function interfaceBlock(draft: Draft, statement: Statement): boolean {
-  const { words } = statement;
-  const [, only = ""] = words;
-  const whole = words.length === 2 && only !== "point-to-point";
-  const name = whole ? only : words.filter((word, place) => place > 0 && word !== "point-to-point").join("");
-  if (only === "breakout") return true;
+  const only = onlyWordAfter(statement, "interface ");
+  const isWhole = only !== null && only !== "point-to-point";
+  const name = isWhole ? only : nameIn(statement.words);
+  if ((only ?? statement.words[1]) === "breakout") return true;
   // Ranges are for typing: no device shows them, and what they would set stays unread.
   if (name === "" || statement.negated || name.includes(",") || (name.includes("-") && range.test(name))) {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
@@ -230,9 +229,13 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   const context = interfaceOf(draft, name);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
-  if (words.length === 2) draft.ledger.plain(statement.line);
+  if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
+}
+
+function nameIn(words: readonly string[]): string {
+  return words.filter((word, place) => place > 0 && word !== "point-to-point").join("");
 }
 
 const range = /\d-(?:Ethernet)?\d/;

@@ -41,6 +41,14 @@ export function hasBlock(statement: Statement): boolean {
   return statement instanceof Line ? statement.hasBlock : statement.children.length > 0;
 }
 
+/** The one word that stands after a phrase, told without words; null where the statement says something else, or by other blanks. */
+export function onlyWordAfter({ source, from, to }: Statement, phrase: string): string | null {
+  if (source === undefined || from === undefined || to === undefined || !source.hasAt(phrase, from, to)) return null;
+  const start = from + phrase.length;
+  for (let index = start; index < to; index += 1) if (isBlank(source.codes[index] ?? 0)) return null;
+  return start < to ? source.text.slice(start, to) : null;
+}
+
 /** The statement with other words in place of its own. */
 export function withWordsOf(
   { line, last, indent, negated, children }: Statement,

@@ -6,9 +6,16 @@ export class InterfaceKinds {
   readonly #byStart = new Map<string, string[]>();
   readonly #alike = new Map<string, string[]>();
 
-  /** The other kinds that were met and may be the same one. */
-  alike(kind: string): readonly string[] {
-    return this.#alike.get(kind) ?? this.#add(kind);
+  /** The kind that was asked for last: an interface mostly follows one of the same. */
+  #last = "";
+  #lastAlike: readonly string[] = [];
+
+  /** The other kinds that were met and may be the same as that of an interface whose numbers begin at a place of its name. */
+  alike(name: string, numbers: number): readonly string[] {
+    if (this.#last.length === numbers && name.startsWith(this.#last)) return this.#lastAlike;
+    this.#last = name.slice(0, numbers);
+    this.#lastAlike = this.#alike.get(this.#last) ?? this.#add(this.#last);
+    return this.#lastAlike;
   }
 
   #add(kind: string): readonly string[] {

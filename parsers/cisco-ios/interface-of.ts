@@ -6,7 +6,7 @@ export function interfaceOf(draft: Draft, name: string): InterfaceDraft {
   const known = draft.interfaces.get(name);
   if (known !== undefined) return known;
   const start = firstDigit(name);
-  for (const kind of start > 0 ? draft.interfaceKinds.alike(name.slice(0, start)) : []) {
+  for (const kind of start > 0 ? draft.interfaceKinds.alike(name, start) : []) {
     const found = draft.interfaces.get(kind + name.slice(start));
     if (found !== undefined) return found;
   }

@@ -3,13 +3,13 @@ import type { LazyLines } from "./lazy-lines.ts";
 
 /** Ways in which a line may begin, told by its letters: most lines begin in no such way, and are told by the first one. */
 export class LineStarts {
-  readonly #byLetter: (readonly (readonly string[])[] | null)[] = Array.from({ length: 128 }, () => null);
+  readonly #byLetter: (readonly string[] | null)[] = Array.from({ length: 128 }, () => null);
 
   /** Each phrase is of words by single blanks; a line begins as one when its last word begins as the phrase's. */
   constructor(phrases: readonly string[]) {
     for (const phrase of phrases) {
       const letter = phrase.charCodeAt(0);
-      this.#byLetter[letter] = [...(this.#byLetter[letter] ?? []), phrase.split(" ")];
+      this.#byLetter[letter] = [...(this.#byLetter[letter] ?? []), phrase];
     }
   }
 
@@ -18,7 +18,7 @@ export class LineStarts {
     const letter = source.codes[from] ?? 0;
     const phrases = letter < 128 ? this.#byLetter[letter] : null;
     if (phrases === null || phrases === undefined) return false;
-    for (const words of phrases) if (beginsWith(source, words, from, to)) return true;
+    for (const phrase of phrases) if (beginsWith(source, phrase, from, to)) return true;
     return false;
   }
 }
@@ -32,15 +32,14 @@ export function beginsAsOne({ source, from, to, negated }: Statement, starts: Li
   return starts.isAt(source, start, to);
 }
 
-function beginsWith(source: LazyLines, words: readonly string[], from: number, to: number): boolean {
-  const { codes: letters } = source;
+function beginsWith({ codes }: LazyLines, phrase: string, from: number, to: number): boolean {
   let next = from;
-  for (let index = 0; index < words.length; index += 1) {
-    if (index > 0 && !isBlank(letters[next] ?? 0)) return false;
-    while (next < to && isBlank(letters[next] ?? 0)) next += 1;
-    const word = words[index] ?? "";
-    if (!source.hasAt(word, next, to)) return false;
-    next += word.length;
+  for (let index = 0; index < phrase.length; index += 1, next += 1) {
+    const letter = phrase.charCodeAt(index);
+    if (next >= to || (letter === blank ? !isBlank(codes[next] ?? 0) : codes[next] !== letter)) return false;
+    if (letter === blank) while (isBlank(codes[next + 1] ?? 0)) next += 1;
   }
   return true;
 }
+
+const blank = 32;

@@ -32,10 +32,12 @@ export function joinedDefinitions(definitions: readonly ObjectName[]): readonly 
   const byKind = new Map<ObjectKind, Map<string, number>>();
   // Places of the few that stand several times, by their position.
   const several = new Map<number, LineRange[]>();
+  let last: ObjectKind | null = null;
+  let byName = new Map<string, number>();
   for (const definition of definitions) {
     const { kind, name, at } = definition;
-    let byName = byKind.get(kind);
-    if (byName === undefined) byKind.set(kind, (byName = new Map()));
+    if (kind !== last) byKind.set(kind, (byName = byKind.get(kind) ?? new Map<string, number>()));
+    last = kind;
     const known = byName.get(name);
     if (known === undefined) {
       byName.set(name, found.length);

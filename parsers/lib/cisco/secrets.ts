@@ -81,15 +81,11 @@ const brokenOff = /^\s*[0-9A-Fa-f]{24,}\s*$/;
  * be plain are passed by.
  */
 export function markSecrets(ledger: Ledger, lines: LazyLines): void {
-  // Index of the last line at the left edge that is no comment.
-  let parent = -1;
+  const parents = new Parents(lines);
   let privateKey = false;
   const communities = new Set<string>();
   const groups: [line: number, token: Token][] = [];
   for (let index = 0; index < lines.length; index += 1) {
-    const first = lines.codes[lines.startOf(index)] ?? 0;
-    const before = parent;
-    if ((!isBlank(first) && first !== commentMark) || first === lineFeed) parent = index;
     if (!privateKey && ledger.isPlain(index + 1)) continue;
     const line = lines.at(index) ?? "";
     if (!privateKey && !suspicious.test(line)) {
@@ -101,7 +97,7 @@ export function markSecrets(ledger: Ledger, lines: LazyLines): void {
       const ends = line.includes("-----END");
       if (privateKey && !ends) ledger.secret(index + 1, line.trim());
       privateKey = !ends;
-      parent = before;
+      parents.passBy(index);
       continue;
     }
     const tokens = tokensOf(line);
@@ -110,11 +106,38 @@ export function markSecrets(ledger: Ledger, lines: LazyLines): void {
       const group = word(tokens, 1) === "group" ? tokens[2] : undefined;
       if (group !== undefined) groups.push([index + 1, group]);
     }
-    for (const [start, end] of joined(secretsOf(tokens, line, lines.at(parent) ?? "")))
+    for (const [start, end] of joined(secretsOf(tokens, line, parents.of(index))))
       ledger.secret(index + 1, line.slice(start, end), start);
   }
   // Some releases write the groups that communities stand for, under the community's own name.
   for (const [line, { text, start }] of groups) if (communities.has(text)) ledger.secret(line, text, start);
+}
+
+/** The lines that others stand under, found for the few lines of which somebody asks, in the order of the text. */
+class Parents {
+  readonly #lines: LazyLines;
+  /** Index of the next line to look at, and of the last at the left edge that is no comment. */
+  #next = 0;
+  #parent = -1;
+
+  constructor(lines: LazyLines) {
+    this.#lines = lines;
+  }
+
+  /** The line at the left edge at or before an index. */
+  of(index: number): string {
+    for (; this.#next <= index; this.#next += 1) {
+      const first = this.#lines.codes[this.#lines.startOf(this.#next)] ?? 0;
+      if ((!isBlank(first) && first !== commentMark) || first === lineFeed) this.#parent = this.#next;
+    }
+    return this.#lines.at(this.#parent) ?? "";
+  }
+
+  /** Leaves out a line under which nothing stands. */
+  passBy(index: number): void {
+    this.of(index - 1);
+    this.#next = index + 1;
+  }
 }
 
 function tokensOf(line: string): Token[] {

@@ -32,9 +32,10 @@ interface List {
 
 /** Where the entry that was read last stands, and what the next may have in common with it. */
 interface Last {
-  /** Where it begins, -1 where there is none; and how many letters stand before its source. */
+  /** Where it begins, -1 where there is none; and how many letters stand before its source, "host" among them. */
   from: number;
   readonly lead: number;
+  readonly isHost: boolean;
   /** Where it goes on after its source, and for how many letters. */
   rest: number;
   readonly restLength: number;
@@ -71,7 +72,16 @@ export class PlainEntries {
   #end = 0;
   /** Where the port that was read last begins; -1 where it was a name or one of a range. */
   #portFrom = -1;
-  #last: Last = { from: -1, lead: 0, rest: 0, restLength: 0, protocol: 0, sourcePorts: anyPort, endsInPort: false };
+  #last: Last = {
+    from: -1,
+    lead: 0,
+    isHost: false,
+    rest: 0,
+    restLength: 0,
+    protocol: 0,
+    sourcePorts: anyPort,
+    endsInPort: false,
+  };
   /** Sequence number of the entry that was read last. */
   number = 0;
   action: "permit" | "deny" = "permit";
@@ -143,7 +153,7 @@ export class PlainEntries {
     const letters = this.#letters;
     if (!isSame(letters, from, last.from, last.lead)) return false;
     this.#next = from + last.lead;
-    const source = this.#address();
+    const source = last.isHost ? this.#host() : this.#address();
     const rest = this.#next;
     const end = rest + last.restLength;
     if (source === null || end > to || !isSame(letters, rest, last.rest, last.restLength)) return false;
@@ -166,8 +176,9 @@ export class PlainEntries {
     const protocol = this.#protocol();
     if (protocol < 0) return false;
     const names = protocol === 6 ? this.#names[0] : protocol === 17 ? this.#names[1] : null;
+    const isHost = this.#take("host ");
     const lead = this.#next - from;
-    const source = this.#address();
+    const source = isHost ? this.#host() : this.#address();
     if (source === null) return false;
     const rest = this.#next;
     const sourcePorts = names === null ? anyPort : this.#ports(names);
@@ -183,7 +194,7 @@ export class PlainEntries {
     this.services = serviceOf(protocol, sourcePorts, destinationPorts);
     const endsInPort = destinationPorts !== anyPort && this.#portFrom >= 0 && !this.log;
     const restLength = (endsInPort ? this.#portFrom : to) - rest;
-    this.#last = { from, lead, rest, restLength, protocol, sourcePorts, endsInPort };
+    this.#last = { from, lead, isHost, rest, restLength, protocol, sourcePorts, endsInPort };
     return true;
   }
 
@@ -203,7 +214,7 @@ export class PlainEntries {
 
   #address(): AddressSpec | null {
     if (this.#take("any ") || (this.#end - this.#next === 3 && this.#take("any"))) return this.#any;
-    const isHost = this.#take("host ");
+    if (this.#take("host ")) return this.#host();
     const letters = this.#letters;
     const { text } = this.#source;
     const to = this.#end;
@@ -212,10 +223,6 @@ export class PlainEntries {
     if (end < 0) return null;
     this.#next = end + 1;
     const { value, canonical } = quad;
-    if (isHost) {
-      if (end < to && letters[end] === slash) return null;
-      return this.#known.get(value, 32) ?? this.#host(text.slice(start, end), value, canonical);
-    }
     if (end < to && letters[end] === slash) return this.#forms.prefixes ? this.#prefix(start) : null;
     const maskEnd = readQuad(quad, letters, this.#next, to);
     if (maskEnd < 0 || (maskEnd < to && letters[maskEnd] === slash)) return null;
@@ -228,8 +235,17 @@ export class PlainEntries {
     return length === null ? found : this.#known.keep(value & mask, length, found);
   }
 
-  #host(written: string, value: number, canonical: boolean): AddressSpec {
-    return this.#known.keep(value, 32, canonical ? prefix(`${written}/32`) : only(ipv4Match(value >>> 0, 0)));
+  /** The address after "host". */
+  #host(): AddressSpec | null {
+    const start = this.#next;
+    const end = readQuad(quad, this.#letters, start, this.#end);
+    if (end < 0 || (end < this.#end && this.#letters[end] === slash)) return null;
+    this.#next = end + 1;
+    const { value, canonical } = quad;
+    const known = this.#known.get(value, 32);
+    if (known !== undefined) return known;
+    const found = canonical ? prefix(`${this.#source.text.slice(start, end)}/32`) : only(ipv4Match(value >>> 0, 0));
+    return this.#known.keep(value, 32, found);
   }
 
   /** "192.0.2.0/24", whose slash is before `next`. */

@@ -2,7 +2,7 @@ import type { Lines } from "../lib/ledger.ts";
 import type { Identity } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact } from "../../src/model/fact.ts";
 import { readAt } from "../lib/cisco/places.ts";
-import { wordsOf } from "../lib/indented.ts";
+import { wordsOf } from "../lib/words.ts";
 import { on, touching } from "../lib/statements.ts";
 import type { Draft } from "./draft.ts";
 

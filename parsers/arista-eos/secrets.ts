@@ -1,4 +1,4 @@
-import { wordsOf } from "../lib/indented.ts";
+import { wordsOf } from "../lib/words.ts";
 import type { Ledger, Lines } from "../lib/ledger.ts";
 
 /** Arguments of a daemon that hold a key or token: "-cvauth=key,SECRET". */

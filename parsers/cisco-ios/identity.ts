@@ -2,7 +2,7 @@ import { byDefault, unknownFact } from "../../src/model/fact.ts";
 import type { Identity } from "../../src/model/device-config.ts";
 import { read } from "../../src/model/fact.ts";
 import { on, skip, touching } from "../lib/statements.ts";
-import { wordsOf } from "../lib/indented.ts";
+import { wordsOf } from "../lib/words.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { Draft } from "./draft.ts";
 

@@ -1,4 +1,4 @@
-import { wordsOf } from "../lib/indented.ts";
+import { wordsOf } from "../lib/words.ts";
 import { markSecrets as markCommon } from "../lib/cisco/secrets.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";

@@ -1,6 +1,6 @@
 import type { Identity } from "../../src/model/device-config.ts";
 import { byDefault, read, unknownFact } from "../../src/model/fact.ts";
-import { wordsOf } from "../lib/indented.ts";
+import { wordsOf } from "../lib/words.ts";
 import { on, skip, touching } from "../lib/statements.ts";
 import { readAt } from "../lib/cisco/places.ts";
 import type { Draft } from "./draft.ts";

@@ -1,4 +1,5 @@
 import type { LazyLines } from "./lazy-lines.ts";
+import { gatherWords, isBlank, isWhite } from "./words.ts";
 
 /**
  * One statement of a configuration whose blocks are told by indentation. What it says is looked up when asked for:
@@ -279,39 +280,4 @@ export function readIndented(source: LazyLines, syntax: IndentedSyntax): readonl
   }
   forest.close(open, depth, -1);
   return forest.side(0, forest.count);
-}
-
-/** Words of a line, split at blanks. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  let start = 0;
-  for (let index = 0; index <= text.length; index += 1) {
-    if (index < text.length && !isBlank(text.charCodeAt(index))) continue;
-    if (index > start) words.push(text.slice(start, index));
-    start = index + 1;
-  }
-  return words;
-}
-
-/** Puts the words between two offsets over those that the list holds, and says how many they are. */
-function gatherWords(words: string[], { text, codes: letters }: LazyLines, from: number, to: number): number {
-  let count = 0;
-  let start = from;
-  for (let index = from; index <= to; index += 1) {
-    if (index < to && !isBlank(letters[index] ?? 0)) continue;
-    // An assignment takes less than a push.
-    if (index > start) words[count++] = text.slice(start, index);
-    start = index + 1;
-  }
-  return count;
-}
-
-/** Space, tab and other white space; control characters such as a banner's delimiter are none. */
-export function isBlank(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
-}
-
-/** The same and what Unicode holds to be white space besides, such as a no-break space. */
-function isWhite(code: number): boolean {
-  return isBlank(code) || (code > 127 && String.fromCharCode(code).trim() === "");
 }

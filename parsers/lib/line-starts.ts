@@ -1,4 +1,5 @@
-import { isBlank, type Statement } from "./indented.ts";
+import type { Statement } from "./indented.ts";
+import { isBlank } from "./words.ts";
 import type { LazyLines } from "./lazy-lines.ts";
 
 /** Ways in which a line may begin, told by its letters: most lines begin in no such way, and are told by the first one. */

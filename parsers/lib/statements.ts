@@ -1,5 +1,6 @@
 import type { ModelArea } from "../../src/model/device-config.ts";
-import { isBlank, type Statement } from "./indented.ts";
+import type { Statement } from "./indented.ts";
+import { isBlank } from "./words.ts";
 import { hashOf, isWordAt, withLetter } from "./word-hash.ts";
 import type { SkippedStatement } from "../parser.ts";
 import type { Ledger } from "./ledger.ts";

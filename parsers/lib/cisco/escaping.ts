@@ -1,6 +1,6 @@
 import type { Lines } from "../ledger.ts";
 import type { UnreadLine } from "../../parser.ts";
-import { wordsOf } from "../indented.ts";
+import { wordsOf } from "../words.ts";
 import { bearingOf, type Table } from "../statements.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { ObjectKind } from "../../../src/model/acl.ts";
-import { isBlank, type Statement } from "../indented.ts";
+import type { Statement } from "../indented.ts";
+import { isBlank } from "../words.ts";
 import type { Ledger } from "../ledger.ts";
 import { use, type NamedObjects } from "./objects.ts";
 

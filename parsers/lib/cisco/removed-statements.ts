@@ -1,5 +1,5 @@
 import type { ModelArea } from "../../../src/model/device-config.ts";
-import { wordsOf } from "../indented.ts";
+import { wordsOf } from "../words.ts";
 import { bearingOf, type Table } from "../statements.ts";
 
 /** Statements of blocks that hold secrets; which block a comment stood in is not told. */

@@ -1,4 +1,4 @@
-import { isBlank } from "../indented.ts";
+import { isBlank } from "../words.ts";
 import type { LazyLines } from "../lazy-lines.ts";
 import type { Ledger } from "../ledger.ts";
 

@@ -5,6 +5,7 @@ import type { LazyLines } from "../lazy-lines.ts";
 import { ipv4Match, ipv4Prefix, maskLength, readQuad, type Quad } from "./addresses.ts";
 import { fromAnyIpv4, only, settled } from "./entry-words.ts";
 import { KnownPrefixes } from "./known-prefixes.ts";
+import { isSame, noPort, numberAt, portAt } from "./plain-letters.ts";
 import type { PortNames } from "./ports.ts";
 import { onePort, serviceOf } from "./shared-services.ts";
 
@@ -47,7 +48,6 @@ interface Last {
 
 const nothing: readonly never[] = [];
 const anyProtocol = 256;
-const noPort = -1;
 /** What is more is no number to the readers of the languages. */
 const mostNumber = 9_999_999_999;
 const blank = 32;
@@ -312,33 +312,4 @@ export class PlainEntries {
   }
 }
 
-function isSame(letters: Uint16Array, from: number, other: number, length: number): boolean {
-  for (let index = 0; index < length; index += 1) if (letters[from + index] !== letters[other + index]) return false;
-  return true;
-}
-
-/** The port whose number is all that stands there, else `noPort`. */
-function portAt(letters: Uint16Array, from: number, to: number): number {
-  let port = 0;
-  for (let index = from; index < to; index += 1) {
-    const digit = (letters[index] ?? 0) - 48;
-    if (digit < 0 || digit > 9) return noPort;
-    port = port * 10 + digit;
-    if (port > 65_535) return noPort;
-  }
-  return from < to ? port : noPort;
-}
-
 const prefix = (text: string): AddressSpec => ({ include: [{ kind: "prefix", prefix: text }], exclude: nothing });
-
-/** The number of one or two digits that stands between two columns; -1 where none does. */
-function numberAt(letters: Uint16Array, start: number, end: number): number {
-  if (end - start < 1 || end - start > 2) return -1;
-  let number = 0;
-  for (let index = start; index < end; index += 1) {
-    const digit = (letters[index] ?? 0) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    number = number * 10 + digit;
-  }
-  return number;
-}

@@ -1,6 +1,7 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, type Fact } from "../../src/model/fact.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
+import { interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
 import { define } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
@@ -180,7 +181,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     draft.interfaces.delete(name);
     return true;
   }
-  const context = interfaceOf(draft, name);
+  const context = interfaceOf(draft, name, emptyInterface);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   if (only !== null) draft.ledger.plain(statement.line);
@@ -190,14 +191,6 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
 
 function interfaceLine(context: InterfaceDraft, statement: Statement): void {
   readStatement(context, statement, interfaceTable, interfaceTouches);
-}
-
-function interfaceOf(draft: Draft, name: string): InterfaceDraft {
-  const known = draft.interfaces.get(name);
-  if (known !== undefined) return known;
-  const made = emptyInterface(draft, name);
-  draft.interfaces.set(name, made);
-  return made;
 }
 
 function leaveAll(draft: Draft, statement: Statement): void {
@@ -233,7 +226,7 @@ export function interfacesOf(draft: Draft): Interface[] {
 }
 
 function interfaceFrom(each: InterfaceDraft, draft: Draft): Interface {
-  const { name, unstated, borrowed, virtual } = each;
+  const { name } = each;
   const { ipv4, ipv6 } = each.addresses;
   const known: Interface = {
     name,
@@ -248,15 +241,7 @@ function interfaceFrom(each: InterfaceDraft, draft: Draft): Interface {
     mode: modeOf(each, draft),
     at: joinedPlace(each.at),
   };
-  const isLoopback = name.startsWith("Loopback");
-  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
-  return {
-    ...known,
-    ...(unstated.length > 0 && { unstatedAddresses: unstated }),
-    ...(borrowed.length > 0 && { withoutAddress: borrowed }),
-    ...(virtual.length > 0 && { virtualAddresses: virtual }),
-    ...(isLoopback && { loopback: true as const }),
-  };
+  return withPeculiarities(known, each, name.startsWith("Loopback"));
 }
 
 export const interfaceSkipped = skippedIn(interfaceTable, "interface *");

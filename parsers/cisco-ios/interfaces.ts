@@ -6,6 +6,7 @@ import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/ci
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { beginsAsOne, LineStarts } from "../lib/line-starts.ts";
+import { withPeculiarities } from "../lib/cisco/interfaces.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { withOwnWords } from "./stated.ts";
@@ -279,7 +280,7 @@ export function interfacesOf(draft: Draft): Interface[] {
 }
 
 function interfaceFrom(each: InterfaceDraft): Interface {
-  const { name, unstated, borrowed, virtual } = each;
+  const { name } = each;
   const known: Interface = {
     name,
     description: each.description,
@@ -293,13 +294,5 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     mode: each.routed === true || (each.mode === null && each.addresses.length > 0) ? "routed" : each.mode,
     at: joinedPlace(each.at),
   };
-  const isLoopback = /^loopback/i.test(name);
-  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
-  return {
-    ...known,
-    ...(unstated.length > 0 && { unstatedAddresses: [...unstated] }),
-    ...(borrowed.length > 0 && { withoutAddress: [...borrowed] }),
-    ...(virtual.length > 0 && { virtualAddresses: virtual }),
-    ...(isLoopback && { loopback: true as const }),
-  };
+  return withPeculiarities(known, each, /^loopback/i.test(name));
 }

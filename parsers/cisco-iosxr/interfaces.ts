@@ -2,6 +2,7 @@ import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault } from "../../src/model/fact.ts";
 import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
+import { interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import { block, on, readStatement, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
@@ -156,7 +157,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     for (const child of statement.children) draft.ledger.leave(child.line, interfaceTouches);
     return false;
   }
-  const context = interfaceOf(draft, name);
+  const context = interfaceOf(draft, name, emptyInterface);
   context.switched ||= layer2;
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
@@ -178,14 +179,6 @@ const beside: ReadonlySet<string> = new Set(["preconfigure", ...kindsOfLink]);
 
 function interfaceLine(context: InterfaceDraft, statement: Statement): void {
   readStatement(context, statement, interfaceTable, interfaceTouches);
-}
-
-function interfaceOf(draft: Draft, name: string): InterfaceDraft {
-  const known = draft.interfaces.get(name);
-  if (known !== undefined) return known;
-  const made = emptyInterface(draft, name);
-  draft.interfaces.set(name, made);
-  return made;
 }
 
 function emptyInterface(draft: Draft, name: string): InterfaceDraft {
@@ -218,7 +211,7 @@ export function interfacesOf(draft: Draft): readonly Interface[] {
 }
 
 function interfaceFrom(each: InterfaceDraft): Interface {
-  const { name, unstated, borrowed, virtual } = each;
+  const { name } = each;
   const known: Interface = {
     name,
     description: each.description,
@@ -232,13 +225,5 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     mode: each.switched ? null : "routed",
     at: joinedPlace(each.at),
   };
-  const isLoopback = /^loopback/i.test(name);
-  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
-  return {
-    ...known,
-    ...(unstated.length > 0 && { unstatedAddresses: unstated }),
-    ...(borrowed.length > 0 && { withoutAddress: borrowed }),
-    ...(virtual.length > 0 && { virtualAddresses: virtual }),
-    ...(isLoopback && { loopback: true as const }),
-  };
+  return withPeculiarities(known, each, /^loopback/i.test(name));
 }

@@ -4,6 +4,7 @@ import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, table, touching, type Handler, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
+import { interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
 import { define, use } from "../lib/cisco/objects.ts";
 import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
@@ -226,7 +227,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     for (const child of statement.children) draft.ledger.leave(child.line, [...interfaceTouches, "acls"]);
     return false;
   }
-  const context = interfaceOf(draft, name);
+  const context = interfaceOf(draft, name, emptyInterface);
   context.at = withOne(context.at, wholeRange(statement));
   define(draft, "interface", name, statement);
   if (only !== null) draft.ledger.plain(statement.line);
@@ -242,14 +243,6 @@ const range = /\d-(?:Ethernet)?\d/;
 
 function interfaceLine(context: InterfaceDraft, statement: Statement): void {
   readStatement(context, statement, interfaceTable, interfaceTouches);
-}
-
-function interfaceOf(draft: Draft, name: string): InterfaceDraft {
-  const known = draft.interfaces.get(name);
-  if (known !== undefined) return known;
-  const made = emptyInterface(draft, name);
-  draft.interfaces.set(name, made);
-  return made;
 }
 
 function emptyInterface(draft: Draft, name: string): InterfaceDraft {
@@ -280,7 +273,7 @@ export function interfacesOf(draft: Draft): Interface[] {
 }
 
 function interfaceFrom(each: InterfaceDraft): Interface {
-  const { name, unstated, borrowed, virtual } = each;
+  const { name } = each;
   const known: Interface = {
     name,
     description: each.description,
@@ -294,15 +287,7 @@ function interfaceFrom(each: InterfaceDraft): Interface {
     mode: isRouted(each) ? "routed" : each.mode,
     at: joinedPlace(each.at),
   };
-  const isLoopback = /^loopback/i.test(name);
-  if (unstated.length + borrowed.length + virtual.length === 0 && !isLoopback) return known;
-  return {
-    ...known,
-    ...(unstated.length > 0 && { unstatedAddresses: unstated }),
-    ...(borrowed.length > 0 && { withoutAddress: borrowed }),
-    ...(virtual.length > 0 && { virtualAddresses: virtual }),
-    ...(isLoopback && { loopback: true as const }),
-  };
+  return withPeculiarities(known, each, /^loopback/i.test(name));
 }
 
 export function isRouted({ routed, mode, addresses }: InterfaceDraft): boolean {

@@ -1,6 +1,7 @@
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import { chainOf, type SavedChain, type SavedTable } from "./saved-table.ts";
-import { blank, dash, isSame } from "./usual-ends.ts";
+import { isSame } from "../lib/same-letters.ts";
+import { blank, dash } from "./usual-ends.ts";
 import { UsualRules } from "./usual-rules.ts";
 
 /** Reads "-A CHAIN …" of usual rules where they stand in a text, with the counters that "iptables-save -c" puts in front. */

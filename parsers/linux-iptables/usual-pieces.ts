@@ -9,7 +9,8 @@ import { secretOptions } from "./save-signs.ts";
 import { asksItsOptions, isTargetOption, logging, verdictOf } from "./save-targets.ts";
 import { endOf, headerModules, isTerms, meaningOf, readModules, textOf, type TermContext } from "./save-terms.ts";
 import type { Translation } from "./translations.ts";
-import { blank, dash, isOver, isSame, quote, quoteEnd } from "./usual-ends.ts";
+import { isSame } from "../lib/same-letters.ts";
+import { blank, dash, isOver, quote, quoteEnd } from "./usual-ends.ts";
 
 /** One option of a rule as it is written, and what it says whatever rule it stands in. */
 export interface Piece {

@@ -5,7 +5,8 @@ import type { LazyLines } from "../lazy-lines.ts";
 import { ipv4Match, ipv4Prefix, maskLength, readQuad, type Quad } from "./addresses.ts";
 import { fromAnyIpv4, only, settled } from "./entry-words.ts";
 import { KnownPrefixes } from "./known-prefixes.ts";
-import { isSame, noPort, numberAt, portAt } from "./plain-letters.ts";
+import { isSame } from "../same-letters.ts";
+import { noPort, numberAt, portAt } from "./plain-letters.ts";
 import type { PortNames } from "./ports.ts";
 import { onePort, serviceOf } from "./shared-services.ts";
 

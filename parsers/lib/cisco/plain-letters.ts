@@ -1,12 +1,6 @@
 /** What stands for a port that none is. */
 export const noPort = -1;
 
-/** Whether the same letters stand at two places. */
-export function isSame(letters: Uint16Array, from: number, other: number, length: number): boolean {
-  for (let index = 0; index < length; index += 1) if (letters[from + index] !== letters[other + index]) return false;
-  return true;
-}
-
 /** The port whose number is all that stands there, else `noPort`. */
 export function portAt(letters: Uint16Array, from: number, to: number): number {
   let port = 0;

@@ -1,18 +1,65 @@
 import type { BoundAcl } from "../../../src/model/device-config.ts";
+import type { LineReader } from "../indented.ts";
 import type { LazyLines } from "../lazy-lines.ts";
+import type { Ledger } from "../ledger.ts";
+import { linePlace } from "../line-places.ts";
 import { maskLength, readQuad, type Quad } from "./addresses.ts";
 
-/*
- * What nearly all interfaces state, read by the letters between two offsets of the text; null where a line is another, and
- * must be read by its words.
- */
+/** An interface while it is read. */
+interface Described {
+  readonly draft: { readonly source: LazyLines };
+  readonly ledger: Ledger;
+  description: string | null;
+}
 
+/** How a language writes what nearly all interfaces state, and where it keeps that. */
+export interface InterfaceForms<C> {
+  /** The words before an IPv4 address, and before the list that the interface asks, each with the blank after it. */
+  readonly address: string;
+  readonly binding: string;
+  readonly directions: Directions;
+  keepAddress(context: C, address: string): void;
+  /** False where the name is none. */
+  bind(context: C, bound: BoundAcl): boolean;
+}
+
+/**
+ * Reads a description, an IPv4 address or a list by their letters; false where a line is another, and must be read by its
+ * words. A name or an address is no secret, and a description may hold one.
+ */
+export function usualInterfaceLine<C extends Described>(forms: InterfaceForms<C>): LineReader<C> {
+  return (context, from, to, line) => {
+    const { source } = context.draft;
+    if (source.hasAt(describing, from, to)) {
+      const text = plainText(source, from + describing.length, to);
+      if (text === null) return false;
+      context.description = text;
+      context.ledger.read(line);
+      return true;
+    }
+    if (source.hasAt(forms.address, from, to)) {
+      const address = plainAddress(source, from + forms.address.length, to);
+      if (address === null) return false;
+      forms.keepAddress(context, address);
+    } else {
+      if (!source.hasAt(forms.binding, from, to)) return false;
+      const bound = plainBinding(source, from + forms.binding.length, to, forms.directions);
+      if (bound === null) return false;
+      const { acl, direction } = bound;
+      if (!forms.bind(context, { acl, family: "ipv4", direction, at: linePlace(line) })) return false;
+    }
+    context.ledger.readPlain(line);
+    return true;
+  };
+}
+
+const describing = "description ";
 const blank = 32;
 const slash = 47;
 const quad: Quad = { value: 0, canonical: false };
 
 /** A text of words by single blanks, as the words put together again would be. */
-export function plainText({ text, codes: letters }: LazyLines, from: number, to: number): string | null {
+function plainText({ text, codes: letters }: LazyLines, from: number, to: number): string | null {
   for (let index = from, before = blank; index < to; index += 1) {
     const letter = letters[index] ?? 0;
     if (letter < blank || (letter === blank && before === blank)) return null;
@@ -22,7 +69,7 @@ export function plainText({ text, codes: letters }: LazyLines, from: number, to:
 }
 
 /** "192.0.2.1 255.255.255.0" or "192.0.2.1/24", without leading zeros, as the latter. */
-export function plainAddress({ text, codes: letters }: LazyLines, from: number, to: number): string | null {
+function plainAddress({ text, codes: letters }: LazyLines, from: number, to: number): string | null {
   const end = readQuad(quad, letters, from, to);
   if (end < 0 || end >= to || !quad.canonical) return null;
   if (letters[end] === slash) return isLength(letters, end + 1, to) ? text.slice(from, to) : null;
@@ -40,7 +87,7 @@ function isLength(letters: Uint16Array, from: number, to: number): boolean {
 }
 
 /** How a language says in which direction a list is asked, each with the blank before it. */
-export type Directions = readonly (readonly [word: string, direction: BoundAcl["direction"]])[];
+type Directions = readonly (readonly [word: string, direction: BoundAcl["direction"]])[];
 
 export const inOrOut: Directions = [
   [" in", "in"],
@@ -48,7 +95,7 @@ export const inOrOut: Directions = [
 ];
 
 /** "NAME in|out", a list that an interface asks. */
-export function plainBinding(
+function plainBinding(
   source: LazyLines,
   from: number,
   to: number,

@@ -19,14 +19,6 @@ export class LateMap<T> {
     this.#held.set(name, value);
   }
 
-  delete(name: string): void {
-    this.#held?.delete(name);
-  }
-
-  values(): Iterable<T> {
-    return this.#held?.values() ?? [];
-  }
-
   [Symbol.iterator](): Iterator<[string, T]> {
     return (this.#held ?? nothing)[Symbol.iterator]();
   }

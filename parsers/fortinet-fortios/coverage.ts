@@ -1,6 +1,7 @@
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
 import type { Lead } from "../lib/leads.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { isPrompt } from "./header.ts";
 import { knownKeys, type KnownKeys } from "./known-keys.ts";
@@ -24,13 +25,14 @@ type KnownTables = Map<string, { readonly reason: string | null; readonly around
  * Says of every line that the readers of the model did not take what became of it: structure of a
  * known table, a setting known to be without bearing, a skipped table, or unread.
  */
-export function settle(text: BlockText, lines: readonly string[], ledger: Ledger): void {
+export function settle(text: BlockText, lines: LazyLines, ledger: Ledger): void {
   const tables: KnownTables = new Map();
   for (const line of text.blanks) ledger.read(line);
   for (const { line } of text.comments) ledger.skip(line, "comments");
   for (const item of text.content) {
     if (isBlock(item)) settleTop(item, tables, ledger);
-    else if (item.first === item.last && isIdlePrompt(lines[item.first - 1] ?? "")) ledger.skip(item.first, "prompts");
+    else if (item.first === item.last && isIdlePrompt(lines.at(item.first - 1) ?? ""))
+      ledger.skip(item.first, "prompts");
   }
 }
 

@@ -1,7 +1,8 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
 import { readBlocks } from "../lib/blocks.ts";
-import { Ledger, splitLines } from "../lib/ledger.ts";
+import { LazyLines } from "../lib/lazy-lines.ts";
+import { Ledger } from "../lib/ledger.ts";
 import { readAaa } from "./aaa.ts";
 import { readAddresses } from "./address-objects.ts";
 import { readUsers } from "./admins.ts";
@@ -49,7 +50,7 @@ export const fortinetFortios: Parser = {
 };
 
 function parse(text: string): ParseResult {
-  const lines = splitLines(text);
+  const lines = new LazyLines(text);
   const ledger = new Ledger(lines);
   const blocks = readBlocks(lines, tableDepth);
   const header = readHeader(lines, blocks.comments);
@@ -58,7 +59,7 @@ function parse(text: string): ParseResult {
   const source = new Source(tables, header.parsed, header.full || isFull(tables, header), ledger);
   const config = readConfig(source, header);
   settle(blocks, lines, ledger);
-  markSecrets(text, lines, blocks, ledger);
+  markSecrets(lines, blocks, ledger);
   return { config, ...ledger.close(), problems: blocks.problems, uncollected: uncollected(tables) };
 }
 

@@ -1,4 +1,5 @@
 import { lines as lineRanges, type LineRange } from "../../src/model/fact.ts";
+import type { Lines } from "../lib/ledger.ts";
 import { parseVersion, type Version } from "./version.ts";
 
 interface Stated {
@@ -24,7 +25,7 @@ export interface Header {
  * configuration), the lines of `get system status` that collectors put before it as comments, and
  * the prompt with the command.
  */
-export function readHeader(lines: readonly string[], comments: readonly { line: number; text: string }[]): Header {
+export function readHeader(lines: Lines, comments: readonly { line: number; text: string }[]): Header {
   const header: { -readonly [K in keyof Header]: Header[K] } & { read: number[] } = {
     model: null,
     version: null,
@@ -34,8 +35,9 @@ export function readHeader(lines: readonly string[], comments: readonly { line: 
     full: false,
     read: [],
   };
-  const first = lines.findIndex((text) => text.trim() !== "");
-  const command = first < 0 ? "" : (lines[first] ?? "");
+  let first = 0;
+  while (lines.at(first)?.trim() === "") first += 1;
+  const command = lines.at(first) ?? "";
   if (isPrompt(command)) {
     header.read.push(first + 1);
     header.full = command.includes("full-configuration");

@@ -1,4 +1,5 @@
 import type { Ledger } from "../lib/ledger.ts";
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import { linesHolding } from "../lib/lines-holding.ts";
 import type { Setting } from "../lib/block-settings.ts";
 import { isBlock, type Block, type BlockText } from "../lib/blocks.ts";
@@ -15,13 +16,13 @@ const plainValues = new Set(["enable", "disable", "ENC"]);
  * key that tells of a secret, over all its lines; those of `secretKeys`. Too much is marked
  * rather than too little.
  */
-export function markSecrets(source: string, lines: readonly string[], text: BlockText, ledger: Ledger): void {
+export function markSecrets(lines: LazyLines, text: BlockText, ledger: Ledger): void {
   const { content, long } = text;
   const found = suspicions(text);
-  const sought = [...linesHolding(source, lines, marks), ...found.lines].sort((a, b) => a - b);
+  const sought = [...linesHolding(lines, marks), ...found.lines].sort((a, b) => a - b);
   let last = 0;
   for (const line of sought) {
-    if (line > last) markLine(lines[line - 1] ?? "", line, ledger);
+    if (line > last) markLine(lines.at(line - 1) ?? "", line, ledger);
     last = line;
   }
   let next = 0;
@@ -33,12 +34,7 @@ export function markSecrets(source: string, lines: readonly string[], text: Bloc
 }
 
 /** The last of a block comes first. */
-function markItem(
-  lines: readonly string[],
-  item: Setting | Block,
-  secretKey: string | undefined,
-  ledger: Ledger,
-): void {
+function markItem(lines: LazyLines, item: Setting | Block, secretKey: string | undefined, ledger: Ledger): void {
   if (isBlock(item)) {
     const inside = item.kind === "config" ? secretKeys.get(item.words.at(-1) ?? "") : secretKey;
     for (let at = item.content.length - 1; at >= 0; at -= 1) {
@@ -106,17 +102,17 @@ function markRest(rest: string, line: number, from: number, ledger: Ledger): voi
 }
 
 /** A value over several lines: each line whole; the first was marked with all lines where its key tells. */
-function markSetting(lines: readonly string[], setting: Setting, ledger: Ledger): void {
+function markSetting(lines: LazyLines, setting: Setting, ledger: Ledger): void {
   markPlain(lines, setting.key, setting.first, ledger);
   for (let line = setting.first + 1; line <= setting.last; line += 1) {
-    markRest((lines[line - 1] ?? "").trim(), line, 0, ledger);
+    markRest((lines.at(line - 1) ?? "").trim(), line, 0, ledger);
   }
 }
 
 /** What stands after a key whose name does not tell. */
-function markPlain(lines: readonly string[], key: string, line: number, ledger: Ledger): void {
+function markPlain(lines: LazyLines, key: string, line: number, ledger: Ledger): void {
   if (isSecret(key)) return;
-  const head = lines[line - 1] ?? "";
+  const head = lines.at(line - 1) ?? "";
   const start = head.indexOf(key) + key.length;
   markRest(head.slice(start).trim(), line, start, ledger);
 }

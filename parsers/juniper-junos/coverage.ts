@@ -2,7 +2,7 @@ import type { ModelArea } from "../../src/model/device-config.ts";
 import { denied } from "./device-output.ts";
 import { knownAreas, knownBelow, knownPaths, knownReason, type Known } from "./known-paths.ts";
 import type { Ledger } from "../lib/ledger.ts";
-import { lazyLinesHolding } from "../lib/lines-holding.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { ConfigNode } from "./node.ts";
 import { markTree } from "./reading.ts";
@@ -60,7 +60,7 @@ export function settle(text: ConfigText, ledger: Ledger, lines: LazyLines): void
     if (statements.closing(row) > last) note(statements.closing(row), node);
   }
   // What stands beside such a mark was read, and what the mark stands for was not.
-  for (const line of lazyLinesHolding(lines, [denied])) states[line] = DENIED;
+  for (const line of linesHolding(lines, [denied])) states[line] = DENIED;
   for (let line = 1; line <= lineCount; line += 1) {
     if (states[line] === READ) ledger.read(line);
     else if (states[line] === SKIPPED) ledger.skip(line, reasons[reasonOf[line] ?? 0] ?? "other");

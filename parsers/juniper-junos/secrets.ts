@@ -1,6 +1,6 @@
 import { joinRanges, type LineRange } from "../../src/model/fact.ts";
 import type { Ledger, Lines } from "../lib/ledger.ts";
-import { lazyLinesHolding } from "../lib/lines-holding.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { ConfigNode } from "./node.ts";
 import type { ConfigText } from "./statements.ts";
@@ -72,7 +72,7 @@ const hashed = /\$(?:1|2[aby]?|5|6|8|9|sha1|sha256|sha512)\$[^\s";<>\]]+/g;
 /** Marks every secret of the text, in lines of every state. */
 export function markSecrets(lines: LazyLines, { form, root }: ConfigText, ledger: Ledger): void {
   const marks = new Marks(lines);
-  const telltale = lazyLinesHolding(lines, [...signs, mayHold]);
+  const telltale = linesHolding(lines, [...signs, mayHold]);
   for (const line of telltale) markLine(lines.at(line - 1) ?? "", line, marks);
   // Words of the tree stand in the text as they are; in XML they may be written otherwise.
   if (telltale.length > 0 || form === "xml") markBelow(root, marks, lines);

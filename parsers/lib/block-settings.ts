@@ -62,17 +62,23 @@ export interface Said {
   readonly kind: SaidKind;
   readonly verb: string;
   readonly key: string;
+  /** Words after the key; of what opens a block all after the verb. */
   readonly values: readonly string[];
 }
 
 export function saidBy(words: readonly string[]): Said {
   const [verb = "", key = ""] = words;
-  return { kind: kindOf(verb, words.length), verb, key, values: words.length > 2 ? words.slice(2) : noWords };
+  const kind = kindOf(verb, words.length);
+  const before = kind === "config" || kind === "edit" ? 1 : 2;
+  return { kind, verb, key, values: words.length > before ? words.slice(before) : noWords };
 }
 
 /** The same for a verb, or a verb and a key, and one word after it. */
 export function saidOfOne([verb = "", key]: readonly string[], word: string): Said {
-  if (key === undefined) return { kind: kindOf(verb, 2), verb, key: word, values: noWords };
+  if (key === undefined) {
+    const kind = kindOf(verb, 2);
+    return { kind, verb, key: word, values: kind === "config" || kind === "edit" ? [word] : noWords };
+  }
   return { kind: kindOf(verb, 3), verb, key, values: [word] };
 }
 

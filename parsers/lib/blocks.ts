@@ -1,5 +1,6 @@
 import type { ParseProblem } from "../parser.ts";
 import { Setting, type Said } from "./block-settings.ts";
+import type { LazyLines } from "./lazy-lines.ts";
 import { LeadReader, type Lead } from "./leads.ts";
 import { readWords } from "./quoted-words.ts";
 import { UsualLines } from "./usual-lines.ts";
@@ -75,7 +76,7 @@ interface Reading {
  * linear. `end` inside an `edit` closes the edit and its table, as the CLI does and as every
  * multi-VDOM backup writes it.
  */
-export function readBlocks(lines: readonly string[], depthOf: TableDepth = () => null): BlockText {
+export function readBlocks(lines: LazyLines, depthOf: TableDepth = () => null): BlockText {
   const leads = new LeadReader();
   const reading: Reading = { depthOf, root: [], open: [], strays: [], problems: [], beyond: 0, leads };
   const comments: { line: number; text: string }[] = [];
@@ -83,16 +84,15 @@ export function readBlocks(lines: readonly string[], depthOf: TableDepth = () =>
   const long: number[] = [];
   const continued: number[] = [];
   const quotes = { exhausted: false };
-  const usual = new UsualLines();
+  const usual = new UsualLines(lines);
   for (let index = 0; index < lines.length; index += 1) {
-    const raw = lines[index] ?? "";
     const line = index + 1;
-    const plain = usual.read(raw);
+    const plain = usual.read(lines.startOf(index), lines.endOf(index));
     if (plain !== null) {
       statement(reading, plain, line, line, false);
       continue;
     }
-    const text = raw.trim();
+    const text = (lines.at(index) ?? "").trim();
     if (text === "") {
       blanks.push(line);
     } else if (text.startsWith("#")) {
@@ -146,7 +146,7 @@ function statement(reading: Reading, said: Said, first: number, last: number, su
     case "config":
     case "edit":
       reading.leads.end();
-      return openBlock(reading, said.kind, namesOf(said), first, last);
+      return openBlock(reading, said.kind, said.values, first, last);
     case "end":
       reading.leads.end();
       return closeConfig(reading, first);
@@ -174,10 +174,6 @@ function add({ open, root }: Reading, item: Setting | Block): void {
   if (into === undefined) root.push(item);
   else if (into.content.length === 0) into.content = [item];
   else into.content.push(item);
-}
-
-function namesOf({ key, values }: Said): readonly string[] {
-  return values.length === 0 ? [key] : [key, ...values];
 }
 
 function openBlock(reading: Reading, kind: Block["kind"], words: readonly string[], first: number, last: number): void {

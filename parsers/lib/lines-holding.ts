@@ -1,35 +1,10 @@
 import type { LazyLines } from "./lazy-lines.ts";
 
 /**
- * Numbers of the lines (from 1, in order) that hold one of the texts or a match of one of the patterns. `text` is what
- * the lines were split from; a search over all of it costs a small part of one over each line. A pattern must be global.
+ * Numbers of the lines (from 1, in order) that hold one of the texts or a match of one of the patterns: a search over the
+ * whole text costs a small part of one over each line. A pattern must be global.
  */
-export function linesHolding(
-  text: string,
-  lines: readonly string[],
-  sought: readonly (string | RegExp)[],
-): readonly number[] {
-  const hits = hitsIn(text, sought);
-  const found: number[] = [];
-  let line = 0;
-  // Where the line after `line` begins.
-  let next = 0;
-  for (const hit of hits) {
-    if (hit < next) continue;
-    while (next <= hit) {
-      next += (lines[line] ?? "").length;
-      // A line stands without its ends.
-      while (next < text.length && text.charCodeAt(next) !== 10) next += 1;
-      next += 1;
-      line += 1;
-    }
-    found.push(line);
-  }
-  return found;
-}
-
-/** The same of a text that knows where its lines begin. */
-export function lazyLinesHolding(lines: LazyLines, sought: readonly (string | RegExp)[]): readonly number[] {
+export function linesHolding(lines: LazyLines, sought: readonly (string | RegExp)[]): readonly number[] {
   const found: number[] = [];
   let line = 0;
   for (const hit of hitsIn(lines.text, sought)) {

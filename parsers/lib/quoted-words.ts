@@ -1,3 +1,5 @@
+import type { Lines } from "./ledger.ts";
+
 /** Shared by all statements of a text: true once a double quote was found that nothing closes. */
 export interface QuoteState {
   exhausted: boolean;
@@ -10,24 +12,24 @@ export interface QuoteState {
  * itself too, so that a broken line does not swallow the rest; `quotes` keeps this linear.
  */
 export function readWords(
-  lines: readonly string[],
+  lines: Lines,
   start: number,
   quotes: QuoteState,
 ): { readonly words: readonly string[]; readonly last: number } {
   const open = quotes.exhausted ? null : scan(lines, start, true);
   if (open !== null) return open;
-  quotes.exhausted = quotes.exhausted || (lines[start] ?? "").includes('"');
+  quotes.exhausted = quotes.exhausted || (lines.at(start) ?? "").includes('"');
   return scan(lines, start, false) ?? { words: [], last: start };
 }
 
 function scan(
-  lines: readonly string[],
+  lines: Lines,
   start: number,
   acrossLines: boolean,
 ): { readonly words: readonly string[]; readonly last: number } | null {
   const words: string[] = [];
   let index = start;
-  let text = lines[index] ?? "";
+  let text = lines.at(index) ?? "";
   let word = "";
   let inWord = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -57,7 +59,7 @@ function scan(
       at = quoted.end;
       if (quoted.index !== index) {
         index = quoted.index;
-        text = lines[index] ?? "";
+        text = lines.at(index) ?? "";
       }
     } else {
       const end = plainEnd(text, at + 1);
@@ -81,7 +83,7 @@ function plainEnd(text: string, from: number): number {
 
 /** Text up to the closing double quote, from column `from` of line `index` on; null where there is none. */
 function readQuoted(
-  lines: readonly string[],
+  lines: Lines,
   index: number,
   from: number,
   acrossLines: boolean,
@@ -90,7 +92,7 @@ function readQuoted(
   const limit = acrossLines ? lines.length : index + 1;
   let column = from;
   for (let row = index; row < limit; row += 1) {
-    const text = lines[row] ?? "";
+    const text = lines.at(row) ?? "";
     let begin = column;
     for (let at = column; at < text.length; at += 1) {
       const char = text.charAt(at);

@@ -1,6 +1,6 @@
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger, Lines } from "../lib/ledger.ts";
-import { lazyLinesHolding } from "../lib/lines-holding.ts";
+import { linesHolding } from "../lib/lines-holding.ts";
 import type { ConfigNode } from "./node.ts";
 import { readWords } from "./words.ts";
 
@@ -86,7 +86,7 @@ export function mayHoldSecret(keyword: ConfigNode): boolean {
 
 /** Marks what follows a keyword in lines that no rule of the grammar takes, and passwords within addresses. */
 export function markStrays(lines: LazyLines, ends: readonly (ConfigNode | undefined)[], ledger: Ledger): void {
-  const addresses = lazyLinesHolding(lines, ["://"]);
+  const addresses = linesHolding(lines, ["://"]);
   let next = 0;
   for (let line = 1; line <= lines.length; line += 1) {
     if (ends[line] === undefined) markStray(lines.at(line - 1) ?? "", line, ledger);

@@ -1,11 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isBlock, readBlocks, type Block } from "../../../parsers/lib/blocks.ts";
+import { LazyLines } from "../../../parsers/lib/lazy-lines.ts";
 import type { Setting } from "../../../parsers/lib/block-settings.ts";
 
 /** What a text says, with the lines of it. */
 function contentOf(lines: readonly string[]): unknown {
-  const { content, keys, comments, blanks, long, strays, problems } = readBlocks(lines);
+  const { content, keys, comments, blanks, long, strays, problems } = readBlocks(
+    new LazyLines(lines.map((line) => `${line}\n`).join("")),
+  );
   const said = JSON.stringify([content.map(plain), comments.length, blanks, long, strays, problems], null, 1);
   // A value that runs on holds the ends of its lines.
   return { said: said.replaceAll(/ +(?=\\n|")/g, ""), keys: [...keys].toSorted() };

@@ -1,11 +1,12 @@
 import type { AclEntry } from "../../src/model/acl.ts";
 import { anyPort, type AddressMatch, type PortMatch } from "../../src/model/address.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
+import { lettersOf } from "../lib/same-letters.ts";
 import { portRange } from "./packet-names.ts";
 import { TermParts } from "./term-parts.ts";
 import { Said } from "./said.ts";
 import { protocolsOfList, rangesOf } from "./term-protocols.ts";
-import { lettersOf, TextCursor } from "./text-cursor.ts";
+import { TextCursor } from "./text-cursor.ts";
 import type { UsualWords } from "./usual-words.ts";
 
 const nothing: readonly never[] = [];

@@ -2,10 +2,11 @@ import type { AclEntry } from "../../src/model/acl.ts";
 import { anyAddress, anyPort, type AddressMatch, type PortMatch } from "../../src/model/address.ts";
 import { onePort } from "../lib/cisco/shared-services.ts";
 import { addressMatch } from "../lib/ip.ts";
+import { lettersOf } from "../lib/same-letters.ts";
 import { portRange } from "./packet-names.ts";
 import { protocolsOf, protocolsOfList, rangesOf } from "./term-protocols.ts";
 import { TermServices } from "./term-services.ts";
-import { lettersOf, type TextCursor } from "./text-cursor.ts";
+import type { TextCursor } from "./text-cursor.ts";
 
 const nothing: readonly never[] = [];
 

@@ -1,4 +1,5 @@
 import type { LazyLines } from "../lib/lazy-lines.ts";
+import { lettersOf } from "../lib/same-letters.ts";
 import type { UsualWords } from "./usual-words.ts";
 
 /** Goes through the letters of a text; what is not there as it is asked for leaves the place where it is. */
@@ -142,8 +143,6 @@ export class TextCursor {
     return at > start && number <= 65_535 && this.#endAt(at) ? number : -1;
   }
 }
-
-export const lettersOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 const listBegin = lettersOf("[ ");
 

@@ -1,9 +1,10 @@
 import type { AclEntry } from "../../src/model/acl.ts";
 import { anyAddress, anyPort, type AddressMatch, type AddressSpec } from "../../src/model/address.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
+import { lettersOf } from "../lib/same-letters.ts";
 import { tellsOfSecret } from "./secrets.ts";
 import { TermParts } from "./term-parts.ts";
-import { lettersOf, TextCursor } from "./text-cursor.ts";
+import { TextCursor } from "./text-cursor.ts";
 import type { UsualWords } from "./usual-words.ts";
 
 const nothing: readonly never[] = [];

@@ -172,7 +172,7 @@ export class UsualRules {
     const end = codes[at + 1];
     if (this.#family !== 4 || (end !== 115 && end !== 100)) return null;
     if (codes[at] !== dash || codes[at + 2] !== blank) return null;
-    const spec = this.#specs.readBy(codes, this.#text, at + 3);
+    const spec = this.#specs.readPrefix(codes, this.#text, at + 3);
     return spec !== null && isOver(codes, this.#specs.end) ? spec : null;
   }
 }

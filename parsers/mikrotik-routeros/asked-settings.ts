@@ -1,52 +1,141 @@
+import type { Verdict } from "../lib/netfilter/flatten.ts";
+import { protocolNumber } from "../lib/netfilter/protocol-names.ts";
 import type { Terms } from "../lib/netfilter/terms.ts";
 import { termsOf, type TermContext } from "./firewall-terms.ts";
 import type { Parameter } from "./parameters.ts";
-import type { Piece } from "./usual-pieces.ts";
+import { accepting, type Piece } from "./usual-pieces.ts";
+import type { Translation } from "./verdicts.ts";
 
-/** What a rule asks packets by, in the order of its settings. Rules that ask alike share it, and the terms that it makes. */
+/** What a rule says up to one of its settings, addresses, a port and a comment aside. Rules that are written alike share it. */
 export interface Asked {
   readonly before: Asked | null;
-  readonly setting: Parameter;
+  /** The setting that was read last; null where there is none. */
+  readonly piece: Piece | null;
   /** Tells it from others of its text. */
   readonly number: number;
+  /** Bits of the names that were written. */
+  readonly seen: number;
+  readonly chain: string;
+  readonly action: Verdict<Translation>;
+  /** Where a jump leads to. */
+  readonly target: Verdict<Translation> | null;
+  readonly verdict: Verdict<Translation>;
+  readonly log: boolean;
+  readonly inactive: boolean;
+  /** The protocol that is asked for; -1 where none is. */
+  readonly protocol: number;
   /** Whether names of interfaces or of address lists are among them. */
   readonly namesInterfaces: boolean;
   readonly namesLists: boolean;
+  /** What was said last with one setting more. */
+  next: Asked | null;
+  /** What the rule asks packets by if it ends here; null before anybody asked. */
   found: { readonly context: TermContext; readonly terms: Terms | null } | null;
 }
+
+type Growing = { -readonly [K in keyof Asked]: Asked[K] };
 
 /** Ways of asking that are remembered at most; another one takes the place of an old one. */
 const most = 1024;
 
 /** The ways in which rules of a text ask. */
 export class AskedSettings {
+  readonly nothing: Asked = {
+    before: null,
+    piece: null,
+    number: 0,
+    seen: 0,
+    chain: "",
+    action: accepting,
+    target: null,
+    verdict: accepting,
+    log: false,
+    inactive: false,
+    protocol: -1,
+    namesInterfaces: false,
+    namesLists: false,
+    next: null,
+    found: null,
+  };
   readonly #known: (Asked | null)[] = Array.from({ length: most }, () => null);
   #made = 0;
 
-  /** Settings and one more; null where one of its name is among them. */
-  with(before: Asked | null, { setting, number }: Piece): Asked | null {
-    const slot = (Math.imul(before === null ? 0 : before.number, 31) + number) & (most - 1);
-    const known = this.#known[slot] ?? null;
-    if (known !== null && known.before === before && known.setting === setting) return known;
-    for (let each = before; each !== null; each = each.before) if (each.setting.name === setting.name) return null;
-    const { name } = setting;
-    this.#made += 1;
-    const asked: Asked = {
-      before,
-      setting,
-      number: this.#made,
-      namesInterfaces: before?.namesInterfaces === true || name === "in-interface" || name === "out-interface",
-      namesLists: before?.namesLists === true || name === "src-address-list" || name === "dst-address-list",
-      found: null,
-    };
-    this.#known[slot] = asked;
+  /** Settings and one more; null where that is for the general reader. */
+  with(before: Asked, piece: Piece): Asked | null {
+    const slot = (Math.imul(before.number, 31) + piece.number) & (most - 1);
+    let asked = this.#known[slot] ?? null;
+    if (asked === null || asked.before !== before || asked.piece !== piece) {
+      this.#made += 1;
+      asked = oneMore(before, piece, this.#made);
+      if (asked === null) return null;
+      this.#known[slot] = asked;
+    }
+    before.next = asked;
     return asked;
   }
 }
 
+function oneMore(before: Asked, piece: Piece, number: number): Asked | null {
+  const { name, value } = piece.setting;
+  if ((before.seen & piece.bit) !== 0) return null;
+  const { chain, action, target, verdict, log, inactive, protocol, namesInterfaces, namesLists } = before;
+  const seen = before.seen | piece.bit;
+  const next = null;
+  const found = null;
+  // Written out, since what is spread takes twice the room.
+  const asked: Growing = {
+    before,
+    piece,
+    number,
+    seen,
+    chain,
+    action,
+    target,
+    verdict,
+    log,
+    inactive,
+    protocol,
+    namesInterfaces,
+    namesLists,
+    next,
+    found,
+  };
+  switch (piece.kind) {
+    case "asked":
+      for (let each: Asked | null = before; each !== null; each = each.before)
+        if (each.piece?.setting.name === name) return null;
+      if (name === "protocol" && !value.startsWith("!")) asked.protocol = protocolNumber(value) ?? -1;
+      asked.namesInterfaces ||= name === "in-interface" || name === "out-interface";
+      asked.namesLists ||= name === "src-address-list" || name === "dst-address-list";
+      return asked;
+    case "chain":
+      asked.chain = value;
+      return asked;
+    case "action":
+    case "target":
+      asked[piece.kind] = piece.verdict;
+      asked.verdict = (asked.action.kind === "jump" ? asked.target : null) ?? asked.action;
+      asked.log ||= piece.on;
+      return asked;
+    case "inactive":
+      asked.inactive = piece.on;
+      return asked;
+    case "log":
+      asked.log ||= piece.on;
+      return asked;
+    case "silent":
+      return asked;
+    case "remark":
+    case "unusual":
+    default:
+      return null;
+  }
+}
+
 /** The value of a setting among those that are asked by; null where it is not. */
-export function askedValue(asked: Asked | null, name: string): string | null {
-  for (let each = asked; each !== null; each = each.before) if (each.setting.name === name) return each.setting.value;
+export function askedValue(asked: Asked, name: string): string | null {
+  for (let each: Asked | null = asked; each !== null; each = each.before)
+    if (each.piece?.setting.name === name) return each.piece.setting.value;
   return null;
 }
 
@@ -55,7 +144,8 @@ export function termsTogether(asked: Asked, context: TermContext): Terms | null 
   const { found } = asked;
   if (found !== null && found.context === context) return found.terms;
   const settings: Parameter[] = [];
-  for (let each: Asked | null = asked; each !== null; each = each.before) settings.push(each.setting);
+  for (let each: Asked | null = asked; each !== null; each = each.before)
+    if (each.piece?.kind === "asked") settings.push(each.piece.setting);
   const terms = termsOf(settings.toReversed(), context);
   asked.found = { context, terms };
   return terms;

@@ -1,11 +1,10 @@
 import type { ObjectUse } from "../../src/model/acl.ts";
-import { anyAddress } from "../../src/model/address.ts";
 import type { LineRange } from "../../src/model/fact.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
-import { noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
+import { withDoubt, type Terms } from "../lib/netfilter/terms.ts";
 import { askedValue, termsTogether } from "./asked-settings.ts";
 import { leave, placeOf, type Draft } from "./draft.ts";
-import { termsOf, type TermContext } from "./firewall-terms.ts";
+import { nobody, termsOf, type TermContext } from "./firewall-terms.ts";
 import { flagOf, isDisabled, valueOf, type Item, type MenuRule } from "./items.ts";
 import { UsualRule } from "./usual-rules.ts";
 import { verdictOf, type Translation } from "./verdicts.ts";
@@ -27,18 +26,18 @@ export function chainsOf(draft: Draft, menu: string, context: TermContext, uses:
       leave(draft, item, ["acls", "policies", "objects"]);
       continue;
     }
-    const name = isUsual ? item.chain : (valueOf(item, "chain") ?? "");
+    const name = isUsual ? item.asked.chain : (valueOf(item, "chain") ?? "");
     const rules = chainOf(name);
-    const ordinal = String(rules.length + 1);
+    const ordinal = rules.length + 1;
     const rule = isUsual ? settled(item, ordinal, context) : ruleOf(item, ordinal, context);
     rules.push(rule);
     draft.ledger.readPlace(rule.at);
-    if (!isUsual || item.asked?.namesLists === true) addUses(uses, item, `${menu} ${name} ${ordinal}`, rule.at);
+    if (!isUsual || item.asked.namesLists) addUses(uses, item, `${menu} ${name} ${ordinal}`, rule.at);
   }
   return chains;
 }
 
-function ruleOf(item: Item, ordinal: string, context: TermContext): ChainRule<Translation> {
+function ruleOf(item: Item, ordinal: number, context: TermContext): ChainRule<Translation> {
   return {
     terms: askedOf(item, context),
     verdict: verdictOf(item.parameters),
@@ -51,30 +50,10 @@ function ruleOf(item: Item, ordinal: string, context: TermContext): ChainRule<Tr
 }
 
 /** A usual rule once the interfaces and lists of the whole text are known. */
-function settled(rule: UsualRule, ordinal: string, context: TermContext): UsualRule {
+function settled(rule: UsualRule, ordinal: number, context: TermContext): UsualRule {
   rule.ordinal = ordinal;
-  rule.terms = termsOfUsual(rule, context);
+  rule.shared = termsTogether(rule.asked, context);
   return rule;
-}
-
-function termsOfUsual({ asked, source, destination }: UsualRule, context: TermContext): Terms {
-  const shared = asked === null ? noTerms : termsTogether(asked, context);
-  if (shared === null) return nothing;
-  if (source === anyAddress && destination === anyAddress) return shared;
-  const { services, tcpFlags, fragments, dscp, interfaces, outInterfaces, states, unresolved } = shared;
-  // Nothing else of such a rule asks for the addresses of the same end. Written out, since what is spread takes twice the room.
-  return {
-    source: source === anyAddress ? shared.source : source,
-    destination: destination === anyAddress ? shared.destination : destination,
-    services,
-    tcpFlags,
-    fragments,
-    dscp,
-    interfaces,
-    outInterfaces,
-    states,
-    unresolved,
-  };
 }
 
 /** The value of a setting that asks packets something. */
@@ -91,11 +70,9 @@ function remarksOf(item: Item): readonly string[] {
 
 /** Whether the very packet that is handed to fasttrack goes on to the next rule is not documented. */
 function askedOf(item: Item, context: TermContext): Terms {
-  const terms = termsOf(item.parameters.list, context) ?? nothing;
+  const terms = termsOf(item.parameters.list, context) ?? nobody;
   return valueOf(item, "action") === "fasttrack-connection" ? withDoubt(terms, "action=fasttrack-connection") : terms;
 }
-
-const nothing: Terms = { ...noTerms, source: { include: [], exclude: [] } };
 
 /** Lists that a rule asks. */
 function addUses(uses: ObjectUse[], rule: MenuRule, by: string, at: readonly LineRange[]): void {

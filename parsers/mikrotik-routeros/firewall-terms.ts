@@ -42,6 +42,9 @@ const askingNothing = new Set(
   ).split(" "),
 );
 
+/** What no packet meets. */
+export const nobody: Terms = { ...noTerms, source: { include: [], exclude: [] } };
+
 /** What all matchers of a rule ask together; null where no packet meets them. Matchers that are not read stay as text. */
 export function termsOf(settings: readonly Parameter[], context: TermContext): Terms | null {
   const protocol = settings.find(({ name }) => name === "protocol")?.value;
@@ -127,7 +130,8 @@ function protocolTerms(asked: Asked): Terms | null {
   return { ...noTerms, services: asked.negated ? [ofProtocols(protocolsOutside([number]))] : ofProtocol(number) };
 }
 
-const withPorts = new Set([6, 17, 33, 132, 136]);
+/** Protocols whose packets have ports. */
+export const withPorts: ReadonlySet<number> = new Set([6, 17, 33, 132, 136]);
 
 function ports(ends: readonly ("sourcePorts" | "destinationPorts")[]): Reader {
   return (asked, _, own) => {

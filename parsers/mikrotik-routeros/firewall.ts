@@ -1,13 +1,22 @@
 import { askingNothing, type AclSet, type ObjectUse } from "../../src/model/acl.ts";
 import type { NatRule } from "../../src/model/nat.ts";
 import {
-  entriesOf,
+  Entries,
   laterFragmentsOf,
   namedInterfaces,
   unnamedInterfaces,
   type Fragments,
 } from "../lib/netfilter/entries.ts";
-import { budgetFor, flatten, policyRule, type BareEnd, type ChainRule, type Leaf } from "../lib/netfilter/flatten.ts";
+import {
+  budgetFor,
+  flatten,
+  policyRule,
+  walkChain,
+  walkStraight,
+  type BareEnd,
+  type ChainRule,
+  type Leaf,
+} from "../lib/netfilter/flatten.ts";
 import { interfaceNames } from "../lib/netfilter/interface-names.ts";
 import { askedBy, chainsOf } from "./chains.ts";
 import { itemsOf, placeOf, type Draft } from "./draft.ts";
@@ -54,17 +63,17 @@ export function readFirewall(draft: Draft, lists: TermContext["lists"]): Firewal
       const rules = chains.get(chain);
       if (rules === undefined) return [];
       const fragments = prefix === "raw " ? "either" : fragmentsOf(draft);
-      const leaves = flatten(chain, chains, budget, {
-        bare: bareEnd(chain),
-        wholePackets: fragments === "whole",
-        end: endOf(rules),
-      });
+      const entries = new Entries({ fragments, helpers: true, interfaces });
+      const meet = (leaf: Leaf<Translation>): void => entries.add(leaf);
+      const bare = bareEnd(chain);
+      if (bare !== null || !walkStraight(rules, budget, meet))
+        walkChain(chain, chains, budget, { bare, wholePackets: fragments === "whole", end: endOf(rules) }, meet);
       return [
         {
           name: `${prefix}${chain}`,
           family: family === 4 ? "ipv4" : "ipv6",
           kind: `${menu.slice(1)} chain`,
-          entries: entriesOf(leaves, { fragments, helpers: true, interfaces }),
+          entries: entries.close(),
           defaultAction: "permit",
           laterFragments: laterFragmentsOf(fragments),
           at: rules.slice(0, 1).flatMap(({ at }) => at),
@@ -118,7 +127,7 @@ const bridgeActions: Readonly<Record<string, "permit" | "deny">> = { accept: "pe
 const askingNothingNames = new Set(["chain", "action", "comment", "disabled", "log", "log-prefix"]);
 
 function addInterfaces(rule: MenuRule, names: Set<string>): void {
-  if (rule instanceof UsualRule && rule.asked?.namesInterfaces !== true) return;
+  if (rule instanceof UsualRule && !rule.asked.namesInterfaces) return;
   for (const name of ["in-interface", "out-interface"] as const) {
     const value = askedBy(rule, name);
     if (value !== null) names.add(value.replace("!", ""));

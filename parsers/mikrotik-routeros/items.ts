@@ -75,22 +75,21 @@ export function readExport(lines: LazyLines): ExportText {
   const rules = new Map<string, MenuRule[]>();
   const known = new KnownWords();
   const members = new Map<string, MenuMember[]>();
-  const usual = new UsualRules();
-  const usualMembers = new UsualMembers();
-  const { text } = lines;
+  const usual = new UsualRules(lines);
+  const usualMembers = new UsualMembers(lines);
   let menu: string | null = null;
   let family: 4 | 6 | undefined;
   let siblings: MenuRule[] = [];
   let listed: MenuMember[] | null = null;
   for (let index = 0; index < lines.length; index += 1) {
     const start = lines.startOf(index);
-    const rule = family === undefined ? null : usual.read(text, start, index + 1, family);
+    const rule = family === undefined ? null : usual.read(start, index + 1, family);
     if (rule !== null) {
       siblings.push(rule);
       index = usual.last - 1;
       continue;
     }
-    const member = listed === null ? null : usualMembers.read(text, start, index + 1);
+    const member = listed === null ? null : usualMembers.read(start, index + 1);
     if (listed !== null && member !== null) {
       listed.push(member);
       index = usualMembers.last - 1;

@@ -1,14 +1,18 @@
+import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Verdict } from "../lib/netfilter/flatten.ts";
+import { isSame } from "../lib/same-letters.ts";
 import { flagIn, isParameter, Parameters, type Parameter } from "./parameters.ts";
 import { isSecretName } from "./secret-names.ts";
+import { backslash, blank, wrapEnd } from "./usual-ends.ts";
 import { verdictOf, type Translation } from "./verdicts.ts";
 import { beginsExpression, plainWord } from "./words.ts";
 
 /** One setting of a rule as it is written, and what it says whatever rule it stands in. */
 export interface Piece {
   readonly text: string;
-  /** Its letters, which are compared quicker than a string. */
-  readonly codes: readonly number[];
+  readonly length: number;
+  /** Where it stands in one piece, since letters are compared quicker there; -1 before it was met so. */
+  start: number;
   /** Tells it from others of its text. */
   readonly number: number;
   readonly setting: Parameter;
@@ -27,39 +31,47 @@ const most = 1024;
 
 /** Settings of the rules of a text, told by their letters without a word being cut out. */
 export class Pieces {
+  readonly #text: string;
+  readonly #codes: Uint16Array;
   readonly #known: (Piece | null)[] = Array.from({ length: most }, () => null);
   /** Where the piece that was asked for last ends, and how many line ends it was wrapped at. */
   end = 0;
   wraps = 0;
   #made = 0;
 
+  constructor({ text, codes }: LazyLines) {
+    this.#text = text;
+    this.#codes = codes;
+  }
+
   /** Whether a piece stands at a place; most rules of a text are written as the one before. */
-  isAt(piece: Piece, text: string, start: number): boolean {
-    const { codes } = piece;
-    const end = start + codes.length;
-    if (end < text.length && text.charCodeAt(end) > 32) return false;
-    if (!standsAt(codes, text, start)) return false;
+  isAt({ start, length }: Piece, at: number): boolean {
+    const codes = this.#codes;
+    if (start < 0 || !isSame(codes, start, at, length)) return false;
+    const end = at + length;
+    if ((codes[end] ?? 0) > blank) return false;
     this.end = end;
     this.wraps = 0;
     return true;
   }
 
   /** "name=value" without quotes and escapes at a place of a text; null for anything else. */
-  at(text: string, from: number): Piece | null {
+  at(from: number): Piece | null {
+    const codes = this.#codes;
     let start = from;
     let hash = 0;
     let at = start;
     let before = "";
     this.wraps = 0;
-    for (; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code <= 32) break;
+    for (; ; at += 1) {
+      const code = codes[at] ?? 0;
+      if (code <= blank) break;
       if (code > 126) return null;
       if (beginsExpression[code] === 1) {
-        if (code !== 92) return null;
-        const next = wrapEnd(text, at);
+        if (code !== backslash) return null;
+        const next = wrapEnd(codes, at);
         if (next < 0) return null;
-        before += text.slice(start, at);
+        before += this.#text.slice(start, at);
         this.wraps += 1;
         start = next;
         at = next - 1;
@@ -70,33 +82,20 @@ export class Pieces {
     this.end = at;
     const slot = (hash ^ (hash >>> 10) ^ (hash >>> 20)) & (most - 1);
     const known = this.#known[slot] ?? null;
-    if (before !== "") {
-      const word = before + text.slice(start, at);
-      return known !== null && known.text === word ? known : (this.#known[slot] = this.#make(word));
-    }
-    if (known !== null && known.codes.length === at - start && standsAt(known.codes, text, start)) return known;
-    return (this.#known[slot] = this.#make(text.slice(start, at)));
+    const isWrapped = this.wraps > 0;
+    if (!isWrapped && known !== null && known.start >= 0 && known.length === at - start)
+      if (isSame(codes, known.start, start, known.length)) return known;
+    const word = before + this.#text.slice(start, at);
+    const piece = known?.text === word ? known : this.#make(word);
+    this.#known[slot] = piece;
+    if (!isWrapped) piece.start = start;
+    return piece;
   }
 
   #make(text: string): Piece {
     this.#made += 1;
     return pieceOf(text, this.#made);
   }
-}
-
-function standsAt(codes: readonly number[], text: string, start: number): boolean {
-  if (start + codes.length > text.length) return false;
-  for (let at = 0; at < codes.length; at += 1) if (text.charCodeAt(start + at) !== codes[at]) return false;
-  return true;
-}
-
-/** Where the next line goes on behind a backslash at the end of one; -1 where it does not in the usual way. */
-export function wrapEnd(text: string, backslash: number): number {
-  if (text.charCodeAt(backslash + 1) !== 10) return -1;
-  let at = backslash + 2;
-  while (text.charCodeAt(at) === 32) at += 1;
-  const code = text.charCodeAt(at);
-  return code > 32 && code < 127 ? at : -1;
 }
 
 /** Names of which a rule has one each; those that ask for the addresses of one end stand together. */
@@ -110,12 +109,16 @@ const bits: ReadonlyMap<string, number> = new Map(
     ["comment"],
     ["src-address", "src-address-list"],
     ["dst-address", "dst-address-list"],
+    ["src-port"],
+    ["dst-port"],
   ].flatMap((names, place) => names.map((name) => [name, 1 << place] as const)),
 );
 const bitOf = (name: string): number => bits.get(name) ?? 0;
 export const remarkBit = bitOf("comment");
 export const sourceBit = bitOf("src-address");
 export const destinationBit = bitOf("dst-address");
+export const sourcePortBit = bitOf("src-port");
+export const destinationPortBit = bitOf("dst-port");
 
 /** Settings that say where a rule stands, or change a list. */
 const unusual = new Set(["", "place-before", "copy-from", "address-list"]);
@@ -126,12 +129,11 @@ export const accepting: Verdict<Translation> = verdictOf(new Parameters());
 function pieceOf(text: string, number: number): Piece {
   const word = plainWord(text);
   const setting = isParameter(word) && word.value !== "" ? word : noSetting;
-  const codes: number[] = [];
-  for (let at = 0; at < text.length; at += 1) codes.push(text.charCodeAt(at));
   const bit = bitOf(setting.name);
   const piece: Growing = {
     text,
-    codes,
+    length: text.length,
+    start: -1,
     number,
     setting,
     kind: "asked",

@@ -27,7 +27,7 @@ export interface Quad {
   canonical: boolean;
 }
 
-/** Reads a dotted quad from a column on up to a blank, a slash or the end, which it says; -1 where none stands there. */
+/** Reads a dotted quad from a column on up to a blank, a slash, a line end or the end, which it says; -1 where none stands there. */
 export function readQuad(into: Quad, letters: Uint16Array, start: number, to: number): number {
   let value = 0;
   let octet = -1;
@@ -45,7 +45,7 @@ export function readQuad(into: Quad, letters: Uint16Array, start: number, to: nu
       value = (value << 8) | octet;
       octet = -1;
       dots += 1;
-    } else if (code === 32 || code === 47) break;
+    } else if (code === 32 || code === 47 || code === 10) break;
     else return -1;
   }
   if (dots !== 3 || octet < 0 || index - start > 15) return -1;

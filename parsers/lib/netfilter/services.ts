@@ -22,7 +22,11 @@ function areOfProtocol(services: readonly ServiceMatch[], wholes: readonly Servi
   const whole = wholes[0];
   if (whole === undefined || wholes.length > 1 || whole.protocols.length !== 1 || asksForHeader(whole)) return false;
   const protocol = whole.protocols[0];
-  return services.every(({ protocols }) => protocols.length === 1 && protocols[0] === protocol);
+  for (let at = 0; at < services.length; at += 1) {
+    const protocols = services[at]?.protocols;
+    if (protocols?.length !== 1 || protocols[0] !== protocol) return false;
+  }
+  return true;
 }
 
 export function asksNothing(services: readonly ServiceMatch[]): boolean {

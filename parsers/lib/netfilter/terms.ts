@@ -83,7 +83,8 @@ export function narrowAddress(terms: GrowingTerms, end: "source" | "destination"
   return true;
 }
 
-function narrowServices(terms: GrowingTerms, asked: readonly ServiceMatch[]): boolean {
+/** The same for the services. */
+export function narrowServices(terms: GrowingTerms, asked: readonly ServiceMatch[]): boolean {
   const found = bothServices(terms.services, asked);
   if (found === null) terms.unresolved = joined(terms.unresolved, ["two conditions on the service"]);
   else terms.services = found;

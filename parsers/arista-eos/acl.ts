@@ -10,6 +10,7 @@ import { block, on, skip, touching, type Touches } from "../lib/statements.ts";
 import { extendedEntry, standardEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -42,7 +43,7 @@ export const aclStatements = [
 function removeList(draft: Draft, family: AclFamily, words: readonly string[]): boolean {
   const name = words[0] === "standard" ? words[1] : words[0];
   if (name === undefined) return false;
-  draft.acls.delete(`${family} ${name}`);
+  draft.acls.delete(listKey(family, name));
   return true;
 }
 
@@ -56,7 +57,7 @@ function accessList(draft: Draft, statement: Statement, family: AclFamily): bool
     leaveBlock(draft, statement);
     return false;
   }
-  const key = `${family} ${name}`;
+  const key = listKey(family, name);
   let acl = draft.acls.get(key);
   if (acl === undefined) {
     acl = {

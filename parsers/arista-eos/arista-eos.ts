@@ -1,6 +1,5 @@
 import type { DeviceConfig } from "../../src/model/device-config.ts";
-import type { ObjectName } from "../../src/model/acl.ts";
-import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { joinedDefinitions, listNames } from "../lib/cisco/objects.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
 import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
@@ -104,17 +103,16 @@ function isPrompt(line: string): boolean {
 
 function configOf(draft: Draft): DeviceConfig {
   const controlPlane = controlPlaneOf(draft);
-  const acls = aclSets(draft);
-  const lists = acls.map(({ name, at }): ObjectName => ({ kind: "acl", name, scope: null, at }));
+  const lists = aclSets(draft);
   return {
     os: "arista-eos",
     identity: identityOf(draft),
     interfaces: interfacesOf(draft),
-    aclSets: acls,
+    aclSets: lists,
     addressGroups: [],
     serviceGroups: [],
     firewallPolicies: [],
-    definitions: joinedDefinitions([...lists, ...draft.definitions]),
+    definitions: joinedDefinitions([...listNames(lists), ...draft.interfaceNames], draft.definitions),
     uses: draft.uses,
     management: {
       logins: loginLines(draft),

@@ -135,6 +135,8 @@ export interface Draft {
   /** The line of `end`, where there is one. */
   end: number | null;
   readonly definitions: ObjectName[];
+  /** Names of interfaces, each by its first block. */
+  readonly interfaceNames: ObjectName[];
   readonly uses: ObjectUse[];
   readonly vrfs: Map<string, readonly LineRange[]>;
   readonly interfaces: Map<string, InterfaceDraft>;
@@ -199,6 +201,7 @@ export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
     header: null,
     end: null,
     definitions: [],
+    interfaceNames: [],
     uses: [],
     vrfs: new Map(),
     interfaces: new Map(),

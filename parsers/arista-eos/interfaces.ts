@@ -1,9 +1,8 @@
 import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault, type Fact } from "../../src/model/fact.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
-import { interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
-import { define } from "../lib/cisco/objects.ts";
-import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { addBlock, interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
+import { joinedPlace, placeOf, readAt } from "../lib/cisco/places.ts";
 import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, skip, skippedIn, table, touching, type Touches } from "../lib/statements.ts";
 import { defaultVrf, type Draft, type InterfaceDraft } from "./draft.ts";
@@ -12,7 +11,7 @@ import { emptyInterface, isPort } from "./interface-draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { usualLine } from "./usual-interface-lines.ts";
 import { interfaceTranslations } from "./nat.ts";
-import { short, withOne } from "../lib/cisco/short-lists.ts";
+import { short } from "../lib/cisco/short-lists.ts";
 import { withFamily, withoutFamily } from "../lib/cisco/family-set.ts";
 
 export const interfaceTouches: Touches = ["interfaces", "switching", "routing", "objects", "smallServices"];
@@ -178,12 +177,12 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     return false;
   }
   if (statement.negated) {
-    draft.interfaces.delete(name);
+    // It may be made once more under the same name.
+    if (draft.interfaces.delete(name)) for (const each of draft.interfaceNames.splice(0)) draft.definitions.push(each);
     return true;
   }
   const context = interfaceOf(draft, name, emptyInterface);
-  context.at = withOne(context.at, wholeRange(statement));
-  define(draft, "interface", name, statement);
+  addBlock(draft, context, name, statement);
   if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;

@@ -221,7 +221,7 @@ function configOf(draft: Draft): DeviceConfig {
     addressGroups: [...draft.addressGroups.values()],
     serviceGroups: [...draft.serviceGroups.values()],
     firewallPolicies: impliedPolicies(draft),
-    definitions: joinedDefinitions(draft.definitions),
+    definitions: joinedDefinitions([], draft.definitions),
     uses: draft.uses,
     management: {
       logins: loginsOf(draft),

@@ -12,6 +12,7 @@ import { use } from "../lib/cisco/objects.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup } from "./object-groups.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -54,8 +55,7 @@ export const aclStatements = [
 ];
 
 function aclDraft(draft: Draft, family: AclFamily, name: string, kind: string): AclDraft {
-  // IPv4 and IPv6 lists of one name are told apart by family.
-  const key = `${family} ${name}`;
+  const key = listKey(family, name);
   let acl = draft.acls.get(key);
   if (acl === undefined)
     draft.acls.set(key, (acl = { name, family, kind, at: [], entries: [], remarks: [], last: 0, ordered: true }));

@@ -1,4 +1,4 @@
-import type { AclSet, ObjectName } from "../../src/model/acl.ts";
+import type { AclSet } from "../../src/model/acl.ts";
 import type { DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, lines as places, read, unknownFact, type Fact } from "../../src/model/fact.ts";
 import type { Aaa } from "../../src/model/accounts.ts";
@@ -14,7 +14,7 @@ import { aaaServers } from "./aaa-servers.ts";
 import { aclStatements, inSequence, impliedEntries } from "./acl.ts";
 import { controlPlaneOf } from "./control-plane.ts";
 import { bannersOf, bannerStatements } from "./banners.ts";
-import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { joinedDefinitions, listNames } from "../lib/cisco/objects.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { identityOf, identityStatements, readComment } from "./identity.ts";
 import { interfacesOf, interfaceStatements } from "./interfaces.ts";
@@ -163,7 +163,7 @@ function configOf(draft: Draft, top: readonly Statement[]): DeviceConfig {
     addressGroups: [...draft.addressGroups.values()],
     serviceGroups: [...draft.serviceGroups.values()],
     firewallPolicies: [],
-    definitions: joinedDefinitions([...aclNames(lists), ...draft.definitions]),
+    definitions: joinedDefinitions([...listNames(lists), ...draft.interfaceNames], draft.definitions),
     uses: draft.uses,
     management: {
       logins: loginLines(draft),
@@ -204,10 +204,6 @@ function aclSets(draft: Draft): AclSet[] {
       laterFragments: "by-addresses-when-permitting",
     };
   });
-}
-
-function aclNames(lists: readonly AclSet[]): ObjectName[] {
-  return lists.map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
 }
 
 function aaaOf(draft: Draft): Aaa {

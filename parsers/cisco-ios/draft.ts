@@ -129,6 +129,8 @@ export interface Draft {
   readonly addressGroups: Map<string, AddressGroupDraft>;
   readonly serviceGroups: Map<string, ServiceGroupDraft>;
   readonly definitions: ObjectName[];
+  /** Names of interfaces, each by its first block. */
+  readonly interfaceNames: ObjectName[];
   readonly uses: ObjectUse[];
   readonly lines: LineDraft[];
   /** On or off by name: "ip http server", "ip finger"… */
@@ -197,6 +199,7 @@ export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
     addressGroups: new Map(),
     serviceGroups: new Map(),
     definitions: [],
+    interfaceNames: [],
     uses: [],
     lines: [],
     switches: new Map(),

@@ -3,11 +3,11 @@ import { byDefault } from "../../src/model/fact.ts";
 import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, table, touching, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
-import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { joinedPlace, placeOf, readAt } from "../lib/cisco/places.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
 import { beginsAsOne, LineStarts } from "../lib/line-starts.ts";
-import { withPeculiarities } from "../lib/cisco/interfaces.ts";
-import { define, use } from "../lib/cisco/objects.ts";
+import { addBlock, withPeculiarities } from "../lib/cisco/interfaces.ts";
+import { use } from "../lib/cisco/objects.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { withOwnWords } from "./stated.ts";
 import { stateService } from "./interface-services.ts";
@@ -247,8 +247,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     return false;
   }
   const context = interfaceOf(draft, name);
-  context.at = withOne(context.at, wholeRange(statement));
-  define(draft, "interface", name, statement);
+  addBlock(draft, context, name, statement);
   if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;

@@ -41,8 +41,8 @@ export function ospfSessions(routers: Routers): readonly RoutingSession[] {
 /** "ip ospf N area A" of interfaces, by process and place of the interface. */
 function startedPorts({ interfaces }: Routers): ReadonlyMap<string, ReadonlyMap<number, Statement>> {
   const found = new Map<string, Map<number, Statement>>();
-  for (const [order, { statements }] of interfaces.entries()) {
-    for (const statement of statements) {
+  for (let order = 0; order < interfaces.length; order += 1) {
+    for (const statement of interfaces[order]?.statements ?? []) {
       const [first, second, process = "", fourth] = statement.words;
       if (first !== "ip" || second !== "ospf" || fourth !== "area") continue;
       const ports = found.get(process) ?? new Map<number, Statement>();

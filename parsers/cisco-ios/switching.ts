@@ -38,6 +38,7 @@ const physical =
 
 /** "switchport" says so; on a switch also a physical port of which nothing says that it is routed. */
 function isPort({ name, statements, statesAddress, boundAcls }: InterfaceDraft, onSwitch: boolean): boolean {
+  if (!onSwitch && statements.length === 0) return false;
   const plain = statements.findLast(({ words }) => words[0] === "switchport" && words.length === 1);
   if (plain !== undefined && plain.negated) return false;
   if (statements.some(({ words, negated }) => words[0] === "switchport" && !negated)) return true;

@@ -14,8 +14,8 @@ const commonLine = usualInterfaceLine<InterfaceDraft>({
     context.statesAddress = true;
     context.addresses = withOne(context.addresses, address);
   },
-  bind(context, bound) {
-    bind(context, bound, "ip access-group");
+  bind(context, bound, by) {
+    bind(context, bound, by);
     return true;
   },
 });

@@ -10,6 +10,7 @@ import { numberBefore, readEntry } from "./acl-entry.ts";
 import type { AclDraft, Draft } from "./draft.ts";
 import { objectGroup, portsOfGroup } from "./object-groups.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -40,7 +41,7 @@ function list(draft: Draft, statement: Statement, family: AclDraft["family"]): b
     for (const child of statement.children) draft.ledger.leave(child.line, aclTouches);
     return false;
   }
-  const key = `${family} ${name}`;
+  const key = listKey(family, name);
   const acl: AclDraft = draft.acls.get(key) ?? {
     name,
     family,

@@ -97,7 +97,7 @@ function configOf(draft: Draft): DeviceConfig {
     addressGroups: addressGroups(draft),
     serviceGroups: serviceGroups(draft),
     firewallPolicies: [],
-    definitions: joinedDefinitions(draft.definitions),
+    definitions: joinedDefinitions(draft.interfaceNames, draft.definitions),
     uses: draft.uses,
     management: {
       logins: loginLines(draft),

@@ -143,6 +143,8 @@ export interface Draft {
   /** Ports of groups with all their groups, once they are asked for. */
   readonly groupPorts: Map<string, PortMatch>;
   readonly definitions: ObjectName[];
+  /** Names of interfaces, each by its first block. */
+  readonly interfaceNames: ObjectName[];
   readonly uses: ObjectUse[];
   readonly lines: Map<string, LineDraft>;
   readonly pools: VtyPool[];
@@ -229,6 +231,7 @@ export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
     portGroups: new Map(),
     groupPorts: new Map(),
     definitions: [],
+    interfaceNames: [],
     uses: [],
     lines: new Map(),
     pools: [],

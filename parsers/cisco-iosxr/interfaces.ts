@@ -2,9 +2,9 @@ import type { BoundAcl, Interface } from "../../src/model/device-config.ts";
 import { byDefault } from "../../src/model/fact.ts";
 import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
-import { interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
-import { define, use } from "../lib/cisco/objects.ts";
-import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { addBlock, interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { joinedPlace, placeOf, readAt } from "../lib/cisco/places.ts";
 import { block, on, readStatement, readStatements, skip, table, touching, type Touches } from "../lib/statements.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
@@ -159,8 +159,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
   }
   const context = interfaceOf(draft, name, emptyInterface);
   context.switched ||= layer2;
-  context.at = withOne(context.at, wholeRange(statement));
-  define(draft, "interface", name, statement);
+  addBlock(draft, context, name, statement);
   if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;

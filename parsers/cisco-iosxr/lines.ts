@@ -10,6 +10,7 @@ import { block, on, readStatements, skip, table, touching, type Touches } from "
 import type { Ledger } from "../lib/ledger.ts";
 import type { Draft, LineDraft } from "./draft.ts";
 import { serverSources, sshServers } from "./server-sources.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 const lineTouches: Touches = ["management.logins", "users", "aaa", "objects"];
 
@@ -223,7 +224,7 @@ function sourcesOf(draft: Draft, template: string): Fact<readonly SourceRestrict
 /** "access-class ingress NAME" names a list without its version: it holds for each version in which a list has the name. */
 function listsOf(draft: Draft, word: string, name: string): readonly Listed[] {
   if (word !== "access-class") return [{ kind: "acl", name, family: word.endsWith("ipv6") ? "ipv6" : "ipv4" }];
-  const families = (["ipv4", "ipv6"] as const).filter((family) => draft.acls.has(`${family} ${name}`));
+  const families = (["ipv4", "ipv6"] as const).filter((family) => draft.acls.has(listKey(family, name)));
   const [only] = families;
   if (families.length === 1 && only !== undefined) return [{ kind: "acl", name, family: only }];
   return [{ kind: "acl", name, family: "both" }];

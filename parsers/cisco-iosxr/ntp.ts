@@ -7,6 +7,7 @@ import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import { block, on, readStatements, skip, table, touching } from "../lib/statements.ts";
 import { switched, vrfName, type Draft } from "./draft.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 interface NtpContext {
   readonly ledger: Ledger;
@@ -143,7 +144,7 @@ function unrestricted(draft: Draft): Fact<boolean> {
     const open = families.find((family) => !restricted.has(`${vrf ?? ""} ${family}`));
     if (open !== undefined) return unknownFact(`No access group restricts requests to ${name} over IPv${open}.`, at);
   }
-  const missing = ntpAccess.find(({ family, list }) => !draft.acls.has(`ipv${family} ${list}`));
+  const missing = ntpAccess.find(({ family, list }) => !draft.acls.has(listKey(`ipv${family}`, list)));
   return missing === undefined
     ? read(false, at)
     : unknownFact(`The access list "${missing.list}" of an access group is not defined.`, missing.at);

@@ -7,18 +7,17 @@ export const usualLine = usualInterfaceLine<InterfaceDraft>({
   address: "ipv4 address ",
   binding: "ipv4 access-group ",
   directions: [
-    [" ingress", "in"],
-    [" egress", "out"],
+    ["ingress", "in"],
+    ["egress", "out"],
   ],
   keepAddress(context, address) {
     context.addresses = withOne(context.addresses, address);
   },
-  bind(context, bound) {
-    const { acl, direction, at } = bound;
+  bind(context, bound, by) {
+    const { acl, at } = bound;
     // A list that is shared by several interfaces stands after this word.
     if (acl === "common") return false;
     context.boundAcls = withOne(context.boundAcls, bound);
-    const by = ["interface", context.name, "ipv4 access-group", direction === "in" ? "ingress" : "egress"].join(" ");
     context.draft.uses.push({ kind: "acl", name: acl, scope: null, by, at });
     return true;
   },

@@ -13,6 +13,7 @@ import type { Draft } from "./draft.ts";
 import { addressGroup, joinedPorts, portGroup } from "./object-groups.ts";
 import { releaseOf } from "./platform.ts";
 import { withOne } from "../lib/cisco/short-lists.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 const aclTouches: Touches = ["acls", "objects"];
 
@@ -62,7 +63,7 @@ function list(draft: Draft, statement: Statement, family: AclFamily): boolean {
     return false;
   }
   // No two lists share a name, whatever their family.
-  const key = `${family} ${name}`;
+  const key = listKey(family, name);
   const acl = draft.acls.get(key) ?? emptyAcl(name, family);
   draft.acls.set(key, acl);
   acl.at = withOne(acl.at, wholeRange(statement));
@@ -250,6 +251,7 @@ function expansion({ portGroups }: Draft): Expand {
  * and 3600 from 9.x on ("Implicit Rules for IP and MAC ACLs", Nexus 7000 Security Configuration Guide 6.x and Nexus 9000 9.x).
  */
 function impliedEntries(draft: Draft, acl: AclDraft): readonly AclEntry[] {
+  if (acl.family === "ipv4" && acl.fragments === null && acl.entries.length > 0) return [];
   const ground = (label: string) => ({ label: `implied ${label}`, at: joinRanges(acl.at), remarks: [] });
   const any = acl.family === "ipv6" ? ["ipv6", "any", "any"] : ["ip", "any", "any"];
   const made = (label: string, words: readonly string[], unresolved: readonly string[]): readonly AclEntry[] => {

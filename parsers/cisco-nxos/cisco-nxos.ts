@@ -1,4 +1,3 @@
-import type { AclSet, ObjectName } from "../../src/model/acl.ts";
 import { modelAreas, type DeviceConfig } from "../../src/model/device-config.ts";
 import { byDefault, joinRanges, read } from "../../src/model/fact.ts";
 import { Ledger } from "../lib/ledger.ts";
@@ -7,7 +6,7 @@ import { literalEnd, literalStarts } from "../lib/cisco/literal-text.ts";
 import { readCiscoText } from "../lib/cisco/text.ts";
 import { LazyLines } from "../lib/lazy-lines.ts";
 import { recordNamedUses } from "../lib/cisco/named-uses.ts";
-import { joinedDefinitions } from "../lib/cisco/objects.ts";
+import { joinedDefinitions, listNames } from "../lib/cisco/objects.ts";
 import { markSecrets } from "../lib/cisco/secrets.ts";
 import { readStatements, skippedIn, table } from "../lib/statements.ts";
 import type { Parser, ParseResult, Uncollected } from "../parser.ts";
@@ -165,7 +164,7 @@ function configOf(draft: Draft): DeviceConfig {
     addressGroups: [...draft.addressGroups.values()].map((group) => ({ ...group, at: joinRanges(group.at) })),
     serviceGroups: serviceGroups(draft),
     firewallPolicies: [],
-    definitions: joinedDefinitions([...aclNames(lists), ...draft.definitions]),
+    definitions: joinedDefinitions([...listNames(lists), ...draft.interfaceNames], draft.definitions),
     uses: draft.uses,
     management: {
       logins: loginLines(draft, isWhole(draft)),
@@ -188,8 +187,4 @@ function configOf(draft: Draft): DeviceConfig {
     vpn: vpnOf(draft),
     nat: natOf(draft),
   };
-}
-
-function aclNames(lists: readonly AclSet[]): ObjectName[] {
-  return lists.map(({ name, at }) => ({ kind: "acl", name, scope: null, at }));
 }

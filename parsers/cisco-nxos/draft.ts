@@ -10,6 +10,7 @@ import { portNames } from "../lib/cisco/packet-names.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 import type { GroupMembers } from "../lib/cisco/server-groups.ts";
+import type { ObjectName } from "../../src/model/acl.ts";
 import type { NamedObjects } from "../lib/cisco/objects.ts";
 import { placeOf, readAt } from "../lib/cisco/places.ts";
 import type { CryptoBlock } from "../lib/cisco/ike.ts";
@@ -86,6 +87,8 @@ export interface Draft extends NamedObjects {
   command: Setting<string>;
   /** Headers of virtual device contexts: after the second it is not known whose a statement is. */
   contexts: number;
+  /** Names of interfaces, each by its first block. */
+  readonly interfaceNames: ObjectName[];
   readonly interfaces: Map<string, InterfaceDraft>;
   readonly acls: Map<string, AclDraft>;
   readonly addressGroups: Map<string, AddressGroupDraft>;
@@ -157,6 +160,7 @@ export function emptyDraft(ledger: Ledger, source: LazyLines): Draft {
     command: undefined,
     contexts: 0,
     definitions: [],
+    interfaceNames: [],
     uses: [],
     interfaces: new Map(),
     acls: new Map(),

@@ -4,9 +4,9 @@ import { onlyWordAfter, readUnder, type Statement } from "../lib/indented.ts";
 import { block, on, readStatement, table, touching, type Handler, type Touches } from "../lib/statements.ts";
 import { decimal, ipv4Number, ipv4Text, ipv6Groups, ipv6Text, maskLength } from "../lib/cisco/addresses.ts";
 import { bindList } from "../lib/cisco/bindings.ts";
-import { interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
-import { define, use } from "../lib/cisco/objects.ts";
-import { joinedPlace, placeOf, readAt, wholeRange } from "../lib/cisco/places.ts";
+import { addBlock, interfaceOf, withPeculiarities } from "../lib/cisco/interfaces.ts";
+import { use } from "../lib/cisco/objects.ts";
+import { joinedPlace, placeOf, readAt } from "../lib/cisco/places.ts";
 import type { Draft, InterfaceDraft } from "./draft.ts";
 import { interfaceSkips } from "./interface-skips.ts";
 import { sharedAddress } from "./shared-addresses.ts";
@@ -228,8 +228,7 @@ function interfaceBlock(draft: Draft, statement: Statement): boolean {
     return false;
   }
   const context = interfaceOf(draft, name, emptyInterface);
-  context.at = withOne(context.at, wholeRange(statement));
-  define(draft, "interface", name, statement);
+  addBlock(draft, context, name, statement);
   if (only !== null) draft.ledger.plain(statement.line);
   readUnder(statement, context, usualLine, interfaceLine);
   return true;
@@ -294,13 +293,16 @@ export function isRouted({ routed, mode, addresses }: InterfaceDraft): boolean {
   return routed === true || (mode === null && addresses.length > 0);
 }
 
+const vlanOff = byDefault(false, 'NX-OS: a VLAN interface is off unless "no shutdown"');
+const loopbackOn = byDefault(true, 'NX-OS: a loopback is on unless "shutdown"');
+
 /**
  * VLAN interfaces are off and loopbacks on unless set (Cisco's cisco-network-node-utils, cmd_ref/interface.yaml,
  * "shutdown_vlan" and "shutdown_loopback"). What other ports do depends on platform, release, their layer and
  * "system default switchport shutdown".
  */
 function enabledByDefault({ name, at }: InterfaceDraft): Fact<boolean> {
-  if (/^Vlan/i.test(name)) return byDefault(false, 'NX-OS: a VLAN interface is off unless "no shutdown"');
-  if (/^loopback/i.test(name)) return byDefault(true, 'NX-OS: a loopback is on unless "shutdown"');
+  if (/^Vlan/i.test(name)) return vlanOff;
+  if (/^loopback/i.test(name)) return loopbackOn;
   return unknownFact("Whether a port is on without a statement depends on the platform.", joinRanges(at));
 }

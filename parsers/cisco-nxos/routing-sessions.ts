@@ -7,12 +7,15 @@ import { digestAt, md5At, noneAt, noneBy, textAt } from "../lib/cisco/session-ke
 import { gatheredOf, type Draft, type InterfaceDraft } from "./draft.ts";
 import { keyAt } from "./keys.ts";
 
+const onInterfaces = ["ospf", "ospfv3", "eigrp", "isis", "rip", "pim"] as const;
+
 /** Neighbours of BGP and MSDP, groups that share an address, and interfaces on which a protocol runs. */
 export function sessionsOf(draft: Draft): readonly RoutingSession[] {
   const found = [...draft.sessions, ...msdpSessions(draft)];
   for (const each of draft.interfaces.values()) {
-    found.push(...each.groups);
-    for (const protocol of ["ospf", "ospfv3", "eigrp", "isis", "rip", "pim"] as const) {
+    if (each.groups.length > 0) found.push(...each.groups);
+    if (each.routing.size === 0) continue;
+    for (const protocol of onInterfaces) {
       const statement = each.routing.get(protocol);
       if (statement === undefined || statement.negated || isPassive(draft, each, protocol, statement)) continue;
       found.push(session(each, protocol, statement, authenticationOf(draft, each, protocol, statement)));

@@ -121,7 +121,8 @@ const redirecting = byDefault(true, 'NX-OS: on unless "no ip redirects" (cisco-n
 function addInterfaceServices(found: SmallService[], draft: Draft): void {
   for (const each of draft.interfaces.values()) {
     const { name, at, services } = each;
-    for (const [service, enabled] of services) found.push({ name: service, interface: name, enabled });
+    if (services.size > 0)
+      for (const [service, enabled] of services) found.push({ name: service, interface: name, enabled });
     // Nothing is forwarded by a loopback or the management port.
     if (!isRouted(each) || /^(?:loopback|mgmt)/i.test(name)) continue;
     if (!each.addresses.some((address) => address.includes("."))) continue;

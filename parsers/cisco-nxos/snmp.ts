@@ -10,6 +10,7 @@ import { placeOf, readAt } from "../lib/cisco/places.ts";
 import { switched, type Draft } from "./draft.ts";
 import { snmpEnabled } from "./management-services.ts";
 import type { CommunityDraft, SnmpUserDraft } from "./snmp-draft.ts";
+import { listKey } from "../lib/cisco/list-keys.ts";
 
 /** "Configuring SNMP", Cisco Nexus NX-OS System Management Configuration Guide. */
 export const snmpStatements = [
@@ -206,7 +207,7 @@ function sourcesOf(draft: Draft, lists: CommunityDraft["lists"]): Fact<readonly 
   const found = [...lists].map(([word, { value: name }]): SourceRestriction => {
     const six =
       word === "use-ipv6acl" ||
-      (word === "use-acl" && draft.acls.has(`ipv6 ${name}`) && !draft.acls.has(`ipv4 ${name}`));
+      (word === "use-acl" && draft.acls.has(listKey("ipv6", name)) && !draft.acls.has(listKey("ipv4", name)));
     return { kind: "acl", name, family: six ? "ipv6" : "ipv4" };
   });
   return read(found, joinRanges([...lists.values()].flatMap((each) => each.at)));

@@ -11,8 +11,8 @@ export const usualLine = usualInterfaceLine<InterfaceDraft>({
   keepAddress(context, address) {
     context.addresses = withOne(context.addresses, address);
   },
-  bind(context, bound) {
-    bind(context, bound, "ip access-group");
+  bind(context, bound, by) {
+    bind(context, bound, by);
     return true;
   },
 });

@@ -168,9 +168,13 @@ export function readStatements<C extends { readonly ledger: Ledger }>(
   otherwise: Touches,
   first?: (draft: C, statement: Statement) => boolean,
 ): void {
-  for (const statement of statements)
+  // By index: an iterator of many statements makes an object for each.
+  for (let index = 0; index < statements.length; index += 1) {
+    const statement = statements[index];
+    if (statement === undefined) continue;
     if (first?.(draft, statement) === true) draft.ledger.readRange(statement.line, statement.last);
     else readStatement(draft, statement, by, otherwise);
+  }
 }
 
 /** The same for one. */

@@ -28,17 +28,19 @@ export function bindList(
   const direction = words[index + 1] ?? otherwise;
   if (acl === undefined || (direction !== "in" && direction !== "out")) return false;
   if (negated) context.boundAcls = [...boundOtherwise(context, family, direction)];
-  else bind(context, { acl, family, direction, at: placeOf(statement) }, words.slice(0, index).join(" "));
+  else {
+    // Joined at once: a text put together of pieces keeps each of them.
+    const by = ["interface", context.name, ...words.slice(0, index), direction].join(" ");
+    bind(context, { acl, family, direction, at: placeOf(statement) }, by);
+  }
   return true;
 }
 
-/** Binds a list to an interface by the words of a statement. */
-export function bind(context: Bindable, bound: BoundAcl, phrase: string): void {
+/** Binds a list to an interface, and keeps by what it is used. */
+export function bind(context: Bindable, bound: BoundAcl, by: string): void {
   const { acl, family, direction, at } = bound;
   const others = boundOtherwise(context, family, direction);
   context.boundAcls = others.length === 0 ? [bound] : [...others, bound];
-  // Joined at once: a text put together of pieces keeps each of them.
-  const by = ["interface", context.name, phrase, direction].join(" ");
   context.draft.uses.push({ kind: "acl", name: acl, scope: null, by, at });
 }
 

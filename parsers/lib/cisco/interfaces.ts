@@ -1,4 +1,9 @@
 import type { Interface } from "../../../src/model/device-config.ts";
+import type { ObjectName } from "../../../src/model/acl.ts";
+import type { LineRange } from "../../../src/model/fact.ts";
+import type { Statement } from "../indented.ts";
+import { wholeRange } from "./places.ts";
+import { withOne } from "./short-lists.ts";
 import type { FamilySet } from "./family-set.ts";
 
 /** The interface of a name, made when it is named first. */
@@ -12,6 +17,25 @@ export function interfaceOf<I, D extends { readonly interfaces: Map<string, I> }
   const made = make(draft, name);
   draft.interfaces.set(name, made);
   return made;
+}
+
+/** An interface whose blocks are read. */
+interface Placed {
+  readonly name: string;
+  at: LineRange[];
+}
+
+/** Keeps where a block of an interface stands, and that it defines the name that stands there. */
+export function addBlock(
+  draft: { readonly interfaceNames: ObjectName[]; readonly definitions: ObjectName[] },
+  context: Placed,
+  name: string,
+  statement: Statement,
+): void {
+  const range = wholeRange(statement);
+  const isFirst = context.at.length === 0 && context.name === name;
+  (isFirst ? draft.interfaceNames : draft.definitions).push({ kind: "interface", name, scope: null, at: [range] });
+  context.at = withOne(context.at, range);
 }
 
 /** What few interfaces have, as it was read. */

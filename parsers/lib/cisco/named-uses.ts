@@ -55,7 +55,10 @@ const noName: ReadonlySet<string> = new Set(["in", "out", "name", "default", "ip
  * skipped line must not be called unused.
  */
 export function recordNamedUses(draft: Draft, statements: readonly Statement[]): void {
-  for (const statement of statements) {
+  // By index: an iterator of many statements makes an object for each.
+  for (let index = 0; index < statements.length; index += 1) {
+    const statement = statements[index];
+    if (statement === undefined) continue;
     // Most blocks are read as a whole, and their statements need not be made again.
     if (statement.end !== undefined && draft.ledger.areRead(statement.line, statement.end)) continue;
     if (!draft.ledger.isRead(statement.line)) namedUses(draft, statement);

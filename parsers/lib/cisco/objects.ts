@@ -1,4 +1,4 @@
-import type { ObjectKind, ObjectName, ObjectUse } from "../../../src/model/acl.ts";
+import type { AclSet, ObjectKind, ObjectName, ObjectUse } from "../../../src/model/acl.ts";
 import { joinRanges, type LineRange } from "../../../src/model/fact.ts";
 import { linePlace } from "../line-places.ts";
 import type { Statement } from "../indented.ts";
@@ -26,8 +26,23 @@ export function use(
   into.uses.push({ kind, name, scope: null, by, at: linePlace(statement.line) });
 }
 
-/** Each definition once, with all its places: a prefix list stands on as many lines as it has entries. */
-export function joinedDefinitions(definitions: readonly ObjectName[]): readonly ObjectName[] {
+/** The names that lists define; two families may have a list of one name. */
+export function listNames(lists: readonly AclSet[]): readonly ObjectName[] {
+  const names = lists.map(({ name, at }): ObjectName => ({ kind: "acl", name, scope: null, at }));
+  return lists.every(({ family }) => family === "ipv4") ? names : joined(names);
+}
+
+/**
+ * Each definition once with all its places. Each of `firsts` is known to be the only one of its kind and name among
+ * them, so that nothing is looked for where the others are of other kinds, as mostly.
+ */
+export function joinedDefinitions(firsts: readonly ObjectName[], others: readonly ObjectName[]): readonly ObjectName[] {
+  const kinds = new Set(others.map(({ kind }) => kind));
+  return firsts.some(({ kind }) => kinds.has(kind)) ? joined([...firsts, ...others]) : [...firsts, ...joined(others)];
+}
+
+/** The same where nothing is known: a prefix list stands on as many lines as it has entries. */
+function joined(definitions: readonly ObjectName[]): readonly ObjectName[] {
   const found: ObjectName[] = [];
   const byKind = new Map<ObjectKind, Map<string, number>>();
   // Places of the few that stand several times, by their position.

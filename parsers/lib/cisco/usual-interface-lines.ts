@@ -7,6 +7,7 @@ import { maskLength, readQuad, type Quad } from "./addresses.ts";
 
 /** An interface while it is read. */
 interface Described {
+  readonly name: string;
   readonly draft: { readonly source: LazyLines };
   readonly ledger: Ledger;
   description: string | null;
@@ -19,8 +20,8 @@ export interface InterfaceForms<C> {
   readonly binding: string;
   readonly directions: Directions;
   keepAddress(context: C, address: string): void;
-  /** False where the name is none. */
-  bind(context: C, bound: BoundAcl): boolean;
+  /** Keeps the list and its use, of which `by` tells; false where the name is none. */
+  bind(context: C, bound: BoundAcl, by: string): boolean;
 }
 
 /**
@@ -28,6 +29,11 @@ export interface InterfaceForms<C> {
  * words. A name or an address is no secret, and a description may hold one.
  */
 export function usualInterfaceLine<C extends Described>(forms: InterfaceForms<C>): LineReader<C> {
+  const ways = forms.directions.map(([word, direction]) => ({
+    ending: ` ${word}`,
+    direction,
+    by: ` ${forms.binding}${word}`,
+  }));
   return (context, from, to, line) => {
     const { source } = context.draft;
     if (source.hasAt(describing, from, to)) {
@@ -43,10 +49,14 @@ export function usualInterfaceLine<C extends Described>(forms: InterfaceForms<C>
       forms.keepAddress(context, address);
     } else {
       if (!source.hasAt(forms.binding, from, to)) return false;
-      const bound = plainBinding(source, from + forms.binding.length, to, forms.directions);
-      if (bound === null) return false;
-      const { acl, direction } = bound;
-      if (!forms.bind(context, { acl, family: "ipv4", direction, at: linePlace(line) })) return false;
+      const start = from + forms.binding.length;
+      const end = nameEnd(source, start, to);
+      const way = end === start ? null : wayAt(ways, source, end, to);
+      if (way === null) return false;
+      const { direction, by } = way;
+      const acl = source.text.slice(start, end);
+      const bound: BoundAcl = { acl, family: "ipv4", direction, at: linePlace(line) };
+      if (!forms.bind(context, bound, `interface ${context.name}${by}`)) return false;
     }
     context.ledger.readPlain(line);
     return true;
@@ -86,26 +96,28 @@ function isLength(letters: Uint16Array, from: number, to: number): boolean {
   return to - from === 2 && first > 0 && second >= 0 && second <= 9 && first * 10 + second <= 32;
 }
 
-/** How a language says in which direction a list is asked, each with the blank before it. */
+/** How a language says in which direction a list is asked. */
 type Directions = readonly (readonly [word: string, direction: BoundAcl["direction"]])[];
 
 export const inOrOut: Directions = [
-  [" in", "in"],
-  [" out", "out"],
+  ["in", "in"],
+  ["out", "out"],
 ];
 
-/** "NAME in|out", a list that an interface asks. */
-function plainBinding(
-  source: LazyLines,
-  from: number,
-  to: number,
-  directions: Directions,
-): Pick<BoundAcl, "acl" | "direction"> | null {
-  const { text, codes: letters } = source;
+interface Way {
+  /** The word with the blank before it, and the words of the statement but the list's name. */
+  readonly ending: string;
+  readonly by: string;
+  readonly direction: BoundAcl["direction"];
+}
+
+function wayAt(ways: readonly Way[], source: LazyLines, from: number, to: number): Way | null {
+  for (const way of ways) if (to - from === way.ending.length && source.hasAt(way.ending, from, to)) return way;
+  return null;
+}
+
+function nameEnd({ codes: letters }: LazyLines, from: number, to: number): number {
   let end = from;
   while (end < to && (letters[end] ?? 0) > blank) end += 1;
-  if (end === from) return null;
-  for (const [word, direction] of directions)
-    if (to - end === word.length && source.hasAt(word, end, to)) return { acl: text.slice(from, end), direction };
-  return null;
+  return end;
 }

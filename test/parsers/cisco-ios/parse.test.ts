@@ -117,6 +117,12 @@ describe("secrets", () => {
     ["unknown statement", (secret) => `frobnicate passwd ${secret}`],
     ["account of a local RADIUS server", (secret) => `radius-server local\n user u nthash 7 ${secret}`],
     ["parser view", (secret) => `parser view V\n secret 5 ${secret}`],
+    ["hash that no word announces", (secret) => `frobnicate $14$${secret}`],
+    ["word after a cipher", (secret) => `frobnicate Cipher ${secret}`],
+    ["word after a digest", (secret) => `frobnicate hmac-sha-256 ${secret}`],
+    ["word after the digest of AH", (secret) => `frobnicate ah-md5 ${secret}`],
+    ["Wi-Fi key", (secret) => `frobnicate PSK ${secret}`],
+    ["line that a terminal broke", (secret) => `frobnicate\n ${Buffer.from(secret).toString("hex")}\t`],
     ["address with a password", (secret) => `boot system ftp://u:${secret}@192.0.2.1/image`],
   ];
 
@@ -124,7 +130,9 @@ describe("secrets", () => {
     fc.assert(
       fc.property(words, anyText, (secret, rest) => {
         const text = `${write(secret)}\n!\n${rest.replaceAll("-----BEGIN", "")}`;
-        expect(redacted(text, ciscoIos.parse(text))).not.toContain(secret);
+        const shown = redacted(text, ciscoIos.parse(text));
+        expect(shown).not.toContain(secret);
+        expect(shown).not.toContain(Buffer.from(secret).toString("hex"));
       }),
       { numRuns: 25 },
     );

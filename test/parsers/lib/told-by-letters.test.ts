@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LazyLines } from "../../../parsers/lib/lazy-lines.ts";
+import { LetterTriples } from "../../../parsers/lib/letter-triples.ts";
 import { LineStarts } from "../../../parsers/lib/line-starts.ts";
 import { NextOf } from "../../../parsers/lib/next-of.ts";
 import { hashOf, isWordAt, withLetter } from "../../../parsers/lib/word-hash.ts";
@@ -20,6 +21,25 @@ describe("where a text holds a word next", () => {
         }
       }),
     );
+  });
+});
+
+describe("three letters of a word", () => {
+  const triples = new LetterTriples(["key", "cre", "$1$"]);
+  const lines: readonly (readonly [line: string, may: boolean])[] = [
+    ["key", true],
+    ["monKEYs", true],
+    ["a Secret", true],
+    ["5 $1$", true],
+    ["ke y", false],
+    ["ke", false],
+    ["k", false],
+    ["", false],
+    ["interface Vlan1", false],
+  ];
+  it.each(lines)("%j may hold one: %s", (line, may) => {
+    const source = new LazyLines(`key\n${line}\nkey`);
+    expect(triples.mayBeWithin(source, source.startOf(1), source.endOf(1))).toBe(may);
   });
 });
 

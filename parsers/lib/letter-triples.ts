@@ -1,0 +1,37 @@
+import type { LazyLines } from "./lazy-lines.ts";
+
+const bits = 5;
+const mask = 2 ** (3 * bits) - 1;
+
+/**
+ * Tells by three letters that stand one after another whether a line may hold one of some words, whatever their case: a look at each
+ * letter, where a regular expression of as many words costs several times that. Letters are taken by five of their bits,
+ * so that a line may be held to have what it has not; one that has is never missed.
+ */
+export class LetterTriples {
+  readonly #known = new Uint8Array(mask + 1);
+
+  /** Of each word three letters of ASCII that stand in it together. */
+  constructor(triples: readonly string[]) {
+    for (const triple of triples) {
+      let code = 0;
+      for (let index = 0; index < 3; index += 1) code = withLetter(code, triple.charCodeAt(index));
+      this.#known[code] = 1;
+    }
+  }
+
+  /** Whether the text between two offsets may hold one of them. */
+  mayBeWithin({ codes }: LazyLines, from: number, to: number): boolean {
+    let code = 0;
+    for (let index = from; index < to; index += 1) {
+      code = withLetter(code, codes[index] ?? 0);
+      if (this.#known[code] === 1) return true;
+    }
+    return false;
+  }
+}
+
+/** The last three letters, with one more and without the first. */
+function withLetter(code: number, letter: number): number {
+  return ((code << bits) | (letter & 31)) & mask;
+}

@@ -83,10 +83,14 @@ export function saidOfOne([verb = "", key]: readonly string[], word: string): Sa
 }
 
 function kindOf(verb: string, count: number): SaidKind {
-  if (verb === "set" || verb === "unset" || verb === "append") return verb;
-  if (verb === "config") return count > 1 ? verb : "other";
-  if (verb === "edit") return count === 2 ? verb : "other";
-  return (verb === "end" || verb === "next") && count === 1 ? verb : "other";
+  // Strings of the program are compared by where they are, pieces of a text letter by letter.
+  if (verb === "set") return "set";
+  if (verb === "unset") return "unset";
+  if (verb === "append") return "append";
+  if (verb === "config") return count > 1 ? "config" : "other";
+  if (verb === "edit") return count === 2 ? "edit" : "other";
+  if (count > 1) return "other";
+  return verb === "end" ? "end" : verb === "next" ? "next" : "other";
 }
 
 /** What a key holds by one statement alone. */

@@ -18,8 +18,8 @@ interface Around {
   readonly touches: ReturnType<typeof areasOf>;
 }
 
-/** What is known of the tables of the top level by their names, each of which a text may have many times. */
-type KnownTables = Map<string, { readonly reason: string | null; readonly around: Around }>;
+/** What is known of the tables of the top level by their words, which lines that are alike share. */
+type KnownTables = Map<readonly string[], { readonly reason: string | null; readonly around: Around }>;
 
 /**
  * Says of every line that the readers of the model did not take what became of it: structure of a
@@ -45,14 +45,15 @@ function isIdlePrompt(text: string): boolean {
 
 /** Tables of the top level stand in nothing but `config global` or the edit of a VDOM. */
 export function tableDepth(words: readonly string[], open: readonly Block[]): number | null {
-  const [first = "", second] = words;
+  const first = words[0] ?? "";
+  const second = words[1];
   const frame = second === undefined && (first === "global" || first === "vdom");
   if (frame) return 0;
   if (second === undefined || !tableWords.has(first)) return null;
-  const [outer, edit] = open;
+  const outer = open[0];
   if (outer?.words.length !== 1) return 0;
   if (outer.words[0] === "global") return 1;
-  return outer.words[0] === "vdom" && edit?.kind === "edit" ? 2 : 0;
+  return outer.words[0] === "vdom" && open[1]?.kind === "edit" ? 2 : 0;
 }
 
 /** `config vdom` and `config global` are frames around the tables. */
@@ -76,14 +77,13 @@ function settleTop(block: Block, tables: KnownTables, ledger: Ledger): void {
 }
 
 function settleTable(table: Block, tables: KnownTables, ledger: Ledger): void {
-  // An edit that stands in no table has none.
-  const top = table.kind === "config" ? table.words.join(" ") : "";
-  const name = `${table.kind}\n${table.words.join("\n")}`;
-  let known = tables.get(name);
+  let known = tables.get(table.words);
   if (known === undefined) {
+    // An edit that stands in no table has none.
+    const top = table.kind === "config" ? table.words.join(" ") : "";
     const around = { path: top, top, keys: knownKeys(top), touches: areasOf(table.words) };
     known = { reason: skipReason(table.words), around };
-    tables.set(name, known);
+    tables.set(table.words, known);
   }
   const { reason, around } = known;
   if (reason !== null) {

@@ -60,7 +60,7 @@ interface TableDraft extends Table {
 /** Tables by scope and path. */
 export class Tables {
   readonly #paths = new Map<string, TableDraft[]>();
-  readonly #tables = new Map<string, Map<string, TableDraft>>();
+  readonly #tables = new Map<string, OwnTables>();
   readonly #vdoms = new Set<string>();
   readonly #noLead: Lead;
   /** Keys of all entries. */
@@ -84,7 +84,7 @@ export class Tables {
 
   /** The table of that path in one scope. */
   at(path: string, scope: string | null): Table | undefined {
-    return this.#tables.get(scope ?? "")?.get(path);
+    return this.#tables.get(scope ?? "")?.ofPath.get(path);
   }
 
   has(path: string): boolean {
@@ -124,72 +124,78 @@ export class Tables {
   }
 
   #add(block: Block, scope: string | null): void {
-    const path = block.words.join(" ");
     let own = this.#tables.get(scope ?? "");
-    if (own === undefined) this.#tables.set(scope ?? "", (own = new Map()));
-    let table = own.get(path);
+    if (own === undefined) this.#tables.set(scope ?? "", (own = new OwnTables()));
+    let table = own.ofWords.get(block.words);
     if (table === undefined) {
-      table = newTable(path, scope, this.#noLead);
-      own.set(path, table);
-      const list = this.#paths.get(path);
-      if (list === undefined) this.#paths.set(path, [table]);
-      else list.push(table);
+      const path = block.words.join(" ");
+      table = own.ofPath.get(path) ?? this.#new(path, scope, own);
+      own.ofWords.set(block.words, table);
     }
     fillTable(table, block, this.#noLead);
   }
-}
 
-function newTable(path: string, scope: string | null, noLead: Lead): TableDraft {
-  return { path, scope, at: [], own: new EntryDraft("", scope, [], noLead), entries: [], byName: new Map() };
-}
-
-/** Iterative over nested blocks; the depth is bounded by the reader of blocks. */
-function fillTable(table: TableDraft, block: Block, noLead: Lead): void {
-  const work: [TableDraft, Block][] = [[table, block]];
-  for (let task = work.pop(); task !== undefined; task = work.pop()) {
-    const [into, from] = task;
-    into.at.push([from.first, from.last]);
-    into.own.at.push([from.first, from.last]);
-    const nested: [TableDraft, Block][] = [];
-    into.own.settings.take(from.lead);
-    collect(into.own, from.content, nested, noLead);
-    for (const item of from.content) {
-      if (!isBlock(item) || item.kind !== "edit") continue;
-      const name = item.words[0] ?? "";
-      let entry = into.byName.get(name);
-      if (entry === undefined) {
-        entry = new EntryDraft(name, into.scope, [[item.first, item.last]], item.lead);
-        into.byName.set(name, entry);
-        into.entries.push(entry);
-      } else {
-        entry.at.push([item.first, item.last]);
-        entry.settings.take(item.lead);
-      }
-      if (item.content.length > 0) collect(entry, item.content, nested, noLead);
-    }
-    for (let last = nested.pop(); last !== undefined; last = nested.pop()) work.push(last);
+  #new(path: string, scope: string | null, own: OwnTables): TableDraft {
+    const table = newTable(path, scope, this.#noLead);
+    own.ofPath.set(path, table);
+    const list = this.#paths.get(path);
+    if (list === undefined) this.#paths.set(path, [table]);
+    else list.push(table);
+    return table;
   }
 }
 
-/** Applies settings to an entry and adds the nested tables still to be filled. */
-function collect(
-  entry: EntryDraft,
-  content: readonly (Setting | Block)[],
-  nested: [TableDraft, Block][],
-  noLead: Lead,
-): void {
-  for (const item of content) {
-    if (!isBlock(item)) {
-      if (item.isOfKey && !item.suspect) entry.settings.add(item);
-    } else if (item.kind === "config") {
-      const path = item.words.join(" ");
-      entry.nested ??= new Map();
-      let table = entry.nested.get(path);
-      if (table === undefined) {
-        table = newTable(path, entry.scope, noLead);
-        entry.nested.set(path, table);
-      }
-      nested.push([table, item]);
+/** Tables of one scope. */
+class OwnTables {
+  readonly ofPath = new Map<string, TableDraft>();
+  /** By the words themselves, which lines that are alike share. */
+  readonly ofWords = new Map<readonly string[], TableDraft>();
+}
+
+function newTable(path: string, scope: string | null, noLead: Lead): TableDraft {
+  const at: LineRange[] = [];
+  return { path, scope, at, own: new EntryDraft("", scope, at, noLead), entries: [], byName: new Map() };
+}
+
+/** Blocks nest no deeper than their reader lets them. */
+function fillTable(table: TableDraft, block: Block, noLead: Lead): void {
+  const { own, entries, byName, scope } = table;
+  table.at.push([block.first, block.last]);
+  own.take(block.lead);
+  const { content } = block;
+  for (let index = 0; index < content.length; index += 1) {
+    const item = content[index];
+    if (item === undefined) continue;
+    if (!isBlock(item) || item.kind === "config") {
+      collect(own, item, noLead);
+      continue;
     }
+    const name = item.words[0] ?? "";
+    let entry = byName.get(name);
+    if (entry === undefined) {
+      entry = new EntryDraft(name, scope, [[item.first, item.last]], item.lead);
+      byName.set(name, entry);
+      entries.push(entry);
+    } else {
+      entry.at.push([item.first, item.last]);
+      entry.take(item.lead);
+    }
+    if (item.content.length > 0) for (const inside of item.content) collect(entry, inside, noLead);
+  }
+}
+
+/** Applies a setting to an entry, or fills a table nested in it. */
+function collect(entry: EntryDraft, item: Setting | Block, noLead: Lead): void {
+  if (!isBlock(item)) {
+    if (item.isOfKey && !item.suspect) entry.add(item);
+  } else if (item.kind === "config") {
+    const path = item.words.join(" ");
+    entry.nested ??= new Map();
+    let table = entry.nested.get(path);
+    if (table === undefined) {
+      table = newTable(path, entry.scope, noLead);
+      entry.nested.set(path, table);
+    }
+    fillTable(table, item, noLead);
   }
 }

@@ -32,7 +32,7 @@ export class AddressNames {
 
   /** Matches of names as a policy or group lists them; all that list the same one alone share the list. */
   listed(scope: string | null, family: 4 | 6, names: readonly string[]): readonly AddressMatch[] {
-    const [only] = names;
+    const only = names[0];
     if (only === undefined) return nothing;
     if (names.length > 1) return names.map((name) => this.match(scope, family, name));
     return this.#alone(scope, family, only)?.spec.include ?? [undefinedName(family, only)];

@@ -36,7 +36,8 @@ export function readPolicies(source: Source, objects: Objects, nat: PolicyNat): 
       if (translation !== null && !isCentral(source, entry.scope)) translations.push(translation);
       policies.push(nat.virtual.seenBy(entry, built));
       // What is translated asks nothing of these.
-      for (const key of source.untaken(entry, path)) unresolved.push(key);
+      const open = source.untaken(entry, path);
+      if (open.length > 0) for (const key of open) unresolved.push(key);
     }
   }
   return { policies: [...policies, ...readIntrazone(source)], translations };
@@ -65,7 +66,7 @@ function policy(
   if (guests.length > 0) unresolved.push(`groups ${guests.join(" ")}`);
   const action = source.word(entry, "action");
   const logs = source.word(entry, "logtraffic");
-  const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
+  const { services, groups } = servicesOf(source, objects, entry, unresolved);
   const built: FirewallPolicy = {
     name: entry.name,
     at: entry.at,
@@ -75,7 +76,7 @@ function policy(
     source: addresses(source, objects, entry, "src", families, unresolved),
     destination: addresses(source, objects, entry, "dst", families, unresolved),
     services,
-    serviceGroups,
+    serviceGroups: groups,
     applications: "any",
     users: users.length === 0 || guests.length > 0 ? "any" : users,
     schedule: scheduleOf(source, entry),
@@ -88,13 +89,17 @@ function policy(
   };
   source.noteAll(entry, notedKeys);
   if (action !== null && !actions.has(action)) unresolved.push(`action ${action}`);
-  for (const key of source.stated(conditions)) {
-    const stated = source.words(entry, key);
-    if (stated.length === 0) continue;
-    const words = stated.filter((word) => !idle.has(word));
-    if (words.length > 0) unresolved.push(`${key} ${words.join(" ")}`);
-  }
+  const asked = source.stated(conditions);
+  if (asked.length > 0) unresolved.push(...conditionsOf(source, entry, asked));
   return built;
+}
+
+/** Those of the keys by which a policy asks something. */
+function conditionsOf(source: Source, entry: Entry, keys: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => {
+    const words = source.words(entry, key).filter((word) => !idle.has(word));
+    return words.length > 0 ? [`${key} ${words.join(" ")}`] : [];
+  });
 }
 
 /**
@@ -159,18 +164,18 @@ function servicesOf(
   { services }: Objects,
   entry: Entry,
   unresolved: string[],
-): { services: readonly ServiceMatch[]; serviceGroups: readonly string[] } {
+): { services: readonly ServiceMatch[]; groups: readonly string[] } {
   const names = source.words(entry, "service");
   if (source.word(entry, "service-negate") === "enable") {
     unresolved.push(`service-negate ${names.join(" ")}`);
-    return { services: [anyService], serviceGroups: [] };
+    return { services: [anyService], groups: [] };
   }
   // A destination by internet service brings its own ports.
   if (source.word(entry, "internet-service") === "enable" && names.length === 0)
-    return { services: [anyService], serviceGroups: [] };
+    return { services: [anyService], groups: [] };
   const found = services.resolve(entry.scope, names);
-  for (const each of found.unresolved) unresolved.push(each);
-  return { services: found.services, serviceGroups: found.groups };
+  if (found.unresolved.length > 0) for (const each of found.unresolved) unresolved.push(each);
+  return found;
 }
 
 /**
@@ -203,7 +208,7 @@ function localIn(source: Source, objects: Objects, entry: Entry, table: string):
   const unresolved: string[] = [];
   const interfaces = [...source.words(entry, "intf"), ...source.words(entry, "interface")];
   if (!interfaces.includes("any")) unresolved.push(`interface ${interfaces.join(" ")}`);
-  const { services, serviceGroups } = servicesOf(source, objects, entry, unresolved);
+  const { services, groups } = servicesOf(source, objects, entry, unresolved);
   if (source.word(entry, "ha-mgmt-intf-only") === "enable") unresolved.push("ha-mgmt-intf-only");
   source.note(entry, "uuid", "comments", "virtual-patch", "logtraffic", "internet-service-src");
   const built: AclEntry = {
@@ -213,7 +218,7 @@ function localIn(source: Source, objects: Objects, entry: Entry, table: string):
     source: addresses(source, objects, entry, "src", [family], unresolved),
     destination: addresses(source, objects, entry, "dst", [family], unresolved),
     services,
-    serviceGroups,
+    serviceGroups: groups,
     established: false,
     tcpFlags: null,
     fragments: null,

@@ -1,11 +1,19 @@
 import type { ObjectKind } from "../../src/model/acl.ts";
 
 /** An access list of the router is no packet filter; where it or a prefix list may be named, only the latter is told. */
-export type Site = readonly [
-  path: string,
-  key: string,
-  kind: ObjectKind | "interface or zone" | "prefix or access list",
-];
+export type SiteKind = ObjectKind | "interface or zone" | "prefix or access list";
+
+/** Where names are used. */
+type Place = readonly [path: string, key: string, kind: SiteKind];
+
+/** What a place is asked for. */
+export interface Site {
+  readonly kind: SiteKind;
+  /** How a use there is told: before and after the name of its entry, and without one. */
+  readonly before: string;
+  readonly after: string;
+  readonly alone: string;
+}
 
 const policyTables = [
   "firewall policy",
@@ -37,15 +45,14 @@ const addressKeys = [
   "dst-addr6",
 ];
 
-/** Where names are used: table, key, kind. */
-export const sites: readonly Site[] = [
-  ...policyTables.flatMap((path): Site[] => [
-    ...addressKeys.map((key): Site => [path, key, "address-group"]),
+const places: readonly Place[] = [
+  ...policyTables.flatMap((path): Place[] => [
+    ...addressKeys.map((key): Place => [path, key, "address-group"]),
     [path, "service", "service-group"],
     [path, "schedule", "time-range"],
-    ...["srcintf", "dstintf", "intf", "interface"].map((key): Site => [path, key, "interface or zone"]),
+    ...["srcintf", "dstintf", "intf", "interface"].map((key): Place => [path, key, "interface or zone"]),
   ]),
-  ...["firewall addrgrp", "firewall addrgrp6", "firewall vipgrp", "firewall vipgrp6"].flatMap((path): Site[] => [
+  ...["firewall addrgrp", "firewall addrgrp6", "firewall vipgrp", "firewall vipgrp6"].flatMap((path): Place[] => [
     [path, "member", "address-group"],
     [path, "exclude-member", "address-group"],
   ]),
@@ -56,7 +63,7 @@ export const sites: readonly Site[] = [
   ["system interface", "member", "interface"],
   ["firewall address", "associated-interface", "interface or zone"],
   ["firewall address6", "associated-interface", "interface or zone"],
-  ...["firewall vip", "firewall vip6"].flatMap((path): Site[] => [
+  ...["firewall vip", "firewall vip6"].flatMap((path): Place[] => [
     [path, "extintf", "interface or zone"],
     [path, "srcintf-filter", "interface or zone"],
     [path, "extaddr", "address-group"],
@@ -101,25 +108,25 @@ export const sites: readonly Site[] = [
   ["router isis/isis-interface", "", "interface"],
   ["router rip/interface", "", "interface"],
   ["router ripng/interface", "", "interface"],
-  ...["router bgp/neighbor", "router bgp/neighbor-group"].flatMap((path): Site[] => [
+  ...["router bgp/neighbor", "router bgp/neighbor-group"].flatMap((path): Place[] => [
     [path, "interface", "interface"],
     [path, "update-source", "interface"],
     [path, "auth-options", "key-chain"],
-    ...["", "6", "-vpnv4", "-vpnv6"].flatMap((family): Site[] => [
+    ...["", "6", "-vpnv4", "-vpnv6"].flatMap((family): Place[] => [
       [path, `prefix-list-in${family}`, "prefix-list"],
       [path, `prefix-list-out${family}`, "prefix-list"],
     ]),
   ]),
-  ...["router ospf/ospf-interface", "router ospf/area/virtual-link"].flatMap((path): Site[] => [
+  ...["router ospf/ospf-interface", "router ospf/area/virtual-link"].flatMap((path): Place[] => [
     [path, "keychain", "key-chain"],
     [path, "md5-keychain", "key-chain"],
   ]),
   ["router rip/interface", "auth-keychain", "key-chain"],
-  ...["router isis", "router isis/isis-interface"].flatMap((path): Site[] => [
+  ...["router isis", "router isis/isis-interface"].flatMap((path): Place[] => [
     [path, "auth-keychain-l1", "key-chain"],
     [path, "auth-keychain-l2", "key-chain"],
   ]),
-  ...["match-ip-address", "match-ip-nexthop", "match-ip6-address", "match-ip6-nexthop"].map((key): Site => [
+  ...["match-ip-address", "match-ip-nexthop", "match-ip6-address", "match-ip6-nexthop"].map((key): Place => [
     "router route-map/rule",
     key,
     "prefix or access list",
@@ -137,9 +144,17 @@ export const sites: readonly Site[] = [
   ["system vxlan", "interface", "interface"],
 ];
 
+/** All such places, in the order in which they are told. */
+export const sites: readonly Site[] = places.map(([path, key, kind]) => ({
+  kind,
+  before: `${path} "`,
+  after: key === "" ? '"' : `" ${key}`,
+  alone: `${path} ${key}`.trim(),
+}));
+
 /** Sites of each table by their keys, with their places in `sites`. */
 export const sitesOf: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>> = new Map(
-  Map.groupBy(sites.keys(), (at) => sites[at]?.[0] ?? "")
+  Map.groupBy(places.keys(), (at) => places[at]?.[0] ?? "")
     .entries()
-    .map(([path, places]) => [path, Map.groupBy(places, (at) => sites[at]?.[1] ?? "")] as const),
+    .map(([path, own]) => [path, Map.groupBy(own, (at) => places[at]?.[1] ?? "")] as const),
 );

@@ -6,7 +6,7 @@ import { linePlace } from "../lib/line-places.ts";
 import { addressTables } from "./address-objects.ts";
 import { isCentral } from "./nat.ts";
 import { predefinedServices } from "./predefined-services.ts";
-import { sites, sitesOf, type Site } from "./reference-sites.ts";
+import { sites, sitesOf, type Site, type SiteKind } from "./reference-sites.ts";
 import type { Source } from "./source.ts";
 import type { Entry, Table } from "./tables.ts";
 
@@ -136,7 +136,7 @@ function possibleSites(
   { present, zones }: Named,
 ): ReadonlyMap<string, readonly number[]> {
   const isPossible = (place: number): boolean => {
-    const kind = sites[place]?.[2];
+    const kind = sites[place]?.kind;
     if (kind === "interface or zone") return present.has("interface") || zones.size > 0;
     return kind !== undefined && present.has(kind === "prefix or access list" ? "prefix-list" : kind);
   };
@@ -189,7 +189,7 @@ interface Named {
 function addUses(
   uses: ObjectUse[],
   entry: Entry,
-  [path, key, kind]: Site,
+  site: Site,
   words: readonly string[],
   stated: At,
   names: Named,
@@ -197,19 +197,19 @@ function addUses(
   let by: string | null = null;
   let at: readonly LineRange[] | null = null;
   for (const name of words) {
-    const exact = kindOf(kind, entry.scope, name, names);
+    const exact = kindOf(site.kind, entry.scope, name, names);
     if (exact === null || name === "") continue;
     if (!names.present.has(exact) && (exact !== "zone" || names.zones.size === 0)) continue;
     if (isPredefined(exact, name)) continue;
     const scope = exact === "interface" ? null : entry.scope;
-    by ??= `${path} ${entry.name === "" ? "" : `"${entry.name}" `}${key}`.trim();
+    by ??= entry.name === "" ? site.alone : `${site.before}${entry.name}${site.after}`;
     at ??= typeof stated === "number" ? linePlace(stated) : stated;
     uses.push({ kind: exact, name, scope, at, by });
   }
 }
 
 /** Null: an access list, which is no object of the model. */
-function kindOf(kind: Site[2], scope: string | null, name: string, names: Named): ObjectKind | null {
+function kindOf(kind: SiteKind, scope: string | null, name: string, names: Named): ObjectKind | null {
   if (kind === "prefix or access list") return names.prefixLists.has(`${scope ?? ""}\n${name}`) ? "prefix-list" : null;
   if (kind === "interface or zone")
     return names.zones.size > 0 && names.zones.has(`${scope ?? ""}\n${name}`) ? "zone" : "interface";

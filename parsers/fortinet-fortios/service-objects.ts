@@ -54,7 +54,7 @@ export class Services {
 
   /** Members of a policy or group, by what they stand for; those who name the same one share it. */
   resolve(scope: string | null, names: readonly string[]): Resolved {
-    const [only] = names;
+    const only = names[0];
     if (only === undefined || names.length > 1) return this.#each(scope, names);
     let own = this.#single.get(scope ?? "");
     if (own === undefined) this.#single.set(scope ?? "", (own = new Map()));

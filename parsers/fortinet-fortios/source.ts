@@ -64,20 +64,18 @@ export class Source {
   /** Whether an entry has any of the keys; asked for a list that every entry is asked for. */
   hasAny(entry: Entry, keys: readonly string[]): boolean {
     const { lead } = entry.settings;
-    if (lead === null) return keys.some((key) => entry.settings.has(key));
+    if (lead === null) return hasOneOf(entry.settings, keys);
     let known = this.#having.get(keys);
-    if (known === undefined) {
-      known = new ByOrder(({ places }) => keys.some((key) => places.has(key)));
-      this.#having.set(keys, known);
-    }
+    if (known === undefined) this.#having.set(keys, (known = havingOneOf(keys)));
     return known.of(lead.order);
   }
 
   /** Words of several keys, one after the other. */
   allWords(entry: Entry, keys: readonly string[]): readonly string[] {
     let all: readonly string[] = nothing;
-    for (const key of this.stated(keys)) {
-      const words = this.words(entry, key);
+    const stated = this.stated(keys);
+    for (let at = 0; at < stated.length; at += 1) {
+      const words = this.words(entry, stated[at] ?? "");
       if (words.length > 0) all = all.length === 0 ? words : [...all, ...words];
     }
     return all;
@@ -128,7 +126,8 @@ export class Source {
 
   /** Understands those of the keys that the entry has; asked for a list that every entry is asked for. */
   noteAll(entry: Entry, keys: readonly string[]): void {
-    for (const key of this.stated(keys)) this.words(entry, key);
+    const stated = this.stated(keys);
+    for (let at = 0; at < stated.length; at += 1) this.words(entry, stated[at] ?? "");
   }
 
   /** Understands a key that has no place in the model. */
@@ -170,6 +169,15 @@ export class Source {
     if (value instanceof Setting) this.#ledger.readRange(value.first, value.last);
     else for (const { first, last } of value.statements) this.#ledger.readRange(first, last);
   }
+}
+
+/** Apart from those who ask, so that asking makes no closure. */
+function hasOneOf(having: { has(key: string): boolean }, keys: readonly string[]): boolean {
+  return keys.some((key) => having.has(key));
+}
+
+function havingOneOf(keys: readonly string[]): ByOrder<boolean> {
+  return new ByOrder(({ places }) => hasOneOf(places, keys));
 }
 
 /** Whether a key may be a condition: it is neither understood nor without bearing. */

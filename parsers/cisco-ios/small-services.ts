@@ -239,11 +239,11 @@ const onWhereIpRuns = ["ip proxy-arp", "ip redirects", "ip unreachables"].map(
  */
 function addInterfaceServices(found: SmallService[], draft: Draft): void {
   for (const { name, at, addresses, unstated, borrowed, standby, services: stated } of draft.interfaces.values()) {
-    found.push(...stated);
-    const speaks = addresses.some(isIpv4) || unstated.includes(4) || borrowed.includes(4);
+    for (const service of stated) found.push(service);
+    const speaks = isAnyIpv4(addresses) || unstated.includes(4) || borrowed.includes(4);
     if (!speaks || /^(?:Loopback|Null)/i.test(name)) continue;
     for (const [each, onByDefault] of onWhereIpRuns) {
-      if (stated.some((service) => service.name === each)) continue;
+      if (isStated(stated, each)) continue;
       const enabled =
         each === "ip redirects" && standby
           ? unknownFact("Whether an interface with HSRP sends redirects differs among releases.", at)
@@ -253,7 +253,15 @@ function addInterfaceServices(found: SmallService[], draft: Draft): void {
   }
 }
 
-const isIpv4 = (address: string): boolean => address.includes(".");
+function isAnyIpv4(addresses: readonly string[]): boolean {
+  for (const address of addresses) if (address.includes(".")) return true;
+  return false;
+}
+
+function isStated(stated: readonly SmallService[], name: string): boolean {
+  for (const service of stated) if (service.name === name) return true;
+  return false;
+}
 
 export function dnsOf(draft: Draft): Dns {
   return {

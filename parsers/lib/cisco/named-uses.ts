@@ -1,6 +1,6 @@
 import type { ObjectKind } from "../../../src/model/acl.ts";
 import type { Statement } from "../indented.ts";
-import { isBlank } from "../words.ts";
+import { LetterTriples } from "../letter-triples.ts";
 import type { Ledger } from "../ledger.ts";
 import { use, type NamedObjects } from "./objects.ts";
 
@@ -26,26 +26,16 @@ const announcing: ReadonlyMap<string, ObjectKind> = new Map<string, ObjectKind>(
   ["exec-authorization", "aaa-list"],
 ]);
 
-/** Most words are told by their length and last letter to announce nothing, which is cheaper than looking them up. */
-const endings: ReadonlySet<number> = new Set(
-  [...announcing.keys(), "list", "match", "ppp"].map((word) => ending(word.length, word.charCodeAt(word.length - 1))),
+/** The last letters of these, and of words that announce a name beside another. */
+const announcingLetters = new LetterTriples(
+  [...announcing.keys(), "list", "match", "ppp"].map((word) => word.slice(-3)),
 );
-
-function ending(length: number, lastLetter: number): number {
-  return lastLetter * 64 + Math.min(length, 63);
-}
 
 /** Whether a word of a statement may announce a name, told without making the words where their letters are known. */
 function mayAnnounce({ source, from, to }: Statement): boolean {
-  if (source === undefined || from === undefined || to === undefined) return true;
-  const { codes: letters } = source;
-  let start = from;
-  for (let index = from; index <= to; index += 1) {
-    if (index < to && !isBlank(letters[index] ?? 0)) continue;
-    if (index > start && endings.has(ending(index - start, letters[index - 1] ?? 0))) return true;
-    start = index + 1;
-  }
-  return false;
+  return (
+    source === undefined || from === undefined || to === undefined || announcingLetters.mayBeWithin(source, from, to)
+  );
 }
 
 const noName: ReadonlySet<string> = new Set(["in", "out", "name", "default", "ipv4", "ipv6", "ip", "mac"]);
@@ -73,7 +63,6 @@ function namedUses(draft: Draft, statement: Statement): void {
   if (words[1] === "as-path" || words[1] === "access-list") return;
   for (let index = 0; index < words.length - 1; index += 1) {
     const word = words[index] ?? "";
-    if (!endings.has(ending(word.length, word.charCodeAt(word.length - 1)))) continue;
     const kind = announcing.get(word);
     if (kind !== undefined && index > 0) use(draft, kind, nameAfter(words, index), statement, placeWords(words, index));
     else if (word === "list")

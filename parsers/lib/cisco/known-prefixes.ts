@@ -10,22 +10,17 @@ const slotBits = 10;
 export class KnownPrefixes {
   readonly #values = new Int32Array(2 ** slotBits);
   readonly #lengths = new Int8Array(2 ** slotBits).fill(-1);
-  readonly #specs: AddressSpec[] = [];
-  /** Where in the specs that of a slot stands. */
-  readonly #places = new Int32Array(2 ** slotBits);
+  readonly #specs: (AddressSpec | undefined)[] = Array.from({ length: 2 ** slotBits }, () => undefined);
 
   /** The condition of a prefix by its address without host bits, as bits, and its length. */
   get(value: number, length: number): AddressSpec | undefined {
     const slot = slotOf(value, length);
-    return this.#values[slot] === value && this.#lengths[slot] === length
-      ? this.#specs[this.#places[slot] ?? 0]
-      : undefined;
+    return this.#values[slot] === value && this.#lengths[slot] === length ? this.#specs[slot] : undefined;
   }
 
   keep(value: number, length: number, spec: AddressSpec): AddressSpec {
     const slot = slotOf(value, length);
-    if (this.#lengths[slot] === -1) this.#places[slot] = this.#specs.push(spec) - 1;
-    else this.#specs[this.#places[slot] ?? 0] = spec;
+    this.#specs[slot] = spec;
     this.#values[slot] = value;
     this.#lengths[slot] = length;
     return spec;

@@ -1,4 +1,5 @@
 import { wordsOf } from "../lib/words.ts";
+import { Signs } from "../lib/letter-triples.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
 
@@ -56,7 +57,26 @@ const between: ReadonlySet<string> = new Set([
   ":",
 ]);
 
-const suspicious = /pass|-pw |secret|key|communit|auth|priv|cipher|pbkdf2|encrypted|idtoken|-server|-----|:\/\//i;
+/** What each line with a secret holds one of. */
+const suspicious = new Signs(
+  [
+    ["pass", "pas"],
+    ["-pw ", "-pw"],
+    ["secret", "cre"],
+    ["key", "key"],
+    ["communit", "mun"],
+    ["auth", "uth"],
+    ["priv", "pri"],
+    ["cipher", "iph"],
+    ["pbkdf2", "pbk"],
+    ["encrypted", "ncr"],
+    ["idtoken", "idt"],
+    ["-server", "-se"],
+    ["-----", "---"],
+    ["://", "://"],
+  ],
+  "i",
+);
 /** Statements in whose text only the plainest words announce a secret. */
 const plainStarts: ReadonlySet<string> = new Set([
   "access-list",
@@ -83,6 +103,7 @@ export function markSecrets(ledger: Ledger, lines: LazyLines): void {
   let privateKey = false;
   for (let number = 1; number <= lines.length; number += 1) {
     if (!privateKey && ledger.isPlain(number)) continue;
+    if (!privateKey && !suspicious.mayStandIn(lines, number - 1)) continue;
     const line = lines.at(number - 1) ?? "";
     if (privateKey || (line.includes("-----BEGIN") && line.includes("PRIVATE KEY"))) {
       const ends = line.includes("-----END");
@@ -92,7 +113,7 @@ export function markSecrets(ledger: Ledger, lines: LazyLines): void {
     }
     // Entries of lists are most of long texts; what a remark says may be anything.
     if (line.startsWith("access-list ") && !line.includes(" remark ")) continue;
-    if (!suspicious.test(line)) continue;
+    if (!suspicious.standIn(line)) continue;
     for (const [start, end] of joined(spansOf(line))) ledger.secret(number, line.slice(start, end), start);
   }
 }

@@ -35,3 +35,27 @@ export class LetterTriples {
 function withLetter(code: number, letter: number): number {
   return ((code << bits) | (letter & 31)) & mask;
 }
+
+/** What a line may hold, as a regular expression, and three letters of ASCII that stand in each of its forms. */
+export type Sign = readonly [sign: string, letters: string | readonly string[]];
+
+/** Signs of what few lines hold: their letters tell most lines that hold none. */
+export class Signs {
+  readonly #triples: LetterTriples;
+  readonly #pattern: RegExp;
+
+  constructor(signs: readonly Sign[], flags = "") {
+    this.#triples = new LetterTriples(signs.flatMap(([, letters]) => letters));
+    this.#pattern = new RegExp(signs.map(([sign]) => sign).join("|"), flags);
+  }
+
+  /** Whether the line of an index may hold one. */
+  mayStandIn(lines: LazyLines, index: number): boolean {
+    return this.#triples.mayBeWithin(lines, lines.startOf(index), lines.endOf(index));
+  }
+
+  /** Whether a line holds one. */
+  standIn(line: string): boolean {
+    return this.#pattern.test(line);
+  }
+}

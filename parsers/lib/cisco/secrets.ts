@@ -1,5 +1,5 @@
 import { isBlank, isWhite } from "../words.ts";
-import { LetterTriples } from "../letter-triples.ts";
+import { Signs } from "../letter-triples.ts";
 import { secretsOf } from "./secret-words.ts";
 import { joined, tokensOf, word, type Token } from "./secret-tokens.ts";
 import type { LazyLines } from "../lazy-lines.ts";
@@ -7,26 +7,27 @@ import type { Ledger } from "../ledger.ts";
 
 const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
 
-/** What each line with a secret holds one of, and three letters that stand in it. */
-const signs: readonly (readonly [sign: string, letters: string | readonly string[]])[] = [
-  ["pass", "pas"],
-  ["secret", "cre"],
-  ["nthash", "nth"],
-  ["key", "key"],
-  ["communit", "mun"],
-  ["psk", "psk"],
-  ["authentication", "uth"],
-  ["snmp", "nmp"],
-  ["://", "://"],
-  [String.raw`\$\d+\$`, digits.flatMap((one) => [`$${one}$`, ...digits.map((two) => `$${one}${two}`)])],
-  ["-----", "---"],
-  ["spi", "spi"],
-  ["cipher", "iph"],
-  ["hmac", "hma"],
-  ["ah-md5", "md5"],
-];
-const suspicious = new RegExp(signs.map(([sign]) => sign).join("|"), "i");
-const suspiciousLetters = new LetterTriples(signs.flatMap(([, letters]) => letters));
+/** What each line with a secret holds one of. */
+const suspicious = new Signs(
+  [
+    ["pass", "pas"],
+    ["secret", "cre"],
+    ["nthash", "nth"],
+    ["key", "key"],
+    ["communit", "mun"],
+    ["psk", "psk"],
+    ["authentication", "uth"],
+    ["snmp", "nmp"],
+    ["://", "://"],
+    [String.raw`\$\d+\$`, digits.flatMap((one) => [`$${one}$`, ...digits.map((two) => `$${one}${two}`)])],
+    ["-----", "---"],
+    ["spi", "spi"],
+    ["cipher", "iph"],
+    ["hmac", "hma"],
+    ["ah-md5", "md5"],
+  ],
+  "i",
+);
 const commentMark = 33; // !
 const lineFeed = 10;
 
@@ -46,10 +47,10 @@ export function markSecrets(ledger: Ledger, lines: LazyLines): void {
   const groups: [line: number, token: Token][] = [];
   for (let index = 0; index < lines.length; index += 1) {
     if (!privateKey && ledger.isPlain(index + 1)) continue;
-    const isSuspicious = privateKey || suspiciousLetters.mayBeWithin(lines, lines.startOf(index), lines.endOf(index));
+    const isSuspicious = privateKey || suspicious.mayStandIn(lines, index);
     if (!isSuspicious && !isBrokenOff(lines, index)) continue;
     const line = lines.at(index) ?? "";
-    if (!privateKey && !suspicious.test(line)) {
+    if (!privateKey && !suspicious.standIn(line)) {
       if (isBrokenOff(lines, index)) ledger.secret(index + 1, line.trim());
       continue;
     }

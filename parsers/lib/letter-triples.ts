@@ -45,6 +45,9 @@ export class Signs {
   readonly #pattern: RegExp;
 
   constructor(signs: readonly Sign[], flags = "") {
+    for (const [sign, letters] of signs)
+      if (typeof letters === "string" && !sign.includes(letters))
+        throw new Error(`"${sign}" does not have "${letters}".`);
     this.#triples = new LetterTriples(signs.flatMap(([, letters]) => letters));
     this.#pattern = new RegExp(signs.map(([sign]) => sign).join("|"), flags);
   }

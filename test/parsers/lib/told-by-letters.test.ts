@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LazyLines } from "../../../parsers/lib/lazy-lines.ts";
-import { LetterTriples } from "../../../parsers/lib/letter-triples.ts";
+import { LetterTriples, Signs } from "../../../parsers/lib/letter-triples.ts";
 import { LineStarts } from "../../../parsers/lib/line-starts.ts";
 import { NextOf } from "../../../parsers/lib/next-of.ts";
 import { hashOf, isWordAt, withLetter } from "../../../parsers/lib/word-hash.ts";
@@ -40,6 +40,27 @@ describe("three letters of a word", () => {
   it.each(lines)("%j may hold one: %s", (line, may) => {
     const source = new LazyLines(`key\n${line}\nkey`);
     expect(triples.mayBeWithin(source, source.startOf(1), source.endOf(1))).toBe(may);
+  });
+});
+
+describe("a sign", () => {
+  const signs = new Signs([
+    ["secret", "cre"],
+    [String.raw`\$\d\$`, ["$1$", "$2$"]],
+  ]);
+  const lines: readonly (readonly [line: string, may: boolean, does: boolean])[] = [
+    ["a secret", true, true],
+    ["increment", true, false],
+    ["$2$x", true, true],
+    ["a password", false, false],
+  ];
+  it.each(lines)("may stand in %j: %s, and does: %s", (line, may, does) => {
+    expect(signs.mayStandIn(new LazyLines(`secret\n${line}\nsecret`), 1)).toBe(may);
+    expect(signs.standIn(line)).toBe(does);
+  });
+
+  it("is refused with letters that it does not have", () => {
+    expect(() => new Signs([["secret", "key"]])).toThrow('"secret" does not have "key".');
   });
 });
 

@@ -161,8 +161,9 @@ crypto map M ${index} ipsec-isakmp
   [
     aristaEos,
     "one access list",
+    // All numbers have as many digits, of which each is work.
     (count) =>
-      `ip access-list A\n${lines((index) => `   ${count - index} permit tcp host 10.0.0.${index % 256} any eq ${index}`)(count)}`,
+      `ip access-list A\n${lines((index) => `   ${10_000 + count - index} permit tcp host 10.0.0.${index % 256} any eq ${index}`)(count)}`,
   ],
   [
     aristaEos,

@@ -108,8 +108,8 @@ function isFigures(value: unknown): value is Readonly<Record<string, number | nu
 
 /** The factor of a doubling, from 2 MB to the greatest size: below, most of the time is the start. */
 function averageDoubling(times: readonly number[]): number {
-  const [, first = Number.NaN] = times;
-  return ((times.at(-1) ?? Number.NaN) / first) ** (1 / (times.length - 2));
+  const [, start = Number.NaN] = times;
+  return ((times.at(-1) ?? Number.NaN) / start) ** (1 / (times.length - 2));
 }
 
 /** The greatest factor between a size and its double there. */

@@ -1,4 +1,4 @@
-import { wordsOf } from "../lib/words.ts";
+import { joined, tokensOf, type Span, type Token } from "../lib/cisco/secret-tokens.ts";
 import { Signs } from "../lib/letter-triples.ts";
 import type { LazyLines } from "../lib/lazy-lines.ts";
 import type { Ledger } from "../lib/ledger.ts";
@@ -118,25 +118,7 @@ export function markSecrets(ledger: Ledger, lines: LazyLines): void {
   }
 }
 
-interface Token {
-  readonly text: string;
-  readonly start: number;
-}
-
-type Span = readonly [start: number, end: number];
-
-function tokensOf(line: string): Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  for (const text of wordsOf(line)) {
-    const start = line.indexOf(text, at);
-    tokens.push({ text, start });
-    at = start + text.length;
-  }
-  return tokens;
-}
-
-const spanOf = ({ text, start }: Token): Span => [start, start + text.length];
+const spanOf = ({ start, end }: Token): Span => [start, end];
 
 function spansOf(line: string): Span[] {
   const tokens = tokensOf(line);
@@ -233,14 +215,4 @@ function isPlain(tokens: readonly Token[], index: number, first: string): boolea
     default:
       return false;
   }
-}
-
-function joined(spans: readonly Span[]): Span[] {
-  const result: [number, number][] = [];
-  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
-    const last = result.at(-1);
-    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
-    else if (end > start) result.push([start, end]);
-  }
-  return result;
 }

@@ -1,3 +1,4 @@
+import { AlikeRules } from "../lib/netfilter/alike-rules.ts";
 import type { ChainRule } from "../lib/netfilter/flatten.ts";
 import { askForHeader } from "../lib/netfilter/services.ts";
 import { narrow, noTerms, withDoubt, type Terms } from "../lib/netfilter/terms.ts";
@@ -38,11 +39,8 @@ export interface Asked {
 
 type Growing = { -readonly [K in keyof Asked]: Asked[K] };
 
-/** Ways of asking that are remembered at most; another one takes the place of an old one. */
-const most = 1024;
-
 /** The ways in which rules of a text ask. */
-export class AskedOptions {
+export class AskedOptions extends AlikeRules<Piece, Asked> {
   readonly nothing: Asked = {
     number: 0,
     before: null,
@@ -57,21 +55,9 @@ export class AskedOptions {
     next: null,
     said: null,
   };
-  readonly #known: (Asked | null)[] = Array.from({ length: most }, () => null);
-  #made = 0;
 
-  /** Options and one more; null where that is for the general reader. */
-  with(before: Asked, piece: Piece): Asked | null {
-    const slot = (Math.imul(before.number, 31) + piece.number) & (most - 1);
-    let asked = this.#known[slot] ?? null;
-    if (asked === null || asked.before !== before || asked.piece !== piece) {
-      this.#made += 1;
-      asked = oneMore(before, piece, this.#made);
-      if (asked === null) return null;
-      this.#known[slot] = asked;
-    }
-    before.next = asked;
-    return asked;
+  constructor() {
+    super(oneMore);
   }
 }
 
